@@ -1,0 +1,86 @@
+/**
+ * The import law (docs/decisions/0001-the-import-law.md): code imports only leftwards along this line,
+ * and of another domain only its index.ts.
+ */
+const line = [['compliance'], ['customers'], ['products', 'orders'], ['ingest'], ['analytics']];
+
+const domain = (names) => `^src/domains/(${names.join('|')})/`;
+
+/** One rule per step of the line: what stands here may not reach anything to its right, nor its neighbours. */
+const leftwards = line.map((names, step) => {
+  const right = line.slice(step + 1).flat();
+  return {
+    name: `${names.join('-')}-looks-left-only`,
+    comment: `${names.join(', ')} may not import ${right.join(', ') || 'anything to its right'}: news travels right as data, not as imports. Move the code, or register a handler in app.ts.`,
+    severity: 'error',
+    from: { path: domain(names) },
+    to: { path: right.length > 0 ? domain(right) : '^$' },
+  };
+});
+
+const neighbours = line
+  .filter((names) => names.length > 1)
+  .flatMap((names) =>
+    names.map((name) => ({
+      name: `${name}-leaves-its-neighbours-alone`,
+      comment: `Domains of one brace never import each other: ${names.join(', ')}.`,
+      severity: 'error',
+      from: { path: domain([name]) },
+      to: { path: domain(names.filter((other) => other !== name)) },
+    })),
+  );
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'platform-knows-no-business',
+      comment: 'src/platform and src/contract are the far left: they import no domain, app, cli or demo.',
+      severity: 'error',
+      from: { path: '^src/(platform|contract)/' },
+      to: { path: '^src/(domains|cli|demo)/|^src/(app|main|serve)\\.ts$' },
+    },
+    {
+      name: 'contract-stands-alone',
+      comment: 'A contract is shared with the browser: it may not import the platform.',
+      severity: 'error',
+      from: { path: '^src/contract/' },
+      to: { path: '^src/platform/' },
+    },
+    {
+      name: 'domains-by-the-front-door',
+      comment: 'Of another domain only index.ts may be imported; ask its owner to export what you need.',
+      severity: 'error',
+      from: { path: '^src/domains/([^/]+)/' },
+      to: { path: '^src/domains/([^/]+)/', pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'wiring-by-the-front-door',
+      comment: 'app, main, cli and demo import a domain by its index.ts only.',
+      severity: 'error',
+      from: { path: '^src/(cli|demo)/|^src/(app|main|serve)\\.ts$', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/domains/', pathNot: '^src/domains/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'domains-never-look-up',
+      comment: 'A domain may not import the wiring that lists it.',
+      severity: 'error',
+      from: { path: '^src/domains/' },
+      to: { path: '^src/(cli|demo)/|^src/(app|main|serve)\\.ts$' },
+    },
+    ...leftwards,
+    ...neighbours,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs'] },
+  },
+};

@@ -1,0 +1,36 @@
+/**
+ * The one small transport that hides which ClickHouse this is: chDB in this process, a server, or a cluster.
+ * Nothing above it knows. Every query is bounded in memory, time and rows, reads FINAL, and takes the shop.
+ */
+
+/** A value of a `{name:Type}` placeholder: a bound parameter on a server, an escaped literal in chDB. */
+export type Param = string | number | bigint | boolean | Date | null | readonly Param[];
+
+export interface Question {
+  /** SQL of the ClickHouse dialect with `{name:Type}` placeholders. Must contain `{shop:UInt32}`. No FORMAT clause. */
+  readonly sql: string;
+  /** The shop asked about; bound as `{shop:UInt32}`. */
+  readonly shopId: number;
+  readonly params?: Readonly<Record<string, Param>>;
+  /** Stops the engine itself (KILL QUERY), not only the waiting. */
+  readonly signal?: AbortSignal;
+  /** Longest run in seconds; 30 unless told. */
+  readonly seconds?: number;
+  /** Most rows of the answer; 100,000 unless told. More is an error, never a cut answer. */
+  readonly maxRows?: number;
+}
+
+export interface ClickHouse {
+  /** Rows as objects. 64-bit integers come as strings (they would lose digits), DateTime64 as 'YYYY-MM-DD hh:mm:ss.sss' UTC. */
+  query<Row>(question: Question): Promise<Row[]>;
+  /**
+   * Appends rows: objects, or ready lines of JSONEachRow (one JSON object a line). Resolves when the engine has
+   * synced them. Instants may be ISO 8601 strings (date_time_input_format = best_effort).
+   */
+  insert(table: string, rows: readonly object[] | string): Promise<void>;
+  /** DDL and upkeep (ALTER, OPTIMIZE, SYSTEM): never for user input. Runs on every node of a cluster where it says ON CLUSTER. */
+  command(sql: string, params?: Readonly<Record<string, Param>>): Promise<void>;
+  /** Version string and 'embedded' | 'server' | 'cluster'. */
+  describe(): Promise<{ version: string; kind: 'embedded' | 'server' | 'cluster' }>;
+  close(): Promise<void>;
+}
