@@ -1,0 +1,184 @@
+-- Customers: identities point at persons, persons are joined by evidence into customers.
+
+create schema customers;
+grant usage on schema customers to shuke_app;
+
+-- One row for ever per person. customer_id = the smallest person_id of the connected component it is in now.
+create table customers.persons (
+  shop_id integer not null references platform.shops,
+  person_id integer not null check (person_id > 0),
+  customer_id integer not null check (customer_id > 0),
+  first_seen_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  -- first touch: {source, medium, campaign, channel, utm, at}; the earliest wins
+  first_touch jsonb,
+  import_id bigint,
+  row_version bigint not null default nextval('platform.row_version'),
+  created_at timestamptz not null default now(),
+  primary key (shop_id, person_id)
+);
+create index persons_by_customer on customers.persons (shop_id, customer_id);
+create index persons_by_last_seen on customers.persons (shop_id, last_seen_at desc, person_id);
+create index persons_by_import on customers.persons (shop_id, import_id) where import_id is not null;
+select platform.protect('customers.persons');
+
+-- value_index: blind index (16 bytes) of the normalized value; equal values, equal bytes.
+-- value_sealed: the value, sealed in place (table customers.identities, column value_sealed, row id = person_id).
+create table customers.identities (
+  shop_id integer not null,
+  channel text not null,
+  kind text not null,
+  value_index bytea not null,
+  index_version integer not null default 1,
+  next_value_index bytea,
+  value_sealed bytea not null,
+  person_id integer not null,
+  first_seen_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  quarantined_at timestamptz,
+  import_id bigint,
+  primary key (shop_id, channel, kind, value_index),
+  unique (shop_id, person_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create unique index identities_by_next_index on customers.identities (shop_id, channel, kind, next_value_index)
+  where next_value_index is not null;
+select platform.protect('customers.identities');
+
+-- Evidence that two persons are one human ('join'), or that they must never be joined again ('never').
+-- withdrawn_at: undone, or its identity was quarantined. Kept: the history of a customer is its edges.
+create table customers.edges (
+  shop_id integer not null,
+  edge_id bigint generated always as identity,
+  kind text not null check (kind in ('join', 'never')),
+  person_a integer not null,
+  person_b integer not null,
+  -- {reason: 'same-claim' | 'manual' | 'proposal' | 'undo', kinds: [...], source, ...}; never a value of an identity
+  evidence jsonb not null,
+  import_id bigint,
+  made_by text not null,
+  made_at timestamptz not null default now(),
+  withdrawn_by text,
+  withdrawn_at timestamptz,
+  withdrawn_reason text,
+  primary key (shop_id, edge_id),
+  check (person_a < person_b),
+  foreign key (shop_id, person_a) references customers.persons (shop_id, person_id),
+  foreign key (shop_id, person_b) references customers.persons (shop_id, person_id)
+);
+create unique index edges_standing on customers.edges (shop_id, kind, person_a, person_b) where withdrawn_at is null;
+create index edges_by_b on customers.edges (shop_id, person_b);
+create index edges_by_a on customers.edges (shop_id, person_a);
+select platform.protect('customers.edges');
+grant usage, select on sequence customers.edges_edge_id_seq to shuke_app;
+
+-- Weak evidence (masked name + masked phone + district) and joins that a rule forbade: for a human to decide.
+-- evidence_index: blind index of the weak evidence, so that the next sighting finds the earlier ones.
+create table customers.merge_proposals (
+  shop_id integer not null,
+  proposal_id bigint generated always as identity,
+  person_a integer not null,
+  person_b integer not null,
+  reason text not null,
+  state text not null default 'open' check (state in ('open', 'accepted', 'rejected')),
+  made_at timestamptz not null default now(),
+  decided_by text,
+  decided_at timestamptz,
+  primary key (shop_id, proposal_id),
+  unique (shop_id, person_a, person_b),
+  check (person_a < person_b),
+  foreign key (shop_id, person_a) references customers.persons (shop_id, person_id),
+  foreign key (shop_id, person_b) references customers.persons (shop_id, person_id)
+);
+select platform.protect('customers.merge_proposals');
+grant usage, select on sequence customers.merge_proposals_proposal_id_seq to shuke_app;
+
+create table customers.weak_evidence (
+  shop_id integer not null,
+  evidence_index bytea not null,
+  person_id integer not null,
+  seen_at timestamptz not null,
+  primary key (shop_id, evidence_index, person_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+select platform.protect('customers.weak_evidence');
+
+-- What a shop adds to the built-in data dictionary (src/contract/dictionary.ts).
+create table customers.dictionary (
+  shop_id integer not null references platform.shops,
+  name text not null check (name ~ '^[a-z][a-z0-9-]{0,62}$'),
+  label_zh text not null,
+  label_en text not null,
+  type text not null check (type in ('text', 'number', 'boolean', 'day', 'instant', 'money')),
+  unit text,
+  class text not null check (class in ('ordinary', 'personal', 'sensitive')),
+  source text,
+  created_at timestamptz not null default now(),
+  primary key (shop_id, name)
+);
+select platform.protect('customers.dictionary');
+
+-- A fact about a person. Ordinary: value. Personal and sensitive: value_sealed (row id = person_id:name) and,
+-- where it is searched, blind indexes of the whole value and of a phone's last four digits.
+create table customers.traits (
+  shop_id integer not null,
+  person_id integer not null,
+  name text not null,
+  value jsonb,
+  value_sealed bytea,
+  value_index bytea,
+  suffix_index bytea,
+  source text not null,
+  at timestamptz not null,
+  import_id bigint,
+  primary key (shop_id, person_id, name),
+  check ((value is null) <> (value_sealed is null)),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index traits_by_index on customers.traits (shop_id, name, value_index) where value_index is not null;
+create index traits_by_suffix on customers.traits (shop_id, name, suffix_index) where suffix_index is not null;
+select platform.protect('customers.traits');
+
+create table customers.tags (
+  shop_id integer not null,
+  person_id integer not null,
+  tag text not null check (length(tag) between 1 and 64),
+  source text not null,
+  added_by text not null,
+  added_at timestamptz not null default now(),
+  expires_at timestamptz,
+  import_id bigint,
+  primary key (shop_id, person_id, tag),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index tags_by_tag on customers.tags (shop_id, tag, person_id);
+select platform.protect('customers.tags');
+
+-- Free text of staff: may name people, so it is sealed (row id = note_id).
+create table customers.notes (
+  shop_id integer not null,
+  note_id uuid not null default gen_random_uuid(),
+  person_id integer not null,
+  body_sealed bytea not null,
+  written_by text not null,
+  written_at timestamptz not null default now(),
+  primary key (shop_id, note_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index notes_by_person on customers.notes (shop_id, person_id, written_at desc);
+select platform.protect('customers.notes');
+
+-- Social ties as seen: everybody with one (kind, tie_no) is tied to the others.
+create table customers.ties (
+  shop_id integer not null,
+  kind text not null check (kind in ('group-buy', 'share', 'referral')),
+  tie_no text not null,
+  person_id integer not null,
+  role text not null default '',
+  seen_at timestamptz not null,
+  import_id bigint,
+  primary key (shop_id, kind, tie_no, person_id, role),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index ties_by_person on customers.ties (shop_id, person_id);
+select platform.protect('customers.ties');
