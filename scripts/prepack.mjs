@@ -1,0 +1,17 @@
+/** Before `npm pack`: makes JavaScript of src/ in dist/, since Node refuses to strip types inside node_modules. */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installMissing } from './installed.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+installMissing(root);
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+// npm pack --json prints its answer on stdout, so the compiler's words go to stderr.
+const done = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: ['ignore', 2, 2],
+});
+process.exit(done.status ?? 1);

@@ -1,0 +1,80 @@
+/**
+ * `npm test`: installs what is missing, then runs every check and every test, all of them even when one fails.
+ * Exit 1 when anything failed. The last line is always `N passed, N failed`: the tests, and each failing check as one.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installMissing } from './installed.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = join(root, 'node_modules', '.bin');
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, UV_THREADPOOL_SIZE: '16' };
+
+/** Runs one program with its output on the terminal; true when it ended well. */
+function run(program, args) {
+  const node = join(bin, 'node');
+  const script = join(bin, program);
+  // Through the checkout's Node 24, whatever Node npm itself runs on: Vitest 5 wants 22.12 or newer.
+  return spawnSync(node, [script, ...args], { cwd: root, stdio: 'inherit', env }).status === 0;
+}
+
+const checks = [
+  ['Types', 'tsc', ['--noEmit']],
+  ['Lint and format', 'biome', ['check', '.']],
+  ['Import law', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']],
+  ['Unused code', 'knip', []],
+];
+
+/** Debian's chromium, when a browser test stands in test/browser and the machine has none. */
+function installChromium() {
+  const folder = join(root, 'test', 'browser');
+  const needed =
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((f) => /\.test\.ts$/.test(f));
+  if (!needed || ['chromium', 'chromium-browser', 'google-chrome'].some(onPath)) return;
+  console.log('\n== Chromium for the browser tests (apt-get install chromium)');
+  const quiet = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  spawnSync('apt-get', ['update', '-qq'], quiet);
+  spawnSync(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+    quiet,
+  );
+}
+
+function onPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+/** Counts of one Vitest run. A file that could not be loaded has no tests to count, so it counts as one failure. */
+function runTests() {
+  const folder = mkdtempSync(join(tmpdir(), 'shuke-test-'));
+  const file = join(folder, 'report.json');
+  const ended = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const broken = report.testResults.filter(
+      (it) => it.status === 'failed' && it.assertionResults.length === 0,
+    );
+    const failed = report.numFailedTests + broken.length;
+    return { passed: report.numPassedTests, failed: failed === 0 && !ended ? 1 : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+installMissing(root);
+const failing = checks.filter(([heading, program, args]) => {
+  console.log(`\n== ${heading}`);
+  return !run(program, args);
+});
+installChromium();
+console.log('\n== Tests');
+const { passed, failed } = runTests();
+for (const [heading] of failing) console.log(`Failed: ${heading}`);
+console.log(`${passed} passed, ${failed + failing.length} failed`);
+process.exit(failed + failing.length === 0 ? 0 : 1);
