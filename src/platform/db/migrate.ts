@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { caught, ProblemError, problem, type Result } from '../errors.ts';
+import { type Migration, readMigrations } from './migration-files.ts';
+import { appRole, authRole, ensureRole, type RolePasswords } from './roles.ts';
+
+/** The advisory lock of migrations: 'shuk' in ASCII. One migrator at a time in a database; the others wait. */
+const lock = 0x7368756b;
+
+/** Files applied by this run, in order; empty when the database was up to date. */
+export interface Migrated {
+  readonly applied: readonly string[];
+}
+
+/**
+ * Brings the database of `migratorUrl` to the state of `folder`: makes the application's roles, then runs each new file
+ * in a transaction of its own under an advisory lock, so that a failed run goes on where it stopped.
+ * Problems: migration-changed, migration-failed, migration-unknown (a newer Shuke was here), postgres-roles-missing.
+ */
+export const migratePostgres = (
+  migratorUrl: string,
+  folder: string,
+  options: { readonly rolePasswords: RolePasswords },
+): Promise<Result<Migrated>> =>
+  caught(async () => {
+    const migrations = await readMigrations(folder);
+    const client = new pg.Client({ connectionString: migratorUrl, application_name: 'shuke migrate' });
+    await client.connect();
+    try {
+      await client.query('select pg_advisory_lock($1)', [lock]);
+      await ensureRole(client, appRole, options.rolePasswords[appRole]);
+      await ensureRole(client, authRole, options.rolePasswords[authRole]);
+      return { applied: await applyNew(client, migrations) };
+    } finally {
+      await client.end();
+    }
+  });
+
+async function applyNew(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
+  const done = await readDone(client);
+  checkHistory(done, migrations);
+  const fresh = migrations.filter(({ version }) => !done.has(version));
+  for (const migration of fresh) await apply(client, migration);
+  return fresh.map(({ file }) => file);
+}
+
+type Done = ReadonlyMap<number, { readonly file: string; readonly checksum: string }>;
+
+async function readDone(client: pg.Client): Promise<Done> {
+  await client.query(`create schema if not exists platform;
+    create table if not exists platform.schema_migrations (
+      version integer primary key, file text not null, checksum text not null,
+      applied_at timestamptz not null default now())`);
+  const { rows } = await client.query('select version, file, checksum from platform.schema_migrations');
+  return new Map(rows.map((row) => [row.version, row]));
+}
+
+function checkHistory(done: Done, migrations: readonly Migration[]): void {
+  const known = new Map(migrations.map((migration) => [migration.version, migration]));
+  for (const [version, row] of done) {
+    const migration = known.get(version);
+    if (!migration) throw unknown(row.file);
+    if (migration.checksum !== row.checksum) throw changed(migration.file);
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(migration.sql);
+    await client.query(
+      'insert into platform.schema_migrations (version, file, checksum) values ($1, $2, $3)',
+      [migration.version, migration.file, migration.checksum],
+    );
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw failed(migration, error as pg.DatabaseError);
+  }
+}
+
+/** Line of the file, from the 1-based character position that PostgreSQL reports. */
+const lineOf = (sql: string, position: string | undefined) =>
+  position === undefined ? '' : `:${sql.slice(0, Number(position)).split('\n').length}`;
+
+function failed(migration: Migration, error: pg.DatabaseError): ProblemError {
+  const where = `${migration.file}${lineOf(migration.sql, error.position)}`;
+  return new ProblemError(
+    problem('migration-failed', 500, {
+      zh: `迁移 ${where} 失败：${error.message}。该文件没有留下任何更改；修正后重新运行即可继续。`,
+      en: `Migration ${where} failed: ${error.message}. Nothing of that file was kept; put it right and run again.`,
+    }),
+  );
+}
+
+const changed = (file: string) =>
+  new ProblemError(
+    problem('migration-changed', 500, {
+      zh: `迁移 ${file} 在应用之后被改动。请恢复原文件，并把改动写成新的迁移。`,
+      en: `Migration ${file} was changed after it was applied. Restore the file and put the change into a new one.`,
+    }),
+  );
+
+const unknown = (file: string) =>
+  new ProblemError(
+    problem('migration-unknown', 500, {
+      zh: `数据库已应用迁移 ${file}，而本程序没有这个文件：数据来自更新的 Shuke。请升级程序。`,
+      en: `The database has migration ${file}, which this program lacks: the data is from a newer Shuke. Update the program.`,
+    }),
+  );

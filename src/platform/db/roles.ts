@@ -1,0 +1,66 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import type { Client } from 'pg';
+import pg from 'pg';
+import { ProblemError, problem } from '../errors.ts';
+
+/** The roles Shuke makes in PostgreSQL. The migrator's exists beforehand and is whoever SHUKE_POSTGRES_URL names. */
+export const appRole = 'shuke_app';
+export const authRole = 'shuke_auth';
+export const migratorRole = 'shuke_migrator';
+
+/** Passwords of the application's roles, by role. */
+export type RolePasswords = Readonly<Record<typeof appRole | typeof authRole, string>>;
+
+/** A role's password: HMAC-SHA-256 of `postgres-role:<name>` under the master key, in hex. Nothing to store or lose. */
+export const rolePassword = (masterKey: Uint8Array, role: string): string =>
+  createHmac('sha256', masterKey).update(`postgres-role:${role}`).digest('hex');
+
+export const rolePasswords = (masterKey: Uint8Array): RolePasswords => ({
+  [appRole]: rolePassword(masterKey, appRole),
+  [authRole]: rolePassword(masterKey, authRole),
+});
+
+/**
+ * What PostgreSQL stores for a password (RFC 5803), made here so that the password itself is in no statement that a
+ * server may log.
+ */
+export function scramVerifier(password: string, salt = randomBytes(16), rounds = 4096): string {
+  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, rounds, 32, 'sha256');
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const stored = createHash('sha256').update(hmac('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${hmac('Server Key').toString('base64')}`;
+}
+
+/** Makes the role if it is missing and gives it this password and no power over other shops' rows. */
+export async function ensureRole(client: Client, role: string, password: string): Promise<void> {
+  const name = pg.escapeIdentifier(role);
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (found.rowCount === 0) await makeRole(client, name);
+  await client.query(`alter role ${name} login password ${pg.escapeLiteral(scramVerifier(password))}`);
+}
+
+async function makeRole(client: Client, name: string): Promise<void> {
+  try {
+    await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit`);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === '42501') throw mayNotMakeRoles(name);
+    if (code !== '42710' && code !== '23505') throw error; // somebody else made it in this moment
+  }
+}
+
+const mayNotMakeRoles = (name: string) =>
+  new ProblemError(
+    problem('postgres-roles-missing', 500, {
+      zh: `SHUKE_POSTGRES_URL 的角色无权创建 ${name}。请由管理员执行：alter role <该角色> createrole;`,
+      en: `The role of SHUKE_POSTGRES_URL may not create ${name}. Let an administrator run: alter role <that role> createrole;`,
+    }),
+  );
+
+/** The same server and database, as another role. */
+export function urlAs(url: string, role: string, password: string): string {
+  const it = new URL(url);
+  it.username = role;
+  it.password = encodeURIComponent(password);
+  return it.href;
+}
