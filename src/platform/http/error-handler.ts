@@ -1,0 +1,36 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Problem, ProblemError } from '../errors.ts';
+import * as known from './known-problems.ts';
+import { sendProblem } from './problem.ts';
+import { safeError } from './safe-error.ts';
+
+/** What Fastify and its plugins throw, by their stable codes. */
+const byCode: Readonly<Record<string, Problem>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: known.malformedJson,
+  FST_ERR_CTP_EMPTY_JSON_BODY: known.emptyBody,
+  FST_ERR_CTP_BODY_TOO_LARGE: known.tooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: known.unsupportedMediaType,
+  FST_INVALID_MULTIPART_CONTENT_TYPE: known.unsupportedMediaType,
+  FST_REQ_FILE_TOO_LARGE: known.tooLarge,
+  FST_FILES_LIMIT: known.tooLarge,
+  FST_PARTS_LIMIT: known.tooLarge,
+  FST_FIELDS_LIMIT: known.tooLarge,
+};
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const named = byCode[error.code];
+  if (named !== undefined) return named;
+  if (error instanceof SyntaxError && error.statusCode === 400) return known.malformedJson;
+  // Only Fastify's own refusals are the caller's mistake; a stray statusCode on another error proves nothing.
+  const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
+  return isRefusal ? known.badRequest(error.statusCode ?? 400) : known.internal;
+}
+
+/** The one exit of every failure. Unknown errors say nothing outside; inside they are logged without personal values. */
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.status >= 500)
+    request.log.error({ error: safeError(error), code: problem.code }, 'request failed');
+  return sendProblem(reply, problem);
+}

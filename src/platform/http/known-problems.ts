@@ -1,0 +1,56 @@
+import { type Issue, type Problem, problem } from '../errors.ts';
+
+/** The problems HTTP itself can have. Those of a domain are built where its rule stands. */
+
+export const invalidInput = (issues: readonly Issue[]): Problem =>
+  problem(
+    'invalid-input',
+    400,
+    { zh: '输入有误, 详见 issues', en: 'The input is not usable; see issues' },
+    issues,
+  );
+
+export const internal: Problem = problem('internal', 500, {
+  zh: '系统内部错误, 请凭请求编号查日志',
+  en: 'Something failed inside; the request id finds it in the log',
+});
+
+export const noSuchRoute: Problem = problem('no-such-route', 404, {
+  zh: '没有这个地址, 接口文档见 /api/docs',
+  en: 'There is nothing at this address; /api/docs lists what there is',
+});
+
+export const tooManyRequests = (seconds: number): Problem =>
+  problem('too-many-requests', 429, {
+    zh: `请求过于频繁, 请 ${seconds} 秒后再试`,
+    en: `Too many requests; try again in ${seconds} s`,
+  });
+
+export const shuttingDown: Problem = problem('shutting-down', 503, {
+  zh: '服务正在停止, 请稍后再试',
+  en: 'The server is shutting down; try again shortly',
+});
+
+export const malformedJson: Problem = problem('malformed-json', 400, {
+  zh: '请求体不是有效的 JSON',
+  en: 'The body is not valid JSON',
+});
+
+export const emptyBody: Problem = problem('empty-body', 400, {
+  zh: '请求体为空, 但声明了 JSON',
+  en: 'The body is empty although it is declared as JSON',
+});
+
+export const tooLarge: Problem = problem('too-large', 413, {
+  zh: '请求体或文件超出大小限制',
+  en: 'The body or a file of it is larger than allowed',
+});
+
+export const unsupportedMediaType: Problem = problem('unsupported-media-type', 415, {
+  zh: '不支持该内容类型; 请用 application/json 或 multipart/form-data',
+  en: 'This content type is not taken; send application/json or multipart/form-data',
+});
+
+/** Whatever else the HTTP layer refuses as the caller's mistake. */
+export const badRequest = (status: number): Problem =>
+  problem('bad-request', status, { zh: '请求格式有误', en: 'The request is malformed' });

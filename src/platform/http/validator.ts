@@ -1,0 +1,30 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { FastifySchemaCompiler } from 'fastify';
+import { ProblemError } from '../errors.ts';
+import { invalidInput } from './known-problems.ts';
+import { validationIssues } from './validation-issues.ts';
+
+/** `verbose` gives the schema to the sentences of validation-issues; nothing is removed silently. */
+function makeAjv(coerceTypes: false | 'array'): Ajv {
+  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: false, coerceTypes });
+  addFormats.default(ajv);
+  return ajv;
+}
+
+/**
+ * Compiles the TypeBox schemas of routes. A body is taken as sent ("1" is no number); query strings, paths and headers
+ * know only text and are coerced.
+ */
+export function makeValidatorCompiler(): FastifySchemaCompiler<object> {
+  const strict = makeAjv(false);
+  const coercing = makeAjv('array');
+  return ({ schema, httpPart = 'body' }) => {
+    const validate = (httpPart === 'body' ? strict : coercing).compile(schema);
+    return (value) => (validate(value) ? true : { error: refusal(validate.errors ?? [], httpPart) });
+  };
+}
+
+function refusal(errors: readonly ErrorObject[], part: string): ProblemError {
+  return new ProblemError(invalidInput(validationIssues(errors, part)));
+}
