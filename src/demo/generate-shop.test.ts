@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { OrderRecord } from '../contract/records.ts';
+import { generateShop } from './generate-shop.ts';
+import type { Truth } from './truth.ts';
+
+const UNTIL = Date.parse('2026-03-01T00:00:00+08:00');
+
+const make = (seed: number, customers: number) => {
+  const pieces = [...generateShop({ seed, customers, until: UNTIL })];
+  return { records: pieces.flatMap((it) => it.records), truth: pieces.flatMap((it) => it.truth) };
+};
+const digest = (it: unknown) => createHash('sha256').update(JSON.stringify(it)).digest('hex');
+const ordersOf = (shop: ReturnType<typeof make>) =>
+  shop.records.filter((it): it is OrderRecord => it.kind === 'order');
+const customersOf = (shop: ReturnType<typeof make>) => shop.truth.filter((it) => it.truth === 'customer');
+
+describe('the demo shop', () => {
+  const shop = make(7, 2_000);
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(digest(make(7, 200))).toBe(digest(make(7, 200)));
+    expect(digest(make(8, 200))).not.toBe(digest(make(7, 200)));
+  });
+
+  it('does not change the customers it has when more are asked for', () => {
+    const few = customersOf(make(7, 80));
+    expect(customersOf(shop).slice(0, few.length)).toEqual(few);
+  });
+
+  it('keeps every promise of its records: nothing after the end, refunds within what was paid, unique numbers', () => {
+    const orders = ordersOf(shop);
+    const paid = new Map(orders.map((it) => [it.orderNo, it.paidMinor!]));
+    expect(paid.size).toBe(orders.length);
+    for (const it of shop.records) {
+      const at =
+        'day' in it
+          ? `${it.day}T00:00:00+08:00`
+          : ((it as { at?: string }).at ?? (it as OrderRecord).createdAt);
+      if (at) expect(Date.parse(at)).toBeLessThanOrEqual(UNTIL);
+      if (it.kind === 'refund') expect(it.amountMinor).toBeLessThanOrEqual(paid.get(it.orderNo!)!);
+    }
+  });
+
+  it('writes a truth that its own records bear out', () => {
+    const byBuyer = new Map<string, number>();
+    for (const it of ordersOf(shop)) {
+      const buyer = it.identities[0]!.value;
+      byBuyer.set(buyer, (byBuyer.get(buyer) ?? 0) + 1);
+    }
+    for (const it of customersOf(shop)) expect(byBuyer.get(it.open_address as string)).toBe(it.orders);
+    const extra = customersOf(shop).flatMap(
+      (it) => it.extra_orders as { order_no: string; campaign: string }[],
+    );
+    expect(extra.length).toBeGreaterThan(20);
+    const numbers = new Set(ordersOf(shop).map((it) => it.orderNo));
+    for (const it of extra) expect(numbers.has(it.order_no)).toBe(true);
+    const useless = shop.truth
+      .filter((it) => it.truth === 'campaign' && it.uplift === 0)
+      .map((it) => it.code);
+    expect(extra.filter((it) => useless.includes(it.campaign))).toEqual([]);
+  });
+
+  it('sells what belongs together about as often as the truth says', () => {
+    const baskets = ordersOf(shop).map((it) => new Set(it.lines.map((line) => line.product!.productNo)));
+    const affinities = shop.truth.filter((it) => it.truth === 'affinity') as (Truth & {
+      product: string;
+      with: string;
+      chance: number;
+    })[];
+    expect(affinities.length).toBe(8);
+    for (const it of affinities) {
+      const first = baskets.filter((basket) => basket.has(it.product));
+      const both = first.filter((basket) => basket.has(it.with)).length / first.length;
+      // Five standard errors, and a little for baskets that took both by other ways.
+      const slack = 5 * Math.sqrt((it.chance * (1 - it.chance)) / first.length) + 0.08;
+      expect(Math.abs(both - it.chance)).toBeLessThan(slack);
+    }
+  });
+
+  it('has its best day on a sales day and its quietest weeks at Spring Festival', () => {
+    const perDay = new Map<string, number>();
+    for (const it of ordersOf(make(3, 6_000))) {
+      const day = new Date(Date.parse(it.createdAt) + 28_800_000).toISOString().slice(0, 10);
+      perDay.set(day, (perDay.get(day) ?? 0) + 1);
+    }
+    const best = [...perDay].sort((a, b) => b[1] - a[1])[0]![0];
+    expect(['2025-11-11', '2025-06-18', '2024-11-11']).toContain(best);
+    const festival = perDay.get('2026-02-18') ?? 0;
+    expect(festival).toBeLessThan((perDay.get('2026-01-20') ?? 0) / 1.5);
+  });
+
+  it('lets no lost customer buy again', () => {
+    const last = new Map<string, number>();
+    for (const it of ordersOf(shop)) {
+      const buyer = it.identities[0]!.value;
+      last.set(buyer, Math.max(last.get(buyer) ?? 0, Date.parse(it.createdAt)));
+    }
+    const lost = customersOf(shop).filter((it) => it.lost_at !== null);
+    expect(lost.length).toBeGreaterThan(200);
+    for (const it of lost)
+      expect(last.get(it.open_address as string)).toBeLessThanOrEqual(Date.parse(it.lost_at as string));
+  });
+});
