@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { AuthDb } from './auth/tables.ts';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { KeyManagement } from './crypto/key-management.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Db } from './db/postgres.ts';
 
@@ -14,7 +16,13 @@ export interface Platform {
   readonly metrics: Registry;
   /** Application role. Shop tables only inside `withShop(db, shopId, ...)`. */
   readonly db: Db;
+  /** Role shuke_auth: the schema `auth` and nothing else. For better-auth. */
+  readonly authDb: AuthDb;
   readonly clickhouse: ClickHouse;
   readonly keyring: Keyring;
+  /** Whoever holds the master key; for the rotation of keys. */
+  readonly kms: KeyManagement;
+  /** A secret of this installation for one purpose (cookies, cursors), derived from the master key; hex, 32 bytes. */
+  secret(purpose: string): string;
   close(): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Db } from './postgres.ts';
 
 /** How a pool is opened. */
 export interface PoolOptions {
@@ -42,7 +41,8 @@ const typeParser = (oid: number, format?: 'text' | 'binary') =>
  * Connections as the role of `url`. int8 comes as a number (see parseInteger), timestamptz as Date, date as
  * 'YYYY-MM-DD', numeric as string, json parsed. Opens nothing until it is used; close with `db.destroy()`.
  */
-export function openPool(url: string, options: PoolOptions = {}): Db {
+// biome-ignore lint/complexity/noBannedTypes: Kysely's own way to say "no tables known yet"
+export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.applicationName ?? 'shuke',

@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import pg from 'pg';
+import { deriveSecret } from '../crypto/derive-secret.ts';
 import { ProblemError, problem } from '../errors.ts';
 
 /** The roles Shuke makes in PostgreSQL. The migrator's exists beforehand and is whoever SHUKE_POSTGRES_URL names. */
@@ -11,9 +12,9 @@ export const migratorRole = 'shuke_migrator';
 /** Passwords of the application's roles, by role. */
 export type RolePasswords = Readonly<Record<typeof appRole | typeof authRole, string>>;
 
-/** A role's password: HMAC-SHA-256 of `postgres-role:<name>` under the master key, in hex. Nothing to store or lose. */
+/** A role's password, derived from the master key. */
 export const rolePassword = (masterKey: Uint8Array, role: string): string =>
-  createHmac('sha256', masterKey).update(`postgres-role:${role}`).digest('hex');
+  deriveSecret(masterKey, `postgres-role:${role}`);
 
 export const rolePasswords = (masterKey: Uint8Array): RolePasswords => ({
   [appRole]: rolePassword(masterKey, appRole),

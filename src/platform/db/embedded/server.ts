@@ -8,7 +8,7 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import { takeOwnership } from './owner.ts';
 import { type Place, rootHome, settlePlace, writePrivate } from './place.ts';
 import { as, clearStalePid, runningPid, startPostmaster, stopPostmaster } from './postmaster.ts';
-import { settings } from './settings.ts';
+import { type Settings, settings } from './settings.ts';
 
 const run = promisify(execFile);
 
@@ -28,9 +28,12 @@ export interface EmbeddedPostgres {
 /**
  * Starts the PostgreSQL of this data directory, made on first use (1.3 s; 0.3 s later). A server left behind by a
  * killed process is stopped first. Problems: data-directory-in-use, data-directory-foreign, no-system-user,
- * no-embedded-postgres.
+ * no-embedded-postgres. `changed` overrides settings.
  */
-export const startEmbeddedPostgres = (dataDir: string): Promise<Result<EmbeddedPostgres>> =>
+export const startEmbeddedPostgres = (
+  dataDir: string,
+  changed: Settings = {},
+): Promise<Result<EmbeddedPostgres>> =>
   caught(async () => {
     const place = await settlePlace(dataDir);
     const release = await takeOwnership(place);
@@ -38,7 +41,7 @@ export const startEmbeddedPostgres = (dataDir: string): Promise<Result<EmbeddedP
       const binaries = await findBinaries(place.user, rootHome);
       await makeCluster(place, binaries);
       await stopPostmaster(place, binaries);
-      await boot(place, binaries);
+      await boot(place, binaries, changed);
       return await describe(place, binaries, release);
     } catch (error) {
       await release();
@@ -46,9 +49,9 @@ export const startEmbeddedPostgres = (dataDir: string): Promise<Result<EmbeddedP
     }
   });
 
-async function boot(place: Place, binaries: Binaries): Promise<void> {
+async function boot(place: Place, binaries: Binaries, changed: Settings): Promise<void> {
   await clearStalePid(place);
-  await writePrivate(place, 'shuke.conf', settings(place.socket));
+  await writePrivate(place, 'shuke.conf', settings(place.socket, changed));
   await keepLogSmall(join(place.home, 'log'));
   await startPostmaster(place, binaries);
 }

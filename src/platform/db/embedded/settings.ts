@@ -1,8 +1,11 @@
+/** PostgreSQL's settings by name. */
+export type Settings = Readonly<Record<string, string | number>>;
+
 /**
  * Settings of the embedded server, written anew at every start. Sized for a small machine: the whole product stays
  * under 900 MB when idle, of which this server may keep about 200.
  */
-export const settings = (socketDirectory: string): string =>
+export const settings = (socketDirectory: string, changed: Settings = {}): string =>
   Object.entries({
     listen_addresses: '', // the socket only: no port to fight for, nothing on the network
     unix_socket_directories: socketDirectory,
@@ -28,6 +31,7 @@ export const settings = (socketDirectory: string): string =>
     log_error_verbosity: 'terse',
     log_checkpoints: 'off',
     log_lock_waits: 'off',
+    ...changed,
   })
     .map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`)
     .join('');

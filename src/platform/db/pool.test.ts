@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../../../test/world.ts';
+import { withShop } from './postgres.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world?.close());
+
+test('int8 comes as a number, a day as its text, an instant as a Date, numeric as text', async () => {
+  const { rows } = await sql`select 9007199254740991::bigint as big, array[1, null, -2]::bigint[] as bigs,
+    date '2026-02-28' as day, array[date '2026-02-28'] as days, timestamptz '2026-01-02T03:04:05.678Z' as at,
+    1.50::numeric as exact`.execute(world.platform.db);
+  expect(rows).toEqual([
+    {
+      big: Number.MAX_SAFE_INTEGER,
+      bigs: [1, null, -2],
+      day: '2026-02-28',
+      days: ['2026-02-28'],
+      at: new Date('2026-01-02T03:04:05.678Z'),
+      exact: '1.50',
+    },
+  ]);
+});
+
+test('an int8 that a number cannot hold is an error, never a rounding', async () => {
+  const asking = sql`select 9007199254740993::bigint as big`.execute(world.platform.db);
+  await expect(asking).rejects.toThrow('beyond 2^53');
+});
+
+test('a transaction of a shop sees that shop only', async () => {
+  const [one, two] = [await world.shop(), await world.shop()];
+  const { db } = world.platform;
+  const put = (shopId: number) =>
+    withShop(db, shopId, (tx) =>
+      sql`insert into platform.counters (shop_id, name) values (${shopId}, 'person')`.execute(tx),
+    );
+  await put(one.shopId);
+  await put(two.shopId);
+  const seen = await withShop(db, two.shopId, (tx) => sql`select shop_id from platform.counters`.execute(tx));
+  expect(seen.rows).toEqual([{ shop_id: two.shopId }]);
+});
