@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault, RouteOptions } from 'fastify';
 import type { Permission } from '../../contract/auth.ts';
+import type { Access } from '../auth/caller.ts';
 import type { Platform } from '../platform.ts';
 
 /** The application as route plugins see it: Fastify whose TypeBox schemas type `request.body`, `params` and `query`. */
@@ -20,17 +21,7 @@ export type HttpApp = FastifyInstance<
  */
 export type Routes = (app: HttpApp, platform: Platform) => void | Promise<void>;
 
-/**
- * Who may call a route: a permission within the route's shop, anybody signed in, a write key of a source (ingest
- * only), or everybody.
- */
-export type RoutePermission = Permission | 'signed-in' | 'write-key' | 'public';
-
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Mandatory on every route under /api; the authorize hook enforces it, a test lists them all. */
-    permission?: RoutePermission;
-  }
   interface FastifyInstance {
     /** Every route with what it demands, in order of registration. */
     routePolicies: RoutePolicy[];
@@ -40,7 +31,9 @@ declare module 'fastify' {
 export interface RoutePolicy {
   readonly method: string;
   readonly url: string;
-  readonly permission: RoutePermission | undefined;
+  /** What a member's role or a key's scope must hold; or `access`, who else may come in. Absent outside /api only. */
+  readonly permission: Permission | undefined;
+  readonly access: Access | undefined;
 }
 
 /** Notes every route's policy, and refuses to start with a route under /api that declares none. */
@@ -48,9 +41,9 @@ export function demandPermissions(app: HttpApp): void {
   app.decorate('routePolicies', []);
   app.addHook('onRoute', (route) => {
     for (const policy of policiesOf(route)) {
-      if (policy.url.startsWith('/api') && policy.permission === undefined)
+      if (policy.url.startsWith('/api') && policy.permission === undefined && policy.access === undefined)
         throw new Error(
-          `${policy.method} ${policy.url} declares no permission: add config: { permission } to it`,
+          `${policy.method} ${policy.url} says not who may call it: add config: { permission } or { access }`,
         );
       app.routePolicies.push(policy);
     }
@@ -59,5 +52,11 @@ export function demandPermissions(app: HttpApp): void {
 
 function policiesOf(route: RouteOptions): RoutePolicy[] {
   const methods = Array.isArray(route.method) ? route.method : [route.method];
-  return methods.map((method) => ({ method, url: route.url, permission: route.config?.permission }));
+  return methods.map((method) => ({ method, url: route.url, ...demandOf(route) }));
+}
+
+/** The pages of the docs come from a plugin that knows nothing of us; they show no shop's data. */
+function demandOf({ url, config }: RouteOptions): Pick<RoutePolicy, 'permission' | 'access'> {
+  if (url.startsWith('/api/docs')) return { permission: undefined, access: 'public' };
+  return { permission: config?.permission, access: config?.access };
 }

@@ -1,0 +1,16 @@
+import { makeHttpServer } from './platform/http/http-server.ts';
+import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
+import type { HttpApp, Routes } from './platform/http/routes.ts';
+import type { Platform } from './platform/platform.ts';
+
+/** Every domain's routes, from left to right along the import law. */
+const domains: readonly Routes[] = [];
+
+/** The application over an open platform, ready to listen or to be asked with `inject`. */
+export async function buildApp(platform: Platform): Promise<HttpApp> {
+  const app = await makeHttpServer(platform);
+  honourIdempotencyKeys(app, platform);
+  for (const routes of domains) await app.register(async (scope: HttpApp) => routes(scope, platform));
+  await app.ready();
+  return app;
+}

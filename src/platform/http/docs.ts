@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifySchema } from 'fastify';
+import { problemSchema } from './problem.ts';
+import type { HttpApp } from './routes.ts';
+
+const info = {
+  title: 'Shuke 熟客 API',
+  description:
+    "Times are UTC (ISO 8601), days are the shop's own, money is integer minor units (分). Every failure is " +
+    '`application/problem+json` with a stable `code` and all issues in Chinese and English. Lists are paged by an ' +
+    'opaque `cursor`. Writes take an `Idempotency-Key`.',
+};
+
+/** How one may identify oneself; the names are those routes would use in `security`. */
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'shuke.session_token' },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'API key (sak_...) or write key (swk_...)' },
+} as const;
+
+/** OpenAPI 3.1 at /api/openapi.json and pages to read it at /api/docs, all from our own files. */
+export async function publishDocs(app: HttpApp): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { ...info, version: '0.1.0' },
+      components: { securitySchemes, schemas: { Problem: problemSchema as object } },
+      security: [{ session: [] }, { apiKey: [] }],
+    },
+    transform: ({ schema, url }) => ({ schema: withProblem(schema ?? {}), url }),
+  });
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { access: 'public' } }, async () =>
+    app.swagger(),
+  );
+  await publishPages(app);
+}
+
+/** Says on every route that what is not its answer is a Problem. */
+function withProblem(schema: FastifySchema): FastifySchema {
+  const problem = {
+    description: 'A problem, with every issue found',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const response = schema.response as Record<string, unknown> | undefined;
+  return { ...schema, response: { ...(response ?? { 200: { description: 'Done' } }), default: problem } };
+}
+
+/**
+ * The reader may run its own script and nothing else. Its one inline script is allowed by a nonce of this process:
+ * the page is built from our schemas only, so there is nothing in it that somebody else wrote.
+ */
+async function publishPages(app: HttpApp): Promise<void> {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.url?.startsWith('/api/docs')) reply.header('content-security-policy', policy);
+  });
+  await app.register(scalar, {
+    routePrefix: '/api/docs',
+    configuration: {
+      url: '/api/openapi.json',
+      pageTitle: info.title,
+      nonce,
+      // The defaults load fonts and send the reader to foreign hosts.
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Platform } from '../platform.ts';
+import type { HttpApp } from './routes.ts';
+import { safeError } from './safe-error.ts';
+
+export interface Check {
+  readonly ok: boolean;
+  readonly ms: number;
+}
+
+/** A balancer asks every few seconds: an engine that needs longer than this is not ready. */
+const patienceMs = 5000;
+
+async function check(platform: Platform, work: () => Promise<unknown>): Promise<Check> {
+  const begun = performance.now();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
+  const ok = await Promise.race([work(), late]).then(
+    () => true,
+    (error) => {
+      platform.log.warn({ error: safeError(error) }, 'an engine is not ready');
+      return false;
+    },
+  );
+  clearTimeout(timer);
+  return { ok, ms: Math.round(performance.now() - begun) };
+}
+
+/** Asks both engines a question that touches no table. */
+export async function checkEngines(platform: Platform): Promise<{ postgres: Check; clickhouse: Check }> {
+  const [postgres, clickhouse] = await Promise.all([
+    check(platform, () => sql`select 1`.execute(platform.db)),
+    check(platform, () =>
+      platform.clickhouse.query({ sql: 'select {shop:UInt32} as shop', shopId: 0, seconds: 5 }),
+    ),
+  ]);
+  return { postgres, clickhouse };
+}
+
+/** /health: the process answers. /ready: both engines answer too; 503 until they do, so that no traffic is sent. */
+export function answerHealth(app: HttpApp, platform: Platform): void {
+  const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
+  app.get('/health', options, async () => ({ status: 'ok' }));
+  app.get('/ready', options, async (_request, reply) => {
+    const checks = await checkEngines(platform);
+    const ready = checks.postgres.ok && checks.clickhouse.ok;
+    return reply.code(ready ? 200 : 503).send({ ready, checks });
+  });
+}
