@@ -28,8 +28,17 @@ export interface ClickHouse {
    * synced them. Instants may be ISO 8601 strings (date_time_input_format = best_effort).
    */
   insert(table: string, rows: readonly object[] | string): Promise<void>;
-  /** DDL and upkeep (ALTER, OPTIMIZE, SYSTEM): never for user input. Runs on every node of a cluster where it says ON CLUSTER. */
+  /**
+   * DDL and upkeep (ALTER, OPTIMIZE, SYSTEM): never for user input. Names written as the migrations' directives
+   * (`OPTIMIZE TABLE {{local events}} FINAL`, `SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}`) become what
+   * they are on one node or ON CLUSTER; see directives.ts.
+   */
   command(sql: string, params?: Readonly<Record<string, Param>>): Promise<void>;
+  /**
+   * Questions about the engine itself: reads system tables and `schema_migrations` only, throws otherwise. What
+   * belongs to a shop is asked with `query`.
+   */
+  inspect<Row>(sql: string, params?: Readonly<Record<string, Param>>): Promise<Row[]>;
   /** Version string and 'embedded' | 'server' | 'cluster'. */
   describe(): Promise<{ version: string; kind: 'embedded' | 'server' | 'cluster' }>;
   close(): Promise<void>;

@@ -1,0 +1,103 @@
+/**
+ * One migration text for one node and for a cluster. Directives stand in double braces where a name or an engine
+ * would stand; everything else is ClickHouse's own SQL and goes through untouched.
+ *
+ * | written                                       | one node                     | cluster C, database d |
+ * |-----------------------------------------------|------------------------------|-----------------------|
+ * | `CREATE TABLE {{table T sharded by EXPR}} ...`| `IF NOT EXISTS d.T`          | `IF NOT EXISTS d.T_local ON CLUSTER C`, then a second statement: `d.T` = Distributed(C, d, T_local, EXPR) |
+ * | `ENGINE = {{engine XMergeTree(args)}}`        | `XMergeTree(args)`           | `ReplicatedXMergeTree('/clickhouse/tables/{shard}/d/T_local', '{replica}', args)` |
+ * | `CREATE DICTIONARY {{dictionary D}} ...`      | `IF NOT EXISTS d.D`          | `IF NOT EXISTS d.D ON CLUSTER C` |
+ * | `FROM {{read T}}`                             | `d.T`                        | `d.T` (the Distributed table) |
+ * | `ALTER TABLE {{alter T}} ...`                 | `d.T`                        | two statements: `d.T_local ON CLUSTER C`, `d.T ON CLUSTER C` |
+ * | `OPTIMIZE TABLE {{local T}} ...`              | `d.T`                        | `d.T_local ON CLUSTER C` |
+ * | `SYSTEM RELOAD DICTIONARY {{dictionary D}}`   | `d.D`                        | `d.D ON CLUSTER C` |
+ *
+ * Every CREATE TABLE gets `fsync_after_insert = 1, fsync_part_directory = 1`: an acknowledged row is on disk.
+ */
+
+/** Where statements run: a database, and a cluster's name when there is one. */
+export interface Layout {
+  readonly database: string;
+  readonly cluster?: string | undefined;
+}
+
+const synced = 'fsync_after_insert = 1, fsync_part_directory = 1';
+
+/** The statements one written statement becomes: itself on one node, one or two on a cluster. */
+export function renderDirectives(statement: string, layout: Layout): string[] {
+  if (!statement.includes('{{')) return [statement];
+  const table = tableOf(statement);
+  if (table !== undefined) return createTable(statement, { ...layout, ...table });
+  const altered = /\{\{\s*alter\s+(\w+)\s*\}\}/.exec(statement)?.[1];
+  if (altered === undefined || layout.cluster === undefined) return [fill(statement, layout)];
+  return ['local', 'everywhere'].map((reach) =>
+    fill(statement.replace(/\{\{\s*alter\b/, `{{${reach}`), layout),
+  );
+}
+
+/** Name and sharding expression of a table the statement creates. */
+export function tableOf(statement: string): { name: string; shardedBy: string } | undefined {
+  const found = /\{\{\s*table\s+(\w+)\s+sharded\s+by\s+(.+?)\s*\}\}/s.exec(statement);
+  return found ? { name: found[1]!, shardedBy: found[2]! } : undefined;
+}
+
+function createTable(statement: string, table: Layout & { name: string; shardedBy: string }): string[] {
+  const created = withSync(fill(statement, table));
+  if (table.cluster === undefined) return [created];
+  const { database, cluster, name, shardedBy } = table;
+  const local = `${database}.${name}_local`;
+  const engine = `Distributed('${cluster}', '${database}', '${name}_local', ${shardedBy})`;
+  const target = `${database}.${name} ON CLUSTER '${cluster}'`;
+  return [created, `CREATE TABLE IF NOT EXISTS ${target} AS ${local} ENGINE = ${engine}`];
+}
+
+function withSync(statement: string): string {
+  const settings = /\bSETTINGS\b(?![\s\S]*\bSETTINGS\b)/.test(statement);
+  return `${statement}${settings ? ',' : '\nSETTINGS'} ${synced}`;
+}
+
+function fill(statement: string, layout: Layout & { name?: string }): string {
+  const directive = /(IF NOT EXISTS\s+)?\{\{\s*(\w+)\s+(.+?)\s*\}\}/gs;
+  return statement.replace(directive, (_all, guard: string | undefined, kind: string, rest: string) => {
+    const made = /^CREATE/i.test(statement) && (kind === 'table' || kind === 'dictionary');
+    return `${made ? 'IF NOT EXISTS ' : (guard ?? '')}${written(kind, rest, layout)}`;
+  });
+}
+
+function written(kind: string, rest: string, layout: Layout & { name?: string }): string {
+  const write = writers[kind];
+  if (write === undefined) throw new Error(`Unknown directive {{${kind} ...}} in a ClickHouse statement`);
+  return write(rest, layout);
+}
+
+type Writer = (rest: string, layout: Layout & { name?: string }) => string;
+
+const plainName: Writer = (name, { database }) => `${database}.${word(name)}`;
+const onCluster = (name: string, { cluster }: Layout): string =>
+  cluster === undefined ? name : `${name} ON CLUSTER '${cluster}'`;
+const localName: Writer = (name, layout) =>
+  onCluster(`${plainName(name, layout)}${layout.cluster === undefined ? '' : '_local'}`, layout);
+const everywhere: Writer = (name, layout) => onCluster(plainName(name, layout), layout);
+
+const writers: Readonly<Record<string, Writer>> = {
+  table: (_rest, layout) => localName(layout.name!, layout),
+  engine: replicated,
+  dictionary: everywhere,
+  read: plainName,
+  alter: plainName,
+  local: localName,
+  everywhere,
+};
+
+function replicated(engine: string, layout: Layout & { name?: string }): string {
+  if (layout.cluster === undefined) return engine;
+  const found = /^(\w*MergeTree)(?:\((.*)\))?$/s.exec(engine);
+  if (!found) throw new Error('{{engine ...}} takes an engine of the MergeTree family');
+  const place = `'/clickhouse/tables/{shard}/${layout.database}/${layout.name}_local', '{replica}'`;
+  return `Replicated${found[1]}(${found[2] ? `${place}, ${found[2]}` : place})`;
+}
+
+function word(name: string): string {
+  if (!/^\w+$/.test(name)) throw new Error('A directive names one table or dictionary');
+  return name;
+}

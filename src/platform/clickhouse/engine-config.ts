@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where chDB keeps its tables inside the data directory. */
+export const clickHouseDir = (dataDir: string): string => join(dataDir, 'clickhouse');
+
+/** Where BACKUP may write inside the data directory: the engine refuses any other place. */
+export const clickHouseBackupDir = (dataDir: string): string => join(dataDir, 'backups', 'clickhouse');
+
+/** System tables the engine would fill by itself; nobody reads them here and they grow without end. */
+const systemLogs =
+  `query_log query_thread_log query_views_log part_log trace_log text_log metric_log session_log
+  asynchronous_metric_log asynchronous_insert_log opentelemetry_span_log crash_log processors_profile_log
+  zookeeper_log error_log query_metric_log blob_storage_log backup_log latency_log`.split(/\s+/);
+
+/**
+ * Writes chDB's configuration beside its directory and returns the file's path. MergeTree syncs parts to disk before
+ * an insert is acknowledged (the engine's default does not); the pools fit two cores, caches stay small at rest.
+ * @param extra XML added inside <clickhouse>: the test topology's cluster.
+ */
+export function writeEngineConfig(dataDir: string, extra = ''): string {
+  mkdirSync(clickHouseBackupDir(dataDir), { recursive: true });
+  const file = join(dataDir, 'clickhouse.xml');
+  writeFileSync(file, engineConfig(clickHouseBackupDir(dataDir), extra), { mode: 0o600 });
+  return file;
+}
+
+function engineConfig(backups: string, extra: string): string {
+  return `<clickhouse>
+  <logger><level>none</level></logger>
+  <backups><allowed_path>${escapeXml(backups)}</allowed_path></backups>
+  <merge_tree>
+    <fsync_after_insert>1</fsync_after_insert>
+    <fsync_part_directory>1</fsync_part_directory>
+  </merge_tree>
+  <background_pool_size>4</background_pool_size>
+  <background_schedule_pool_size>8</background_schedule_pool_size>
+  <mark_cache_size>134217728</mark_cache_size>
+  ${systemLogs.map((log) => `<${log} remove="1"/>`).join('')}
+  ${extra}
+</clickhouse>
+`;
+}
+
+const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { drainPending, Session } from 'chdb';
+import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
+import { clickHouseDir, writeEngineConfig } from './engine-config.ts';
+import { toFailure } from './failure.ts';
+import { quote } from './literal.ts';
+import { houseSettings, setStatements } from './settings.ts';
+
+/** One connection to chDB: the official client for questions, the raw side of chDB for bytes and statements. */
+export interface EngineConnection {
+  readonly client: ClickHouseClient;
+  readonly raw: ChdbConnection['chdb'];
+}
+
+/**
+ * chDB in this process on one data directory. A process has one at a time, a directory one process; connections
+ * share its tables and its configuration.
+ */
+export interface Engine {
+  /** A new connection that stands in `database` and keeps the house's settings. */
+  connect(database: string): Promise<EngineConnection>;
+  /** Stops the marked query, whoever runs it. ASYNC: the SYNC form was seen to hang for 100 s. */
+  kill(mark: string): Promise<void>;
+  /** Closes every connection and waits until the engine has let go of the directory. */
+  close(): Promise<void>;
+}
+
+/** Opens chDB under `<dataDir>/clickhouse`; the session stays open so that later connections share its config. */
+export async function openEngine(dataDir: string, extraConfig = ''): Promise<Engine> {
+  const path = resolve(clickHouseDir(dataDir));
+  const config = writeEngineConfig(resolve(dataDir), extraConfig);
+  const session = new Session(path, { connectionArgs: [`--config-file=${config}`] });
+  const clients: ClickHouseClient[] = [];
+  return {
+    connect: (database) => connect({ path, database, clients }),
+    kill: (mark) => kill(session, mark),
+    async close() {
+      await Promise.all(clients.map((client) => client.close()));
+      session.close();
+      await drainPending();
+    },
+  };
+}
+
+async function connect(to: { path: string; database: string; clients: ClickHouseClient[] }) {
+  const connection = createChdbConnection({ path: to.path });
+  // The client's own log would print SQL with its values.
+  const client = createClient({ connection: fitting(connection), log: { level: ClickHouseLogLevel.OFF } });
+  to.clients.push(client);
+  await connection.chdb.queryAsync(`${setStatements(houseSettings)}; USE \`${to.database}\``);
+  return { client, raw: connection.chdb };
+}
+
+type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
+
+/** The client carries its own copy of the types chDB compiled against; the shapes are the same. */
+const fitting = (connection: ChdbConnection) => connection as unknown as ClientConnection;
+
+async function kill(session: Session, mark: string): Promise<void> {
+  try {
+    await session.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${quote(mark)} ASYNC`);
+  } catch (error) {
+    throw toFailure(error);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What every query runs under. The engine bounds nothing by itself (max_memory_usage and max_execution_time are 0),
+ * so the bounds live here, once, for chDB and for servers.
+ */
+
+type Settings = Readonly<Record<string, string | number>>;
+
+/** Longest run of a question that does not say, and the most rows it may answer. */
+export const defaultSeconds = 30;
+export const defaultMaxRows = 100_000;
+
+/** Upkeep (OPTIMIZE, ALTER, migrations) and inserts may run this long, seconds. */
+export const upkeepSeconds = 3600;
+
+const gibibyte = 1024 ** 3;
+
+/**
+ * Dialect and bounds that never change: 64-bit integers quoted (JSON numbers lose digits above 2^53), inserts
+ * acknowledged only when stored, missing right sides NULL, always FINAL, UTC, ISO instants understood, and a
+ * misspelt column of an insert refused instead of dropped. Sorting and grouping spill to disk at half the memory.
+ */
+export const houseSettings: Settings = {
+  output_format_json_quote_64bit_integers: 1,
+  async_insert: 0,
+  join_use_nulls: 1,
+  final: 1,
+  session_timezone: 'UTC',
+  date_time_input_format: 'best_effort',
+  input_format_skip_unknown_fields: 0,
+  result_overflow_mode: 'throw',
+  max_memory_usage: String(2 * gibibyte),
+  max_bytes_before_external_group_by: String(gibibyte),
+  max_bytes_before_external_sort: String(gibibyte),
+  // A list of 100,000 ids is 1 MB of literal; the engine's default of 256 KiB would refuse it.
+  max_query_size: String(32 * 1024 ** 2),
+};
+
+/** Bounds of one question. */
+export function boundsOf(question: { seconds?: number; maxRows?: number }): Settings {
+  return {
+    max_execution_time: question.seconds ?? defaultSeconds,
+    max_result_rows: String(question.maxRows ?? defaultMaxRows),
+  };
+}
+
+/** Bounds of an insert or of upkeep: no result worth bounding, but never endless. */
+export const upkeepBounds: Settings = { max_execution_time: upkeepSeconds, max_result_rows: '0' };
+
+/** The settings as SET statements, for a connection that keeps them. Values are ours, never a caller's. */
+export function setStatements(settings: Settings): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `SET ${name} = ${typeof value === 'number' ? value : `'${value}'`}`)
+    .join('; ');
+}
