@@ -22,27 +22,36 @@ create index persons_by_last_seen on customers.persons (shop_id, last_seen_at de
 create index persons_by_import on customers.persons (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.persons');
 
--- value_index: blind index (16 bytes) of the normalized value; equal values, equal bytes.
--- value_sealed: the value, sealed in place (table customers.identities, column value_sealed, row id = person_id).
+-- value_index: blind index (16 bytes) of the normalized value; equal values, equal bytes. Odd key versions stand in
+-- column a, even ones in b: a rotation fills the other column and then switches without changing a row.
+-- suffix_index: the same of a phone's last four digits, for search.
+-- value_sealed: the normalized value, sealed in place (row id = person_id).
 create table customers.identities (
   shop_id integer not null,
+  person_id integer not null,
   channel text not null,
   kind text not null,
-  value_index bytea not null,
-  index_version integer not null default 1,
-  next_value_index bytea,
+  value_index_a bytea,
+  value_index_b bytea,
+  suffix_index_a bytea,
+  suffix_index_b bytea,
   value_sealed bytea not null,
-  person_id integer not null,
   first_seen_at timestamptz not null,
-  last_seen_at timestamptz not null,
+  -- joined too many customers (a shared phone): kept, but joins nobody any more
   quarantined_at timestamptz,
+  quarantined_by text,
   import_id bigint,
-  primary key (shop_id, channel, kind, value_index),
-  unique (shop_id, person_id),
-  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+  primary key (shop_id, person_id),
+  check (value_index_a is not null or value_index_b is not null),
+  -- deferred: the identity is written first, so that a number lost to a race leaves no person behind
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id) deferrable initially deferred
 );
-create unique index identities_by_next_index on customers.identities (shop_id, channel, kind, next_value_index)
-  where next_value_index is not null;
+create unique index identities_by_index_a on customers.identities (shop_id, channel, kind, value_index_a)
+  where value_index_a is not null;
+create unique index identities_by_index_b on customers.identities (shop_id, channel, kind, value_index_b)
+  where value_index_b is not null;
+create index identities_by_suffix_a on customers.identities (shop_id, suffix_index_a) where suffix_index_a is not null;
+create index identities_by_suffix_b on customers.identities (shop_id, suffix_index_b) where suffix_index_b is not null;
 select platform.protect('customers.identities');
 
 -- Evidence that two persons are one human ('join'), or that they must never be joined again ('never').
@@ -69,11 +78,11 @@ create table customers.edges (
 create unique index edges_standing on customers.edges (shop_id, kind, person_a, person_b) where withdrawn_at is null;
 create index edges_by_b on customers.edges (shop_id, person_b);
 create index edges_by_a on customers.edges (shop_id, person_a);
+create index edges_by_import on customers.edges (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.edges');
 grant usage, select on sequence customers.edges_edge_id_seq to shuke_app;
 
 -- Weak evidence (masked name + masked phone + district) and joins that a rule forbade: for a human to decide.
--- evidence_index: blind index of the weak evidence, so that the next sighting finds the earlier ones.
 create table customers.merge_proposals (
   shop_id integer not null,
   proposal_id bigint generated always as identity,
@@ -93,15 +102,27 @@ create table customers.merge_proposals (
 select platform.protect('customers.merge_proposals');
 grant usage, select on sequence customers.merge_proposals_proposal_id_seq to shuke_app;
 
+-- Who was seen with which weak evidence: by blind index, so that the next sighting finds the earlier ones.
+-- evidence_sealed: JSON, row id = person_id.
 create table customers.weak_evidence (
   shop_id integer not null,
-  evidence_index bytea not null,
+  weak_id bigint generated always as identity,
   person_id integer not null,
+  evidence_index_a bytea,
+  evidence_index_b bytea,
+  evidence_sealed bytea not null,
   seen_at timestamptz not null,
-  primary key (shop_id, evidence_index, person_id),
+  import_id bigint,
+  primary key (shop_id, weak_id),
   foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
 );
+create unique index weak_evidence_by_index_a on customers.weak_evidence (shop_id, evidence_index_a, person_id)
+  where evidence_index_a is not null;
+create unique index weak_evidence_by_index_b on customers.weak_evidence (shop_id, evidence_index_b, person_id)
+  where evidence_index_b is not null;
+create index weak_evidence_by_person on customers.weak_evidence (shop_id, person_id);
 select platform.protect('customers.weak_evidence');
+grant usage, select on sequence customers.weak_evidence_weak_id_seq to shuke_app;
 
 -- What a shop adds to the built-in data dictionary (src/contract/dictionary.ts).
 create table customers.dictionary (
@@ -118,16 +139,18 @@ create table customers.dictionary (
 );
 select platform.protect('customers.dictionary');
 
--- A fact about a person. Ordinary: value. Personal and sensitive: value_sealed (row id = person_id:name) and,
--- where it is searched, blind indexes of the whole value and of a phone's last four digits.
+-- A fact about a person, the newest per name. Ordinary: value. Personal and sensitive: value_sealed (row id =
+-- person_id:name) and, where it is searched, blind indexes of the whole value and of a phone's last four digits.
 create table customers.traits (
   shop_id integer not null,
   person_id integer not null,
   name text not null,
   value jsonb,
   value_sealed bytea,
-  value_index bytea,
-  suffix_index bytea,
+  value_index_a bytea,
+  value_index_b bytea,
+  suffix_index_a bytea,
+  suffix_index_b bytea,
   source text not null,
   at timestamptz not null,
   import_id bigint,
@@ -135,9 +158,37 @@ create table customers.traits (
   check ((value is null) <> (value_sealed is null)),
   foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
 );
-create index traits_by_index on customers.traits (shop_id, name, value_index) where value_index is not null;
-create index traits_by_suffix on customers.traits (shop_id, name, suffix_index) where suffix_index is not null;
+create index traits_by_index_a on customers.traits (shop_id, name, value_index_a) where value_index_a is not null;
+create index traits_by_index_b on customers.traits (shop_id, name, value_index_b) where value_index_b is not null;
+create index traits_by_suffix_a on customers.traits (shop_id, name, suffix_index_a) where suffix_index_a is not null;
+create index traits_by_suffix_b on customers.traits (shop_id, name, suffix_index_b) where suffix_index_b is not null;
+create index traits_by_value on customers.traits (shop_id, name, value) where value is not null;
+create index traits_by_import on customers.traits (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.traits');
+
+-- What a trait was before, and what came late: undoing an import takes the newest row back from here.
+-- Sealed values keep the place they were sealed in (customers.traits, value_sealed).
+create table customers.trait_history (
+  shop_id integer not null,
+  history_id bigint generated always as identity,
+  person_id integer not null,
+  name text not null,
+  value jsonb,
+  value_sealed bytea,
+  value_index_a bytea,
+  value_index_b bytea,
+  suffix_index_a bytea,
+  suffix_index_b bytea,
+  source text not null,
+  at timestamptz not null,
+  import_id bigint,
+  primary key (shop_id, history_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index trait_history_by_person on customers.trait_history (shop_id, person_id, name, at desc);
+create index trait_history_by_import on customers.trait_history (shop_id, import_id) where import_id is not null;
+grant usage, select on sequence customers.trait_history_history_id_seq to shuke_app;
+select platform.protect('customers.trait_history');
 
 create table customers.tags (
   shop_id integer not null,
@@ -152,6 +203,7 @@ create table customers.tags (
   foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
 );
 create index tags_by_tag on customers.tags (shop_id, tag, person_id);
+create index tags_by_import on customers.tags (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.tags');
 
 -- Free text of staff: may name people, so it is sealed (row id = note_id).
@@ -181,4 +233,5 @@ create table customers.ties (
   foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
 );
 create index ties_by_person on customers.ties (shop_id, person_id);
+create index ties_by_import on customers.ties (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.ties');
