@@ -30,7 +30,7 @@ export async function publishDocs(app: HttpApp): Promise<void> {
     },
     transform: ({ schema, url }) => ({ schema: withProblem(schema ?? {}), url }),
   });
-  app.get('/api/openapi.json', { schema: { hide: true }, config: { access: 'public' } }, async () =>
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, async () =>
     app.swagger(),
   );
   await publishPages(app);

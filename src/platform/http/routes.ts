@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault, RouteOptions } from 'fastify';
 import type { Permission } from '../../contract/auth.ts';
-import type { Access } from '../auth/caller.ts';
 import type { Platform } from '../platform.ts';
 
 /** The application as route plugins see it: Fastify whose TypeBox schemas type `request.body`, `params` and `query`. */
@@ -21,7 +20,17 @@ export type HttpApp = FastifyInstance<
  */
 export type Routes = (app: HttpApp, platform: Platform) => void | Promise<void>;
 
+/**
+ * Who may call a route: a permission within the route's shop, anybody signed in, a write key of a source (ingest
+ * only), or everybody.
+ */
+export type RoutePermission = Permission | 'signed-in' | 'write-key' | 'public';
+
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Mandatory on every route under /api; the authorize hook enforces it, a test lists them all. */
+    permission?: RoutePermission;
+  }
   interface FastifyInstance {
     /** Every route with what it demands, in order of registration. */
     routePolicies: RoutePolicy[];
@@ -31,9 +40,7 @@ declare module 'fastify' {
 export interface RoutePolicy {
   readonly method: string;
   readonly url: string;
-  /** What a member's role or a key's scope must hold; or `access`, who else may come in. Absent outside /api only. */
-  readonly permission: Permission | undefined;
-  readonly access: Access | undefined;
+  readonly permission: RoutePermission | undefined;
 }
 
 /** Notes every route's policy, and refuses to start with a route under /api that declares none. */
@@ -41,9 +48,9 @@ export function demandPermissions(app: HttpApp): void {
   app.decorate('routePolicies', []);
   app.addHook('onRoute', (route) => {
     for (const policy of policiesOf(route)) {
-      if (policy.url.startsWith('/api') && policy.permission === undefined && policy.access === undefined)
+      if (policy.url.startsWith('/api') && policy.permission === undefined)
         throw new Error(
-          `${policy.method} ${policy.url} says not who may call it: add config: { permission } or { access }`,
+          `${policy.method} ${policy.url} declares no permission: add config: { permission } to it`,
         );
       app.routePolicies.push(policy);
     }
@@ -52,11 +59,10 @@ export function demandPermissions(app: HttpApp): void {
 
 function policiesOf(route: RouteOptions): RoutePolicy[] {
   const methods = Array.isArray(route.method) ? route.method : [route.method];
-  return methods.map((method) => ({ method, url: route.url, ...demandOf(route) }));
+  return methods.map((method) => ({ method, url: route.url, permission: demandOf(route) }));
 }
 
 /** The pages of the docs come from a plugin that knows nothing of us; they show no shop's data. */
-function demandOf({ url, config }: RouteOptions): Pick<RoutePolicy, 'permission' | 'access'> {
-  if (url.startsWith('/api/docs')) return { permission: undefined, access: 'public' };
-  return { permission: config?.permission, access: config?.access };
+function demandOf({ url, config }: RouteOptions): RoutePermission | undefined {
+  return url.startsWith('/api/docs') ? 'public' : config?.permission;
 }
