@@ -2,7 +2,6 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, ProblemError } from '../errors.ts';
 import * as known from './known-problems.ts';
 import { sendProblem } from './problem.ts';
-import { safeError } from './safe-error.ts';
 
 /** What Fastify and its plugins throw, by their stable codes. */
 const byCode: Readonly<Record<string, Problem>> = {
@@ -30,7 +29,6 @@ function problemOf(error: FastifyError): Problem {
 /** The one exit of every failure. Unknown errors say nothing outside; inside they are logged without personal values. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500)
-    request.log.error({ error: safeError(error), code: problem.code }, 'request failed');
+  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
   return sendProblem(reply, problem);
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Platform } from '../platform.ts';
 import type { HttpApp } from './routes.ts';
-import { safeError } from './safe-error.ts';
 
 export interface Check {
   readonly ok: boolean;
@@ -18,7 +17,7 @@ async function check(platform: Platform, work: () => Promise<unknown>): Promise<
   const ok = await Promise.race([work(), late]).then(
     () => true,
     (error) => {
-      platform.log.warn({ error: safeError(error) }, 'an engine is not ready');
+      platform.log.warn({ err: error }, 'an engine is not ready');
       return false;
     },
   );

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { ProblemError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { publishDocs } from './docs.ts';
@@ -26,7 +26,8 @@ const mebibyte = 1024 * 1024;
 export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
   const app: HttpApp = Fastify({
     loggerInstance: platform.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    frameworkErrors: handleError,
     // An id the caller chose could be a phone number in our log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
