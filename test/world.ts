@@ -63,7 +63,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const migratorUrl = inDatabase(engines.migratorUrl, name);
   const log = options.log ?? pino({ level: 'silent' });
   const postgres = openPools(migratorUrl, { masterKey, log });
-  const clickhouse = await openAnalytics(config);
+  const clickhouse = await openAnalytics(config, log);
   const platform = assemble({ config, masterKey, log, clock, postgres, clickhouse });
   const close = once(() =>
     closeWorld({ platform, name, adminUrl: engines.adminUrl, folder: engines.folder }),

@@ -1,4 +1,18 @@
-/** Settings, all from the environment; owned and validated here. Filled in by the platform's config reader. */
+import { resolve } from 'node:path';
+import { unknownNames, type Variables, valueReader } from './config-names.ts';
+import {
+  clickhouseUrl,
+  clusterName,
+  host,
+  logLevel,
+  path,
+  port,
+  postgresUrl,
+  siteUrl,
+} from './config-values.ts';
+import { fail, type Issue, ok, problem, type Result } from './errors.ts';
+
+/** Settings, all from the environment; owned and validated here. */
 export interface Config {
   /** Absolute path of the data directory. SHUKE_DATA, default `.shuke` under the working directory. */
   readonly dataDir: string;
@@ -18,3 +32,52 @@ export interface Config {
   /** SHUKE_LOG_LEVEL: fatal, error, warn, info, debug, trace, silent. Default info. */
   readonly logLevel: string;
 }
+
+/**
+ * The settings in `env`; relative paths are meant from `folder`. An empty variable counts as absent. Everything wrong
+ * is listed at once in one Problem `config-invalid`, each issue with the variable's name as its field.
+ */
+export function readConfig(env: Variables, folder: string = process.cwd()): Result<Config> {
+  const issues: Issue[] = unknownNames(env);
+  const config = readSettings(valueReader(env, issues), folder);
+  if (config.clickhouseCluster !== undefined && config.clickhouseUrl === undefined) issues.push(clusterAlone);
+  return issues.length === 0
+    ? ok(config)
+    : fail(problem('config-invalid', 500, summary(issues.length), issues));
+}
+
+function readSettings(read: ReturnType<typeof valueReader>, folder: string): Config {
+  const dataDir = resolve(folder, read('SHUKE_DATA', path) ?? '.shuke');
+  const address = { host: read('SHUKE_HOST', host) ?? '127.0.0.1', port: read('SHUKE_PORT', port) ?? 7300 };
+  return {
+    dataDir,
+    ...address,
+    publicUrl: read('SHUKE_URL', siteUrl) ?? ownUrl(address),
+    postgresUrl: read('SHUKE_POSTGRES_URL', postgresUrl),
+    clickhouseUrl: read('SHUKE_CLICKHOUSE_URL', clickhouseUrl),
+    clickhouseCluster: read('SHUKE_CLICKHOUSE_CLUSTER', clusterName),
+    masterKeyFile: resolve(folder, read('SHUKE_MASTER_KEY_FILE', path) ?? resolve(dataDir, 'master.key')),
+    logLevel: read('SHUKE_LOG_LEVEL', logLevel) ?? 'info',
+  };
+}
+
+/** Nobody types 0.0.0.0 into a browser: a server on every address is reached on this machine's own. */
+function ownUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+const summary = (count: number) => ({
+  zh: `环境变量有 ${count} 处问题。`,
+  en: count === 1 ? 'One environment variable is wrong.' : `${count} environment variables are wrong.`,
+});
+
+const clusterAlone: Issue = {
+  code: 'cluster-needs-url',
+  field: 'SHUKE_CLICKHOUSE_CLUSTER',
+  message: {
+    zh: 'SHUKE_CLICKHOUSE_CLUSTER 需要同时设置 SHUKE_CLICKHOUSE_URL：集群在服务器上，不在本进程中。',
+    en: 'SHUKE_CLICKHOUSE_CLUSTER needs SHUKE_CLICKHOUSE_URL as well: a cluster is on servers, not in this process.',
+  },
+};

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
+import { openClickHouse } from './clickhouse/open-clickhouse.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deriveSecret } from './crypto/derive-secret.ts';
@@ -28,7 +29,7 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
     const masterKey = await readMasterKey(config);
     const postgres = await openPostgres({ config, masterKey, log });
     try {
-      const clickhouse = await openAnalytics(config);
+      const clickhouse = await openAnalytics(config, log);
       return assemble({ config, masterKey, log, clock: options.clock ?? systemClock, postgres, clickhouse });
     } catch (error) {
       await postgres.close();
@@ -36,16 +37,10 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
     }
   });
 
-export async function openAnalytics(_config: Config): Promise<ClickHouse> {
-  const missing = () => Promise.reject(new Error('ClickHouse is not wired yet'));
-  return {
-    query: missing,
-    insert: missing,
-    command: missing,
-    describe: missing,
-    inspect: missing,
-    close: async () => {},
-  };
+/** Opens whichever ClickHouse is configured and migrates it. */
+export function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
+  const { dataDir, clickhouseUrl: url, clickhouseCluster: cluster } = config;
+  return openClickHouse({ dataDir, url, cluster, log });
 }
 
 export interface Parts {
