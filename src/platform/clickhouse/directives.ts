@@ -5,6 +5,7 @@
  * | written                                       | one node                     | cluster C, database d |
  * |-----------------------------------------------|------------------------------|-----------------------|
  * | `CREATE TABLE {{table T sharded by EXPR}} ...`| `IF NOT EXISTS d.T`          | `IF NOT EXISTS d.T_local ON CLUSTER C`, then a second statement: `d.T` = Distributed(C, d, T_local, EXPR) |
+ * | `CREATE TABLE {{table T on every node}} ...`   | `IF NOT EXISTS d.T`          | `IF NOT EXISTS d.T ON CLUSTER C`, replicated to all shards |
  * | `ENGINE = {{engine XMergeTree(args)}}`        | `XMergeTree(args)`           | `ReplicatedXMergeTree('/clickhouse/tables/{shard}/d/T_local', '{replica}', args)` |
  * | `CREATE DICTIONARY {{dictionary D}} ...`      | `IF NOT EXISTS d.D`          | `IF NOT EXISTS d.D ON CLUSTER C` |
  * | `FROM {{read T}}`                             | `d.T`                        | `d.T` (the Distributed table) |
@@ -35,20 +36,27 @@ export function renderDirectives(statement: string, layout: Layout): string[] {
   );
 }
 
-/** Name and sharding expression of a table the statement creates. */
-export function tableOf(statement: string): { name: string; shardedBy: string } | undefined {
-  const found = /\{\{\s*table\s+(\w+)\s+sharded\s+by\s+(.+?)\s*\}\}/s.exec(statement);
-  return found ? { name: found[1]!, shardedBy: found[2]! } : undefined;
+/** A table the statement creates; `shardedBy` is absent when every node holds all of it. */
+export interface CreatedTable {
+  readonly name: string;
+  readonly shardedBy?: string | undefined;
 }
 
-function createTable(statement: string, table: Layout & { name: string; shardedBy: string }): string[] {
+/** What `{{table ...}}` in the statement says, if it is there. */
+export function tableOf(statement: string): CreatedTable | undefined {
+  const found = /\{\{\s*table\s+(\w+)\s+(?:sharded\s+by\s+(.+?)|on\s+every\s+node)\s*\}\}/s.exec(statement);
+  return found ? { name: found[1]!, shardedBy: found[2] } : undefined;
+}
+
+type Target = Layout & Partial<CreatedTable>;
+
+function createTable(statement: string, table: Layout & CreatedTable): string[] {
   const created = withSync(fill(statement, table));
-  if (table.cluster === undefined) return [created];
   const { database, cluster, name, shardedBy } = table;
-  const local = `${database}.${name}_local`;
+  if (cluster === undefined || shardedBy === undefined) return [created];
   const engine = `Distributed('${cluster}', '${database}', '${name}_local', ${shardedBy})`;
   const target = `${database}.${name} ON CLUSTER '${cluster}'`;
-  return [created, `CREATE TABLE IF NOT EXISTS ${target} AS ${local} ENGINE = ${engine}`];
+  return [created, `CREATE TABLE IF NOT EXISTS ${target} AS ${database}.${name}_local ENGINE = ${engine}`];
 }
 
 function withSync(statement: string): string {
@@ -56,7 +64,7 @@ function withSync(statement: string): string {
   return `${statement}${settings ? ',' : '\nSETTINGS'} ${synced}`;
 }
 
-function fill(statement: string, layout: Layout & { name?: string }): string {
+function fill(statement: string, layout: Target): string {
   const directive = /(IF NOT EXISTS\s+)?\{\{\s*(\w+)\s+(.+?)\s*\}\}/gs;
   return statement.replace(directive, (_all, guard: string | undefined, kind: string, rest: string) => {
     const made = /^CREATE/i.test(statement) && (kind === 'table' || kind === 'dictionary');
@@ -64,13 +72,13 @@ function fill(statement: string, layout: Layout & { name?: string }): string {
   });
 }
 
-function written(kind: string, rest: string, layout: Layout & { name?: string }): string {
+function written(kind: string, rest: string, layout: Target): string {
   const write = writers[kind];
   if (write === undefined) throw new Error(`Unknown directive {{${kind} ...}} in a ClickHouse statement`);
   return write(rest, layout);
 }
 
-type Writer = (rest: string, layout: Layout & { name?: string }) => string;
+type Writer = (rest: string, layout: Target) => string;
 
 const plainName: Writer = (name, { database }) => `${database}.${word(name)}`;
 const onCluster = (name: string, { cluster }: Layout): string =>
@@ -80,7 +88,7 @@ const localName: Writer = (name, layout) =>
 const everywhere: Writer = (name, layout) => onCluster(plainName(name, layout), layout);
 
 const writers: Readonly<Record<string, Writer>> = {
-  table: (_rest, layout) => localName(layout.name!, layout),
+  table: (_rest, to) => (to.shardedBy === undefined ? everywhere : localName)(to.name!, to),
   engine: replicated,
   dictionary: everywhere,
   read: plainName,
@@ -89,11 +97,15 @@ const writers: Readonly<Record<string, Writer>> = {
   everywhere,
 };
 
-function replicated(engine: string, layout: Layout & { name?: string }): string {
+function replicated(engine: string, layout: Target): string {
   if (layout.cluster === undefined) return engine;
   const found = /^(\w*MergeTree)(?:\((.*)\))?$/s.exec(engine);
   if (!found) throw new Error('{{engine ...}} takes an engine of the MergeTree family');
-  const place = `'/clickhouse/tables/{shard}/${layout.database}/${layout.name}_local', '{replica}'`;
+  const { database, name, shardedBy } = layout;
+  const place =
+    shardedBy === undefined
+      ? `'/clickhouse/tables/all/${database}/${name}', '{shard}_{replica}'`
+      : `'/clickhouse/tables/{shard}/${database}/${name}_local', '{replica}'`;
   return `Replicated${found[1]}(${found[2] ? `${place}, ${found[2]}` : place})`;
 }
 

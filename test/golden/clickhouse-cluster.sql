@@ -1,0 +1,207 @@
+CREATE TABLE IF NOT EXISTS shuke.events_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  time DateTime64(3, 'UTC') COMMENT 'client time as sent',
+  message_id String,
+  corrected_time DateTime64(3, 'UTC') COMMENT 'time less the clock error of the client',
+  received_at DateTime64(3, 'UTC'),
+  name LowCardinality(String),
+  channel LowCardinality(String),
+  product_id UInt32 COMMENT '0 = none',
+  category LowCardinality(String),
+  order_no String,
+  quantity Int32,
+  amount_minor Int64,
+  currency LowCardinality(String),
+  source LowCardinality(String),
+  medium LowCardinality(String),
+  campaign LowCardinality(String),
+  properties String COMMENT 'JSON object of scalars, stripped of personal values',
+  import_id UInt64
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/events_local', '{replica}')
+PARTITION BY toYYYYMM(time)
+ORDER BY (shop_id, person_id, time, message_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.events ON CLUSTER 'main' AS shuke.events_local ENGINE = Distributed('main', 'shuke', 'events_local', cityHash64(shop_id, person_id));
+
+CREATE TABLE IF NOT EXISTS shuke.orders_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  order_id UInt64,
+  person_id UInt32 COMMENT '0 = guest',
+  channel LowCardinality(String),
+  state LowCardinality(String),
+  is_paid UInt8,
+  created_at DateTime64(3, 'UTC'),
+  paid_at Nullable(DateTime64(3, 'UTC')),
+  currency LowCardinality(String),
+  goods_minor Int64,
+  shipping_minor Int64,
+  discount_minor Int64,
+  paid_minor Int64,
+  refunded_minor Int64,
+  quantity Int64,
+  province LowCardinality(String),
+  city LowCardinality(String),
+  tie_kind LowCardinality(String),
+  tie_no String,
+  tie_role LowCardinality(String),
+  source LowCardinality(String),
+  campaign LowCardinality(String),
+  import_id UInt64,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/orders_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, order_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.orders ON CLUSTER 'main' AS shuke.orders_local ENGINE = Distributed('main', 'shuke', 'orders_local', cityHash64(shop_id, order_id));
+
+CREATE TABLE IF NOT EXISTS shuke.order_lines_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  order_id UInt64,
+  line_key String,
+  person_id UInt32,
+  channel LowCardinality(String),
+  is_paid UInt8,
+  paid_at Nullable(DateTime64(3, 'UTC')),
+  province LowCardinality(String),
+  currency LowCardinality(String) COMMENT 'of the order',
+  product_id UInt32,
+  quantity Int32,
+  amount_minor Int64,
+  discount_minor Int64,
+  cost_minor Nullable(Int64),
+  refunded_quantity Int32,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/order_lines_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, order_id, line_key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.order_lines ON CLUSTER 'main' AS shuke.order_lines_local ENGINE = Distributed('main', 'shuke', 'order_lines_local', cityHash64(shop_id, order_id));
+
+CREATE TABLE IF NOT EXISTS shuke.refunds_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  refund_id UInt64,
+  order_id UInt64 COMMENT '0 = not linked to an order',
+  person_id UInt32,
+  channel LowCardinality(String),
+  state LowCardinality(String),
+  type LowCardinality(String),
+  refunded_at DateTime64(3, 'UTC'),
+  currency LowCardinality(String),
+  amount_minor Int64,
+  province LowCardinality(String),
+  import_id UInt64,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/refunds_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, refund_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.refunds ON CLUSTER 'main' AS shuke.refunds_local ENGINE = Distributed('main', 'shuke', 'refunds_local', cityHash64(shop_id, refund_id));
+
+CREATE TABLE IF NOT EXISTS shuke.refund_lines_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  refund_id UInt64,
+  line_key String,
+  person_id UInt32,
+  channel LowCardinality(String),
+  state LowCardinality(String),
+  refunded_at DateTime64(3, 'UTC'),
+  province LowCardinality(String),
+  currency LowCardinality(String) COMMENT 'of the refund',
+  product_id UInt32,
+  quantity Int32,
+  amount_minor Int64,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/refund_lines_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, refund_id, line_key)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.refund_lines ON CLUSTER 'main' AS shuke.refund_lines_local ENGINE = Distributed('main', 'shuke', 'refund_lines_local', cityHash64(shop_id, refund_id));
+
+CREATE TABLE IF NOT EXISTS shuke.persons_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  first_seen_at DateTime64(3, 'UTC'),
+  last_seen_at DateTime64(3, 'UTC'),
+  touch_channel LowCardinality(String),
+  touch_source LowCardinality(String),
+  touch_medium LowCardinality(String),
+  touch_campaign LowCardinality(String),
+  touched_at Nullable(DateTime64(3, 'UTC')),
+  province LowCardinality(String),
+  city LowCardinality(String),
+  tier LowCardinality(String),
+  traits Map(LowCardinality(String), String) COMMENT 'class ordinary only, as JSON values',
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/persons_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, person_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.persons ON CLUSTER 'main' AS shuke.persons_local ENGINE = Distributed('main', 'shuke', 'persons_local', cityHash64(shop_id, person_id));
+
+CREATE TABLE IF NOT EXISTS shuke.override_rows_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  customer_id UInt32,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/override_rows_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, person_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.override_rows ON CLUSTER 'main' AS shuke.override_rows_local ENGINE = Distributed('main', 'shuke', 'override_rows_local', cityHash64(shop_id, person_id));
+
+CREATE DICTIONARY IF NOT EXISTS shuke.person_overrides ON CLUSTER 'main' (
+  person_key UInt64,
+  customer_id UInt32
+) PRIMARY KEY person_key
+SOURCE(CLICKHOUSE(QUERY 'SELECT bitShiftLeft(toUInt64(shop_id), 32) + person_id AS person_key, customer_id FROM shuke.override_rows FINAL'))
+LIFETIME(0)
+LAYOUT(HASHED());
+
+CREATE TABLE IF NOT EXISTS shuke.products_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  product_id UInt32,
+  canonical_id UInt32 COMMENT 'smallest product_id of those mapped to be one thing; facts are those of the whole',
+  title String,
+  brand LowCardinality(String),
+  category_1 LowCardinality(String),
+  category_2 LowCardinality(String),
+  category_3 LowCardinality(String),
+  category_4 LowCardinality(String),
+  currency LowCardinality(String),
+  price_minor Nullable(Int64),
+  cost_minor Nullable(Int64),
+  stock Nullable(Int32),
+  status LowCardinality(String),
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/products_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, product_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.products ON CLUSTER 'main' AS shuke.products_local ENGINE = Distributed('main', 'shuke', 'products_local', cityHash64(shop_id, product_id));
+
+CREATE TABLE IF NOT EXISTS shuke.acquisition_spend_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  spend_id UInt64,
+  channel LowCardinality(String),
+  campaign LowCardinality(String),
+  day Date,
+  currency LowCardinality(String),
+  amount_minor Int64,
+  impressions UInt64,
+  clicks UInt64,
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/acquisition_spend_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, spend_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.acquisition_spend ON CLUSTER 'main' AS shuke.acquisition_spend_local ENGINE = Distributed('main', 'shuke', 'acquisition_spend_local', cityHash64(shop_id, spend_id));
