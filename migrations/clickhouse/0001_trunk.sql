@@ -157,6 +157,7 @@ LAYOUT(HASHED());
 CREATE TABLE {{table products sharded by cityHash64(shop_id, product_id)}} (
   shop_id UInt32,
   product_id UInt32,
+  canonical_id UInt32 COMMENT 'smallest product_id of those mapped to be one thing; facts are those of the whole',
   title String,
   brand LowCardinality(String),
   category_1 LowCardinality(String),

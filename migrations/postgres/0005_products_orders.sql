@@ -15,12 +15,13 @@ create table products.products (
   cost_minor bigint,
   stock integer,
   status text check (status in ('on-sale', 'off-sale')),
-  -- when the source last said so: later wins, field by field only where it says something
-  source_time timestamptz not null,
+  -- the smallest product_id of those mapped to be one thing; lines and events keep the number they came with
+  canonical_id integer not null,
   import_id bigint,
   row_version bigint not null default nextval('platform.row_version'),
   primary key (shop_id, product_id)
 );
+create index products_by_canonical on products.products (shop_id, canonical_id);
 create index products_by_import on products.products (shop_id, import_id) where import_id is not null;
 select platform.protect('products.products');
 
@@ -35,7 +36,28 @@ create table products.channel_products (
   foreign key (shop_id, product_id) references products.products (shop_id, product_id)
 );
 create index channel_products_by_product on products.channel_products (shop_id, product_id);
+create index channel_products_by_import on products.channel_products (shop_id, import_id) where import_id is not null;
 select platform.protect('products.channel_products');
+
+-- What sources said about a product; its row is the fold of them. Learnt ones fill gaps, the first heard wins;
+-- stated ones (an import of products) win by time, field by field only where they say something. said.sameAs is the
+-- product_id of another channel's name for it. Undoing an import takes its statements away and folds again.
+create table products.statements (
+  shop_id integer not null,
+  product_id integer not null,
+  digest bytea not null,
+  heard_no bigint generated always as identity,
+  learnt boolean not null,
+  at timestamptz not null,
+  said jsonb not null,
+  import_id bigint,
+  primary key (shop_id, product_id, digest),
+  foreign key (shop_id, product_id) references products.products (shop_id, product_id)
+);
+create index product_statements_by_import on products.statements (shop_id, import_id) where import_id is not null;
+create index product_statements_same_as on products.statements (shop_id) where said ? 'sameAs';
+select platform.protect('products.statements');
+grant usage, select on sequence products.statements_heard_no_seq to shuke_app;
 
 create schema orders;
 grant usage on schema orders to shuke_app;
@@ -64,8 +86,10 @@ create table orders.orders (
   paid_minor bigint not null check (paid_minor >= 0),
   refunded_minor bigint not null default 0 check (refunded_minor >= 0),
   quantity bigint not null default 0,
-  -- true: goods and paid are the sums of the lines, and grow with them
+  -- true: no source stated the goods' total: it is the sum of the lines, and grows with them
   lines_total boolean not null default false,
+  -- false: paid = goods + shipping - discount, at least 0
+  paid_stated boolean not null default true,
   -- counts as a paid order in measures: was paid, for more than nothing
   is_paid boolean not null,
   province text,
@@ -91,6 +115,25 @@ create index orders_by_no on orders.orders (shop_id, order_no);
 select platform.protect('orders.orders');
 grant usage, select on sequence orders.orders_order_id_seq to shuke_app;
 
+-- What sources said about an order, headers only; its row is their fold by (source time, state rank). The same said
+-- twice is kept once (digest). Undoing an import takes its statements away and folds again.
+create table orders.statements (
+  shop_id integer not null,
+  order_id bigint not null,
+  digest bytea not null,
+  heard_no bigint generated always as identity,
+  -- src/domains/orders/statement.ts; no personal field
+  said jsonb not null,
+  -- sealed for orders.orders, receiver_sealed, order_id: it moves there as it is
+  receiver_sealed bytea,
+  import_id bigint,
+  primary key (shop_id, order_id, digest),
+  foreign key (shop_id, order_id) references orders.orders (shop_id, order_id)
+);
+create index order_statements_by_import on orders.statements (shop_id, import_id) where import_id is not null;
+select platform.protect('orders.statements');
+grant usage, select on sequence orders.statements_heard_no_seq to shuke_app;
+
 create table orders.order_lines (
   shop_id integer not null,
   order_id bigint not null,
@@ -106,6 +149,8 @@ create table orders.order_lines (
   cost_minor bigint,
   -- quantity already taken by linked refunds
   refunded_quantity integer not null default 0,
+  -- when the source said so; of two that say a line differently the later wins
+  source_time timestamptz not null,
   import_id bigint,
   primary key (shop_id, order_id, line_key),
   constraint refunded_within_bought check (refunded_quantity >= 0 and refunded_quantity <= greatest(quantity, 0)),
@@ -113,6 +158,23 @@ create table orders.order_lines (
 );
 create index order_lines_by_import on orders.order_lines (shop_id, import_id) where import_id is not null;
 select platform.protect('orders.order_lines');
+
+-- Every wording of a line that was said in more than one way, the one that stands in order_lines included.
+create table orders.line_statements (
+  shop_id integer not null,
+  order_id bigint not null,
+  line_key text not null,
+  digest bytea not null,
+  heard_no bigint generated always as identity,
+  -- the columns of order_lines that a source says
+  said jsonb not null,
+  import_id bigint,
+  primary key (shop_id, order_id, line_key, digest),
+  foreign key (shop_id, order_id, line_key) references orders.order_lines (shop_id, order_id, line_key)
+);
+create index line_statements_by_import on orders.line_statements (shop_id, import_id) where import_id is not null;
+select platform.protect('orders.line_statements');
+grant usage, select on sequence orders.line_statements_heard_no_seq to shuke_app;
 
 create table orders.payments (
   shop_id integer not null,
@@ -125,6 +187,7 @@ create table orders.payments (
   primary key (shop_id, order_id, payment_no),
   foreign key (shop_id, order_id) references orders.orders (shop_id, order_id)
 );
+create index payments_by_import on orders.payments (shop_id, import_id) where import_id is not null;
 select platform.protect('orders.payments');
 
 -- A refund document. order_id is set when the source names it; parts matched line by line are in refund_lines.
@@ -166,6 +229,7 @@ create table orders.refund_lines (
   primary key (shop_id, refund_id, line_key),
   foreign key (shop_id, refund_id) references orders.refunds (shop_id, refund_id)
 );
+create index refund_lines_by_import on orders.refund_lines (shop_id, import_id) where import_id is not null;
 select platform.protect('orders.refund_lines');
 
 -- Which earlier order line a refund line takes back, and how much of it. What has no row here is an unlinked refund.
@@ -182,7 +246,7 @@ create table orders.refund_links (
   foreign key (shop_id, refund_id, refund_line_key) references orders.refund_lines (shop_id, refund_id, line_key),
   foreign key (shop_id, order_id, order_line_key) references orders.order_lines (shop_id, order_id, line_key)
 );
-create index refund_links_by_order on orders.refund_links (shop_id, order_id);
+create index refund_links_by_order on orders.refund_links (shop_id, order_id, order_line_key);
 select platform.protect('orders.refund_links');
 
 -- Bookings that are no orders (bad debt): stored as they came, in no measure.
