@@ -7,6 +7,7 @@ export interface AuthTables {
     name: string;
     email: string;
     emailVerified: boolean;
+    twoFactorEnabled: Generated<boolean | null>;
     operator: boolean | null;
     createdAt: Generated<Date>;
     updatedAt: Generated<Date>;

@@ -1,0 +1,188 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import {
+  acceptanceSchema,
+  invitationSchema,
+  memberSchema,
+  newInvitationSchema,
+  roleSchema,
+  sentInvitationSchema,
+  slugSchema,
+  tokenSchema,
+} from '../../contract/shops.ts';
+import { orThrow, ProblemError } from '../errors.ts';
+import type { HttpApp } from '../http/routes.ts';
+import { callerOf, shopOf } from './caller.ts';
+import { sessionUser } from './guard.ts';
+import { findInvitation, type Invitation, listInvitations } from './invitations.ts';
+import { invitationNotFound } from './problems.ts';
+import { listShopsOf } from './shops.ts';
+import {
+  changeRole,
+  inviteStaff,
+  joinStaff,
+  removeStaff,
+  type StaffAct,
+  type StaffParts,
+  withdrawInvitation,
+} from './staff.ts';
+import { listMembers, type Member } from './staff-store.ts';
+
+const tags = ['staff'];
+const none = { 204: Type.Null() };
+const id = Type.String({ minLength: 1, maxLength: 64 });
+
+/** Who works in a shop: seen by those with `staff:read`, changed by its owners. */
+export function staffRoutes(app: HttpApp, parts: StaffParts): void {
+  app.get(
+    '/api/shops/:shop/staff',
+    {
+      config: { permission: 'staff:read' },
+      schema: {
+        tags,
+        summary: 'Who works here, and who is invited',
+        params: Type.Object({ shop: slugSchema }),
+        response: {
+          200: Type.Object({ members: Type.Array(memberSchema), invitations: Type.Array(invitationSchema) }),
+        },
+      },
+    },
+    async (request) => {
+      const { organizationId } = shopOf(request);
+      const members = await listMembers(parts.auth.db, organizationId);
+      const invitations = await listInvitations(parts.auth.db, organizationId);
+      return { members: members.map(presentMember), invitations: invitations.map(presentInvitation) };
+    },
+  );
+
+  app.patch(
+    '/api/shops/:shop/staff/:user',
+    {
+      config: { permission: 'staff:manage' },
+      schema: {
+        tags,
+        summary: "Change a member's role",
+        params: Type.Object({ shop: slugSchema, user: id }),
+        body: Type.Object({ role: roleSchema }, { additionalProperties: false }),
+        response: none,
+      },
+    },
+    async (request, reply) => {
+      const change = { userId: request.params.user, role: request.body.role };
+      orThrow(await changeRole(parts, actOf(request), change));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/shops/:shop/staff/:user',
+    {
+      config: { permission: 'staff:manage' },
+      schema: {
+        tags,
+        summary: 'Remove a member; the last owner cannot go',
+        params: Type.Object({ shop: slugSchema, user: id }),
+        response: none,
+      },
+    },
+    async (request, reply) => {
+      orThrow(await removeStaff(parts, actOf(request), request.params.user));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/shops/:shop/invitations',
+    {
+      config: { permission: 'staff:manage' },
+      schema: {
+        tags,
+        summary: 'Invite somebody; the link is shown once',
+        params: Type.Object({ shop: slugSchema }),
+        body: newInvitationSchema,
+        response: { 201: sentInvitationSchema },
+      },
+    },
+    async (request, reply) => {
+      const made = orThrow(await inviteStaff(parts, actOf(request), request.body));
+      return reply.code(201).send({ ...presentInvitation(made), link: made.link });
+    },
+  );
+
+  app.delete(
+    '/api/shops/:shop/invitations/:invitation',
+    {
+      config: { permission: 'staff:manage' },
+      schema: {
+        tags,
+        summary: 'Take an invitation back',
+        params: Type.Object({ shop: slugSchema, invitation: id }),
+        response: none,
+      },
+    },
+    async (request, reply) => {
+      orThrow(await withdrawInvitation(parts, actOf(request), request.params.invitation));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** What an invited person does, who has no account yet: the token of the link is what he brings. */
+export function invitationRoutes(app: HttpApp, parts: StaffParts): void {
+  app.post(
+    '/api/invitations/look',
+    {
+      config: { permission: 'public' },
+      schema: {
+        tags,
+        summary: 'What a link invites to',
+        body: Type.Object({ token: tokenSchema }, { additionalProperties: false }),
+        response: {
+          200: Type.Object({
+            shop: Type.String(),
+            email: Type.String(),
+            role: roleSchema,
+            hasAccount: Type.Boolean({ description: 'Sign in instead of setting a password' }),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const found = await findInvitation(parts.auth.db, request.body.token);
+      const [shop] = found === undefined ? [] : await listShopsOf(parts.db, [found.organizationId]);
+      if (found === undefined || shop === undefined) throw new ProblemError(invitationNotFound);
+      const { email, role, userId } = found;
+      return { shop: shop.name, email, role, hasAccount: userId !== undefined };
+    },
+  );
+
+  app.post(
+    '/api/invitations/accept',
+    {
+      config: { permission: 'public' },
+      schema: {
+        tags,
+        summary: 'Accept: set a name and a password, or be signed in already',
+        body: acceptanceSchema,
+        response: { 200: Type.Object({ shop: slugSchema }) },
+      },
+    },
+    async (request, reply) => {
+      const userId = await sessionUser(parts.auth, request, reply);
+      const { shop } = orThrow(await joinStaff(parts, { ...request.body, ...(userId && { userId }) }));
+      return { shop: shop.slug };
+    },
+  );
+}
+
+function actOf(request: FastifyRequest): StaffAct {
+  return { shop: shopOf(request), by: callerOf(request).userId! };
+}
+
+function presentMember({ userId, email, name, role, since }: Member) {
+  return { userId, email, name, role, since: since.toISOString() };
+}
+
+function presentInvitation({ invitationId, email, role, expiresAt }: Invitation) {
+  return { invitationId, email, role, expiresAt: expiresAt.toISOString() };
+}
