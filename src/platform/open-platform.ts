@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
+import { type MigrateOptions, migrateClickHouse } from './clickhouse/migrate.ts';
 import { openClickHouse } from './clickhouse/open-clickhouse.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -7,10 +9,13 @@ import { deriveSecret } from './crypto/derive-secret.ts';
 import { keyManagementOf } from './crypto/key-management.ts';
 import { readMasterKey } from './crypto/master-key.ts';
 import { openKeyring } from './crypto/open-keyring.ts';
-import { caught, type Result } from './errors.ts';
+import { withAdvisoryLock } from './db/advisory-lock.ts';
+import { caught, orThrow, type Result } from './errors.ts';
 import { openLog } from './log.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
+
+const analyticsMigrations = fileURLToPath(new URL('../../migrations/clickhouse', import.meta.url));
 
 /** What is ours to exchange: tests stand on any day. */
 export interface PlatformOptions {
@@ -38,9 +43,22 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
   });
 
 /** Opens whichever ClickHouse is configured and migrates it. */
-export function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
+export async function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
   const { dataDir, clickhouseUrl: url, clickhouseCluster: cluster } = config;
-  return openClickHouse({ dataDir, url, cluster, log });
+  const clickhouse = await openClickHouse({ dataDir, url, cluster, log });
+  try {
+    orThrow(await migrateClickHouse(clickhouse, analyticsMigrations, lockOf(config)));
+    return clickhouse;
+  } catch (error) {
+    await clickhouse.close();
+    throw error;
+  }
+}
+
+/** The advisory lock of ClickHouse's migrations: 'shuc' in ASCII. An embedded engine has one owner and needs none. */
+function lockOf({ clickhouseUrl, postgresUrl }: Config): MigrateOptions {
+  if (clickhouseUrl === undefined || postgresUrl === undefined) return {};
+  return { lock: (work) => withAdvisoryLock(postgresUrl, 0x73687563, work) };
 }
 
 export interface Parts {
