@@ -10,6 +10,7 @@ import { openPools } from '../src/platform/open-postgres.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { template } from './engines.ts';
 import { failures } from './failures.ts';
+import { allowTwoShards } from './two-shards.ts';
 
 /** A clock that stands until it is told otherwise. */
 export interface TestClock {
@@ -75,6 +76,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
 async function makeConfig(dataDir: string, masterKey: string): Promise<Config> {
   await mkdir(dataDir, { recursive: true });
+  await allowTwoShards(dataDir);
   const masterKeyFile = join(dataDir, 'master.key');
   await writeFile(masterKeyFile, `${masterKey}\n`, { mode: 0o600 });
   return {

@@ -26,8 +26,13 @@ interface Parts {
   readonly upkeep: Lanes<EngineConnection>;
 }
 
+/** chDB can show the same engine from another of its databases; the tests' two shards are one. */
+export interface EmbeddedClickHouse extends ClickHouse {
+  standIn(database: string): Promise<EmbeddedClickHouse>;
+}
+
 /** chDB as a ClickHouse, standing in one database of the engine. Closing it closes the engine. */
-export async function openEmbedded(engine: Engine, database = 'default'): Promise<ClickHouse> {
+export async function openEmbedded(engine: Engine, database = 'default'): Promise<EmbeddedClickHouse> {
   const connections = await Promise.all(Array.from({ length: readers + 2 }, () => engine.connect(database)));
   const [writer, upkeep, ...lanes] = connections;
   const parts: Parts = {
@@ -44,6 +49,7 @@ export async function openEmbedded(engine: Engine, database = 'default'): Promis
     inspect: (sql, params = {}) => inspect(parts, sql, params),
     describe: () => describe(parts),
     close: () => engine.close(),
+    standIn: (other) => openEmbedded(engine, other),
   };
 }
 

@@ -16,16 +16,16 @@ const systemLogs =
 /**
  * Writes chDB's configuration beside its directory and returns the file's path. MergeTree syncs parts to disk before
  * an insert is acknowledged (the engine's default does not); the pools fit two cores, caches stay small at rest.
- * @param extra XML added inside <clickhouse>: the test topology's cluster.
+ * The engine itself adds what stands in `clickhouse.d/*.xml` beside it, for those who must turn its other screws.
  */
-export function writeEngineConfig(dataDir: string, extra = ''): string {
+export function writeEngineConfig(dataDir: string): string {
   mkdirSync(clickHouseBackupDir(dataDir), { recursive: true });
   const file = join(dataDir, 'clickhouse.xml');
-  writeFileSync(file, engineConfig(clickHouseBackupDir(dataDir), extra), { mode: 0o600 });
+  writeFileSync(file, engineConfig(clickHouseBackupDir(dataDir)), { mode: 0o600 });
   return file;
 }
 
-function engineConfig(backups: string, extra: string): string {
+function engineConfig(backups: string): string {
   return `<clickhouse>
   <logger><level>none</level></logger>
   <backups><allowed_path>${escapeXml(backups)}</allowed_path></backups>
@@ -37,7 +37,6 @@ function engineConfig(backups: string, extra: string): string {
   <background_schedule_pool_size>8</background_schedule_pool_size>
   <mark_cache_size>134217728</mark_cache_size>
   ${systemLogs.map((log) => `<${log} remove="1"/>`).join('')}
-  ${extra}
 </clickhouse>
 `;
 }

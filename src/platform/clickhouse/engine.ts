@@ -27,9 +27,9 @@ export interface Engine {
 }
 
 /** Opens chDB under `<dataDir>/clickhouse`; the session stays open so that later connections share its config. */
-export async function openEngine(dataDir: string, extraConfig = ''): Promise<Engine> {
+export async function openEngine(dataDir: string): Promise<Engine> {
   const path = resolve(clickHouseDir(dataDir));
-  const config = writeEngineConfig(resolve(dataDir), extraConfig);
+  const config = writeEngineConfig(resolve(dataDir));
   const session = new Session(path, { connectionArgs: [`--config-file=${config}`] });
   const clients: ClickHouseClient[] = [];
   return {
