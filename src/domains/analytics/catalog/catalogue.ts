@@ -1,0 +1,44 @@
+import { facts } from '../facts/registry.ts';
+import { activeCustomers, buyers, customers, newCustomers } from './customers.ts';
+import type { DimensionCode } from './dimensions.ts';
+import {
+  crossSellRevenue,
+  ordersPerBuyer,
+  recommendationRate,
+  repurchaseRate,
+  retentionRate,
+} from './loyalty.ts';
+import type { Measure } from './measure.ts';
+import { aov, gmv, netSales, paidOrders, refunds } from './sales.ts';
+import { cac, clickRate, conversionRate, discountRate, refundRate } from './sales-rates.ts';
+
+/** Every measure, in the order screens and the guide show them. */
+export const measures: readonly Measure[] = [
+  customers,
+  newCustomers,
+  buyers,
+  paidOrders,
+  gmv,
+  refunds,
+  netSales,
+  aov,
+  ordersPerBuyer,
+  repurchaseRate,
+  retentionRate,
+  recommendationRate,
+  crossSellRevenue,
+  activeCustomers,
+  refundRate,
+  discountRate,
+  cac,
+  clickRate,
+  conversionRate,
+];
+
+export const findMeasure = (code: string): Measure | undefined => measures.find((it) => it.code === code);
+
+/** The dimensions a measure can be split by: those that all of its facts have. */
+export function dimensionsOf(measure: Measure): readonly DimensionCode[] {
+  const [first, ...rest] = measure.parts.map((part) => facts[part.fact].dimensions);
+  return first!.filter((code) => rest.every((dimensions) => dimensions.includes(code)));
+}

@@ -1,0 +1,65 @@
+import type { Text } from '../../../platform/errors.ts';
+
+/** One way to split a measure. */
+export interface Dimension {
+  readonly code: string;
+  readonly label: Text;
+  /** What a value of it is, and whose. */
+  readonly definition: Text;
+}
+
+const dimensionList = [
+  {
+    code: 'channel',
+    label: { zh: '渠道', en: 'Channel' },
+    definition: {
+      zh: '订单、退款、投放、行为所在的渠道; 客户数按首次触达渠道; 新客按首单渠道。',
+      en: 'Channel of the order, refund, spend or event itself; for customers, the channel of their first touch; for new customers, that of their first paid order.',
+    },
+  },
+  {
+    code: 'category',
+    label: { zh: '一级类目', en: 'Category' },
+    definition: {
+      zh: '商品一级类目, 按订单明细计: 金额取明细金额; 一单含多个类目时, 在每个类目各计一单。运费、整单优惠、无明细的退款与无类目商品归入空值, 因此各类目金额之和等于总额。',
+      en: 'Root category of the product, by order lines: money is that of the lines, and an order counts once in each of its categories. Shipping, discounts on the whole order, refunds without lines and products without a category are in the empty value, so that money over all categories adds up to the whole.',
+    },
+  },
+  {
+    code: 'province',
+    label: { zh: '省份', en: 'Province' },
+    definition: {
+      zh: '订单收货省份; 客户数与活跃客户按客户最近一次出现时的省份。',
+      en: 'Province the order went to; for customers and active customers, the province last known of them.',
+    },
+  },
+  {
+    code: 'tier',
+    label: { zh: '会员等级', en: 'Tier' },
+    definition: {
+      zh: '客户现在的会员等级 (不是当时的); 无等级与游客为空。',
+      en: 'The tier the customer holds now, not then; empty without one, and for guests.',
+    },
+  },
+  {
+    code: 'new-returning',
+    label: { zh: '新老客', en: 'New or returning' },
+    definition: {
+      zh: 'new: 首笔支付订单在本期; returning: 在本期之前; none: 到本期末还没有支付订单; guest: 未识别的买家。',
+      en: "new: the customer's first paid order lies in this period; returning: before it; none: no paid order by its end; guest: nobody known.",
+    },
+  },
+  {
+    code: 'first-touch',
+    label: { zh: '首次触达来源', en: 'First touch' },
+    definition: {
+      zh: '客户最早一次触达的来源 (source); 未知与游客为空。',
+      en: "Source of the customer's earliest touch; empty when unknown, and for guests.",
+    },
+  },
+] as const satisfies readonly Dimension[];
+
+export type DimensionCode = (typeof dimensionList)[number]['code'];
+
+/** Every dimension, in the order screens show them. */
+export const dimensions: readonly (Dimension & { readonly code: DimensionCode })[] = dimensionList;

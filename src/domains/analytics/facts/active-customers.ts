@@ -1,0 +1,57 @@
+import type { DimensionCode } from '../catalog/dimensions.ts';
+import { type AttributeName, withAttribute } from './attributes.ts';
+import type { Fact } from './fact.ts';
+import { customerOf, dayOf, type Scope } from './scope.ts';
+import { inShop, joinedProducts, lineSource, orderSource, type Source, summed } from './source.ts';
+
+/** Behaviour, on the day of the corrected time: a phone whose clock is a year off was not active last year. */
+const eventSource: Source = {
+  from: 'events',
+  where: `${inShop} AND person_id != 0`,
+  day: (scope) => dayOf('corrected_time', scope),
+  columns: { signs: 'count()' },
+  split: { channel: 'channel' },
+};
+
+const categorisedEvents: Source = {
+  ...eventSource,
+  from: `events ${joinedProducts}`,
+  split: { category: "if(category != '', category, ifNull(product_category, ''))" },
+};
+
+const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
+  province: 'last-province',
+  tier: 'tier',
+  'first-touch': 'first-touch',
+  'new-returning': 'new-returning',
+};
+
+function orderSigns(scope: Scope): string {
+  const source = scope.dimension === 'category' ? lineSource : orderSource;
+  const split = attributeOf[scope.dimension ?? 'channel'] === undefined ? source.split : {};
+  const known = {
+    ...source,
+    split,
+    where: `${source.where} AND person_id != 0`,
+    columns: eventSource.columns,
+  };
+  return summed(known, scope, 'person');
+}
+
+function sql(scope: Scope): string {
+  const events = summed(scope.dimension === 'category' ? categorisedEvents : eventSource, scope, 'person');
+  const rows = `SELECT period, dimension, ${customerOf('person_id')} AS customer_id
+FROM (${events}
+UNION ALL
+${orderSigns(scope)})
+GROUP BY period, dimension, customer_id`;
+  const attribute = scope.dimension && attributeOf[scope.dimension];
+  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+}
+
+export const activeCustomers: Fact = {
+  name: 'active-customers',
+  says: 'One row per known customer with an event or a paid order in the period: customer_id.',
+  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
+  sql,
+};

@@ -1,0 +1,25 @@
+import type { DimensionCode } from '../catalog/dimensions.ts';
+import type { Scope } from './scope.ts';
+
+/** The relations measures are counted over. */
+export type FactName =
+  | 'orders'
+  | 'refunds'
+  | 'spend'
+  | 'known-customers'
+  | 'new-customers'
+  | 'buyers'
+  | 'active-customers'
+  | 'returners'
+  | 'recommenders'
+  | 'cross-sales';
+
+/** One relation measures aggregate: its columns, the dimensions it can be split by, and its SQL. */
+export interface Fact {
+  readonly name: FactName;
+  /** What one row is, and which columns it has besides `period` and `dimension`. */
+  readonly says: string;
+  readonly dimensions: readonly DimensionCode[];
+  /** A SELECT of `period` (Date), `dimension` (String, '' without one) and the fact's own columns. */
+  readonly sql: (scope: Scope) => string;
+}

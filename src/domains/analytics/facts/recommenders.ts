@@ -1,0 +1,48 @@
+import type { DimensionCode } from '../catalog/dimensions.ts';
+import { type AttributeName, withAttribute } from './attributes.ts';
+import type { Fact } from './fact.ts';
+import { customerOf, periodOf, type Scope } from './scope.ts';
+import { dimensionOf, inShop, orderSource, within } from './source.ts';
+
+const leading = "('leader', 'sharer', 'referrer')";
+const following = "('member', 'receiver', 'referred')";
+
+const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
+  tier: 'tier',
+  'first-touch': 'first-touch',
+  'new-returning': 'new-returning',
+};
+
+/** Who led a group buy, shared or referred: on any order of theirs, paid or not, whenever it was made. */
+const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader FROM (
+  SELECT tie_kind, tie_no, person_id FROM orders
+  WHERE ${inShop} AND tie_no != '' AND tie_role IN ${leading} AND person_id != 0
+  GROUP BY tie_kind, tie_no, person_id
+) GROUP BY tie_kind, tie_no, leader`;
+
+/** Known customers whose paid order came through such a tie. */
+const followers = (
+  scope: Scope,
+): string => `SELECT period, dimension, tie_kind, tie_no, ${customerOf('person_id')} AS follower FROM (
+  SELECT ${periodOf(orderSource.day(scope), scope)} AS period, ${dimensionOf(orderSource, scope)} AS dimension, tie_kind, tie_no, person_id
+  FROM orders
+  WHERE ${within(orderSource, scope)} AND tie_no != '' AND tie_role IN ${following} AND person_id != 0
+  GROUP BY period, dimension, tie_kind, tie_no, person_id
+)`;
+
+function sql(scope: Scope): string {
+  const rows = `SELECT period, dimension, leader AS customer_id
+FROM (${followers(scope)}) AS followed
+GLOBAL INNER JOIN (${leaders}) AS led USING (tie_kind, tie_no)
+WHERE leader != follower
+GROUP BY period, dimension, customer_id`;
+  const attribute = scope.dimension && attributeOf[scope.dimension];
+  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+}
+
+export const recommenders: Fact = {
+  name: 'recommenders',
+  says: 'One row per customer whose group buy, share or referral brought another known customer a paid order in the period: customer_id.',
+  dimensions: ['channel', 'province', 'tier', 'new-returning', 'first-touch'],
+  sql,
+};

@@ -1,0 +1,97 @@
+import type { DimensionCode } from '../catalog/dimensions.ts';
+import { dayOf, periodOf, type Scope } from './scope.ts';
+
+/** One table as measures read it: which rows count, on which day, and what is summed. */
+export interface Source {
+  /** Table, with its join to products where a category is asked. */
+  readonly from: string;
+  readonly where: string;
+  /** SQL of the shop day a row counts on. */
+  readonly day: (scope: Scope) => string;
+  /** Additive columns: name -> aggregate over the table's own columns. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Dimensions that are a column of the row itself. */
+  readonly split: Partial<Record<DimensionCode, string>>;
+}
+
+/** Root category of each product. The join is GLOBAL because on a cluster both sides are spread over the shards. */
+export const joinedProducts = `GLOBAL ANY LEFT JOIN (
+  SELECT product_id, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)`;
+
+/** Category of a line after `joinedProducts`; '' for a product that is unknown or has none. */
+export const categoryOfLine = "ifNull(product_category, '')";
+
+export const inShop = 'shop_id = {shop:UInt32}';
+const inCurrency = 'currency = {currency:String}';
+const paid = `${inShop} AND is_paid = 1 AND ${inCurrency}`;
+const refunded = `${inShop} AND state = 'done' AND ${inCurrency}`;
+const paidDay = (scope: Scope) => dayOf('assumeNotNull(paid_at)', scope);
+const refundDay = (scope: Scope) => dayOf('refunded_at', scope);
+
+/** Paid orders in the shop's currency, on the shop day they were paid. */
+export const orderSource: Source = {
+  from: 'orders',
+  where: paid,
+  day: paidDay,
+  columns: {
+    orders: 'count()',
+    known_orders: 'countIf(person_id != 0)',
+    paid: 'sum(paid_minor)',
+    goods: 'sum(goods_minor)',
+    discount: 'sum(discount_minor)',
+  },
+  split: { channel: 'channel', province: 'province' },
+};
+
+/** The same, seen by its lines: an order counts once in each of its categories. */
+export const lineSource: Source = {
+  from: `order_lines ${joinedProducts}`,
+  where: paid,
+  day: paidDay,
+  columns: {
+    orders: 'uniqExact(order_id)',
+    known_orders: 'uniqExactIf(order_id, person_id != 0)',
+    paid: 'sum(amount_minor)',
+    goods: 'sum(amount_minor + discount_minor)',
+    discount: 'sum(discount_minor)',
+  },
+  split: { channel: 'channel', province: 'province', category: categoryOfLine },
+};
+
+/** Refunds that were done, on the shop day they were done, whatever day their order was paid. */
+export const refundSource: Source = {
+  from: 'refunds',
+  where: refunded,
+  day: refundDay,
+  columns: { refunded: 'sum(amount_minor)' },
+  split: { channel: 'channel', province: 'province' },
+};
+
+export const refundLineSource: Source = {
+  ...refundSource,
+  from: `refund_lines ${joinedProducts}`,
+  split: { ...refundSource.split, category: categoryOfLine },
+};
+
+/** Condition: the row's shop day lies within the scope. */
+export const within = (source: Source, scope: Scope): string =>
+  `${source.where} AND ${source.day(scope)} BETWEEN ${scope.from} AND ${scope.to}`;
+
+/** SQL of the row's own dimension; '' where the dimension is the customer's or none is asked. */
+export const dimensionOf = (source: Source, scope: Scope): string =>
+  (scope.dimension && source.split[scope.dimension]) ?? "''";
+
+/**
+ * Sums by period and dimension, and by person where asked. Aggregated in one flat query over the table, because only
+ * that runs on the shards of a cluster; a query over a subquery would first carry every row to one node.
+ */
+export function summed(source: Source, scope: Scope, grain: 'period' | 'person'): string {
+  const person = grain === 'person' ? ', person_id' : '';
+  const columns = Object.entries(source.columns).map(([name, sql]) => `${sql} AS ${name}`);
+  return `SELECT ${periodOf(source.day(scope), scope)} AS period, ${dimensionOf(source, scope)} AS dimension${person},
+  ${columns.join(', ')}
+FROM ${source.from}
+WHERE ${within(source, scope)}
+GROUP BY period, dimension${person}`;
+}

@@ -1,0 +1,98 @@
+import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
+import { findMeasure } from '../catalog/catalogue.ts';
+import type { DimensionCode } from '../catalog/dimensions.ts';
+import type { Measure } from '../catalog/measure.ts';
+import { type Scope, type Step, scopeOf } from '../facts/scope.ts';
+import { compileMetric } from './compile-metric.ts';
+import { periodName, periodStarts, previousStart } from './days.ts';
+import { type Found, fillPeriods, type Valued } from './fill-periods.ts';
+import { countOtherCurrencies, type OtherCurrency } from './other-currencies.ts';
+import { issuesOf, type MetricQuestion } from './question.ts';
+
+/** One period (and value of the dimension, under the dimension's own name) of a measure. */
+export type MetricRow = Readonly<Record<string, string | number | null>> & {
+  readonly period: string;
+  readonly value: number | null;
+  readonly numerator: number;
+  readonly denominator: number | null;
+};
+
+export interface MetricAnswer {
+  readonly measure: string;
+  readonly unit: Measure['unit'];
+  /** ISO 4217; money is in its minor units. */
+  readonly currency: string;
+  readonly rows: readonly MetricRow[];
+  /** Only where documents of another currency were left out. */
+  readonly other_currencies?: readonly OtherCurrency[];
+}
+
+/** What is settled once a question is known to be sound. */
+interface Plan {
+  readonly measure: Measure;
+  readonly by: Step;
+  readonly scope: Scope;
+  readonly periods: readonly string[];
+}
+
+/** Answers one measure over shop days. Problem: `unusable-question`, with every issue. */
+export async function askMetric(question: MetricQuestion): Promise<Result<MetricAnswer>> {
+  const issues = issuesOf(question);
+  if (issues.length > 0) return fail(problem('unusable-question', 422, unusable, issues));
+  const plan = planOf(question);
+  const [found, others] = await Promise.all([
+    run(question, plan),
+    countOtherCurrencies(question, question.from, question.to),
+  ]);
+  return ok(present(question, fillPeriods(plan.measure, spanOf(plan, found), found), others));
+}
+
+const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
+
+function planOf(question: MetricQuestion): Plan {
+  const by = (question.by ?? 'none') as Step;
+  const scope = scopeOf(question.shop.timeZone, by, question.dimension as DimensionCode | undefined);
+  const periods = periodStarts(question.from, question.to, by);
+  return { measure: findMeasure(question.measure)!, by, scope, periods };
+}
+
+/** Without a dimension every period has one row; with one, every value that occurs. */
+const spanOf = ({ scope, periods }: Plan, found: readonly Found[]) => ({
+  periods,
+  values: scope.dimension === undefined ? [''] : [...new Set(found.map((row) => row.dimension))].sort(),
+});
+
+interface EngineRow {
+  readonly period_start: string;
+  readonly value_of: string;
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+async function run(question: MetricQuestion, { measure, by, scope }: Plan): Promise<Found[]> {
+  const { clickhouse, shop, from, to, signal } = question;
+  const rows = await clickhouse.query<EngineRow>({
+    sql: compileMetric(measure, scope),
+    shopId: shop.shopId,
+    params: { currency: shop.currency, from, to, previous: previousStart(from, to, by) },
+    ...(signal && { signal }),
+  });
+  return rows.map((row) => ({
+    period: row.period_start,
+    dimension: row.value_of,
+    numerator: Number(row.numerator),
+    denominator: Number(row.denominator),
+  }));
+}
+
+function present(question: MetricQuestion, rows: Valued[], others: OtherCurrency[]): MetricAnswer {
+  const { shop, to, dimension, by = 'none' } = question;
+  const measure = findMeasure(question.measure)!;
+  const named = rows.map(({ period, dimension: value, ...rest }) => ({
+    period: periodName(period, by as Step, to),
+    ...(dimension !== undefined && { [dimension]: value }),
+    ...rest,
+  }));
+  const answer = { measure: measure.code, unit: measure.unit, currency: shop.currency, rows: named };
+  return others.length > 0 ? { ...answer, other_currencies: others } : answer;
+}
