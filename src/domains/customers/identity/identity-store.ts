@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { type Identity, identityTerm } from './normalize-identity.ts';
+import { lastFour } from './phone-number.ts';
+
+/** Where identities are sealed; the row id is the person's. */
+export const identityPlace = (shopId: number, personId: number) => ({
+  shopId,
+  table: 'customers.identities',
+  column: 'value_sealed',
+  rowId: String(personId),
+});
+
+export interface FoundIdentity {
+  /** Position in the list asked for. */
+  readonly n: number;
+  readonly person_id: number;
+  readonly quarantined: boolean;
+}
+
+/** The person of each identity that is known already. One statement. */
+export async function findIdentities(
+  tx: Tx,
+  what: { keys: ShopKeys; shopId: number; identities: readonly (Identity & { n: number })[] },
+): Promise<FoundIdentity[]> {
+  const { keys, shopId, identities } = what;
+  const asked = identities.map(({ n, channel, kind, value }) => ({
+    n,
+    channel,
+    kind,
+    idx: keys.blindIndex(identityTerm({ channel, kind }), value).toString('hex'),
+  }));
+  const index = sql.ref(`i.value_index_${keys.indexColumn}`);
+  const { rows } = await sql<FoundIdentity>`
+    select r.n, i.person_id, i.quarantined_at is not null as quarantined
+    from json_to_recordset(${JSON.stringify(asked)}::json) as r(n int, channel text, kind text, idx text)
+    join customers.identities i on i.shop_id = ${shopId} and i.channel = r.channel and i.kind = r.kind
+      and ${index} = decode(r.idx, 'hex')`.execute(tx);
+  return rows;
+}
+
+/** Takes `count` consecutive person numbers; answers the first. Others who need some wait until `tx` ends. */
+export async function takePersonNumbers(tx: Tx, shopId: number, count: number): Promise<number> {
+  const { rows } = await sql<{ first: number }>`
+    insert into platform.counters as c (shop_id, name, next) values (${shopId}, 'person', 1 + ${count}::int)
+    on conflict (shop_id, name) do update set next = c.next + ${count}::int
+    returning next - ${count}::int as first`.execute(tx);
+  return rows[0]!.first;
+}
+
+export interface NewIdentity extends Identity {
+  readonly personId: number;
+  readonly firstSeenAt: string;
+}
+
+/**
+ * Writes identities in one order of their index, so that two writers never wait for each other in a circle, and
+ * answers the persons that got in: a value another transaction wrote first is left out.
+ */
+export async function insertIdentities(
+  tx: Tx,
+  what: { keys: ShopKeys; shopId: number; identities: readonly NewIdentity[]; importId: number | undefined },
+): Promise<Set<number>> {
+  const { keys, shopId, identities, importId } = what;
+  const rows = identities.map((it) => identityRow(keys, shopId, it));
+  const index = sql.ref(`value_index_${keys.indexColumn}`);
+  const result = await sql<{ person_id: number }>`
+    insert into customers.identities (shop_id, person_id, channel, kind, value_index_a, value_index_b,
+      suffix_index_a, suffix_index_b, value_sealed, first_seen_at, import_id)
+    select ${shopId}, n.* , ${importId ?? null}::bigint from (
+      select r.person_id, r.channel, r.kind, decode(r.a, 'hex') as value_index_a, decode(r.b, 'hex') as value_index_b,
+        decode(r.sa, 'hex'), decode(r.sb, 'hex'), decode(r.sealed, 'base64'), r.at
+      from json_to_recordset(${JSON.stringify(rows)}::json)
+        as r(person_id int, channel text, kind text, a text, b text, sa text, sb text, sealed text, at timestamptz)
+      order by r.channel, r.kind, ${index}) n
+    on conflict do nothing returning person_id`.execute(tx);
+  return new Set(result.rows.map((row) => row.person_id));
+}
+
+function identityRow(keys: ShopKeys, shopId: number, it: NewIdentity) {
+  const { a, b } = keys.indexPair(identityTerm(it), it.value);
+  const suffix = it.kind === 'phone' ? keys.indexPair('phone-suffix', lastFour(it.value)) : undefined;
+  return {
+    person_id: it.personId,
+    channel: it.channel,
+    kind: it.kind,
+    a: a?.toString('hex'),
+    b: b?.toString('hex'),
+    sa: suffix?.a?.toString('hex'),
+    sb: suffix?.b?.toString('hex'),
+    sealed: keys.seal(identityPlace(shopId, it.personId), it.value).toString('base64'),
+    at: it.firstSeenAt,
+  };
+}
+
+export interface Sighting {
+  readonly personId: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+/** Persons begin as customers of their own. */
+export async function insertPersons(
+  tx: Tx,
+  what: { shopId: number; sightings: readonly Sighting[]; importId: number | undefined },
+): Promise<void> {
+  await sql`
+    insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at, import_id)
+    select ${what.shopId}, r."personId", r."personId", r."firstAt", r."lastAt", ${what.importId ?? null}::bigint
+    from json_to_recordset(${JSON.stringify(what.sightings)}::json)
+      as r("personId" int, "firstAt" timestamptz, "lastAt" timestamptz)`.execute(tx);
+}
+
+/**
+ * Locks the persons in order of their numbers (see `resolvePersons` on deadlocks) and widens first and last seen.
+ * Answers those whose first sighting moved, which the mirror wants to know.
+ */
+export async function seePersons(tx: Tx, shopId: number, sightings: readonly Sighting[]): Promise<number[]> {
+  if (sightings.length === 0) return [];
+  const { rows } = await sql<{ person_id: number; moved: boolean }>`
+    with r as (
+      select * from json_to_recordset(${JSON.stringify(sightings)}::json)
+        as r("personId" int, "firstAt" timestamptz, "lastAt" timestamptz)),
+    held as (
+      select p.person_id, p.first_seen_at from customers.persons p
+      where p.shop_id = ${shopId} and p.person_id in (select "personId" from r)
+      order by p.person_id for no key update)
+    update customers.persons p set
+      first_seen_at = least(p.first_seen_at, r."firstAt"),
+      last_seen_at = greatest(p.last_seen_at, r."lastAt"),
+      row_version = case when r."firstAt" < p.first_seen_at then nextval('platform.row_version') else p.row_version end
+    from held join r on r."personId" = held.person_id
+    where p.shop_id = ${shopId} and p.person_id = held.person_id
+      and (r."firstAt" < p.first_seen_at or r."lastAt" > p.last_seen_at)
+    returning p.person_id, held.first_seen_at <> p.first_seen_at as moved`.execute(tx);
+  return rows.filter((row) => row.moved).map((row) => row.person_id);
+}

@@ -1,0 +1,6 @@
+// Customers: who shoppers are. Identities point at persons (permanent numbers), persons are joined by evidence into
+// customers, and every join can be undone. Also what is known of them: traits, tags, notes, ties, and one timeline.
+// Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
+export type { PersonClaim } from './identity/claimed-identities.ts';
+export { type Identity, identityKey, normalizeIdentity } from './identity/normalize-identity.ts';
+export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
