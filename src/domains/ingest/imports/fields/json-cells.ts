@@ -1,0 +1,39 @@
+import { cleanCell } from '../files/clean-cell.ts';
+
+/** The cells of a JSON object: for each column the first of its names (paths, `a.b`) that the object has. */
+export function cellsOfJson(
+  json: Readonly<Record<string, unknown>>,
+  names: readonly (readonly string[])[],
+): string[] {
+  return names.map((spellings) => {
+    for (const path of spellings) {
+      const value = valueAt(json, path);
+      if (value !== undefined) return cellOf(value);
+    }
+    return '';
+  });
+}
+
+/** What stands at a path; a key that itself holds dots is found first. */
+export function valueAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
+  if (Object.hasOwn(json, path)) return json[path];
+  let value: unknown = json;
+  for (const step of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+function cellOf(value: unknown): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return plainNumber(value);
+  return typeof value === 'object' ? JSON.stringify(value) : cleanCell(String(value));
+}
+
+/** A JSON number as a decimal: 1e21 and 1e-7 are written out, since amounts are never read from exponents. */
+export function plainNumber(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+}

@@ -1,0 +1,17 @@
+import type { RecordSource } from '../record-source.ts';
+import { cdnow } from './cdnow.ts';
+import { taobaoUserBehavior } from './taobao-user-behavior.ts';
+import { uciOnlineRetail } from './uci-online-retail.ts';
+
+/** Every kind of file that is known by name. A new one is one small file and a line here. */
+const PRESETS: readonly RecordSource[] = [uciOnlineRetail, cdnow, taobaoUserBehavior];
+
+const byName = new Map(PRESETS.map((preset) => [preset.name, preset]));
+
+/** Names of all presets, in the order in which they are shown. */
+export const presetNames: readonly string[] = [...byName.keys()];
+
+/** The preset of that name. */
+export function findPreset(name: string): RecordSource | undefined {
+  return byName.get(name);
+}

@@ -1,0 +1,28 @@
+import type { InputRecord } from '../../../contract/records.ts';
+import type { Result, Text } from '../../../platform/errors.ts';
+import type { OpenedRows, OpenOptions, Row, RowReject } from './files/rows.ts';
+
+/** What one row came to: records to store, or every problem it has. */
+export interface RowOutcome {
+  readonly records: readonly InputRecord[];
+  readonly problems: readonly RowReject[];
+}
+
+/** Reads the rows of one opened file, in file order. */
+export interface RecordReader {
+  read(row: Row): RowOutcome;
+  /** The content that names a row without an id of its own: the cells the preset reads, joined. */
+  contentOf(row: Row): string;
+}
+
+/** How to make records of a file's rows: a preset, or a mapping somebody wrote. */
+export interface RecordSource {
+  readonly name: string;
+  readonly label: Text;
+  /** What a shop made for such a file is given. */
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly open: OpenOptions;
+  /** Finds the columns; a file that lacks some is refused with all of them named. */
+  bind(file: Pick<OpenedRows, 'columns' | 'format'>): Result<RecordReader>;
+}
