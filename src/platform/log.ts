@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type DestinationStream, type LogFn, type Logger } from 'pino';
 import { safeError } from './http/safe-error.ts';
 
 /**
@@ -37,7 +37,15 @@ export function openLog(level: string, destination: DestinationStream = pino.des
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: safeError, error: safeError, reason: safeError },
+    hooks: { logMethod: neverTheErrorsWords },
     redact: { paths: redacted, censor: '[redacted]' },
   };
   return pino(options, destination);
+}
+
+/** An error logged without a sentence would lend pino its message: it gets `unexpected error` instead. */
+function neverTheErrorsWords(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  if (args.length === 1 && typeof args[0] === 'object')
+    return method.apply(this, [args[0], 'unexpected error']);
+  return method.apply(this, args);
 }

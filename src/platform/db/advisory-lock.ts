@@ -1,12 +1,19 @@
 import pg from 'pg';
 
-/** Runs `work` while this process alone holds the lock of that number in the database of `url`; others wait. */
-export async function withAdvisoryLock<T>(url: string, lock: number, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while this process alone holds the lock of that number in the database of `url`; others wait.
+ * `work` gets the connection that holds the lock.
+ */
+export async function withAdvisoryLock<T>(
+  url: string,
+  lock: number,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'shuke lock' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
-    return await work();
+    return await work(client);
   } finally {
     await client.end();
   }

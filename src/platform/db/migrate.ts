@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { caught, ProblemError, problem, type Result } from '../errors.ts';
+import { withAdvisoryLock } from './advisory-lock.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 import { appRole, authRole, ensureRole, type RolePasswords } from './roles.ts';
 
@@ -23,16 +24,11 @@ export const migratePostgres = (
 ): Promise<Result<Migrated>> =>
   caught(async () => {
     const migrations = await readMigrations(folder);
-    const client = new pg.Client({ connectionString: migratorUrl, application_name: 'shuke migrate' });
-    await client.connect();
-    try {
-      await client.query('select pg_advisory_lock($1)', [lock]);
+    return withAdvisoryLock(migratorUrl, lock, async (client) => {
       await ensureRole(client, appRole, options.rolePasswords[appRole]);
       await ensureRole(client, authRole, options.rolePasswords[authRole]);
       return { applied: await applyNew(client, migrations) };
-    } finally {
-      await client.end();
-    }
+    });
   });
 
 async function applyNew(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {

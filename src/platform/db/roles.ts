@@ -35,26 +35,31 @@ export function scramVerifier(password: string, salt = randomBytes(16), rounds =
 /** Makes the role if it is missing and gives it this password and no power over other shops' rows. */
 export async function ensureRole(client: Client, role: string, password: string): Promise<void> {
   const name = pg.escapeIdentifier(role);
-  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-  if (found.rowCount === 0) await makeRole(client, name);
-  await client.query(`alter role ${name} login password ${pg.escapeLiteral(scramVerifier(password))}`);
+  try {
+    const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+    if (found.rowCount === 0) await makeRole(client, name);
+    await client.query(`alter role ${name} login password ${pg.escapeLiteral(scramVerifier(password))}`);
+  } catch (error) {
+    throw codeOf(error) === '42501' ? mayNotMakeRoles(role) : error;
+  }
 }
+
+const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 async function makeRole(client: Client, name: string): Promise<void> {
   try {
     await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit`);
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === '42501') throw mayNotMakeRoles(name);
-    if (code !== '42710' && code !== '23505') throw error; // somebody else made it in this moment
+    // 42710 and 23505: another database of this server made it in this moment.
+    if (!['42710', '23505'].includes(codeOf(error) ?? '')) throw error;
   }
 }
 
-const mayNotMakeRoles = (name: string) =>
+const mayNotMakeRoles = (role: string) =>
   new ProblemError(
     problem('postgres-roles-missing', 500, {
-      zh: `SHUKE_POSTGRES_URL 的角色无权创建 ${name}。请由管理员执行：alter role <该角色> createrole;`,
-      en: `The role of SHUKE_POSTGRES_URL may not create ${name}. Let an administrator run: alter role <that role> createrole;`,
+      zh: `SHUKE_POSTGRES_URL 的角色无权创建或修改 ${role}。请由管理员执行：alter role <该角色> createrole; 若 ${role} 已存在：grant ${role} to <该角色> with admin option;`,
+      en: `The role of SHUKE_POSTGRES_URL may not make or change ${role}. Let an administrator run: alter role <that role> createrole; and if ${role} exists: grant ${role} to <that role> with admin option;`,
     }),
   );
 

@@ -50,10 +50,14 @@ function alive(pid: number): boolean {
   }
 }
 
-/** `<pid> <start time in clock ticks>`; the 22nd field of /proc/<pid>/stat, counted after the name in brackets. */
+/**
+ * `<pid> <start time in clock ticks>`: the 22nd field of /proc/<pid>/stat, counted after the name in brackets.
+ * A process that has ended and waits for its parent to notice (state Z) gives no time, so it matches no note.
+ */
 async function signature(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return `${pid} ${fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')}`;
 }
 
 const inUse = (pid: number) =>

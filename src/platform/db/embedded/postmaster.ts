@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { ProblemError, problem } from '../../errors.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 
@@ -38,11 +40,40 @@ export async function clearStalePid(place: Place): Promise<void> {
   if ((await runningPid(place)) === undefined) await rm(join(place.data, 'postmaster.pid'), { force: true });
 }
 
-/** Starts the server in a session of its own (Ctrl-C does not reach it) and waits until it takes connections. */
+/** Tries of a start, half a second apart, while the processes of a server killed by force are still going. */
+const tries = 20;
+
+/**
+ * Starts the server in a session of its own (Ctrl-C does not reach it) and waits until it takes connections.
+ * Throws ProblemError postgres-will-not-start, which names the log.
+ */
 export async function startPostmaster(place: Place, binaries: Binaries): Promise<void> {
   const log = join(place.home, 'log');
-  await run(binaries.pgCtl, ['start', '-s', '-w', '-t', '120', '-D', place.data, '-l', log], as(place));
+  const start = ['start', '-s', '-w', '-t', '120', '-D', place.data, '-l', log];
+  for (let left = tries; left > 0; left -= 1) {
+    const from = (await stat(log).catch(() => undefined))?.size ?? 0;
+    const error = await run(binaries.pgCtl, start, as(place)).then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
+    if (!error) return;
+    const said = (await readFile(log, 'utf8').catch(() => '')).slice(from);
+    if (!said.includes('pre-existing shared memory block')) throw willNotStart(log, error);
+    await pause(500);
+  }
+  throw willNotStart(log);
 }
+
+const willNotStart = (log: string, cause?: Error) =>
+  Object.assign(
+    new ProblemError(
+      problem('postgres-will-not-start', 500, {
+        zh: `内置的 PostgreSQL 无法启动，原因见 ${log} 的最后几行（常见：磁盘已满）。`,
+        en: `The embedded PostgreSQL does not start; the last lines of ${log} say why (often a full disk).`,
+      }),
+    ),
+    { cause },
+  );
 
 /** Stops the server: running statements are broken off, what was committed stays. Nothing to do when it is down. */
 export async function stopPostmaster(place: Place, binaries: Binaries): Promise<void> {

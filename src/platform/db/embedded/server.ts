@@ -105,6 +105,7 @@ async function describe(
     stop: async () => {
       await stopPostmaster(place, binaries);
       process.off('exit', onExit);
+      if (place.socket !== place.home) await rm(place.socket, { recursive: true, force: true });
       await release();
     },
   };
