@@ -1,3 +1,5 @@
+import { quote } from './literal.ts';
+
 /**
  * One migration text for one node and for a cluster. Directives stand in double braces where a name or an engine
  * would stand; everything else is ClickHouse's own SQL and goes through untouched.
@@ -13,13 +15,15 @@
  * | `OPTIMIZE TABLE {{local T}} ...`              | `d.T`                        | `d.T_local ON CLUSTER C` |
  * | `SYSTEM RELOAD DICTIONARY {{dictionary D}}`   | `d.D`                        | `d.D ON CLUSTER C` |
  *
- * Every CREATE TABLE gets `fsync_after_insert = 1, fsync_part_directory = 1`: an acknowledged row is on disk.
+ * A dictionary's `SOURCE(CLICKHOUSE(` gets the user of a server's URL. Every CREATE TABLE gets `fsync_after_insert = 1, fsync_part_directory = 1`: an acknowledged row is on disk.
  */
 
 /** Where statements run: a database, and a cluster's name when there is one. */
 export interface Layout {
   readonly database: string;
   readonly cluster?: string | undefined;
+  /** Who a dictionary reads its table as; absent = nobody in particular (chDB). */
+  readonly user?: { readonly name: string; readonly password: string };
 }
 
 const synced = 'fsync_after_insert = 1, fsync_part_directory = 1';
@@ -30,7 +34,7 @@ export function renderDirectives(statement: string, layout: Layout): string[] {
   const table = tableOf(statement);
   if (table !== undefined) return createTable(statement, { ...layout, ...table });
   const altered = /\{\{\s*alter\s+(\w+)\s*\}\}/.exec(statement)?.[1];
-  if (altered === undefined || layout.cluster === undefined) return [fill(statement, layout)];
+  if (altered === undefined || layout.cluster === undefined) return [asUser(fill(statement, layout), layout)];
   return ['local', 'everywhere'].map((reach) =>
     fill(statement.replace(/\{\{\s*alter\b/, `{{${reach}`), layout),
   );
@@ -57,6 +61,12 @@ function createTable(statement: string, table: Layout & CreatedTable): string[] 
   const engine = `Distributed('${cluster}', '${database}', '${name}_local', ${shardedBy})`;
   const target = `${database}.${name} ON CLUSTER '${cluster}'`;
   return [created, `CREATE TABLE IF NOT EXISTS ${target} AS ${database}.${name}_local ENGINE = ${engine}`];
+}
+
+function asUser(statement: string, { user }: Layout): string {
+  if (user === undefined) return statement;
+  const credentials = `USER ${quote(user.name)} PASSWORD ${quote(user.password)} `;
+  return statement.replace(/\bSOURCE\(CLICKHOUSE\(/, (source) => `${source}${credentials}`);
 }
 
 function withSync(statement: string): string {

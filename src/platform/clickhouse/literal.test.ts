@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Param } from './clickhouse.ts';
 import { type Engine, type EngineConnection, openEngine } from './engine.ts';
-import { bindLiterals, literal, plain } from './literal.ts';
+import { bindLiterals, literal } from './literal.ts';
+import { plain } from './plain-value.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'shuke-literal-'));
 let engine: Engine;
@@ -118,5 +119,5 @@ it('quotes identifiers', () => {
 });
 
 it('writes booleans as numbers where the type is one', () => {
-  expect(plain(true, 'UInt8')).toBe(1);
+  expect(plain(true, 'UInt8')).toBe(1n);
 });

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ClickHouse } from './clickhouse.ts';
 import { openEmbedded } from './embedded.ts';
 import { openEngine } from './engine.ts';
+import { openServer } from './server.ts';
 
 export interface ClickHouseOptions {
   /** Absolute path of the data directory; chDB lives in `clickhouse` under it. Unused with a server. */
@@ -15,7 +16,9 @@ export interface ClickHouseOptions {
 
 /** Opens whichever ClickHouse is configured. A process can hold one embedded engine at a time. */
 export async function openClickHouse(options: ClickHouseOptions): Promise<ClickHouse> {
-  const clickhouse = await openEmbedded(await openEngine(options.dataDir));
+  const { dataDir, url, cluster } = options;
+  const clickhouse =
+    url === undefined ? await openEmbedded(await openEngine(dataDir)) : await openServer({ url, cluster });
   options.log.info(await clickhouse.describe(), 'clickhouse open');
   return clickhouse;
 }

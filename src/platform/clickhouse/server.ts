@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient, drainStream } from '@clickhouse/client';
+import { ProblemError, problem } from '../errors.ts';
+import type { ClickHouse, Question } from './clickhouse.ts';
+import { type Layout, renderDirectives } from './directives.ts';
+import { toFailure } from './failure.ts';
+import { Lanes, quickSeconds } from './lanes.ts';
+import { bindLiterals, type Params } from './literal.ts';
+import { assertInspects, paramsOf, toLines } from './question.ts';
+import { serverParams } from './server-params.ts';
+import { boundsOf, defaultSeconds, houseSettings, upkeepBounds, upkeepSeconds } from './settings.ts';
+
+/** Questions this process asks a server at once; more wait here, in turn by shop, instead of piling up there. */
+const lanesToServer = 12;
+
+interface Parts {
+  readonly client: ClickHouseClient;
+  readonly layout: Layout;
+  readonly lanes: Lanes<ClickHouseClient>;
+}
+
+export interface ServerOptions {
+  /** http(s)://user:password@host:port/database; the database is made when it is missing. */
+  readonly url: string;
+  readonly cluster?: string | undefined;
+}
+
+/** A ClickHouse server, or a cluster behind one, through the official client. Problems: clickhouse-unreachable. */
+export async function openServer(options: ServerOptions): Promise<ClickHouse> {
+  const { layout, base } = layoutOf(options);
+  const client = connect(base, layout.database);
+  await ensureDatabase(client, layout, base);
+  const parts: Parts = {
+    client,
+    layout,
+    lanes: new Lanes(Array<ClickHouseClient>(lanesToServer).fill(client)),
+  };
+  return {
+    query: (question) => query(parts, question),
+    insert: (table, rows) => insert(parts, table, rows),
+    command: (sql, params = {}) => command(parts, sql, params),
+    inspect: (sql, params = {}) => inspect(parts, sql, params),
+    describe: () => describe(parts),
+    close: () => client.close(),
+  };
+}
+
+/** The client waits for the engine, which keeps the time; large parameters go in the body, not in the address. */
+function connect(url: string, database: string): ClickHouseClient {
+  return createClient({
+    url,
+    database,
+    application: 'shuke',
+    request_timeout: (upkeepSeconds + 60) * 1000,
+    max_open_connections: lanesToServer + 4,
+    use_multipart_params_auto: true,
+    log: { level: ClickHouseLogLevel.OFF },
+    // A Distributed table otherwise acknowledges rows that lie in a queue on one node.
+    clickhouse_settings: { ...houseSettings, distributed_foreground_insert: 1 },
+  });
+}
+
+/** The URL without its database, and the layout that the database makes. */
+function layoutOf({ url, cluster }: ServerOptions): { layout: Layout; base: string } {
+  const it = new URL(url);
+  const database = decodeURIComponent(it.pathname.slice(1)) || 'default';
+  const user = {
+    name: decodeURIComponent(it.username) || 'default',
+    password: decodeURIComponent(it.password),
+  };
+  it.pathname = '';
+  return { layout: { database, cluster, user }, base: it.href };
+}
+
+/** Makes the database, on every node, when the server answers that it has none; needs no right to when it has one. */
+async function ensureDatabase(client: ClickHouseClient, layout: Layout, base: string): Promise<void> {
+  try {
+    await client.command({ query: 'SELECT 1' });
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.type === 'UNREACHABLE') throw unreachable();
+    if (failure.type !== 'UNKNOWN_DATABASE') throw failure;
+    await createDatabase(connect(base, 'default'), layout);
+  }
+}
+
+async function createDatabase(client: ClickHouseClient, { database, cluster }: Layout): Promise<void> {
+  const where = cluster === undefined ? '' : ` ON CLUSTER '${cluster}'`;
+  try {
+    await client.command({ query: `CREATE DATABASE IF NOT EXISTS \`${database}\`${where}` });
+  } catch (error) {
+    throw toFailure(error);
+  } finally {
+    await client.close();
+  }
+}
+
+const unreachable = () =>
+  new ProblemError(
+    problem('clickhouse-unreachable', 503, {
+      zh: '连接不到 SHUKE_CLICKHOUSE_URL 指定的 ClickHouse 服务器。请检查地址、端口和网络。',
+      en: 'The ClickHouse server of SHUKE_CLICKHOUSE_URL does not answer. Check address, port and network.',
+    }),
+  );
+
+type Settings = Readonly<Record<string, string | number>>;
+
+interface Asked {
+  readonly sql: string;
+  readonly params: Params;
+  readonly settings: Settings;
+  readonly id?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function ask<Row>(client: ClickHouseClient, asked: Asked): Promise<Row[]> {
+  try {
+    const answer = await client.query({
+      query: asked.sql,
+      format: 'JSONEachRow',
+      query_params: serverParams(asked.sql, asked.params),
+      clickhouse_settings: asked.settings,
+      ...(asked.id === undefined ? {} : { query_id: asked.id }),
+      ...(asked.signal === undefined ? {} : { abort_signal: asked.signal }),
+    });
+    return await answer.json<Row>();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) throw error;
+    throw toFailure(error);
+  }
+}
+
+async function query<Row>(parts: Parts, question: Question): Promise<Row[]> {
+  const params = paramsOf(question);
+  const { sql, shopId, signal, seconds = defaultSeconds } = question;
+  const id = randomUUID();
+  const lane = await parts.lanes.take({ shopId, quick: seconds <= quickSeconds, signal });
+  try {
+    return await ask<Row>(parts.client, { sql, params, settings: boundsOf(question), id, signal });
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    await kill(parts, id);
+    throw signal.reason;
+  } finally {
+    lane.release();
+  }
+}
+
+/** A closed connection alone does not stop a query; on a cluster it may run on a node that we do not talk to. */
+async function kill({ client, layout }: Parts, id: string): Promise<void> {
+  const where = layout.cluster === undefined ? '' : ` ON CLUSTER '${layout.cluster}'`;
+  await client.command({ query: `KILL QUERY${where} WHERE query_id = '${id}' ASYNC` }).catch((error) => {
+    throw toFailure(error);
+  });
+}
+
+/** The lines go as they are: the client's own insert would take JSON lines only as parsed objects. */
+async function insert({ client }: Parts, table: string, rows: readonly object[] | string): Promise<void> {
+  const lines = toLines(rows);
+  if (lines.trim() === '') return;
+  if (!/^\w+$/.test(table)) throw new TypeError('insert() takes the name of a table');
+  const asked = {
+    query: `INSERT INTO ${table} FORMAT JSONEachRow`,
+    values: Readable.from([Buffer.from(lines)], { objectMode: false }),
+    clickhouse_settings: { ...upkeepBounds, wait_end_of_query: 1 } as const,
+  };
+  try {
+    await drainStream((await client.exec(asked)).stream);
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+async function command({ client, layout }: Parts, sql: string, params: Params): Promise<void> {
+  for (const statement of renderDirectives(sql, layout)) {
+    const asked = { query: bindLiterals(statement, params), clickhouse_settings: upkeepBounds };
+    await client.command(asked).catch((error) => {
+      throw toFailure(error);
+    });
+  }
+}
+
+async function inspect<Row>({ client }: Parts, sql: string, params: Params): Promise<Row[]> {
+  assertInspects(sql);
+  return ask<Row>(client, { sql, params, settings: boundsOf({}) });
+}
+
+async function describe(parts: Parts): Promise<{ version: string; kind: 'server' | 'cluster' }> {
+  const [row] = await inspect<{ version: string }>(parts, 'SELECT version() AS version', {});
+  return {
+    version: row?.version ?? 'unknown',
+    kind: parts.layout.cluster === undefined ? 'server' : 'cluster',
+  };
+}
