@@ -168,6 +168,7 @@ create table orders.line_statements (
   heard_no bigint generated always as identity,
   -- the columns of order_lines that a source says
   said jsonb not null,
+  source_time timestamptz not null,
   import_id bigint,
   primary key (shop_id, order_id, line_key, digest),
   foreign key (shop_id, order_id, line_key) references orders.order_lines (shop_id, order_id, line_key)

@@ -1,0 +1,15 @@
+// Orders: what was bought, paid and given back, and what winning buyers cost. Headers are the fold of what sources
+// said, lines are keyed, refunds never exceed what was paid (a constraint). Owns PostgreSQL schema `orders`,
+// ClickHouse tables `orders`, `order_lines`, `refunds`, `refund_lines`, `acquisition_spend`.
+import type { Mirror } from '../../platform/mirror/index.ts';
+import { mirrorOrders } from './mirror-orders.ts';
+import { ordersKind } from './orders-kind.ts';
+
+export type { StoredLine, StoredOrder } from './order-statement.ts';
+export { storeOrders } from './store-orders.ts';
+export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext } from './storing.ts';
+
+/** Tells the mirror how orders, refunds and spend are read. */
+export function registerOrderMirror(mirror: Mirror): void {
+  mirror.register(ordersKind, mirrorOrders);
+}

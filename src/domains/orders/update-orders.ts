@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/postgres.ts';
+import type { Issue } from '../../platform/errors.ts';
+import { statementOf } from './create-orders.ts';
+import type { Entry } from './group-orders.ts';
+import { sameColumns } from './order-columns.ts';
+import {
+  compareLines,
+  insertLines,
+  type LineRow,
+  type LineStanding,
+  lineRow,
+  lineSums,
+  restateLines,
+} from './order-line-rows.ts';
+import { insertStatements, type KnownOrder, updateOrders } from './order-rows.ts';
+import { columnsOf, foldOrder } from './order-rules.ts';
+import { storePayments } from './payment-rows.ts';
+import type { Storing } from './storing.ts';
+
+interface Found {
+  readonly entry: Entry;
+  readonly order: KnownOrder;
+}
+
+/** An entry that says something new about a known order. */
+interface News extends Found {
+  readonly orderId: number;
+  /** Its header was never said like this. */
+  readonly header: boolean;
+  readonly lines: readonly {
+    readonly row: LineRow;
+    readonly standing: LineStanding;
+    readonly input: number;
+    readonly at: number;
+  }[];
+}
+
+/** Merges entries into orders that stand (locked by the caller). What says nothing new costs one look. */
+export async function updateKnown(tx: Tx, storing: Storing, found: readonly Found[]): Promise<void> {
+  const news = await onlyNews(tx, storing.shopId, found);
+  if (news.length === 0) return;
+  if (await attempt(tx, () => storeNews(tx, storing, news))) return;
+  for (const one of news) {
+    if (!(await attempt(tx, () => storeNews(tx, storing, [one])))) reject(storing, one);
+  }
+}
+
+async function onlyNews(tx: Tx, shopId: number, found: readonly Found[]): Promise<News[]> {
+  const rows = found.flatMap(({ entry, order }) =>
+    entry.lines.map(({ line }) => lineRow(order.orderId, entry.said.sourceTime, line)),
+  );
+  const standings = await compareLines(tx, shopId, rows);
+  let n = 0;
+  const news = found.map(({ entry, order }): News => {
+    const lines = entry.lines.map(({ input, at }) => ({
+      input,
+      at,
+      row: rows[n]!,
+      standing: standings[n++]!,
+    }));
+    const header = order.statements.every(({ digest }) => digest !== entry.digest);
+    return { entry, order, orderId: order.orderId, header, lines };
+  });
+  return news.filter(({ header, lines }) => header || lines.some(({ standing }) => standing !== 'same'));
+}
+
+/** False, with nothing of it done, when a promise forbids it (check constraint). */
+async function attempt(tx: Tx, work: () => Promise<void>): Promise<boolean> {
+  await sql`savepoint news`.execute(tx);
+  try {
+    await work();
+    await sql`release savepoint news`.execute(tx);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23514') throw error;
+    await sql`rollback to savepoint news`.execute(tx);
+    return false;
+  }
+}
+
+async function storeNews(tx: Tx, storing: Storing, news: readonly News[]): Promise<void> {
+  const { shopId, importId, keys } = storing;
+  const statements = news
+    .filter(({ header }) => header)
+    .map(({ orderId, entry }) => statementOf({ keys, shopId, orderId, entry }));
+  await insertStatements(tx, shopId, { rows: statements, importId });
+  const lines = news.flatMap((it) => it.lines.map((line) => ({ ...line, header: it.header })));
+  const fresh = lines.filter(({ standing }) => standing === 'new').map(({ row }) => row);
+  await insertLines(tx, shopId, { lines: fresh, importId });
+  // A line said again beside a new header is kept as said: undoing the import that said it first must not lose it.
+  const again = lines.filter(({ standing, header }) => standing !== 'new' && (standing !== 'same' || header));
+  await restateLines(tx, shopId, { lines: again.map(({ row }) => row), importId });
+  await storePayments(tx, shopId, { orders: news, importId });
+  const receivers = new Map(statements.map((it) => [it.order_id, it.receiver]));
+  const rewritten = await rewriteHeaders(tx, shopId, { news, receivers });
+  for (const one of news) note(storing, one, rewritten.has(one.orderId));
+}
+
+interface Rewriting {
+  readonly news: readonly News[];
+  readonly receivers: ReadonlyMap<number, string | null>;
+}
+
+/** Folds the headers again; writes those that differ, and those whose lines changed, since lines carry their version. */
+async function rewriteHeaders(tx: Tx, shopId: number, { news, receivers }: Rewriting): Promise<Set<number>> {
+  const sums = await lineSums(
+    tx,
+    shopId,
+    news.map(({ orderId }) => orderId),
+  );
+  const rows = news.map((it) => {
+    const heard = {
+      said: it.entry.said,
+      receiver: receivers.get(it.orderId) ?? null,
+      heardNo: Number.MAX_SAFE_INTEGER,
+    };
+    const facts = foldOrder(it.header ? [...it.order.statements, heard] : it.order.statements);
+    const columns = columnsOf(facts, sums.get(it.orderId) ?? { amount: 0, quantity: 0 });
+    const touched = it.lines.some(({ standing }) => standing === 'new' || standing === 'different');
+    return { columns, order: it.order, touched };
+  });
+  const changed = rows.filter((it) => it.touched || !sameColumns(it.order.columns, it.columns));
+  const written = changed.map(({ columns, order }) => ({ order_id: order.orderId, ...columns }));
+  await updateOrders(tx, shopId, written);
+  return new Set(written.map((row) => row.order_id));
+}
+
+function note({ outcomes, changed, importId }: Storing, news: News, rewritten: boolean): void {
+  if (rewritten) changed.add(news.orderId);
+  // An order that this import itself made goes on growing; it was counted when it was made.
+  const ours = importId !== undefined && news.order.importId === importId;
+  outcomes[news.entry.inputs[0]!]!.order = rewritten && !ours ? 'updated' : 'unchanged';
+  const words = { new: 'created', different: 'updated', same: 'duplicate', older: 'duplicate' } as const;
+  for (const { input, at, standing } of news.lines) outcomes[input]!.lines[at] = words[standing];
+}
+
+function reject({ outcomes }: Storing, { entry }: News): void {
+  for (const input of entry.inputs) {
+    outcomes[input]!.order = 'rejected';
+    outcomes[input]!.issue = exceedsPaid;
+  }
+}
+
+/** Refunds and what was paid contradict each other. */
+export const exceedsPaid: Issue = {
+  code: 'refund-exceeds-paid',
+  message: {
+    zh: '退款会超过订单实付金额或购买数量，该记录未入库。请核对订单金额与退款单。',
+    en: 'Refunds would exceed what the order paid or bought, so nothing of it was stored. Check the amounts of the order and its refunds.',
+  },
+};
