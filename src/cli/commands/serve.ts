@@ -1,0 +1,67 @@
+import { type Server, startServer } from '../../main.ts';
+import { type EnsuredOwner, ensureOwner } from '../../platform/auth/index.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { type Language, localCommand } from '../command.ts';
+import { flag, text, withDefault } from '../option.ts';
+import { commandRunner } from '../serve-commands.ts';
+
+/** `shuke serve`: the server, until Ctrl-C. */
+export const command = localCommand({
+  name: 'serve',
+  summary: { zh: '启动服务, 按 Ctrl-C 停止', en: 'start the server; Ctrl-C stops it' },
+  options: {
+    demo: flag({ zh: '首次运行时填充演示店铺', en: 'fill a demo shop on the first run' }),
+    'owner-email': withDefault(
+      text('E-MAIL', { zh: '首次运行时所有者账号的邮箱', en: 'e-mail of the account made on the first run' }),
+      'owner@shuke.local',
+    ),
+  },
+  async run({ config, options, output, language, signal, result }) {
+    const server = orThrow(await startServer(config(), commandRunner));
+    try {
+      const owner = await ensureOwner(server.platform, { email: options['owner-email'] });
+      result(facts(server, owner), () => banner({ server, owner, language }));
+      await untilAborted(signal);
+      output.stderr(language === 'zh' ? '正在停止……\n' : 'Stopping...\n');
+    } finally {
+      await server.stop();
+    }
+  },
+});
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const facts = ({ url, platform }: Server, owner: EnsuredOwner) => ({
+  url,
+  docs: `${url}/api/docs/`,
+  data: platform.config.dataDir,
+  owner: owner.created ? { email: owner.email, password: owner.password } : null,
+});
+
+interface Greeting {
+  readonly server: Server;
+  readonly owner: EnsuredOwner;
+  readonly language: Language;
+}
+
+/** Where to go and how to sign in. The password is printed this once; only its hash is kept. */
+function banner({ server, owner, language }: Greeting): string {
+  const { url, docs, data } = facts(server, owner);
+  const lines =
+    language === 'zh'
+      ? [`熟客已启动: ${url}`, `  接口文档  ${docs}`, `  数据目录  ${data}`]
+      : [`Shuke serves on ${url}`, `  API docs  ${docs}`, `  data      ${data}`];
+  return `${[...lines, ...signInLines(owner, language)].join('\n')}\n`;
+}
+
+function signInLines(owner: EnsuredOwner, language: Language): string[] {
+  if (!owner.created) return [language === 'zh' ? '  登录      用您的账号' : '  sign in   with your account'];
+  const { email, password } = owner;
+  return language === 'zh'
+    ? [`  登录      ${email}`, `  密码      ${password}  (仅显示这一次)`]
+    : [`  sign in   ${email}`, `  password  ${password}  (shown only now)`];
+}

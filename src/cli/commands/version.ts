@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { localCommand } from '../command.ts';
+
+export const version: string = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+).version;
+
+/** `shuke version`: what is installed here. */
+export const command = localCommand({
+  name: 'version',
+  summary: { zh: '显示版本', en: 'show the version' },
+  options: {},
+  async run({ result }) {
+    result(
+      { shuke: version, node: process.versions.node },
+      () => `shuke ${version} (Node ${process.versions.node})\n`,
+    );
+  },
+});

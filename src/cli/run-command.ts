@@ -1,0 +1,90 @@
+import type { Config } from '../platform/config.ts';
+import { readConfig } from '../platform/config.ts';
+import { runRemotely } from '../platform/control/control-client.ts';
+import { controlPath } from '../platform/control/socket.ts';
+import { orThrow, type Problem, problem } from '../platform/errors.ts';
+import type { EngineCommand, LocalCommand } from './command.ts';
+import { allCommands, findCommand } from './commands.ts';
+import { framesTo } from './frame-output.ts';
+import { commandHelp, commandList } from './help.ts';
+import { exitCodes, invocationOf, type Place, refuse, settle } from './invoke.ts';
+import type { Options } from './option.ts';
+import { withOwnEngines } from './own-engines.ts';
+import { type Parsed, parseArguments } from './parse-arguments.ts';
+
+export interface Call extends Place {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** One call of the command line, from words to exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function runCommand(call: Call): Promise<number> {
+  const { argv, output, language } = call;
+  const found = await findCommand(argv);
+  if (found === undefined) return withoutCommand(call);
+  const parsed = parseArguments(found.command, found.rest);
+  if (!parsed.ok) return refuse(output, argv.includes('--json'), parsed.problem);
+  if (parsed.value.help) {
+    output.stdout(commandHelp(found.command, language));
+    return exitCodes.done;
+  }
+  const { command } = found;
+  if (command.needs === 'nothing') return runHere(command, parsed.value, call);
+  return runOnEngines(command, parsed.value, call);
+}
+
+/** No command, or an unknown one: the list of what there is. */
+async function withoutCommand({ argv, output, language }: Call): Promise<number> {
+  const [first] = argv;
+  if (first === undefined || first === '--help' || first === 'help') {
+    output.stdout(commandList(await allCommands(), language));
+    return exitCodes.done;
+  }
+  const ofNoun = await allCommands(first);
+  output.problem(unknownCommand(argv));
+  output.stderr(`\n${commandList(ofNoun.length > 0 ? ofNoun : await allCommands(), language)}`);
+  return exitCodes.wrongUsage;
+}
+
+const unknownCommand = (argv: readonly string[]): Problem => {
+  const name = argv
+    .filter((word) => !word.startsWith('-'))
+    .slice(0, 2)
+    .join(' ');
+  return problem('unknown-command', 400, { zh: `没有命令 "${name}"`, en: `There is no command "${name}"` });
+};
+
+function runHere(command: LocalCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
+  const config = () => orThrow(readConfig(call.env, call.cwd));
+  return settle(call, parsed.json, () =>
+    command.run({ ...invocationOf(parsed, call), env: call.env, config }),
+  );
+}
+
+/** In the live server if there is one, otherwise on engines opened for this command alone. */
+async function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
+  let remote: number | undefined;
+  const code = await settle(call, parsed.json, async () => {
+    const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
+    const askServer = async () => {
+      remote = await runThere(config, call);
+      return remote !== undefined;
+    };
+    await withOwnEngines({ config, name: command.name, place: call, askServer }, (platform) =>
+      command.run({ ...invocationOf(parsed, call), platform }),
+    );
+  });
+  return remote ?? code;
+}
+
+function runThere(
+  config: Config,
+  { argv, cwd, language, output, signal }: Call,
+): Promise<number | undefined> {
+  const run = { type: 'run', argv, cwd, language } as const;
+  return runRemotely(controlPath(config.dataDir), { run, emit: framesTo(output), signal });
+}
+
+/** A server logs what it does; whoever runs one command wants its answer, and the log only where something is wrong. */
+const quiet = (config: Config, env: NodeJS.ProcessEnv): Config =>
+  env.SHUKE_LOG_LEVEL ? config : { ...config, logLevel: 'warn' };
