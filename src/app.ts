@@ -1,3 +1,5 @@
+import { recordAct } from './domains/compliance/index.ts';
+import { openFrontDoor } from './platform/auth/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
@@ -9,6 +11,7 @@ const domains: readonly Routes[] = [];
 /** The application over an open platform, ready to listen or to be asked with `inject`. */
 export async function buildApp(platform: Platform): Promise<HttpApp> {
   const app = await makeHttpServer(platform);
+  openFrontDoor(app, platform, recordAct);
   honourIdempotencyKeys(app, platform);
   for (const routes of domains) await app.register(async (scope: HttpApp) => routes(scope, platform));
   await app.ready();

@@ -1,14 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import type { Role } from '../src/contract/auth.ts';
-import {
-  type Audit,
-  authRoutes,
-  createShop,
-  ensureOwner,
-  guardRoutes,
-  openAuth,
-} from '../src/platform/auth/index.ts';
+import { type Audit, createShop, ensureOwner, openFrontDoor } from '../src/platform/auth/index.ts';
 import { orThrow } from '../src/platform/errors.ts';
 import { makeHttpServer } from '../src/platform/http/http-server.ts';
 import type { HttpApp } from '../src/platform/http/routes.ts';
@@ -19,11 +12,9 @@ import type { Platform } from '../src/platform/platform.ts';
 export const origin = 'http://127.0.0.1:7300';
 
 /** The front door and its own routes, without any domain. `audit` hears every entry. */
-export async function openFrontDoor(platform: Platform, audit: Audit = async () => {}): Promise<HttpApp> {
+export async function appWithFrontDoor(platform: Platform, audit: Audit = async () => {}): Promise<HttpApp> {
   const app = await makeHttpServer(platform);
-  const parts = { auth: openAuth(platform), db: platform.db, clock: platform.clock, audit };
-  guardRoutes(app, parts);
-  authRoutes(app, parts);
+  openFrontDoor(app, platform, audit);
   return app;
 }
 

@@ -1,9 +1,14 @@
 /**
  * People, shops, keys: who may come in and what they may do. Sign-in, sessions and two-factor are better-auth's, in the
- * schema `auth` under the role shuke_auth; shops, keys and the policy are ours. `guardRoutes` stands before every route,
- * `authRoutes` are the routes for all of this.
+ * schema `auth` under the role shuke_auth; shops, keys and the policy are ours. `openFrontDoor` puts all of it before the
+ * application.
  */
+
 import type { HttpApp } from '../http/routes.ts';
+import type { Platform } from '../platform.ts';
+import type { Audit } from './audit.ts';
+import { openAuth } from './auth.ts';
+import { guardRoutes } from './guard.ts';
 import { keyRoutes } from './key-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -12,15 +17,20 @@ import { invitationRoutes, staffRoutes } from './staff-routes.ts';
 
 export { type EnsuredOwner, ensureOwner, resetPassword } from './accounts.ts';
 export type { Audit, AuditEntry } from './audit.ts';
-export { type Auth, openAuth } from './auth.ts';
 export { type Caller, callerOf, shopOf } from './caller.ts';
-export { guardRoutes } from './guard.ts';
 export { createKey, listKeys, revokeKey } from './keys.ts';
 export { createShop, findShop, findShopById, listAllShops, type Shop, type ShopToCreate } from './shops.ts';
 
-/** Everything under /api/auth, /api/me, /api/shops, /api/invitations and a shop's staff and keys. */
-export function authRoutes(app: HttpApp, parts: StaffParts): void {
-  signInRoutes(app, parts.auth);
+/**
+ * Puts the guard before every route registered after this call, and adds the routes for all of this: /api/auth, /api/me,
+ * /api/shops, /api/invitations, and a shop's staff and keys. `audit` is the compliance domain's.
+ */
+export function openFrontDoor(app: HttpApp, platform: Platform, audit: Audit): void {
+  const { db, clock } = platform;
+  const auth = openAuth(platform);
+  guardRoutes(app, { auth, db, clock });
+  const parts: StaffParts = { auth, db, audit };
+  signInRoutes(app, auth);
   shopRoutes(app, parts);
   staffRoutes(app, parts);
   invitationRoutes(app, parts);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hire, openFrontDoor, openShop, type Person, signInOwner } from '../../../test/people.ts';
+import { appWithFrontDoor, hire, openShop, type Person, signInOwner } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { HttpApp } from '../http/routes.ts';
 import type { AuditEntry } from './index.ts';
@@ -11,7 +11,7 @@ const heard: AuditEntry[] = [];
 
 beforeAll(async () => {
   world = await openWorld();
-  app = await openFrontDoor(world.platform, async (_tx, entry) => {
+  app = await appWithFrontDoor(world.platform, async (_tx, entry) => {
     heard.push(entry);
   });
   app.get(

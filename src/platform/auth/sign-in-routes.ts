@@ -33,6 +33,8 @@ function asWebRequest(request: FastifyRequest, auth: Auth): Request {
 async function relay(response: Response, reply: FastifyReply): Promise<FastifyReply> {
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   const text = await response.text();
+  // better-auth has told the log already; outside, a failure of ours has no details.
+  if (response.status >= 500) throw new Error('better-auth failed');
   if (response.status >= 400) throw refusal(response, text);
   return reply
     .code(response.status)

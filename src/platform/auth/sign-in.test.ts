@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  openFrontDoor,
+  appWithFrontDoor,
   openShop,
   ownerEmail,
   Person,
@@ -18,7 +18,7 @@ let owner: Person;
 
 beforeAll(async () => {
   world = await openWorld();
-  app = await openFrontDoor(world.platform);
+  app = await appWithFrontDoor(world.platform);
   await openShop(world.platform, 'first');
   owner = await signInOwner(world.platform, app);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  appWithFrontDoor,
   hire,
-  openFrontDoor,
   openShop,
   ownerEmail,
   Person,
@@ -20,7 +20,7 @@ const heard: AuditEntry[] = [];
 
 beforeAll(async () => {
   world = await openWorld();
-  app = await openFrontDoor(world.platform, async (_tx, entry) => {
+  app = await appWithFrontDoor(world.platform, async (_tx, entry) => {
     heard.push(entry);
   });
   await openShop(world.platform, 'a');
