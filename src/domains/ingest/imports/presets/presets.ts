@@ -1,10 +1,24 @@
 import type { RecordSource } from '../record-source.ts';
 import { cdnow } from './cdnow.ts';
+import { pinduoduoOrders } from './pinduoduo-orders.ts';
+import { segmentJsonl } from './segment-jsonl.ts';
+import { shopifyOrders } from './shopify-orders.ts';
+import { taobaoOrderLines } from './taobao-order-lines.ts';
+import { taobaoOrders } from './taobao-orders.ts';
 import { taobaoUserBehavior } from './taobao-user-behavior.ts';
 import { uciOnlineRetail } from './uci-online-retail.ts';
 
 /** Every kind of file that is known by name. A new one is one small file and a line here. */
-const PRESETS: readonly RecordSource[] = [uciOnlineRetail, cdnow, taobaoUserBehavior];
+const PRESETS: readonly RecordSource[] = [
+  pinduoduoOrders,
+  taobaoOrders,
+  taobaoOrderLines,
+  shopifyOrders,
+  uciOnlineRetail,
+  cdnow,
+  taobaoUserBehavior,
+  segmentJsonl,
+];
 
 const byName = new Map(PRESETS.map((preset) => [preset.name, preset]));
 
