@@ -45,7 +45,9 @@ export function openLog(level: string, destination: DestinationStream = pino.des
 
 /** An error logged without a sentence would lend pino its message: it gets `unexpected error` instead. */
 function neverTheErrorsWords(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  if (args.length === 1 && typeof args[0] === 'object')
-    return method.apply(this, [args[0], 'unexpected error']);
-  return method.apply(this, args);
+  const wordless = args.length === 1 && carriesError(args[0]);
+  method.apply(this, wordless ? [args[0], 'unexpected error'] : args);
 }
+
+const carriesError = (thing: unknown): boolean =>
+  thing instanceof Error || (thing as { err?: unknown } | null)?.err instanceof Error;

@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
@@ -10,7 +12,7 @@ import { keyManagementOf } from './crypto/key-management.ts';
 import { readMasterKey } from './crypto/master-key.ts';
 import { openKeyring } from './crypto/open-keyring.ts';
 import { withAdvisoryLock } from './db/advisory-lock.ts';
-import { caught, orThrow, type Result } from './errors.ts';
+import { caught, orThrow, ProblemError, problem, type Result } from './errors.ts';
 import { openLog } from './log.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
@@ -31,6 +33,7 @@ export interface PlatformOptions {
 export const openPlatform = (config: Config, options: PlatformOptions = {}): Promise<Result<Platform>> =>
   caught(async () => {
     const log = options.log ?? openLog(config.logLevel);
+    await refuseLostKey(config);
     const masterKey = await readMasterKey(config);
     const postgres = await openPostgres({ config, masterKey, log });
     try {
@@ -41,6 +44,26 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
       throw error;
     }
   });
+
+/**
+ * The key is made before the database, so a database without its key lost it (or looks in the wrong place). A new key
+ * would open nothing that is sealed and quietly seal what comes next.
+ */
+async function refuseLostKey({ dataDir, masterKeyFile }: Config): Promise<void> {
+  const exists = (path: string) =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  const hasData = (await exists(join(dataDir, 'postgres'))) || (await exists(join(dataDir, 'postgres-home')));
+  if (!hasData || (await exists(masterKeyFile))) return;
+  throw new ProblemError(
+    problem('master-key-missing', 500, {
+      zh: `找不到主密钥 ${masterKeyFile}，而数据已经存在。请恢复该文件，或检查 SHUKE_MASTER_KEY_FILE：没有它，任何个人信息都无法解密。`,
+      en: `The master key ${masterKeyFile} is missing, yet there is data. Put the file back or check SHUKE_MASTER_KEY_FILE: without it no personal field can be read.`,
+    }),
+  );
+}
 
 /** Opens whichever ClickHouse is configured and migrates it. */
 export async function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
