@@ -9,7 +9,7 @@ import type { Platform } from '../src/platform/platform.ts';
 
 /** Signs people in and asks as them, over the real application. */
 
-export const origin = 'http://127.0.0.1:7300';
+const origin = 'http://127.0.0.1:7300';
 
 /** The front door and its own routes, without any domain. `audit` hears every entry. */
 export async function appWithFrontDoor(platform: Platform, audit: Audit = async () => {}): Promise<HttpApp> {
@@ -19,7 +19,7 @@ export async function appWithFrontDoor(platform: Platform, audit: Audit = async 
 }
 
 /** Cookies of an answer, as the next request sends them; those the server takes away are left out. */
-export function cookiesOf(setCookie: string | string[] | undefined, before: Record<string, string> = {}) {
+function cookiesOf(setCookie: string | string[] | undefined, before: Record<string, string> = {}) {
   const jar = { ...before };
   for (const line of [setCookie ?? []].flat()) {
     const [pair = '', ...attributes] = line.split(';');

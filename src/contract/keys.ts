@@ -3,7 +3,7 @@ import { scopes } from './auth.ts';
 
 /** Keys as the API shows and takes them. The key itself is shown once, in the answer that creates it. */
 
-export const scopeSchema = Type.Enum([...scopes]);
+const scopeSchema = Type.Enum([...scopes]);
 
 const name = Type.String({ minLength: 1, maxLength: 100, description: 'What it is for' });
 

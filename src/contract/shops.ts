@@ -10,7 +10,7 @@ export const slugSchema = Type.String({
 
 export const roleSchema = Type.Enum([...roles]);
 
-export const permissionSchema = Type.Enum([...permissions]);
+const permissionSchema = Type.Enum([...permissions]);
 
 export const newShopSchema = Type.Object(
   {

@@ -9,11 +9,13 @@ import type { Platform } from '../platform.ts';
 import type { Audit } from './audit.ts';
 import { openAuth } from './auth.ts';
 import { guardRoutes } from './guard.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import type { StaffParts } from './staff.ts';
-import { invitationRoutes, staffRoutes } from './staff-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
+import { tidyDaily } from './tidy.ts';
 
 export { type EnsuredOwner, ensureOwner, resetPassword } from './accounts.ts';
 export type { Audit, AuditEntry } from './audit.ts';
@@ -35,4 +37,5 @@ export function openFrontDoor(app: HttpApp, platform: Platform, audit: Audit): v
   staffRoutes(app, parts);
   invitationRoutes(app, parts);
   keyRoutes(app, parts);
+  tidyDaily(app, auth.db);
 }

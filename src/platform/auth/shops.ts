@@ -74,7 +74,7 @@ export async function createShop({ db }: { readonly db: Db }, shop: ShopToCreate
 }
 
 /** What is wrong with a shop's own facts; also for the command line, which has no schema before it. */
-export function shopIssues(shop: NewShop): Issue[] {
+function shopIssues(shop: NewShop): Issue[] {
   const issues: Issue[] = [];
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(shop.slug)) issues.push(issue('not-a-slug', 'slug'));
   if (shop.name.trim() === '') issues.push(issue('empty', 'name'));

@@ -1,3 +1,5 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   appWithFrontDoor,
@@ -89,6 +91,51 @@ describe('sign-in', () => {
     const url = '/api/auth/sign-up/email';
     const answer = await new Person(app).ask('POST', url, { email: 'me@example.com', password, name: 'Me' });
     expect(answer.statusCode).toBe(404);
+  });
+
+  it.each(['/organization/create', '/organization/remove-member', '/delete-user', '/request-password-reset'])(
+    'hides %s of better-auth',
+    async (path) => {
+      expect((await owner.ask('POST', `/api/auth${path}`, {})).json().code).toBe('no-such-route');
+    },
+  );
+
+  it('marks its cookie Secure where the address is https', async () => {
+    const config = { ...world.platform.config, publicUrl: 'https://crm.example.com' };
+    const secure = await appWithFrontDoor({ ...world.platform, config, metrics: new Registry() });
+    const asked = {
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      payload: { email: ownerEmail, password },
+    } as const;
+    const answer = await secure.inject({ ...asked, remoteAddress: '192.0.2.77' });
+    expect(answer.headers['set-cookie']).toMatch(/^__Secure-shuke\.session_token=.*; Secure/);
+    await secure.close();
+  });
+
+  it('leaves no address in the log, whatever goes wrong', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+    const loud = await appWithFrontDoor({ ...world.platform, log, metrics: new Registry() });
+    const marked = 'marked.person@example.com';
+    const payload = { email: marked, password: 'marked-password' };
+    for (const url of ['/api/auth/sign-in/email', '/api/auth/two-factor/enable', '/api/invitations/accept'])
+      await loud.inject({
+        method: 'POST',
+        url,
+        payload,
+        remoteAddress: '192.0.2.78',
+        headers: { origin: 'https://evil.example' },
+      });
+    await loud.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      payload,
+      remoteAddress: '192.0.2.78',
+    });
+    await loud.close();
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.join('')).not.toMatch(/marked/);
   });
 
   it('ends with signing out', async () => {

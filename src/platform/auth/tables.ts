@@ -21,7 +21,9 @@ export interface AuthTables {
     createdAt: Generated<Date>;
     updatedAt: Date;
   };
-  'auth.session': { id: string; userId: string };
+  'auth.session': { id: string; userId: string; expiresAt: Date };
+  'auth.verification': { id: string; expiresAt: Date };
+  'auth.rateLimit': { id: string; lastRequest: number };
   'auth.organization': { id: string; name: string; slug: string; createdAt: Date };
   'auth.member': { id: string; organizationId: string; userId: string; role: string; createdAt: Date };
   'auth.invitation': {
