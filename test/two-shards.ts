@@ -57,7 +57,7 @@ export async function bothTopologies(single: ClickHouse): Promise<BothTopologies
 }
 
 /** The Distributed view of an embedded, migrated ClickHouse. Its dictionaries are fresh at every question. */
-export async function openTwoShards(single: ClickHouse): Promise<ClickHouse> {
+async function openTwoShards(single: ClickHouse): Promise<ClickHouse> {
   const statements = (await readMigrations(folder)).flatMap(({ sql }) => splitStatements(sql));
   for (const text of distribution(statements)) await single.command(text);
   const shards = await (single as EmbeddedClickHouse).standIn('shards');

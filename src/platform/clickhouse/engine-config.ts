@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const clickHouseDir = (dataDir: string): string => join(dataDir, 'clickhouse');
 
 /** Where BACKUP may write inside the data directory: the engine refuses any other place. */
-export const clickHouseBackupDir = (dataDir: string): string => join(dataDir, 'backups', 'clickhouse');
+const clickHouseBackupDir = (dataDir: string): string => join(dataDir, 'backups', 'clickhouse');
 
 /** System tables the engine would fill by itself; nobody reads them here and they grow without end. */
 const systemLogs =

@@ -19,11 +19,19 @@ export class ClickHouseFailure extends Error {
 /** Turns whatever the engine or the client threw into a ClickHouseFailure. The original is dropped on purpose. */
 export function toFailure(error: unknown): ClickHouseFailure {
   if (error instanceof ClickHouseFailure) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = Number(fieldOf(error, 'code') ?? /Code: (\d+)/.exec(message)?.[1] ?? 0);
-  const type = String(fieldOf(error, 'type') ?? /\(([A-Z][A-Z_]+)\)/.exec(message)?.[1] ?? 'UNREACHABLE');
+  // The client cuts the engine's message and may take a word in brackets for the type; its cause is the whole one.
+  const message = messageOf(fieldOf(error, 'cause') ?? error);
+  const code = Number(/Code: (\d+)/.exec(message)?.[1] ?? fieldOf(error, 'code') ?? 0);
+  const type = String(
+    [...message.matchAll(/\(([A-Z][A-Z0-9_]{2,})\)/g)].at(-1)?.[1] ?? fieldOf(error, 'type') ?? unreached,
+  );
   return new ClickHouseFailure(Number.isNaN(code) ? 0 : code, type, detailOf(message, type));
 }
+
+/** The type of what the engine never answered: a refused connection, a closed client. */
+const unreached = 'UNREACHABLE';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function fieldOf(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
@@ -32,7 +40,7 @@ function fieldOf(error: unknown, name: string): unknown {
 /** Types whose message speaks of names in the schema or of limits; their first clause is safe once values go. */
 const aboutSchema = new Set(
   `UNKNOWN_IDENTIFIER UNKNOWN_TABLE UNKNOWN_DATABASE UNKNOWN_FUNCTION UNKNOWN_SETTING SYNTAX_ERROR NOT_AN_AGGREGATE
-  ILLEGAL_TYPE_OF_ARGUMENT NUMBER_OF_ARGUMENTS_DOESNT_MATCH TABLE_ALREADY_EXISTS NO_SUCH_COLUMN_IN_TABLE BAD_ARGUMENTS
+  ILLEGAL_TYPE_OF_ARGUMENT NUMBER_OF_ARGUMENTS_DOESNT_MATCH TABLE_ALREADY_EXISTS NO_SUCH_COLUMN_IN_TABLE
   ILLEGAL_AGGREGATION TYPE_MISMATCH NO_COMMON_TYPE AMBIGUOUS_IDENTIFIER DISTRIBUTED_IN_JOIN_SUBQUERY_DENIED
   MEMORY_LIMIT_EXCEEDED TIMEOUT_EXCEEDED TOO_MANY_ROWS_OR_BYTES NOT_IMPLEMENTED SUPPORT_IS_DISABLED`.split(
     /\s+/,

@@ -7,7 +7,7 @@ type Settings = Readonly<Record<string, string | number>>;
 
 /** Longest run of a question that does not say, and the most rows it may answer. */
 export const defaultSeconds = 30;
-export const defaultMaxRows = 100_000;
+const defaultMaxRows = 100_000;
 
 /** Upkeep (OPTIMIZE, ALTER, migrations) and inserts may run this long, seconds. */
 export const upkeepSeconds = 3600;
@@ -24,6 +24,9 @@ export const houseSettings: Settings = {
   async_insert: 0,
   join_use_nulls: 1,
   final: 1,
+  // Every partition column of ours is part of its table's key, so versions of a row never lie in two partitions.
+  do_not_merge_across_partitions_select_final: 1,
+  optimize_skip_merged_partitions: 1,
   session_timezone: 'UTC',
   date_time_input_format: 'best_effort',
   input_format_skip_unknown_fields: 0,
