@@ -4,3 +4,11 @@
 export type { PersonClaim } from './identity/claimed-identities.ts';
 export { type Identity, identityKey, normalizeIdentity } from './identity/normalize-identity.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
+export { registerCustomerMirror } from './mirror-customers.ts';
+export {
+  type ProfileContext,
+  type ProfileRecord,
+  type StoredProfiles,
+  storeProfiles,
+} from './profiles/store-profiles.ts';
+export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';

@@ -1,5 +1,4 @@
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { owe } from '../../../platform/mirror/index.ts';
 import type { ClaimedIdentities, PersonClaim } from './claimed-identities.ts';
 import { type CustomerGraph, type JoinOutcome, openGraph } from './customer-graph.ts';
 import type { PersonsOf } from './find-or-make-persons.ts';
@@ -15,10 +14,10 @@ import {
   pairOf,
   quarantineIdentities,
   standingJoins,
-  writeCustomers,
 } from './graph-store.ts';
 import { identityKinds } from './identity-kinds.ts';
 import { insertProposals } from './proposal-store.ts';
+import { writeLabels } from './relabel.ts';
 
 export interface Joining {
   readonly shopId: number;
@@ -56,7 +55,8 @@ export async function joinClaims(tx: Tx, joining: Joining): Promise<Joined> {
     .filter((pair) => !graph.hasEdge(pair.a, pair.b))
     .map((pair) => ({ pair, outcome: graph.join(pair.a, pair.b) }));
   await writeOutcomes(tx, joining, { tried, graph });
-  return writeLabels(tx, joining, { loaded, graph });
+  await writeLabels(tx, shopId, { loaded, graph });
+  return countJoined({ loaded, graph, made: persons.made });
 }
 
 /** Every two identities of a claim, accounts before devices, each pair once; quarantined values are left out. */
@@ -110,24 +110,6 @@ const edgeOf = ({ a, b, kinds, at }: ClaimedPair, source: string): NewEdge => ({
   b,
   evidence: { reason: 'same-claim', kinds, source, at },
 });
-
-async function writeLabels(
-  tx: Tx,
-  { shopId, persons }: Joining,
-  { loaded, graph }: { loaded: LoadedGraph; graph: CustomerGraph },
-): Promise<Joined> {
-  const changes = [...loaded.customers]
-    .map(([personId, before]) => ({ personId, before, customerId: graph.customerOf(personId) }))
-    .filter((it) => it.customerId !== it.before);
-  await writeCustomers(tx, shopId, changes);
-  await owe(
-    tx,
-    shopId,
-    'overrides',
-    changes.map((it) => it.personId),
-  );
-  return countJoined({ loaded, graph, made: persons.made });
-}
 
 /** A component of new persons only is a new customer; one of k customers that were there before took k - 1 joins. */
 function countJoined(what: { loaded: LoadedGraph; graph: CustomerGraph; made: ReadonlySet<number> }): Joined {

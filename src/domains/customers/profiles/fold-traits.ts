@@ -1,0 +1,47 @@
+import type { TraitDefinition } from '../../../contract/dictionary.ts';
+import type { TraitValue } from '../../../contract/records.ts';
+
+/** A trait as somebody said it, in its type. */
+export interface SaidTrait {
+  readonly personId: number;
+  readonly trait: TraitDefinition;
+  readonly value: TraitValue;
+  /** ISO 8601 with milliseconds, UTC: instants sort as text. */
+  readonly at: string;
+}
+
+export interface StandingTrait {
+  readonly value: TraitValue;
+  readonly at: string;
+}
+
+/**
+ * Later wins. Of two values of one instant the greater text wins, for no better reason than that any order of arrival,
+ * and the same file again, then ends the same.
+ */
+export function wins(said: StandingTrait, standing: StandingTrait): boolean {
+  if (said.at !== standing.at) return said.at > standing.at;
+  return JSON.stringify(said.value) > JSON.stringify(standing.value);
+}
+
+export type TraitFate = 'replace' | 'confirm' | 'late' | 'same';
+
+/** What becomes of a value, given what stands. */
+export function fateOf(said: StandingTrait, standing: StandingTrait | undefined): TraitFate {
+  if (standing === undefined) return 'replace';
+  if (said.value === standing.value) return said.at > standing.at ? 'confirm' : 'same';
+  return wins(said, standing) ? 'replace' : 'late';
+}
+
+export const traitKey = (personId: number, name: string): string => `${personId}:${name}`;
+
+/** Of all that a batch says about one trait of one person, the value that wins. */
+export function foldTraits(said: readonly SaidTrait[]): SaidTrait[] {
+  const best = new Map<string, SaidTrait>();
+  for (const it of said) {
+    const key = traitKey(it.personId, it.trait.name);
+    const before = best.get(key);
+    if (before === undefined || wins(it, before)) best.set(key, it);
+  }
+  return [...best.values()];
+}

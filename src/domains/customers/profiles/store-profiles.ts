@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { TieClaim, Touch, TraitValue } from '../../../contract/records.ts';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { owe } from '../../../platform/mirror/index.ts';
+import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
+import { shareGraph } from '../identity/graph-store.ts';
+import { type Sighting, seePersons } from '../identity/identity-store.ts';
+import { insertTags } from '../tags/tag-store.ts';
+import type { SaidTrait } from './fold-traits.ts';
+import { storeTraits } from './store-traits.ts';
+import { insertTies } from './tie-store.ts';
+import { storeTouches } from './touch-store.ts';
+import { readTrait } from './trait-value.ts';
+
+/** What a record says of one person. Give it for every order and event too: it moves first and last seen. */
+export interface ProfileRecord {
+  readonly personId: number;
+  readonly at: string;
+  readonly traits?: Readonly<Record<string, TraitValue>> | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly touch?: Touch | undefined;
+  readonly tie?: TieClaim | undefined;
+}
+
+export interface ProfileContext {
+  readonly source: string;
+  readonly importId?: number;
+  readonly by?: string;
+}
+
+export interface StoredProfiles {
+  /** Persons of whom something is known that was not before. */
+  readonly changedPersons: number[];
+  /** Names the dictionary does not have: their values are not kept, because they could be personal. */
+  readonly unknownTraits: string[];
+  /** Names of known traits with a value that does not fit their type. */
+  readonly unusableTraits: string[];
+}
+
+/**
+ * Stores traits, tags, ties and first touches of a batch, in any order of arrival with the same end. Records of person
+ * 0 (guests) are skipped. Call it after `resolvePersons` in the same transaction; the mirror kind `persons` is owed.
+ */
+export async function storeProfiles(
+  tx: Tx,
+  keys: ShopKeys,
+  shopId: number,
+  profiles: readonly ProfileRecord[],
+  context: ProfileContext,
+): Promise<StoredProfiles> {
+  const known = profiles
+    .filter((it) => it.personId > 0)
+    .map((it) => ({ ...it, at: new Date(it.at).toISOString() }));
+  const origin = { source: context.source, importId: context.importId };
+  await keys.fence(tx);
+  await shareGraph(tx, shopId);
+  const moved = await seePersons(tx, shopId, sightingsOf(known));
+  const { said, unknownTraits, unusableTraits } = readAll(known, await readDictionary(tx, shopId));
+  const traits = await storeTraits(tx, { keys, shopId, said, origin });
+  const touched = await storeTouches(tx, shopId, known);
+  const tagged = await insertTags(tx, shopId, { tags: tagsOf(known), by: byOf(context), ...origin });
+  const tied = await insertTies(tx, shopId, { profiles: known, importId: context.importId });
+  await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...moved]);
+  const changedPersons = [...new Set([...traits.changed, ...touched, ...tagged, ...tied])];
+  return { changedPersons, unknownTraits, unusableTraits };
+}
+
+const byOf = (context: ProfileContext) =>
+  context.by ?? (context.importId === undefined ? `source:${context.source}` : `import:${context.importId}`);
+
+const tagsOf = (profiles: readonly ProfileRecord[]) =>
+  profiles.flatMap(({ personId, tags }) => (tags ?? []).map((tag) => ({ personId, tag })));
+
+function sightingsOf(profiles: readonly ProfileRecord[]): Sighting[] {
+  const seen = new Map<number, { personId: number; firstAt: string; lastAt: string }>();
+  for (const { personId, at } of profiles) {
+    const it = seen.get(personId);
+    if (it === undefined) seen.set(personId, { personId, firstAt: at, lastAt: at });
+    else if (at < it.firstAt) it.firstAt = at;
+    else if (at > it.lastAt) it.lastAt = at;
+  }
+  return [...seen.values()];
+}
+
+function readAll(profiles: readonly ProfileRecord[], dictionary: Dictionary) {
+  const [unknown, unusable] = [new Set<string>(), new Set<string>()];
+  const said: SaidTrait[] = [];
+  for (const { personId, at, traits } of profiles) {
+    for (const [name, raw] of Object.entries(traits ?? {})) {
+      const trait = dictionary.find(name);
+      const value = trait && readTrait(trait, raw);
+      if (trait === undefined) unknown.add(name);
+      else if (value === undefined) unusable.add(name);
+      else said.push({ personId, trait, value, at });
+    }
+  }
+  return { said, unknownTraits: [...unknown], unusableTraits: [...unusable] };
+}
+
+/** A mirrored row whose facts stand in other tables gets a new version, or ClickHouse would keep the old row. */
+export async function markMirrored(tx: Tx, shopId: number, persons: readonly number[]): Promise<void> {
+  if (persons.length === 0) return;
+  await sql`
+    update customers.persons set row_version = nextval('platform.row_version')
+    where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
+  await owe(tx, shopId, 'persons', persons);
+}

@@ -1,0 +1,82 @@
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { fateOf, foldTraits, type SaidTrait, type TraitFate, traitKey } from './fold-traits.ts';
+import {
+  confirmTraits,
+  insertLateTraits,
+  openTrait,
+  readTraits,
+  replaceTraits,
+  type TraitOrigin,
+  type TraitWrite,
+  traitPlace,
+} from './trait-store.ts';
+import { traitTerm, traitTerms } from './trait-value.ts';
+
+interface Storing {
+  readonly keys: ShopKeys;
+  readonly shopId: number;
+  readonly said: readonly SaidTrait[];
+  readonly origin: TraitOrigin;
+}
+
+/** The blind index of the last four digits, shared by traits and identities. */
+export const PHONE_SUFFIX = 'phone-suffix';
+
+/**
+ * Stores traits, the newest per person and name. Answers the persons one of whose ordinary traits changed (the mirror
+ * wants them) and all whose traits changed. Needs `keys.fence` and the persons' locks (see `storeProfiles`).
+ */
+export async function storeTraits(
+  tx: Tx,
+  { keys, shopId, said, origin }: Storing,
+): Promise<{ changed: Set<number>; mirrored: Set<number> }> {
+  const folded = foldTraits(said);
+  const fates = await fatesOf(tx, { keys, shopId, folded });
+  const of = (fate: TraitFate) => folded.filter((_, i) => fates[i] === fate);
+  const writes = (fate: TraitFate) => of(fate).map((it) => traitWrite(keys, shopId, it));
+  await replaceTraits(tx, shopId, { writes: writes('replace'), origin });
+  await insertLateTraits(tx, shopId, { writes: writes('late'), origin });
+  const confirmed = of('confirm').map((it) => ({ person: it.personId, name: it.trait.name, at: it.at }));
+  await confirmTraits(tx, shopId, confirmed);
+  const replaced = of('replace');
+  return {
+    changed: new Set(replaced.map((it) => it.personId)),
+    mirrored: new Set(replaced.filter((it) => it.trait.class === 'ordinary').map((it) => it.personId)),
+  };
+}
+
+async function fatesOf(
+  tx: Tx,
+  { keys, shopId, folded }: { keys: ShopKeys; shopId: number; folded: readonly SaidTrait[] },
+): Promise<TraitFate[]> {
+  const wanted = folded.map((it) => ({ personId: it.personId, name: it.trait.name }));
+  const rows = folded.length === 0 ? [] : await readTraits(tx, shopId, wanted);
+  const standing = new Map(
+    rows.map((row) => [
+      traitKey(row.person_id, row.name),
+      { value: openTrait(keys, shopId, row), at: row.at.toISOString() },
+    ]),
+  );
+  return folded.map((it) => fateOf(it, standing.get(traitKey(it.personId, it.trait.name))));
+}
+
+function traitWrite(keys: ShopKeys, shopId: number, it: SaidTrait): TraitWrite {
+  const { personId: person, trait, at } = it;
+  const value = JSON.stringify(it.value);
+  if (trait.class === 'ordinary' || it.value === null) return { person, name: trait.name, value, at };
+  const sealed = keys.seal(traitPlace(shopId, person, trait.name), value).toString('base64');
+  return { person, name: trait.name, sealed, at, ...termsOf(keys, trait, String(it.value)) };
+}
+
+function termsOf(keys: ShopKeys, trait: SaidTrait['trait'], plain: string) {
+  const terms = traitTerms(trait, plain);
+  const whole = terms.value === undefined ? undefined : keys.indexPair(traitTerm(trait.name), terms.value);
+  const end = terms.suffix === undefined ? undefined : keys.indexPair(PHONE_SUFFIX, terms.suffix);
+  return {
+    a: whole?.a?.toString('hex'),
+    b: whole?.b?.toString('hex'),
+    sa: end?.a?.toString('hex'),
+    sb: end?.b?.toString('hex'),
+  };
+}

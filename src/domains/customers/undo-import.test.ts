@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openWorld, type World } from '../../../test/world.ts';
+import { resolvePersons } from './identity/resolve-persons.ts';
+import { storeProfiles } from './profiles/store-profiles.ts';
+import { claim, openShop, phone, type ShopFixture, user } from './shop-fixture.ts';
+import { undoImport } from './undo-import.ts';
+
+let world: World;
+let shop: ShopFixture;
+beforeAll(async () => {
+  world = await openWorld();
+});
+beforeEach(async () => {
+  shop = await openShop(world);
+});
+afterAll(() => world.close());
+
+const run = (importId: number | undefined, ...claims: ReturnType<typeof claim>[]) =>
+  shop.inShop((tx) =>
+    resolvePersons(tx, shop.keys, shop.shopId, claims, {
+      source: 'test',
+      ...(importId === undefined ? {} : { importId }),
+    }),
+  );
+const undo = (importId: number, used: number[] = []) =>
+  shop.inShop((tx) =>
+    undoImport(tx, { shopId: shop.shopId, importId, stillUsed: async () => new Set(used) }),
+  );
+const city = (personId: number, value: string, importId: number) =>
+  shop.inShop((tx) =>
+    storeProfiles(
+      tx,
+      shop.keys,
+      shop.shopId,
+      [{ personId, at: `2026-01-0${importId}T00:00:00Z`, traits: { city: value }, tags: [value] }],
+      { source: 'test', importId },
+    ),
+  );
+
+describe('undoing an import', () => {
+  it('takes back its persons, joins, traits and tags, and nothing else', async () => {
+    await run(1, claim(user('a')), claim(user('b')));
+    await city(1, '杭州', 1);
+    await run(2, claim(user('a'), user('b')), claim(user('c')));
+    await city(1, '上海', 2);
+    await city(3, '北京', 2);
+    expect(await shop.customers()).toEqual({ 1: 1, 2: 1, 3: 3 });
+    const undone = await undo(2);
+    expect(undone.personsDeleted).toBe(1);
+    expect(await shop.customers()).toEqual({ 1: 1, 2: 2 });
+    expect(await shop.ask('select value from customers.traits')).toEqual([{ value: '杭州' }]);
+    expect(await shop.ask('select tag from customers.tags')).toEqual([{ tag: '杭州' }]);
+    expect(await shop.ask('select * from customers.trait_history')).toEqual([]);
+    expect(await run(2, claim(user('c')))).toMatchObject({ created: 1 });
+  });
+
+  it('keeps persons others have learnt to use', async () => {
+    await run(1, claim(user('a')), claim(user('b')));
+    expect((await undo(1, [2])).personsDeleted).toBe(1);
+    expect(await shop.customers()).toEqual({ 2: 2 });
+  });
+
+  it('lets a value out of the quarantine the import brought it to', async () => {
+    const shared = phone('13900139000');
+    await run(1, ...Array.from({ length: 15 }, (_, n) => claim(user(`u${n}`), shared)));
+    const before = await shop.customers();
+    await run(2, ...Array.from({ length: 6 }, (_, n) => claim(user(`v${n}`), shared)));
+    expect(new Set(Object.values(await shop.customers())).size).toBe(22);
+    await undo(2);
+    expect(await shop.customers()).toEqual(before);
+  });
+
+  it('puts back in the traits what an earlier import set, when the earlier is undone too', async () => {
+    await run(undefined, claim(user('a')));
+    await city(1, '甲', 1);
+    await city(1, '乙', 2);
+    await city(1, '丙', 3);
+    await undo(2);
+    expect(await shop.ask('select value from customers.traits')).toEqual([{ value: '丙' }]);
+    await undo(3);
+    expect(await shop.ask('select value from customers.traits')).toEqual([{ value: '甲' }]);
+  });
+});
