@@ -2,5 +2,10 @@
  * Analytics: what is counted. Owns the catalogue of measures (as data), the pipeline that answers them, and RFM,
  * quadrants and lifecycle stages as of a day. Reads ClickHouse only; its answers hold customer numbers, never names.
  */
-export { type MetricAnswer, type MetricRow, askMetric } from './metrics/ask-metric.ts';
+export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
+export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
+export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';
+export { askQuadrants, type QuadrantAnswer } from './rfm/ask-quadrants.ts';
+export { askRfm, type RfmAnswer } from './rfm/ask-rfm.ts';
+export { listGroup, type RfmCustomerPage } from './rfm/list-group.ts';

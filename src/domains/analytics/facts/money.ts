@@ -39,7 +39,7 @@ function byCategory(whole: Source, lines: Source, scope: Scope): string {
 /** Money only: an order is not counted again for the part no line explains. */
 function remainder(source: Source, scope: Scope, sign: '' | '-'): string {
   const columns = Object.entries(source.columns).map(([name, sql]) =>
-    name.endsWith('orders') ? `0 AS ${name}` : `${sign}${sql} AS ${name}`,
+    name === 'orders' ? `0 AS ${name}` : `${sign}${sql} AS ${name}`,
   );
   return `SELECT ${periodOf(source.day(scope), scope)} AS period, '' AS dimension, ${columns.join(', ')}
 FROM ${source.from}
@@ -51,7 +51,7 @@ const everyDimension = ['channel', 'category', 'province', 'tier', 'new-returnin
 
 export const orders: Fact = {
   name: 'orders',
-  says: 'Paid orders, guests included: orders, known_orders (with a known customer), paid, goods, discount (minor units).',
+  says: 'Paid orders, guests included: orders, paid, goods, discount (minor units).',
   dimensions: everyDimension,
   sql: (scope) => money(orderSource, lineSource, scope),
 };

@@ -6,10 +6,13 @@ export const steps = ['day', 'week', 'month', 'none'] as const;
 
 export type Step = (typeof steps)[number];
 
-/** What a fact is asked: which shop days, cut into which periods, along which dimension. All SQL, no values. */
-export interface Scope {
-  /** The shop's zone as an SQL literal: ClickHouse takes no column or parameter for it. */
+/** A zone as an SQL literal: ClickHouse takes no column or parameter for it. */
+export interface Zoned {
   readonly zone: string;
+}
+
+/** What a fact is asked: which shop days, cut into which periods, along which dimension. All SQL, no values. */
+export interface Scope extends Zoned {
   readonly by: Step;
   readonly dimension: DimensionCode | undefined;
   /** First and last shop day, as SQL of type Date. */
@@ -23,8 +26,7 @@ export function scopeOf(timeZone: string, by: Step, dimension: DimensionCode | u
 }
 
 /** The shop day of an instant, as SQL. */
-export const dayOf = (instant: string, scope: Pick<Scope, 'zone'>): string =>
-  `toDate(${instant}, ${scope.zone})`;
+export const dayOf = (instant: string, { zone }: Zoned): string => `toDate(${instant}, ${zone})`;
 
 /** The first day of the period a day lies in, as SQL. */
 export function periodOf(day: string, scope: Pick<Scope, 'by' | 'from'>): string {

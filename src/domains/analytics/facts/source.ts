@@ -1,5 +1,5 @@
 import type { DimensionCode } from '../catalog/dimensions.ts';
-import { dayOf, periodOf, type Scope } from './scope.ts';
+import { dayOf, periodOf, type Scope, type Zoned } from './scope.ts';
 
 /** One table as measures read it: which rows count, on which day, and what is summed. */
 export interface Source {
@@ -7,7 +7,7 @@ export interface Source {
   readonly from: string;
   readonly where: string;
   /** SQL of the shop day a row counts on. */
-  readonly day: (scope: Scope) => string;
+  readonly day: (scope: Zoned) => string;
   /** Additive columns: name -> aggregate over the table's own columns. */
   readonly columns: Readonly<Record<string, string>>;
   /** Dimensions that are a column of the row itself. */
@@ -26,8 +26,10 @@ export const inShop = 'shop_id = {shop:UInt32}';
 const inCurrency = 'currency = {currency:String}';
 const paid = `${inShop} AND is_paid = 1 AND ${inCurrency}`;
 const refunded = `${inShop} AND state = 'done' AND ${inCurrency}`;
-const paidDay = (scope: Scope) => dayOf('assumeNotNull(paid_at)', scope);
-const refundDay = (scope: Scope) => dayOf('refunded_at', scope);
+/** When a paid order was paid: only orders with `is_paid` are read, and those have it. */
+export const paidAt = 'assumeNotNull(paid_at)';
+const paidDay = (scope: Zoned) => dayOf(paidAt, scope);
+const refundDay = (scope: Zoned) => dayOf('refunded_at', scope);
 
 /** Paid orders in the shop's currency, on the shop day they were paid. */
 export const orderSource: Source = {
@@ -36,7 +38,6 @@ export const orderSource: Source = {
   day: paidDay,
   columns: {
     orders: 'count()',
-    known_orders: 'countIf(person_id != 0)',
     paid: 'sum(paid_minor)',
     goods: 'sum(goods_minor)',
     discount: 'sum(discount_minor)',
@@ -51,7 +52,6 @@ export const lineSource: Source = {
   day: paidDay,
   columns: {
     orders: 'uniqExact(order_id)',
-    known_orders: 'uniqExactIf(order_id, person_id != 0)',
     paid: 'sum(amount_minor)',
     goods: 'sum(amount_minor + discount_minor)',
     discount: 'sum(discount_minor)',

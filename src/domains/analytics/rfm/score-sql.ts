@@ -1,0 +1,49 @@
+import { buyersSql, type Standing } from './buyers-sql.ts';
+
+/** How 1 to 5 is given: fifths of the customers themselves, or cuts the shop has fixed. */
+export type Scoring =
+  | { readonly mode: 'quintile' }
+  | {
+      readonly mode: 'thresholds';
+      /** Longest days since the last order for 2, 3, 4 and 5 points: four falling numbers. */
+      readonly recency: readonly number[];
+      /** Fewest paid orders for 2, 3, 4 and 5 points: four rising numbers. */
+      readonly frequency: readonly number[];
+      /** Least net sales, minor units, for 2, 3, 4 and 5 points: four rising numbers. */
+      readonly monetary: readonly number[];
+    };
+
+/**
+ * Buyers with their scores r, f, m (1 to 5, 5 is best). Quintile: score = 1 + floor(5 * customers strictly worse / N),
+ * so equal customers score equal and one customer more or less moves nobody by two. That is 1 + how many of the four
+ * values at sorted places ceil(k * N / 5) a customer exceeds, which needs one pass over the buyers and three sorts
+ * instead of three ranks.
+ */
+export function scoredSql(at: Standing, mode: Scoring['mode']): string {
+  return mode === 'quintile' ? byFifths(at) : byThresholds(at);
+}
+
+const fifths = (values: string): string =>
+  `arrayMap(fifth -> arrayElement(arraySort(${values}), intDiv(fifth * length(${values}) + 4, 5)), [1, 2, 3, 4])`;
+
+const above = (value: string, cuts: string): string => `1 + arrayCount(cut -> ${value} > cut, ${cuts})`;
+
+function byFifths(at: Standing): string {
+  return `SELECT customer_id, last_day, frequency, monetary,
+  ${above('last_day', 'last_days_cut')} AS r, ${above('frequency', 'frequencies_cut')} AS f, ${above('monetary', 'monetaries_cut')} AS m
+FROM (
+  SELECT groupArray(customer_id) AS customer_ids, groupArray(last_day) AS last_days,
+    groupArray(frequency) AS frequencies, groupArray(monetary) AS monetaries,
+    ${fifths('last_days')} AS last_days_cut, ${fifths('frequencies')} AS frequencies_cut, ${fifths('monetaries')} AS monetaries_cut
+  FROM (${buyersSql(at)})
+)
+ARRAY JOIN customer_ids AS customer_id, last_days AS last_day, frequencies AS frequency, monetaries AS monetary`;
+}
+
+function byThresholds(at: Standing): string {
+  return `SELECT customer_id, last_day, frequency, monetary,
+  1 + arrayCount(cut -> ${at.until} - last_day <= cut, {recency_cuts:Array(Int64)}) AS r,
+  1 + arrayCount(cut -> frequency >= cut, {frequency_cuts:Array(Int64)}) AS f,
+  1 + arrayCount(cut -> monetary >= cut, {monetary_cuts:Array(Int64)}) AS m
+FROM (${buyersSql(at)})`;
+}
