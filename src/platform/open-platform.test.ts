@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { type Config, readConfig } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/server.ts';
 import { orThrow } from './errors.ts';
@@ -16,8 +16,9 @@ let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(engines.folder, 'platform-'));
   await chmod(dataDir, 0o711);
+  // Not in afterEach: that runs before a test's own closing, and a server would still be writing.
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const configOf = (env: Record<string, string> = {}): Config =>
   orThrow(readConfig({ SHUKE_DATA: dataDir, ...env }));
@@ -33,6 +34,9 @@ test('from an empty directory to both engines migrated, and everything is kept o
   const secret = first.secret('cookies');
   await first.close();
   expect((await stat(join(dataDir, 'master.key'))).mode & 0o777).toBe(0o600);
+  for (const own of ['postgres', 'clickhouse', 'backups']) {
+    expect((await stat(join(dataDir, own))).mode & 0o077).toBe(0);
+  }
   const again = await open(configOf());
   onTestFinished(() => again.close());
   expect((await again.keyring.forShop(shop!.shop_id)).open(placeOf(shop!.shop_id), sealed)).toBe('王小明');
@@ -72,8 +76,8 @@ test('a PostgreSQL server by URL: migrated as its role, no embedded server start
 });
 
 test('when a later part does not open, PostgreSQL is stopped again and the directory is free', async () => {
-  // A file where the engine wants its directory.
-  await writeFile(join(dataDir, 'clickhouse'), 'in the way');
+  // A directory where the engine wants its configuration.
+  await mkdir(join(dataDir, 'clickhouse.xml'));
   await expect(openPlatform(configOf(), { log })).rejects.toThrow();
   const free = await startEmbeddedPostgres(dataDir);
   expect(free.ok).toBe(true);

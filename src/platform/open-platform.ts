@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
@@ -33,6 +33,7 @@ export interface PlatformOptions {
 export const openPlatform = (config: Config, options: PlatformOptions = {}): Promise<Result<Platform>> =>
   caught(async () => {
     const log = options.log ?? openLog(config.logLevel);
+    await makeDataDir(config.dataDir);
     await refuseLostKey(config);
     const masterKey = await readMasterKey(config);
     const postgres = await openPostgres({ config, masterKey, log });
@@ -44,6 +45,17 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
       throw error;
     }
   });
+
+/**
+ * Nobody else on the machine may read what is in here. Root's server runs as another user, which must get through the
+ * data directory to its own; the other directories are closed one by one.
+ */
+async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  for (const own of ['clickhouse', 'backups']) {
+    await mkdir(join(dataDir, own), { recursive: true, mode: 0o700 });
+  }
+}
 
 /**
  * The key is made before the database, so a database without its key lost it (or looks in the wrong place). A new key
