@@ -1,0 +1,28 @@
+/**
+ * The figures of the product, as one JSON document on stdout: `npm run -s bench [-- NAME ...]`.
+ * Absolute seconds are of this machine; what can be compared is the ratio to what stands beside it in the same run.
+ */
+import { idle } from './idle.ts';
+import { importFigures } from './import.ts';
+import { importFlatness } from './import-flatness.ts';
+import { rfmFigures } from './rfm.ts';
+
+const benches: Readonly<Record<string, () => Promise<object>>> = {
+  idle,
+  import: importFigures,
+  'import-flatness': importFlatness,
+  rfm: rfmFigures,
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+const figures: Record<string, object> = {};
+for (const name of names.length > 0 ? names : Object.keys(benches)) {
+  console.error(`bench ${name} ...`);
+  figures[name] = await benches[name]!();
+}
+console.log(JSON.stringify(figures, null, 2));

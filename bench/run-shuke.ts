@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const LAUNCHER = new URL('../scripts/launch.mjs', import.meta.url).pathname;
+export const UCI = new URL('../../shared/data/uci_online_retail.csv.gz', import.meta.url).pathname;
+
+/** A data directory of its own for one bench, gone afterwards. */
+export async function withDataDir<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'shuke-bench-'));
+  try {
+    return await work(dataDir);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Starts the CLI as a user would, on `dataDir`. */
+export const startShuke = (dataDir: string, args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [LAUNCHER, ...args], {
+    env: { ...process.env, SHUKE_DATA: dataDir, SHUKE_LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** Runs the CLI to its end; its one JSON document. */
+export async function runShuke<T>(dataDir: string, args: readonly string[]): Promise<T> {
+  const child = startShuke(dataDir, [...args, '--json']);
+  let out = '';
+  child.stdout!.on('data', (chunk) => {
+    out += chunk;
+  });
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  if (code !== 0) throw new Error(`shuke ${args.join(' ')} ended with ${code}: ${out}`);
+  return JSON.parse(out) as T;
+}
+
+export const seconds = (since: number): number => Math.round(performance.now() - since) / 1000;
