@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClickHouse } from './clickhouse.ts';
@@ -165,6 +167,20 @@ describe('inspect', () => {
       kind: 'embedded',
     });
   });
+});
+
+it('closing stops what still runs', async () => {
+  const question = expect(clickhouse.query({ sql: endless, shopId: 1 })).rejects.toThrow(ClickHouseFailure);
+  await untilRunning(1);
+  await clickhouse.close();
+  await question;
+  clickhouse = await openClickHouse({ dataDir, log });
+});
+
+it('prints nothing on stdout, whatever goes wrong', async () => {
+  const script = new URL('../../../test/clickhouse-noise.ts', import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(process.execPath, [script, join(dataDir, 'noise')]);
+  expect(stdout).toBe('');
 });
 
 it('keeps its rows over a restart', async () => {

@@ -22,7 +22,7 @@ export interface Engine {
   connect(database: string): Promise<EngineConnection>;
   /** Stops the marked query, whoever runs it. ASYNC: the SYNC form was seen to hang for 100 s. */
   kill(mark: string): Promise<void>;
-  /** Closes every connection and waits until the engine has let go of the directory. */
+  /** Stops what is marked, closes every connection and waits until the engine has let go of the directory. */
   close(): Promise<void>;
 }
 
@@ -36,6 +36,7 @@ export async function openEngine(dataDir: string): Promise<Engine> {
     connect: (database) => connect({ path, database, clients }),
     kill: (mark) => kill(session, mark),
     async close() {
+      await killAll(session);
       await Promise.all(clients.map((client) => client.close()));
       session.close();
       await drainPending();
@@ -57,9 +58,15 @@ type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[
 /** The client carries its own copy of the types chDB compiled against; the shapes are the same. */
 const fitting = (connection: ChdbConnection) => connection as unknown as ClientConnection;
 
-async function kill(session: Session, mark: string): Promise<void> {
+const kill = (session: Session, mark: string): Promise<void> =>
+  killWhere(session, `Settings['log_comment'] = ${quote(mark)}`);
+
+/** Questions and upkeep carry a mark; inserts carry none and finish. */
+const killAll = (session: Session): Promise<void> => killWhere(session, "Settings['log_comment'] != ''");
+
+async function killWhere(session: Session, condition: string): Promise<void> {
   try {
-    await session.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${quote(mark)} ASYNC`);
+    await session.queryAsync(`KILL QUERY WHERE ${condition} ASYNC`);
   } catch (error) {
     throw toFailure(error);
   }

@@ -47,7 +47,11 @@ export function boundsOf(question: { seconds?: number; maxRows?: number }): Sett
 }
 
 /** Bounds of an insert or of upkeep: no result worth bounding, but never endless. */
-export const upkeepBounds: Settings = { max_execution_time: upkeepSeconds, max_result_rows: '0' };
+export const upkeepBounds: Settings = {
+  max_execution_time: upkeepSeconds,
+  max_result_rows: '0',
+  log_comment: 'upkeep',
+};
 
 /** The settings as SET statements, for a connection that keeps them. Values are ours, never a caller's. */
 export function setStatements(settings: Settings): string {
