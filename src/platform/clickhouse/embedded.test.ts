@@ -177,6 +177,15 @@ it('closing stops what still runs', async () => {
   clickhouse = await openClickHouse({ dataDir, log });
 });
 
+it('refuses a second process on its directory, with a reason', async () => {
+  const script = new URL('../../../test/clickhouse-noise.ts', import.meta.url).pathname;
+  const second = promisify(execFile)(process.execPath, [script, dataDir]);
+  await expect(second).rejects.toMatchObject({
+    stderr: expect.stringContaining('clickhouse-not-opened'),
+    stdout: '',
+  });
+});
+
 it('prints nothing on stdout, whatever goes wrong', async () => {
   const script = new URL('../../../test/clickhouse-noise.ts', import.meta.url).pathname;
   const { stdout } = await promisify(execFile)(process.execPath, [script, join(dataDir, 'noise')]);

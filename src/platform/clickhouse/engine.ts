@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { drainPending, Session } from 'chdb';
 import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
+import { ProblemError, problem } from '../errors.ts';
 import { clickHouseDir, writeEngineConfig } from './engine-config.ts';
 import { toFailure } from './failure.ts';
 import { quote } from './literal.ts';
@@ -26,11 +27,14 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Opens chDB under `<dataDir>/clickhouse`; the session stays open so that later connections share its config. */
+/**
+ * Opens chDB under `<dataDir>/clickhouse`; the session stays open so that later connections share its config.
+ * Problems: clickhouse-not-opened.
+ */
 export async function openEngine(dataDir: string): Promise<Engine> {
   const path = resolve(clickHouseDir(dataDir));
   const config = writeEngineConfig(resolve(dataDir));
-  const session = new Session(path, { connectionArgs: [`--config-file=${config}`] });
+  const session = openSession(path, [`--config-file=${config}`]);
   const clients: ClickHouseClient[] = [];
   return {
     connect: (database) => connect({ path, database, clients }),
@@ -42,6 +46,20 @@ export async function openEngine(dataDir: string): Promise<Engine> {
       await drainPending();
     },
   };
+}
+
+/** chDB says nothing of why; another process on the directory is by far the most frequent reason. */
+function openSession(path: string, connectionArgs: string[]): Session {
+  try {
+    return new Session(path, { connectionArgs });
+  } catch {
+    throw new ProblemError(
+      problem('clickhouse-not-opened', 503, {
+        zh: `无法打开 ${path} 中的内嵌 ClickHouse：可能有另一个进程正在使用该目录，或没有写入权限，或文件已损坏。`,
+        en: `The embedded ClickHouse in ${path} cannot be opened: another process may be using the directory, it may not be writable, or its files are damaged.`,
+      }),
+    );
+  }
 }
 
 async function connect(to: { path: string; database: string; clients: ClickHouseClient[] }) {
