@@ -13,7 +13,7 @@ import { failures } from './failures.ts';
 import { allowTwoShards } from './two-shards.ts';
 
 /** A clock that stands until it is told otherwise. */
-export interface TestClock {
+interface TestClock {
   now(): Date;
   set(instant: string | Date): void;
   advance(milliseconds: number): void;

@@ -1,7 +1,5 @@
 /** What one variable means, or what is wrong with it, as the rest of a sentence that begins with its name. */
-export type Parsed<T> =
-  | { readonly value: T }
-  | { readonly code: string; readonly zh: string; readonly en: string };
+type Parsed<T> = { readonly value: T } | { readonly code: string; readonly zh: string; readonly en: string };
 
 /** Gets the trimmed text, never empty. No answer repeats the text: URLs hold passwords. */
 export type Parse<T> = (text: string) => Parsed<T>;

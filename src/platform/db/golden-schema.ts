@@ -30,7 +30,8 @@ const questions = [
      case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' end as line
    from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ours} and c.relrowsecurity`,
 
-  `select 'table ' || p.polrelid::regclass as thing, format('policy %s for %s using %s check %s', p.polname, p.polcmd,
+  `select 'table ' || p.polrelid::regclass as thing, format('policy %s for %s to %s using %s check %s', p.polname, p.polcmd,
+     case when p.polroles = array[0::oid] then 'everybody' when p.polroles = array[c.relowner] then 'the owner' else p.polroles::regrole[]::text end,
      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as line
    from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace where ${ours}`,
 

@@ -14,7 +14,7 @@ export interface PoolOptions {
 }
 
 /** 64-bit integers become numbers: ids and minor units stay below 2^53. One that does not is an error, not a rounding. */
-export function parseInteger(text: string): number {
+function parseInteger(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
   throw new RangeError('A 64-bit integer from PostgreSQL is beyond 2^53.');

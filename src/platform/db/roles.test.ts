@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type TestShop, type World } from '../../../test/world.ts';
+import { openPool } from './pool.ts';
 import { type Tx, withShop } from './postgres.ts';
 
 let world: World;
@@ -94,7 +95,6 @@ describe('the application cannot take more', () => {
 });
 
 test('the owner of the tables is under the same policy', async () => {
-  const { openPool } = await import('./pool.ts');
   const migrator = openPool(world.migratorUrl);
   expect((await sql`select * from platform.counters`.execute(migrator)).rows).toEqual([]);
   await migrator.destroy();

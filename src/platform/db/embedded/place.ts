@@ -41,7 +41,8 @@ export async function settlePlace(dataDir: string): Promise<Place> {
 
 async function outside(dataDir: string): Promise<string> {
   const home = join(rootHome, short(dataDir));
-  await mkdir(rootHome, { recursive: true, mode: 0o755 });
+  await mkdir(rootHome, { recursive: true });
+  await chmod(rootHome, 0o755); // whatever our umask
   await writeFile(join(dataDir, 'postgres-home'), `${home}\n`, { mode: 0o600 });
   return home;
 }
