@@ -1,4 +1,5 @@
 import type { Config } from '../platform/config.ts';
+import type { Runner } from '../platform/control/control-server.ts';
 import type { Progress } from '../platform/control/frames.ts';
 import type { Problem, Text } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -51,11 +52,23 @@ export interface EngineCommand<O extends Options> extends Said {
   run(it: Invocation<O> & { readonly platform: Platform }): Promise<void>;
 }
 
+/** What a command that runs where it was typed may lean on. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  /** The settings; throws the problem `config-invalid`. */
+  config(): Config;
+  /** Runs another command with --json and hands back its document, or why there is none. */
+  ask(...argv: string[]): Promise<{ readonly document: unknown } | { readonly problem: Problem }>;
+  /** What a server runs for the clients of its control socket. */
+  readonly runner: (platform: Platform) => Runner;
+}
+
 /** Runs where it was typed; opens what it needs itself. */
 export interface LocalCommand<O extends Options> extends Said {
   readonly needs: 'nothing';
   readonly options: O;
-  run(it: Invocation<O> & { readonly env: NodeJS.ProcessEnv; readonly config: () => Config }): Promise<void>;
+  /** Resolves with the exit code. */
+  run(it: Invocation<O> & Surroundings): Promise<number>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands of any options

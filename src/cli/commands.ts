@@ -3,6 +3,14 @@ import type { Command } from './command.ts';
 /** Every command, loaded when it is called for: `shuke --help` should not open a database driver. */
 const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./commands/serve.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  metrics: () => import('./commands/metrics.ts'),
+  'shops list': () => import('./commands/shops-list.ts'),
+  'shops create': () => import('./commands/shops-create.ts'),
+  'keys list': () => import('./commands/keys-list.ts'),
+  'keys create': () => import('./commands/keys-create.ts'),
+  'keys revoke': () => import('./commands/keys-revoke.ts'),
+  'accounts reset-password': () => import('./commands/accounts-reset-password.ts'),
   engines: () => import('./commands/engines.ts'),
   version: () => import('./commands/version.ts'),
 };
@@ -13,10 +21,19 @@ export interface Found {
   readonly rest: readonly string[];
 }
 
-/** The command whose name these words begin with; of two, the longer (`customers list` before `customers`). */
+/**
+ * The command whose name these words begin with; of two, the longer (`customers list` before `customers`). A noun alone
+ * lists: `keys --shop a` is `keys list --shop a`.
+ */
 export async function findCommand(words: readonly string[]): Promise<Found | undefined> {
-  for (const length of [2, 1]) {
-    const load = words.length >= length ? loaders[words.slice(0, length).join(' ')] : undefined;
+  const [first = '', second = '-'] = words;
+  const names: [number, string][] = [
+    [2, `${first} ${second}`],
+    [1, first],
+  ];
+  if (second.startsWith('-')) names.push([1, `${first} list`]);
+  for (const [length, name] of names) {
+    const load = loaders[name];
     if (load !== undefined) return { command: (await load()).command, rest: words.slice(length) };
   }
   return undefined;

@@ -1,5 +1,4 @@
-import { caught, type Problem, type Result } from '../platform/errors.ts';
-import { internal } from '../platform/http/known-problems.ts';
+import { caught, type Problem, problem, type Result } from '../platform/errors.ts';
 import { safeError } from '../platform/http/safe-error.ts';
 import type { Invocation, Language, Output } from './command.ts';
 import type { Options } from './option.ts';
@@ -33,17 +32,17 @@ export function invocationOf(parsed: Parsed, place: Place): Invocation<Options> 
 export async function settle(
   { output, signal }: Place,
   json: boolean,
-  work: () => Promise<void>,
+  work: () => Promise<number | undefined>,
 ): Promise<number> {
   const ended = await caught(work).catch((error: unknown) => error);
   const result = isResult(ended) ? ended : undefined;
-  if (result?.ok) return exitCodes.done;
+  if (result?.ok) return result.value ?? exitCodes.done;
   if (signal.aborted) return exitCodes.interrupted;
   if (result === undefined) output.stderr(`${JSON.stringify(safeError(ended), undefined, 2)}\n`);
   return refuse(output, json, result?.problem ?? internal);
 }
 
-const isResult = (value: unknown): value is Result<void> =>
+const isResult = (value: unknown): value is Result<number | undefined> =>
   typeof value === 'object' && value !== null && 'ok' in value && !(value instanceof Error);
 
 /** Says a problem: as a sentence to the reader, and as the one document of --json. */
@@ -52,3 +51,9 @@ export function refuse(output: Output, json: boolean, problem: Problem): number 
   if (json) output.stdout(`${JSON.stringify({ problem })}\n`);
   return problem.code === 'wrong-usage' ? exitCodes.wrongUsage : exitCodes.failed;
 }
+
+/** For what nobody foresaw: the lines above it say what failed and where. */
+export const internal: Problem = problem('internal', 500, {
+  zh: '系统内部错误, 详情如上',
+  en: 'Something failed inside; the lines above say where',
+});

@@ -11,8 +11,8 @@ export interface OwnEngines {
   /** The command's name: whoever must wait for it reads it. */
   readonly name: string;
   readonly place: Place;
-  /** Asks the live server again; true when it has answered, and nothing is left to do here. */
-  readonly askServer: () => Promise<boolean>;
+  /** Runs the command in the live server; its exit code, or undefined when there is no server. */
+  readonly askServer: () => Promise<number | undefined>;
 }
 
 /** How often a busy data directory is looked at again. */
@@ -20,14 +20,15 @@ const pauseMs = 200;
 
 /**
  * Opens the engines for one command and closes them after. While another command works in the data directory, or a
- * server is just starting or stopping there, it waits; a server that came up in the meantime is asked instead.
+ * server is just starting or stopping there, it waits; a server that came up in the meantime is asked instead,
+ * and its exit code handed back.
  */
 export async function withOwnEngines(
   it: OwnEngines,
   work: (platform: Platform) => Promise<void>,
-): Promise<void> {
-  const ownership = await waitForOwnership(it);
-  if (ownership === undefined) return;
+): Promise<number | undefined> {
+  const turn = await waitForTurn(it);
+  if (typeof turn === 'number') return turn;
   try {
     const platform = orThrow(await openPlatform(it.config));
     try {
@@ -36,22 +37,20 @@ export async function withOwnEngines(
       await platform.close();
     }
   } finally {
-    await ownership.release();
+    await turn.release();
   }
+  return undefined;
 }
 
-/** Undefined when a server answered instead. */
-async function waitForOwnership(it: OwnEngines): Promise<Ownership | undefined> {
+/** The data directory for us alone; or the exit code, when a server did the work instead. */
+async function waitForTurn(it: OwnEngines): Promise<Ownership | number> {
   const { output, language, signal } = it.place;
+  const { dataDir } = it.config;
   for (let told = false; ; told = true) {
-    if (await it.askServer()) return undefined;
-    const taking = {
-      dataDir: it.config.dataDir,
-      role: 'command',
-      address: `shuke ${it.name}`,
-      now: new Date(),
-    } as const;
-    const taken = await takeOwnership(taking);
+    const code = await it.askServer();
+    if (code !== undefined) return code;
+    const address = `shuke ${it.name}`;
+    const taken = await takeOwnership({ dataDir, role: 'command', address, now: new Date() });
     if (taken.ok) return taken.value;
     if (!told) output.stderr(`${taken.problem.message[language]}...\n`);
     await pause(pauseMs, undefined, { signal });

@@ -3,14 +3,15 @@ import { readConfig } from '../platform/config.ts';
 import { runRemotely } from '../platform/control/control-client.ts';
 import { controlPath } from '../platform/control/socket.ts';
 import { orThrow, type Problem, problem } from '../platform/errors.ts';
-import type { EngineCommand, LocalCommand } from './command.ts';
+import type { EngineCommand, LocalCommand, Output, Surroundings } from './command.ts';
 import { allCommands, findCommand } from './commands.ts';
 import { framesTo } from './frame-output.ts';
 import { commandHelp, commandList } from './help.ts';
-import { exitCodes, invocationOf, type Place, refuse, settle } from './invoke.ts';
+import { exitCodes, internal, invocationOf, type Place, refuse, settle } from './invoke.ts';
 import type { Options } from './option.ts';
 import { withOwnEngines } from './own-engines.ts';
 import { type Parsed, parseArguments } from './parse-arguments.ts';
+import { commandRunner } from './serve-commands.ts';
 
 export interface Call extends Place {
   readonly argv: readonly string[];
@@ -55,26 +56,42 @@ const unknownCommand = (argv: readonly string[]): Problem => {
 };
 
 function runHere(command: LocalCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
-  const config = () => orThrow(readConfig(call.env, call.cwd));
-  return settle(call, parsed.json, () =>
-    command.run({ ...invocationOf(parsed, call), env: call.env, config }),
-  );
+  const surroundings: Surroundings = {
+    env: call.env,
+    config: () => orThrow(readConfig(call.env, call.cwd)),
+    ask: (...argv) => ask(call, argv),
+    runner: commandRunner,
+  };
+  return settle(call, parsed.json, () => command.run({ ...invocationOf(parsed, call), ...surroundings }));
+}
+
+/** Another command's document, with nothing of it shown. */
+async function ask(call: Call, argv: readonly string[]): ReturnType<Surroundings['ask']> {
+  let said = '';
+  let problem: Problem = internal;
+  const output: Output = {
+    stdout: (text) => {
+      said += text;
+    },
+    stderr: () => {},
+    progress: () => {},
+    problem: (it) => {
+      problem = it;
+    },
+  };
+  const code = await runCommand({ ...call, argv: [...argv, '--json'], output });
+  return code === exitCodes.done ? { document: JSON.parse(said) } : { problem };
 }
 
 /** In the live server if there is one, otherwise on engines opened for this command alone. */
-async function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
-  let remote: number | undefined;
-  const code = await settle(call, parsed.json, async () => {
+function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
+  return settle(call, parsed.json, async () => {
     const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
-    const askServer = async () => {
-      remote = await runThere(config, call);
-      return remote !== undefined;
-    };
-    await withOwnEngines({ config, name: command.name, place: call, askServer }, (platform) =>
+    const askServer = () => runThere(config, call);
+    return withOwnEngines({ config, name: command.name, place: call, askServer }, (platform) =>
       command.run({ ...invocationOf(parsed, call), platform }),
     );
   });
-  return remote ?? code;
 }
 
 function runThere(

@@ -2,8 +2,8 @@ import { type Server, startServer } from '../../main.ts';
 import { type EnsuredOwner, ensureOwner } from '../../platform/auth/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { type Language, localCommand } from '../command.ts';
+import { exitCodes } from '../invoke.ts';
 import { flag, text, withDefault } from '../option.ts';
-import { commandRunner } from '../serve-commands.ts';
 
 /** `shuke serve`: the server, until Ctrl-C. */
 export const command = localCommand({
@@ -16,13 +16,14 @@ export const command = localCommand({
       'owner@shuke.local',
     ),
   },
-  async run({ config, options, output, language, signal, result }) {
-    const server = orThrow(await startServer(config(), commandRunner));
+  async run({ config, runner, options, output, language, signal, result }) {
+    const server = orThrow(await startServer(config(), runner));
     try {
       const owner = await ensureOwner(server.platform, { email: options['owner-email'] });
       result(facts(server, owner), () => banner({ server, owner, language }));
       await untilAborted(signal);
       output.stderr(language === 'zh' ? '正在停止……\n' : 'Stopping...\n');
+      return exitCodes.done;
     } finally {
       await server.stop();
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { localCommand } from '../command.ts';
+import { exitCodes } from '../invoke.ts';
 
 export const version: string = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -15,5 +16,6 @@ export const command = localCommand({
       { shuke: version, node: process.versions.node },
       () => `shuke ${version} (Node ${process.versions.node})\n`,
     );
+    return exitCodes.done;
   },
 });

@@ -1,0 +1,42 @@
+import { askMetric, type MetricAnswer } from '../../domains/analytics/index.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { engineCommand } from '../command.ts';
+import { choice, day, required, shop, text } from '../option.ts';
+import { shopOf } from '../shop-of.ts';
+import { table } from '../table.ts';
+
+/** `shuke metrics`: one measure of the catalogue over shop days. */
+export const command = engineCommand({
+  name: 'metrics',
+  summary: { zh: '查询一个指标', en: 'answer one measure of the catalogue' },
+  options: {
+    shop,
+    measure: required(
+      text('CODE', { zh: '指标代码, 如 net-sales', en: 'code of the measure, such as net-sales' }),
+    ),
+    from: required(day({ zh: '首日 (含)', en: 'first shop day, inclusive' })),
+    to: required(day({ zh: '末日 (含)', en: 'last shop day, inclusive' })),
+    by: choice(['day', 'week', 'month'], { zh: '按日, 周或月', en: 'one row a day, week or month' }),
+    dimension: text('NAME', { zh: '按维度拆分, 如 channel', en: 'one row a value of it, such as channel' }),
+  },
+  async run({ platform, options, signal, result }) {
+    const { shop: slug, ...question } = options;
+    const asked = {
+      ...question,
+      clickhouse: platform.clickhouse,
+      shop: await shopOf(platform, slug),
+      signal,
+    };
+    const answer = orThrow(await askMetric(asked));
+    result(answer, () => metricTable(answer));
+  },
+});
+
+function metricTable({ measure, unit, currency, rows }: MetricAnswer): string {
+  const head = Object.keys(rows[0] ?? { period: '', value: 0 });
+  const title = unit === 'money' ? `${measure} (${currency}, minor units)` : measure;
+  return `${title}\n${table(
+    head,
+    rows.map((row) => head.map((name) => row[name])),
+  )}`;
+}

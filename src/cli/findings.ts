@@ -1,0 +1,165 @@
+import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Config } from '../platform/config.ts';
+import { configNames } from '../platform/config-names.ts';
+import { livingOwner } from '../platform/control/ownership.ts';
+import type { Result, Text } from '../platform/errors.ts';
+import type { Surroundings } from './command.ts';
+import { sayProblem } from './say-problem.ts';
+
+/** One thing `doctor` looked at. */
+export interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly value: string;
+  /** What to do about it. */
+  readonly advice?: Text;
+}
+
+const fine = (name: string, value: string): Finding => ({ name, ok: true, value });
+const trouble = (name: string, value: string, advice: Text): Finding => ({ name, ok: false, value, advice });
+
+/** The settings that are given, without the passwords in their URLs; or everything wrong with them. */
+export function settingsFinding(config: Result<Config>, env: NodeJS.ProcessEnv): Finding {
+  const given = configNames
+    .filter((name) => env[name])
+    .map((name) => `${name}=${withoutPassword(env[name]!)}`);
+  const value = given.join(' ') || 'all as they come';
+  if (config.ok) return fine('settings', value);
+  const { problem } = config;
+  return trouble('settings', value, {
+    zh: sayProblem(problem, 'zh').trim(),
+    en: sayProblem(problem, 'en').trim(),
+  });
+}
+
+const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:***@');
+
+/** Looks at program, disk, data, key, owner and engines; of the engines only where there is a data directory. */
+export async function findingsOf(
+  config: Config,
+  askEngines: () => ReturnType<Surroundings['ask']>,
+): Promise<Finding[]> {
+  const isMade = (await kindOf(config.dataDir)) === 'folder';
+  return [
+    nodeFinding(),
+    threadsFinding(),
+    await dataFinding(config, isMade),
+    await diskFinding(config.dataDir),
+    await keyFinding(config),
+    await ownerFinding(config),
+    ...(isMade ? await engineFindings(config, await askEngines()) : []),
+  ];
+}
+
+function nodeFinding(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const value = `${process.version} on ${process.platform}-${process.arch}`;
+  const isNewEnough = major > 22 || (major === 22 && minor >= 18);
+  return isNewEnough
+    ? fine('node', value)
+    : trouble('node', value, { zh: '需要 Node 22.18 或更新版本', en: 'Node 22.18 or newer is needed' });
+}
+
+/** chDB works on these threads: with 4 of them heavy queries keep even a file read waiting (20 s measured). */
+function threadsFinding(): Finding {
+  const value = process.env.UV_THREADPOOL_SIZE ?? '4 (of Node)';
+  return Number(process.env.UV_THREADPOOL_SIZE ?? 4) >= 16
+    ? fine('threads', value)
+    : trouble('threads', value, {
+        zh: '请通过 npm start 或 shuke 启动, 或设置 UV_THREADPOOL_SIZE=16',
+        en: 'Start through npm start or shuke, or set UV_THREADPOOL_SIZE=16',
+      });
+}
+
+async function dataFinding({ dataDir, postgresUrl }: Config, isMade: boolean): Promise<Finding> {
+  if (!isMade) return fine('data', `${dataDir} (not there yet: npm start makes it)`);
+  if (!(await mayWrite(dataDir)))
+    return trouble('data', dataDir, {
+      zh: '当前用户无权写入该目录: 请换用户, 或用 SHUKE_DATA 另选目录',
+      en: 'This user may not write there: run as its owner, or choose another directory with SHUKE_DATA',
+    });
+  if (postgresUrl !== undefined) return fine('data', `${dataDir}; PostgreSQL on its own server`);
+  // Root's server cannot live under a folder only root may enter; where it went instead is noted there.
+  const elsewhere = await readFile(join(dataDir, 'postgres-home'), 'utf8').catch(() => undefined);
+  return fine('data', `${dataDir}; PostgreSQL in ${elsewhere?.trim() ?? join(dataDir, 'postgres')}`);
+}
+
+const mayWrite = (path: string): Promise<boolean> =>
+  access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+
+async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+  const it = await stat(path).catch(() => undefined);
+  return it && (it.isDirectory() ? 'folder' : 'file');
+}
+
+const gibibyte = 1024 ** 3;
+
+/** 2 GiB: a merge of ClickHouse writes a part anew before it drops the old ones. */
+async function diskFinding(dataDir: string): Promise<Finding> {
+  const { bavail, bsize, blocks } = await statfs(await nearestFolder(dataDir));
+  const free = (bavail * bsize) / gibibyte;
+  const value = `${free.toFixed(1)} GiB free of ${((blocks * bsize) / gibibyte).toFixed(1)}`;
+  return free >= 2
+    ? fine('disk', value)
+    : trouble('disk', value, {
+        zh: '剩余空间不足 2 GiB: 请清理, 或用 SHUKE_DATA 换到更大的磁盘',
+        en: 'Less than 2 GiB is free: make room, or move to a larger disk with SHUKE_DATA',
+      });
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  return (await kindOf(path)) === 'folder' ? path : nearestFolder(dirname(path));
+}
+
+async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
+  const it = await stat(masterKeyFile).catch(() => undefined);
+  if (it === undefined) return fine('master key', `${masterKeyFile} (made on the first start)`);
+  if ((it.mode & 0o077) === 0)
+    return fine('master key', `${masterKeyFile} (keep a copy elsewhere: no key, no names)`);
+  return trouble('master key', masterKeyFile, {
+    zh: `其他用户可读取主密钥: chmod 600 ${masterKeyFile}`,
+    en: `Others may read the master key: chmod 600 ${masterKeyFile}`,
+  });
+}
+
+async function ownerFinding({ dataDir }: Config): Promise<Finding> {
+  const owner = await livingOwner(dataDir);
+  if (owner === undefined) return fine('server', 'not running');
+  return fine('server', `${owner.address}, process ${owner.pid}, since ${owner.since}`);
+}
+
+interface Engine {
+  readonly version: string;
+  readonly kind: string;
+  readonly ok: boolean;
+  readonly ms: number;
+}
+
+async function engineFindings(
+  { dataDir }: Config,
+  answer: Awaited<ReturnType<Surroundings['ask']>>,
+): Promise<Finding[]> {
+  if ('problem' in answer) {
+    const { message } = answer.problem;
+    return [
+      trouble('engines', 'cannot be opened', {
+        zh: sayProblem(answer.problem, 'zh').trim(),
+        en: `${message.en}`,
+      }),
+    ];
+  }
+  const engines = answer.document as Readonly<Record<'postgres' | 'clickhouse', Engine>>;
+  return Object.entries(engines).map(([name, it]) => {
+    const value = `${it.version} (${it.kind})`;
+    return it.ok
+      ? fine(name, `${value}, answers in ${it.ms} ms`)
+      : trouble(name, `${value}, does not answer`, {
+          zh: `请查看 ${dataDir} 下的日志, 然后重新启动`,
+          en: `Look at the logs under ${dataDir}, then start again`,
+        });
+  });
+}

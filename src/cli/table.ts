@@ -1,0 +1,27 @@
+/** Chinese characters and their punctuation take two columns of a terminal. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
+const widthOf = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
+
+/** Cells as they should stand; numbers are aligned to the right. `null` is shown as `-`. */
+export type Cell = string | number | boolean | null | undefined;
+
+/** Rows under a head, columns as wide as their widest cell. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) =>
+    row.map((cell) => (cell === null || cell === undefined ? '-' : String(cell))),
+  );
+  const widths = head.map((name, column) =>
+    Math.max(widthOf(name), ...cells.map((row) => widthOf(row[column] ?? ''))),
+  );
+  const isNumber = head.map((_, column) => rows.some((row) => typeof row[column] === 'number'));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => {
+        const space = ' '.repeat(widths[column]! - widthOf(cell));
+        return isNumber[column] ? space + cell : cell + space;
+      })
+      .join('  ')
+      .trimEnd();
+  return `${[head, ...cells].map(line).join('\n')}\n`;
+}
