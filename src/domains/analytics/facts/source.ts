@@ -14,9 +14,9 @@ export interface Source {
   readonly split: Partial<Record<DimensionCode, string>>;
 }
 
-/** Root category of each product. The join is GLOBAL because on a cluster both sides are spread over the shards. */
+/** Root category of each product, and the one number of all its names across channels. The join is GLOBAL because on a cluster both sides are spread over the shards. */
 export const joinedProducts = `GLOBAL ANY LEFT JOIN (
-  SELECT product_id, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
 ) AS product USING (product_id)`;
 
 /** Category of a line after `joinedProducts`; '' for a product that is unknown or has none. */
