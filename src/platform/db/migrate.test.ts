@@ -98,6 +98,18 @@ test('a server that knows no roles of ours gets them, with passwords that open a
   await expect(as('guess')).rejects.toMatchObject({ code: '28P01' });
 });
 
+test('databases of one server are migrated at the same moment, though they share the roles', async () => {
+  await put('0001_first.sql', 'select 1;');
+  const names = Array.from({ length: 6 }, (_, index) => `sharing_${process.pid}_${index}`);
+  for (const name of names) await run(engines.adminUrl, `create database ${name} owner shuke_migrator`);
+  onTestFinished(async () => {
+    for (const name of names) await run(engines.adminUrl, `drop database ${name} with (force)`);
+  });
+  const urls = names.map((name) => url.replace(new URL(url).pathname, `/${name}`));
+  const runs = await Promise.all(urls.map((it) => migratePostgres(it, folder, { rolePasswords: passwords })));
+  expect(runs.map(({ ok }) => ok)).toEqual(names.map(() => true));
+});
+
 test('a migrator that may not make roles is told what to ask for', async () => {
   const name = `weak_${process.pid}`;
   await run(engines.adminUrl, `create role ${name} login password 'weak'`);

@@ -38,7 +38,7 @@ export async function ensureRole(client: Client, role: string, password: string)
   try {
     const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     if (found.rowCount === 0) await makeRole(client, name);
-    await client.query(`alter role ${name} login password ${pg.escapeLiteral(scramVerifier(password))}`);
+    await setPassword(client, name, password);
   } catch (error) {
     throw codeOf(error) === '42501' ? mayNotMakeRoles(role) : error;
   }
@@ -52,6 +52,19 @@ async function makeRole(client: Client, name: string): Promise<void> {
   } catch (error) {
     // 42710 and 23505: another database of this server made it in this moment.
     if (!['42710', '23505'].includes(codeOf(error) ?? '')) throw error;
+  }
+}
+
+/** XX000: roles belong to the whole server, and a migrator of another database changed this one just now. */
+async function setPassword(client: Client, name: string, password: string): Promise<void> {
+  const verifier = pg.escapeLiteral(scramVerifier(password));
+  for (let left = 20; ; left -= 1) {
+    try {
+      await client.query(`alter role ${name} login password ${verifier}`);
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'XX000' || left === 0) throw error;
+    }
   }
 }
 
