@@ -3,7 +3,7 @@ import { type Problem, problem } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findCommand } from './commands.ts';
 import { outputOver } from './frame-output.ts';
-import { invocationOf, refuse, settle } from './invoke.ts';
+import { exitCodes, invocationOf, refuse, settle } from './invoke.ts';
 import { parseArguments } from './parse-arguments.ts';
 
 /** Runs the commands that come in over the control socket, on the server's own engines. */
@@ -17,9 +17,10 @@ export const commandRunner =
     const { command, rest } = found;
     const parsed = parseArguments(command, rest);
     if (!parsed.ok) return refuse(output, argv.includes('--json'), parsed.problem);
-    return settle(place, parsed.value.json, () =>
-      command.run({ ...invocationOf(parsed.value, place), platform }),
-    );
+    return settle(place, parsed.value.json, async () => {
+      await command.run({ ...invocationOf(parsed.value, place), platform });
+      return exitCodes.done;
+    });
   };
 
 /** Only when the client is of another version than the server. */
