@@ -1,5 +1,4 @@
-/**
- * Compliance: what the law wants to be able to ask. Owns the audit log (who looked at or changed what concerns a
- * person), append-only for the application.
- */
+// Compliance: the ground every act on a person stands on. Owns the audit log (who looked at or changed what concerns a
+// person), append-only for the application, and how personal fields are shown to those who may not see them in clear.
+export { type AuditEntry, type AuditQuestion, readAuditLog } from './read-audit-log.ts';
 export { type Act, recordAct } from './record-act.ts';

@@ -2,8 +2,16 @@
 // customers, and every join can be undone. Also what is known of them: traits, tags, notes, ties, and one timeline.
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
 export type { PersonClaim } from './identity/claimed-identities.ts';
+export {
+  type Merge,
+  type Merged,
+  type MergePreview,
+  mergeCustomers,
+  previewMerge,
+} from './identity/merge-customers.ts';
 export { type Identity, identityKey, normalizeIdentity } from './identity/normalize-identity.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
+export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export {
   type ProfileContext,

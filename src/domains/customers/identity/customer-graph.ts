@@ -38,6 +38,8 @@ export interface CustomerGraph {
 
 interface State {
   readonly input: GraphInput;
+  /** Most customers one value may join. */
+  readonly most: number;
   readonly persons: ReadonlyMap<number, GraphPerson>;
   /** Neighbours, and whether the edge is manual. */
   readonly edges: Map<number, Map<number, boolean>>;
@@ -48,9 +50,11 @@ interface State {
   anchored: Set<number>;
 }
 
-export function openGraph(input: GraphInput): CustomerGraph {
+/** `most`: see MOST_CUSTOMERS_JOINED; tests take a smaller one. */
+export function openGraph(input: GraphInput, most = MOST_CUSTOMERS_JOINED): CustomerGraph {
   const state: State = {
     input,
+    most,
     persons: new Map(input.persons.map((it) => [it.personId, it])),
     edges: new Map(),
     quarantined: new Set(),
@@ -98,7 +102,7 @@ const isQuarantined = (state: State, person: number) =>
 /** The end that joins more customers is the shared one; of two alike, the older. */
 function quarantineOneOf(state: State, a: number, b: number): boolean {
   const [joinedByA, joinedByB] = [customersJoinedBy(state, a), customersJoinedBy(state, b)];
-  if (Math.max(joinedByA, joinedByB) <= MOST_CUSTOMERS_JOINED) return false;
+  if (Math.max(joinedByA, joinedByB) <= state.most) return false;
   quarantine(state, joinedByA >= joinedByB ? a : b);
   return true;
 }
@@ -106,7 +110,7 @@ function quarantineOneOf(state: State, a: number, b: number): boolean {
 /** How many customers with an account of their own would fall apart if `person` were not there. */
 function customersJoinedBy(state: State, person: number): number {
   const neighbours = [...(state.edges.get(person) ?? [])].filter(([, manual]) => !manual);
-  if (neighbours.length <= MOST_CUSTOMERS_JOINED) return neighbours.length;
+  if (neighbours.length <= state.most) return neighbours.length;
   const seen = new Set([person]);
   return neighbours.filter(([neighbour]) => !seen.has(neighbour) && walk(state, neighbour, seen)).length;
 }

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/postgres.ts';
+
+export interface AuditEntry {
+  readonly entry_id: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly reason: string | null;
+  readonly details: Record<string, unknown>;
+}
+
+export interface AuditQuestion {
+  readonly subject?: string | undefined;
+  readonly act?: string | undefined;
+  /** Entries older than this one. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Entries, the newest first. */
+export async function readAuditLog(tx: Tx, shopId: number, ask: AuditQuestion): Promise<AuditEntry[]> {
+  const { rows } = await sql<AuditEntry>`
+    select entry_id, at, actor, act, subject, reason, details from compliance.audit_log
+    where shop_id = ${shopId}
+      and (${ask.subject ?? null}::text is null or subject = ${ask.subject ?? null})
+      and (${ask.act ?? null}::text is null or act = ${ask.act ?? null})
+      and (${ask.before ?? null}::bigint is null or entry_id < ${ask.before ?? null}::bigint)
+    order by entry_id desc limit ${ask.limit}`.execute(tx);
+  return rows;
+}
