@@ -60,54 +60,69 @@ const postgresPid = async (): Promise<number> =>
 /** Ctrl-C at a terminal: the whole group gets it. */
 const pressCtrlC = ({ child }: Started): boolean => process.kill(-child.pid!, 'SIGINT');
 
-test('the server starts, owns its directory, takes commands, stops with all it started, and keeps everything', async () => {
-  const first = launch('serve', '--json');
-  const { url, owner } = JSON.parse(await first.firstLine);
-  expect((await fetch(`${url}/ready`)).status).toBe(200);
-  const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify(owner),
-  });
-  expect(signIn.status).toBe(200);
+/** Engines start in 2 s on an idle machine; a full run of the tests leaves a tenth of one core. */
+const patient = { timeout: 180_000 };
 
-  const command = await launch('engines', '--json').ended;
-  expect(command.code).toBe(0);
-  expect(JSON.parse(command.stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
+test(
+  'the server starts, owns its directory, takes commands, stops with all it started, and keeps everything',
+  patient,
+  async () => {
+    const first = launch('serve', '--json');
+    const { url, owner } = JSON.parse(await first.firstLine);
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
+    const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify(owner),
+    });
+    expect(signIn.status).toBe(200);
 
-  const second = await launch('serve').ended;
-  expect([second.code, second.stdout]).toEqual([1, '']);
-  expect(second.stderr).toMatch(/Another Shuke server works in .*: process \d+, http.*, since 20/);
+    const command = await launch('engines', '--json').ended;
+    expect(command.code).toBe(0);
+    expect(JSON.parse(command.stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
 
-  const postgres = await postgresPid();
-  expect(isAlive(postgres)).toBe(true);
-  pressCtrlC(first);
-  expect((await first.ended).code).toBe(0);
-  expect(isAlive(postgres)).toBe(false);
-  expect(await readdir(dataDir)).not.toContain('shuke.lock');
-  expect(await readdir(dataDir)).not.toContain('control.sock');
+    const second = await launch('serve').ended;
+    expect([second.code, second.stdout]).toEqual([1, '']);
+    expect(second.stderr).toMatch(/Another Shuke server works in .*: process \d+, http.*, since 20/);
 
-  const again = launch('serve', '--json');
-  expect(JSON.parse(await again.firstLine).owner).toBeNull();
-  again.child.kill('SIGTERM'); // `kill` reaches the launcher only, which passes it on
-  expect((await again.ended).code).toBe(0);
-});
+    const postgres = await postgresPid();
+    expect(isAlive(postgres)).toBe(true);
+    pressCtrlC(first);
+    expect((await first.ended).code).toBe(0);
+    expect(isAlive(postgres)).toBe(false);
+    expect(await readdir(dataDir)).not.toContain('shuke.lock');
+    expect(await readdir(dataDir)).not.toContain('control.sock');
 
-test('without a server a command opens the engines itself, and two at once wait for each other', async () => {
-  const both = await Promise.all([launch('engines', '--json').ended, launch('engines', '--json').ended]);
-  for (const { code, stdout } of both) {
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
-  }
-  expect(await readdir(dataDir)).not.toContain('shuke.lock');
-});
+    const again = launch('serve', '--json');
+    expect(JSON.parse(await again.firstLine).owner).toBeNull();
+    again.child.kill('SIGTERM'); // `kill` reaches the launcher only, which passes it on
+    expect((await again.ended).code).toBe(0);
+  },
+);
 
-test('wrong usage exits 2 with everything that is wrong; with --json as the one document', async () => {
-  const bad = await launch('version', '--colour', 'red', '--json').ended;
-  expect(bad.code).toBe(2);
-  const { problem } = JSON.parse(bad.stdout);
-  expect(problem.issues.map((it: { field: string }) => it.field)).toEqual(['--colour', 'red']);
-  const unknown = await launch('cook').ended;
-  expect([unknown.code, unknown.stdout]).toEqual([2, '']);
-  expect(unknown.stderr).toContain('There is no command "cook"');
-});
+test(
+  'without a server a command opens the engines itself, and two at once wait for each other',
+  patient,
+  async () => {
+    const both = await Promise.all([launch('engines', '--json').ended, launch('engines', '--json').ended]);
+    for (const { code, stdout } of both) {
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
+    }
+    expect(await readdir(dataDir)).not.toContain('shuke.lock');
+  },
+);
+
+test(
+  'wrong usage exits 2 with everything that is wrong; with --json as the one document',
+  patient,
+  async () => {
+    const bad = await launch('version', '--colour', 'red', '--json').ended;
+    expect(bad.code).toBe(2);
+    const { problem } = JSON.parse(bad.stdout);
+    expect(problem.issues.map((it: { field: string }) => it.field)).toEqual(['--colour', 'red']);
+    const unknown = await launch('cook').ended;
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('There is no command "cook"');
+  },
+);

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shuke-package-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** As an installation lies on disk: the package in node_modules, what it needs beside it. */
+async function installPacked(): Promise<string> {
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
+  const [packed] = Object.values(JSON.parse(stdout)) as { filename: string }[];
+  const modules = join(folder, 'node_modules');
+  const home = join(modules, 'shuke');
+  await mkdir(home, { recursive: true });
+  await run('tar', ['-xzf', join(folder, packed!.filename), '-C', home, '--strip-components=1']);
+  for (const name of await readdir(join(root, 'node_modules')))
+    if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(modules, name));
+  return home;
+}
+
+/** Compiling and packing takes 6 s on an idle machine of two cores, 20 s on a busy one. */
+const patient = { timeout: 180_000 };
+
+test('the packed package runs its JavaScript, holds no TypeScript and no test', patient, async () => {
+  const home = await installPacked();
+  const { stdout } = await run(process.execPath, [join(home, 'scripts', 'launch.mjs'), '--help']);
+  expect(stdout).toContain('serve');
+  const files = await readdir(home, { recursive: true });
+  expect(files.filter((it) => /\.test\.|\.ts$/.test(it))).toEqual([]);
+  expect(files).toContain(join('migrations', 'postgres', '0001_platform.sql'));
+  expect(files).toContain(join('dist', 'cli', 'main.js'));
+});
