@@ -50,17 +50,21 @@ async function openUnpacked(path: string, open: (plain: string) => Promise<Opene
   try {
     await writeFile(plain, readBytes(path, true).chunks);
     const opened = await open(plain);
-    return { ...opened, bytesRead: opened.bytesRead, batches: thenRemove(opened.batches, folder) };
+    const close = async (): Promise<void> => {
+      await opened.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { ...opened, batches: thenClose(opened.batches, close), close };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function* thenRemove<T>(batches: AsyncIterable<T>, folder: string): AsyncGenerator<T> {
+async function* thenClose<T>(batches: AsyncIterable<T>, close: () => Promise<void>): AsyncGenerator<T> {
   try {
     yield* batches;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await close();
   }
 }

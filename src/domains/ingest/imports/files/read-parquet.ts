@@ -27,6 +27,7 @@ export async function openParquet(path: string, _options: OpenOptions): Promise<
     columns: JSON.parse(first.value) as string[],
     batches: rowsOf(lines, { child, exited, end: () => (ended = true) }),
     bytesRead: () => (ended ? size : 0),
+    close: async () => void child.kill(),
   };
 }
 

@@ -32,6 +32,7 @@ export async function openText(source: ByteSource, options: OpenOptions): Promis
     columns: plan.header.columns,
     batches: split(plan, ahead, text),
     bytesRead: source.bytesRead,
+    close: async () => void (await text.return(undefined)),
   };
 }
 

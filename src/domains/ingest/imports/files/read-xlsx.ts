@@ -32,6 +32,7 @@ export async function openXlsx(path: string, options: OpenOptions): Promise<Open
       counting,
     ),
     bytesRead: () => read,
+    close: async () => void (await rows.return(undefined)),
   };
 }
 

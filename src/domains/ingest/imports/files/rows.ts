@@ -41,7 +41,7 @@ export interface OpenOptions {
   readonly header?: boolean | ((cells: readonly string[]) => boolean);
 }
 
-/** An opened file. Reading `batches` to its end or leaving the loop closes it. */
+/** An opened file. `close` it whatever happens; reading `batches` to its end closes it too. */
 export interface OpenedRows {
   readonly format: FileFormat;
   /** Label of the text's encoding; undefined for binary formats, and while a text has shown only ASCII. */
@@ -51,4 +51,5 @@ export interface OpenedRows {
   readonly batches: AsyncIterable<RowBatch>;
   /** Bytes of the file (compressed as it is) consumed so far. */
   bytesRead(): number;
+  close(): Promise<void>;
 }

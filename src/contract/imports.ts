@@ -1,0 +1,54 @@
+import { type Static, Type } from 'typebox';
+
+/** What an import did, or would do with --dry-run: the one shape of the CLI's --json, the HTTP API and its events. */
+export const importResultSchema = Type.Object({
+  id: Type.Union([Type.Integer(), Type.Null()], { description: 'Null for a dry run' }),
+  rows: Type.Integer({ description: 'accepted + rejected + duplicates' }),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  duplicates: Type.Integer({ description: 'Rows already stored unchanged' }),
+  customers: Type.Object({ created: Type.Integer(), updated: Type.Integer() }),
+  orders: Type.Object(
+    { created: Type.Integer(), updated: Type.Integer() },
+    { description: 'Without refund documents' },
+  ),
+  lines: Type.Integer({ description: 'Accepted lines of orders and refunds' }),
+  events: Type.Integer(),
+  refunds: Type.Integer({ description: 'Accepted refund documents' }),
+  amount_minor: Type.Record(Type.String(), Type.Integer(), {
+    description:
+      'Signed sum of accepted lines by currency: orders and adjustments less refunds, guests included',
+  }),
+  reject_file: Type.Union([Type.String(), Type.Null()]),
+  seconds: Type.Number(),
+  peak_rss_mb: Type.Number({ description: 'All processes, shared memory counted once' }),
+});
+
+export type ImportResult = Static<typeof importResultSchema>;
+
+export const importStates = ['running', 'interrupted', 'done', 'failed', 'undone', 'undoing'] as const;
+
+export type ImportState = (typeof importStates)[number];
+
+/** One import as the API lists it. */
+export const importSchema = Type.Object({
+  ...importResultSchema.properties,
+  id: Type.Integer(),
+  state: Type.Enum([...importStates]),
+  file_name: Type.String(),
+  preset: Type.String(),
+  bytes: Type.Integer(),
+  bytes_done: Type.Integer(),
+  started_at: Type.String({ format: 'date-time' }),
+  finished_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  problem: Type.Union([
+    Type.Null(),
+    Type.Object({
+      code: Type.String(),
+      message: Type.Object({ zh: Type.String(), en: Type.String() }),
+      issues: Type.Optional(Type.Array(Type.Unknown())),
+    }),
+  ]),
+});
+
+export type ImportView = Static<typeof importSchema>;

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { personalKindOf, stripPersonal } from '../../compliance/index.ts';
+import type { StorableEvent } from './event-rules.ts';
+
+/** One row of ClickHouse's `events` as it is inserted. Instants are ISO 8601. */
+export interface EventRow {
+  readonly shop_id: number;
+  readonly person_id: number;
+  readonly time: string;
+  readonly message_id: string;
+  readonly corrected_time: string;
+  readonly received_at: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly product_id: number;
+  readonly category: string;
+  readonly order_no: string;
+  readonly quantity: number;
+  readonly amount_minor: number;
+  readonly currency: string;
+  readonly source: string;
+  readonly medium: string;
+  readonly campaign: string;
+  readonly properties: string;
+  readonly import_id: number;
+}
+
+/** What the message itself does not say. */
+export interface EventFacts {
+  readonly shopId: number;
+  /** 0 = nobody known. */
+  readonly personId: number;
+  /** 0 = none. */
+  readonly productId: number;
+  readonly importId: number | undefined;
+  readonly receivedAt: Date;
+  readonly isPersonalName: (name: string) => boolean;
+}
+
+/**
+ * The row of an event, free of personal values. shop_id, person_id, time and message_id, the key, follow from the
+ * message alone: the same message again is the same row, whenever it comes.
+ */
+export function rowOf(event: StorableEvent, facts: EventFacts): EventRow {
+  const time = new Date(event.at).toISOString();
+  const { source, medium, campaign } = event.touch ?? {};
+  const { kept } = stripPersonal(event.properties ?? {}, facts.isPersonalName);
+  return {
+    shop_id: facts.shopId,
+    person_id: facts.personId,
+    time,
+    message_id: messageIdOf(event.messageId),
+    corrected_time: time,
+    received_at: facts.receivedAt.toISOString(),
+    name: wordOf(event.name) || UNNAMED,
+    channel: wordOf(event.channel),
+    product_id: facts.productId,
+    category: wordOf(event.category),
+    order_no: (event.orderNo ?? '').toWellFormed(),
+    quantity: event.quantity ?? 0,
+    amount_minor: event.amountMinor ?? 0,
+    currency: event.currency ?? '',
+    source: wordOf(source),
+    medium: wordOf(medium),
+    campaign: wordOf(campaign),
+    properties: JSON.stringify(kept, (_name, value) =>
+      typeof value === 'string' ? value.toWellFormed() : value,
+    ),
+    import_id: facts.importId ?? 0,
+  };
+}
+
+/** Stands for an event name that is itself a personal value, such as a phone number. */
+const UNNAMED = '(personal)';
+
+/** A word that is counted by, emptied where it is a personal value: links carry e-mail addresses as campaigns. */
+function wordOf(text = ''): string {
+  return personalKindOf(text) === undefined ? text.toWellFormed() : '';
+}
+
+/** An id made of a phone number or an address is kept as its hash, which is still a function of the message alone. */
+function messageIdOf(id: string): string {
+  const hash = () => createHash('sha256').update(id).digest('base64url').slice(0, 22);
+  return personalKindOf(id) === undefined ? id.toWellFormed() : `hash:${hash()}`;
+}
+
+/** One text per key of the table. */
+export const eventKey = ({
+  person_id,
+  time,
+  message_id,
+}: Pick<EventRow, 'person_id' | 'time' | 'message_id'>) => `${person_id} ${time} ${message_id}`;

@@ -1,0 +1,53 @@
+import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { type EventRow, eventKey } from './event-row.ts';
+
+/** Ids asked for at once: as literals of some 40 characters they make a statement of 200 KB. */
+const CHUNK = 5000;
+
+interface Found {
+  readonly person_id: number;
+  /** Milliseconds since 1970, as text. */
+  readonly ms: string;
+  readonly message_id: string;
+}
+
+/**
+ * Keys (`eventKey`) of those rows that ClickHouse has already, whoever brought them. Asked by the leading columns of
+ * the table's order and by month, so that few granules are read; FINAL would change nothing and is left out.
+ */
+const sql = `SELECT person_id, toString(toUnixTimestamp64Milli(time)) AS ms, message_id FROM events
+  WHERE shop_id = {shop:UInt32} AND person_id IN {persons:Array(UInt32)}
+    AND time BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
+    AND message_id IN {messages:Array(String)}
+  SETTINGS final = 0`;
+
+export async function findStored(
+  clickhouse: ClickHouse,
+  shopId: number,
+  rows: readonly EventRow[],
+): Promise<ReadonlySet<string>> {
+  const stored = new Set<string>();
+  const byTime = [...rows].sort((a, b) => (a.time < b.time ? -1 : 1));
+  for (let from = 0; from < byTime.length; from += CHUNK) {
+    const chunk = byTime.slice(from, from + CHUNK);
+    for (const it of await askFor(clickhouse, shopId, chunk))
+      stored.add(eventKey({ ...it, time: new Date(Number(it.ms)).toISOString() }));
+  }
+  return stored;
+}
+
+/** A message id may stand under several times: at most so many rows per id are expected. */
+const MOST_ALIKE = 20;
+
+const askFor = (clickhouse: ClickHouse, shopId: number, chunk: readonly EventRow[]) =>
+  clickhouse.query<Found>({
+    sql,
+    shopId,
+    maxRows: CHUNK * MOST_ALIKE,
+    params: {
+      persons: [...new Set(chunk.map((row) => row.person_id))],
+      from: chunk[0]!.time,
+      to: chunk.at(-1)!.time,
+      messages: [...new Set(chunk.map((row) => row.message_id))],
+    },
+  });

@@ -1,0 +1,136 @@
+import type { EventRecord } from '../../../contract/records.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { personalNames } from '../../compliance/index.ts';
+import { type PersonClaim, readDictionary, resolvePersons, storeProfiles } from '../../customers/index.ts';
+import { type LearntProduct, learnProducts, productKey } from '../../products/index.ts';
+import { type DecidedEvents, decideEvents, type EventOutcome } from './decide-events.ts';
+import { eventIssue, type StorableEvent } from './event-rules.ts';
+import { insertEvents } from './insert-events.ts';
+
+export interface EventContext {
+  /** Where they come from: a preset, a connector, a write key's source. */
+  readonly source: string;
+  readonly importId?: number;
+  /**
+   * Runs in the transaction that stores what PostgreSQL keeps, before it commits: what the batch will come to is
+   * known, but its rows are not in ClickHouse yet. Whoever must count exactly notes the numbers here, and after a
+   * crash stores the same batch again and believes the note.
+   */
+  readonly conclude?: (tx: Tx, stored: StoredEvents) => Promise<void>;
+}
+
+export interface StoredEvents {
+  /** One per event, in their order. */
+  readonly outcomes: readonly EventOutcome[];
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly customersCreated: number;
+  /** Customers that were joined or fell apart, and persons of whom something new is known. */
+  readonly changedCustomers: readonly number[];
+  readonly changedPersons: readonly number[];
+}
+
+/**
+ * Stores behaviour: first, in one transaction, who did it, what is known of them and of products; then, durably, the
+ * events that ClickHouse lacks. Every step may be repeated: after a crash anywhere the same call ends the same. Fit
+ * for 1 to 50,000 events. Afterwards call the mirror's `payOff`: persons, overrides and products are owed.
+ */
+export async function storeEvents(
+  platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring'>,
+  shopId: number,
+  events: readonly StorableEvent[],
+  context: EventContext,
+): Promise<StoredEvents> {
+  const issues = events.map((event) => eventIssue(event, platform.clock.now()));
+  const good = events.filter((_, n) => issues[n] === undefined);
+  const keys = await platform.keyring.forShop(shopId);
+  const { decided, stored } = await withShop(platform.db, shopId, async (tx) => {
+    const known = await learn(tx, { keys, shopId, events: good, context });
+    const decided = await decideEvents(platform, known.events, {
+      ...known,
+      shopId,
+      importId: context.importId,
+    });
+    const stored = summed(issues, decided, known.people);
+    await context.conclude?.(tx, stored);
+    return { decided, stored };
+  });
+  await insertEvents(platform.clickhouse, decided.rows);
+  return stored;
+}
+
+interface Learning {
+  readonly keys: Awaited<ReturnType<Platform['keyring']['forShop']>>;
+  readonly shopId: number;
+  readonly events: readonly StorableEvent[];
+  readonly context: EventContext;
+}
+
+/** Persons before products: the order in which all writers take their locks. */
+async function learn(tx: Tx, { keys, shopId, events, context }: Learning) {
+  const origin = {
+    source: context.source,
+    ...(context.importId === undefined ? {} : { importId: context.importId }),
+  };
+  const resolved = await resolvePersons(tx, keys, shopId, events.map(claimOf), origin);
+  const profiles = events.map(({ at, traits, touch }, n) => ({
+    ...{ personId: resolved.personIds[n]!, at, traits, touch },
+  }));
+  const profiled = await storeProfiles(tx, keys, shopId, profiles, origin);
+  const products = await learnFrom(tx, shopId, events, context);
+  const dictionary = await readDictionary(tx, shopId);
+  return {
+    events: events.map((event, n) => ({
+      event,
+      ...{ personId: resolved.personIds[n]! },
+      productId: products(event),
+    })),
+    isPersonalName: personalNames(dictionary.traits),
+    people: {
+      customersCreated: resolved.created,
+      changedCustomers: resolved.changedCustomers,
+      changedPersons: profiled.changedPersons,
+    },
+  };
+}
+
+const claimOf = ({ identities, at }: EventRecord): PersonClaim => ({ identities, at });
+
+async function learnFrom(
+  tx: Tx,
+  shopId: number,
+  events: readonly StorableEvent[],
+  { importId }: EventContext,
+) {
+  const claims = events.flatMap((event) => productOf(event) ?? []);
+  const at = events[0]?.at ?? new Date(0).toISOString();
+  const ids = await learnProducts(tx, shopId, { claims, context: { importId, at } });
+  return ({ product }: EventRecord) => (product === undefined ? 0 : (ids.get(productKey(product)) ?? 0));
+}
+
+/** The product an event names; the event's category fills in the product's where nobody said one yet. */
+export function productOf({ product, category }: EventRecord): LearntProduct | undefined {
+  if (product === undefined) return undefined;
+  return category === undefined || category === '' ? product : { ...product, category: [category] };
+}
+
+function summed(
+  issues: readonly ReturnType<typeof eventIssue>[],
+  decided: DecidedEvents,
+  people: Pick<StoredEvents, 'customersCreated' | 'changedCustomers' | 'changedPersons'>,
+): StoredEvents {
+  const rest = decided.outcomes.values();
+  const outcomes = issues.map(
+    (issue): EventOutcome => (issue === undefined ? rest.next().value! : { event: 'rejected', issue }),
+  );
+  const count = (what: EventOutcome['event']) => outcomes.filter(({ event }) => event === what).length;
+  return {
+    outcomes,
+    stored: count('stored'),
+    duplicates: count('duplicate'),
+    rejected: count('rejected'),
+    ...people,
+  };
+}

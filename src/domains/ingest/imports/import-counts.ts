@@ -1,0 +1,91 @@
+import type { ImportResult } from '../../../contract/imports.ts';
+
+/** The numbers of a running import. Plain data: they are kept in ingest.imports.counts after every batch. */
+export interface ImportCounts {
+  rows: number;
+  accepted: number;
+  rejected: number;
+  duplicates: number;
+  customersCreated: number;
+  customersUpdated: number;
+  ordersCreated: number;
+  ordersUpdated: number;
+  lines: number;
+  events: number;
+  refunds: number;
+  /** Minor units by currency. */
+  amountMinor: Record<string, number>;
+  /** Line of the last row that is stored. */
+  lastLine: number;
+  /** Size of the reject file that belongs to the rows so far: a resumed import cuts it there. */
+  rejectBytes: number;
+  /** Of all runs together. */
+  seconds: number;
+  peakRssMb: number;
+}
+
+export function noCounts(): ImportCounts {
+  return {
+    rows: 0,
+    accepted: 0,
+    rejected: 0,
+    duplicates: 0,
+    customersCreated: 0,
+    customersUpdated: 0,
+    ordersCreated: 0,
+    ordersUpdated: 0,
+    lines: 0,
+    events: 0,
+    refunds: 0,
+    amountMinor: {},
+    lastLine: 0,
+    rejectBytes: 0,
+    seconds: 0,
+    peakRssMb: 0,
+  };
+}
+
+/** Adds what one batch came to; position in the file and size of the reject file are those of the later. */
+export function addCounts(sum: ImportCounts, batch: ImportCounts): ImportCounts {
+  const amountMinor = { ...sum.amountMinor };
+  for (const [currency, amount] of Object.entries(batch.amountMinor))
+    amountMinor[currency] = (amountMinor[currency] ?? 0) + amount;
+  return {
+    rows: sum.rows + batch.rows,
+    accepted: sum.accepted + batch.accepted,
+    rejected: sum.rejected + batch.rejected,
+    duplicates: sum.duplicates + batch.duplicates,
+    customersCreated: sum.customersCreated + batch.customersCreated,
+    customersUpdated: sum.customersUpdated + batch.customersUpdated,
+    ordersCreated: sum.ordersCreated + batch.ordersCreated,
+    ordersUpdated: sum.ordersUpdated + batch.ordersUpdated,
+    lines: sum.lines + batch.lines,
+    events: sum.events + batch.events,
+    refunds: sum.refunds + batch.refunds,
+    amountMinor,
+    lastLine: Math.max(sum.lastLine, batch.lastLine),
+    rejectBytes: Math.max(sum.rejectBytes, batch.rejectBytes),
+    seconds: batch.seconds,
+    peakRssMb: Math.max(sum.peakRssMb, batch.peakRssMb),
+  };
+}
+
+/** The counts as the world sees them. */
+export function resultOf(id: number | null, it: ImportCounts, rejectFile: string): ImportResult {
+  return {
+    id,
+    rows: it.rows,
+    accepted: it.accepted,
+    rejected: it.rejected,
+    duplicates: it.duplicates,
+    customers: { created: it.customersCreated, updated: it.customersUpdated },
+    orders: { created: it.ordersCreated, updated: it.ordersUpdated },
+    lines: it.lines,
+    events: it.events,
+    refunds: it.refunds,
+    amount_minor: it.amountMinor,
+    reject_file: it.rejected > 0 ? rejectFile : null,
+    seconds: Math.round(it.seconds * 100) / 100,
+    peak_rss_mb: Math.round(it.peakRssMb),
+  };
+}

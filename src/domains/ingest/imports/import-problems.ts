@@ -1,0 +1,35 @@
+import { type Problem, problem } from '../../../platform/errors.ts';
+
+export const alreadyRunning = (importId: number): Problem =>
+  problem('import-running', 409, {
+    zh: `这个文件正在导入（编号 ${importId}）`,
+    en: `This very file is being imported right now (import ${importId})`,
+  });
+
+export const fileChanged: Problem = problem('file-changed', 409, {
+  zh: '文件在导入中断之后改变了，无法接着导入；请撤销此次导入后重新开始',
+  en: 'The file changed since the import was interrupted, so it cannot go on; undo this import and start again',
+});
+
+export const interrupted = (importId: number): Problem =>
+  problem('import-interrupted', 409, {
+    zh: `导入 ${importId} 已中断；再次导入同一文件即可继续`,
+    en: `Import ${importId} was interrupted; import the same file again to go on with it`,
+  });
+
+export const tooManyRejects = (rejected: number, most: number): Problem =>
+  problem('too-many-rejects', 422, {
+    zh: `有 ${rejected} 行无法使用，超过上限 ${most}；导入已停止并撤销`,
+    en: `${rejected} rows cannot be used, more than the ${most} allowed; the import stopped and was undone`,
+  });
+
+export const noSuchImport: Problem = problem('import-not-found', 404, {
+  zh: '没有这个导入',
+  en: 'There is no such import',
+});
+
+export const noSuchPreset = (name: string, known: readonly string[]): Problem =>
+  problem('unknown-preset', 422, {
+    zh: `没有名为 ${name} 的预设；可用：${known.join(', ')}`,
+    en: `There is no preset ${name}; there are: ${known.join(', ')}`,
+  });

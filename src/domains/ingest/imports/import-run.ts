@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Mirror } from '../../../platform/mirror/index.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { KnownProducts } from './name-products.ts';
+
+/** What imports lean on: the platform, and the mirror with every kind registered. */
+export interface ImportTools {
+  readonly platform: Platform;
+  readonly mirror: Mirror;
+}
+
+/** What one running import keeps from batch to batch. */
+export interface ImportRun extends ImportTools {
+  readonly keys: ShopKeys;
+  readonly shopId: number;
+  readonly importId: number;
+  /** Name of the preset or mapping. */
+  readonly source: string;
+  readonly products: KnownProducts;
+}
+
+/** The folder of one import's files: its rejects, its scratch. */
+export function importFolder({ platform }: ImportTools, importId: number): string {
+  return join(platform.config.dataDir, 'imports', String(importId));
+}

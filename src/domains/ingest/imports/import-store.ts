@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { ImportState } from '../../../contract/imports.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import type { Problem } from '../../../platform/errors.ts';
+import { type ImportCounts, noCounts } from './import-counts.ts';
+
+/** One row of ingest.imports. */
+export interface ImportRow {
+  readonly importId: number;
+  readonly fileName: string;
+  readonly filePath: string;
+  /** SHA-256 of the file, hex. */
+  readonly fileHash: string;
+  readonly fileBytes: number;
+  readonly preset: string;
+  readonly mapping: unknown;
+  readonly options: StoredOptions;
+  readonly state: ImportState;
+  readonly bytesDone: number;
+  readonly counts: ImportCounts;
+  readonly problem: Problem | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** What of an import's options its resumption needs. */
+export interface StoredOptions {
+  readonly maxRejects?: number;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string | number;
+  /** The file is a copy of ours (an upload): gone when the import is done. */
+  readonly ownsFile?: boolean;
+}
+
+const columns = sql`import_id as "importId", file_name as "fileName", file_path as "filePath",
+  encode(file_hash, 'hex') as "fileHash", file_bytes as "fileBytes", preset, mapping, options, state,
+  bytes_done as "bytesDone", counts, problem, started_at as "startedAt", finished_at as "finishedAt"`;
+
+export type NewImport = Pick<
+  ImportRow,
+  'fileName' | 'filePath' | 'fileHash' | 'fileBytes' | 'preset' | 'mapping' | 'options'
+> & { readonly startedBy: string; readonly startedAt: Date };
+
+/** Notes a new import as running; answers its id. */
+export async function insertImport(tx: Tx, shopId: number, it: NewImport): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into ingest.imports (shop_id, file_name, file_path, file_hash, file_bytes, preset, mapping, options, state,
+      counts, started_by, started_at)
+    values (${shopId}, ${it.fileName}, ${it.filePath}, decode(${it.fileHash}, 'hex'), ${it.fileBytes}, ${it.preset},
+      ${it.mapping === null ? null : JSON.stringify(it.mapping)}::jsonb, ${JSON.stringify(it.options)}::jsonb,
+      'running', ${JSON.stringify(noCounts())}::jsonb, ${it.startedBy}, ${it.startedAt})
+    returning import_id as id`.execute(tx);
+  return rows[0]!.id;
+}
+
+export async function findImport(tx: Tx, shopId: number, importId: number): Promise<ImportRow | undefined> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from ingest.imports where shop_id = ${shopId} and import_id = ${importId}`.execute(tx);
+  return rows[0];
+}
+
+/** The unfinished import of this very file by this preset, to go on with. */
+export async function findUnfinished(
+  tx: Tx,
+  shopId: number,
+  { fileHash, preset }: { fileHash: string; preset: string },
+): Promise<ImportRow | undefined> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from ingest.imports
+    where shop_id = ${shopId} and file_hash = decode(${fileHash}, 'hex') and preset = ${preset}
+      and state in ('running', 'interrupted')
+    order by import_id desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** Imports that were not finished, oldest first: to be resumed when a server starts. */
+export async function listUnfinished(tx: Tx, shopId: number): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from ingest.imports where shop_id = ${shopId} and state in ('running', 'interrupted')
+    order by import_id`.execute(tx);
+  return rows;
+}
+
+/** Imports, newest first, before the given id. */
+export async function listImports(
+  tx: Tx,
+  shopId: number,
+  { before, limit }: { before: number | undefined; limit: number },
+): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from ingest.imports
+    where shop_id = ${shopId} and import_id < ${before ?? Number.MAX_SAFE_INTEGER}
+    order by import_id desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Moves the progress, in the transaction that stores the rows it covers. */
+export async function moveProgress(
+  tx: Tx,
+  shopId: number,
+  it: { importId: number; counts: ImportCounts; bytesDone: number },
+): Promise<void> {
+  await sql`
+    update ingest.imports set counts = ${JSON.stringify(it.counts)}::jsonb, rows_done = ${it.counts.rows},
+      bytes_done = ${it.bytesDone}
+    where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
+}
+
+/** Ends or interrupts a run. */
+export async function setState(
+  tx: Tx,
+  shopId: number,
+  it: { importId: number; state: ImportState; at: Date; problem?: Problem; counts?: ImportCounts },
+): Promise<void> {
+  const ended = it.state === 'done' || it.state === 'failed' ? it.at : null;
+  const undone = it.state === 'undone' ? it.at : null;
+  await sql`
+    update ingest.imports set state = ${it.state},
+      finished_at = coalesce(${ended}::timestamptz, finished_at), undone_at = ${undone}::timestamptz,
+      problem = ${it.problem === undefined ? null : JSON.stringify(it.problem)}::jsonb,
+      counts = coalesce(${it.counts === undefined ? null : JSON.stringify(it.counts)}::jsonb, counts)
+    where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
+}

@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { ImportResult } from '../../../contract/imports.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
+import { type BegunImport, beginImport } from './begin-import.ts';
+import { openRows } from './files/open-rows.ts';
+import type { OpenedRows } from './files/rows.ts';
+import { addCounts, type ImportCounts, resultOf } from './import-counts.ts';
+import { interrupted, tooManyRejects } from './import-problems.ts';
+import type { ImportRequest } from './import-request.ts';
+import { type ImportRun, type ImportTools, importFolder } from './import-run.ts';
+import { moveProgress, setState } from './import-store.ts';
+import { batchesOf, type ImportBatch } from './keyed-rows.ts';
+import { countOccurrences } from './occurrences.ts';
+import { oneAhead } from './one-ahead.ts';
+import { type MemoryWatch, watchMemory } from './peak-memory.ts';
+import type { RecordReader } from './record-source.ts';
+import { openRejectFile, type RejectFile } from './reject-file.ts';
+import { storeBatch } from './store-batch.ts';
+import { undoStored } from './undo-import.ts';
+
+/** Rows of one transaction: large enough that its fixed cost vanishes, small enough that a kill loses a second. */
+const BATCH_ROWS = 5_000;
+
+/**
+ * Imports a file: reads it batch by batch, stores each batch with the import's progress in one transaction, and
+ * mirrors it to ClickHouse while the next is read. An unfinished import of the same file goes on where it stopped;
+ * a file imported before changes nothing. Problems: those of the file (`missing-columns`, `file-damaged`, ...),
+ * `too-many-rejects`, `import-interrupted`, `import-running`.
+ */
+export function runImport(tools: ImportTools, request: ImportRequest): Promise<Result<ImportResult>> {
+  return caught(async () => {
+    const opened = await openRows(request.path, { ...request.source.open, ...openOptions(request) });
+    try {
+      const reader = orThrow(request.source.bind(opened));
+      return await hold(tools, request, { opened, reader });
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+async function hold(
+  tools: ImportTools,
+  request: ImportRequest,
+  file: { opened: OpenedRows; reader: RecordReader },
+): Promise<ImportResult> {
+  const begun = await beginImport(tools, request);
+  try {
+    return await goOn({ tools, request, begun, ...file });
+  } finally {
+    begun.release();
+  }
+}
+
+function openOptions({ options = {} }: ImportRequest) {
+  const { encoding, delimiter, sheet } = options;
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
+}
+
+interface Going {
+  readonly tools: ImportTools;
+  readonly request: ImportRequest;
+  readonly opened: OpenedRows;
+  readonly reader: RecordReader;
+  readonly begun: BegunImport;
+}
+
+async function goOn(going: Going): Promise<ImportResult> {
+  const { tools, begun, request } = going;
+  const watch = watchMemory(await backendOf(tools));
+  const rejectPath = join(importFolder(tools, begun.importId), 'rejects.csv');
+  const rejects = openRejectFile(rejectPath);
+  try {
+    const counts = await storeAll(going, { watch, rejects, rejectPath });
+    await tools.mirror.payOff(request.shopId);
+    return await finish(going, { counts, watch, rejectPath });
+  } catch (error) {
+    await noteFailure(going, error);
+    throw error;
+  } finally {
+    await rejects.close();
+    await watch.stop();
+  }
+}
+
+interface Output {
+  readonly watch: MemoryWatch;
+  readonly rejects: RejectFile;
+  readonly rejectPath: string;
+}
+
+/** Stores every batch behind the last stored row; mirrors each while the next is stored. */
+async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
+  const { tools, begun, request, opened, reader } = going;
+  const { shopId, source, signal } = request;
+  const run: ImportRun = {
+    ...tools,
+    shopId,
+    importId: begun.importId,
+    source: source.name,
+    ...(await memoryOf(going)),
+  };
+  const occurrences = countOccurrences(join(importFolder(tools, begun.importId), 'occurrences.sqlite'));
+  let total = begun.counts;
+  let mirrored: Promise<unknown> = Promise.resolve();
+  const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: BATCH_ROWS };
+  try {
+    for await (const batch of oneAhead(batchesOf(opened, terms))) {
+      if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));
+      total = await storeOne({ going, run, output, total }, batch);
+      await mirrored;
+      mirrored = tools.mirror.payOff(shopId);
+    }
+  } finally {
+    await mirrored;
+    occurrences.close();
+  }
+  return total;
+}
+
+async function memoryOf({ tools, request }: Going): Promise<Pick<ImportRun, 'keys' | 'products'>> {
+  return { keys: await tools.platform.keyring.forShop(request.shopId), products: new Map() };
+}
+
+interface Storing {
+  readonly going: Going;
+  readonly run: ImportRun;
+  readonly output: Output;
+  readonly total: ImportCounts;
+}
+
+async function storeOne({ going, run, output, total }: Storing, batch: ImportBatch): Promise<ImportCounts> {
+  let sum = total;
+  await storeBatch(run, batch.rows, async (tx, stored) => {
+    const rejectBytes = await output.rejects.write(stored.rejects, total.rejectBytes);
+    const { seconds, peakRssMb } = soFar(going, output.watch);
+    sum = addCounts(total, { ...stored.counts, lastLine: batch.lastLine, rejectBytes, seconds, peakRssMb });
+    await moveProgress(tx, run.shopId, { importId: run.importId, counts: sum, bytesDone: batch.bytesRead });
+  });
+  report(going, { counts: sum, bytesDone: batch.bytesRead, rejectPath: output.rejectPath });
+  const most = going.request.options?.maxRejects;
+  if (most !== undefined && sum.rejected > most) throw new ProblemError(tooManyRejects(sum.rejected, most));
+  return sum;
+}
+
+function soFar({ begun }: Going, watch: MemoryWatch): Pick<ImportCounts, 'seconds' | 'peakRssMb'> {
+  return {
+    seconds: begun.counts.seconds + (performance.now() - begun.startedMs) / 1000,
+    peakRssMb: watch.peakMb(),
+  };
+}
+
+function report(
+  { begun, request }: Going,
+  { counts, bytesDone, rejectPath }: { counts: ImportCounts; bytesDone: number; rejectPath: string },
+): void {
+  const result = resultOf(begun.importId, counts, rejectPath);
+  request.onProgress?.({ importId: begun.importId, bytes: begun.fileBytes, bytesDone, result });
+}
+
+async function finish(
+  going: Going,
+  { counts, watch, rejectPath }: { counts: ImportCounts; watch: MemoryWatch; rejectPath: string },
+): Promise<ImportResult> {
+  const { tools, begun, request } = going;
+  await watch.stop();
+  const ended = { ...counts, ...soFar(going, watch), peakRssMb: Math.max(counts.peakRssMb, watch.peakMb()) };
+  await withShop(tools.platform.db, request.shopId, (tx) =>
+    setState(tx, request.shopId, {
+      importId: begun.importId,
+      state: 'done',
+      at: tools.platform.clock.now(),
+      counts: ended,
+    }),
+  );
+  report(going, { counts: ended, bytesDone: begun.fileBytes, rejectPath });
+  return resultOf(begun.importId, ended, rejectPath);
+}
+
+/** An interrupted import waits to go on; one with too many rejects is taken back; any other failure is written down. */
+async function noteFailure({ tools, begun, request }: Going, error: unknown): Promise<void> {
+  const problem: Problem | undefined = error instanceof ProblemError ? error.problem : undefined;
+  const state = problem === undefined || problem.code === 'import-interrupted' ? 'interrupted' : 'failed';
+  await withShop(tools.platform.db, request.shopId, (tx) =>
+    setState(tx, request.shopId, {
+      importId: begun.importId,
+      state,
+      at: tools.platform.clock.now(),
+      ...(problem === undefined ? {} : { problem }),
+    }),
+  );
+  if (problem?.code === 'too-many-rejects') await undoStored(tools, request.shopId, begun.importId, 'failed');
+}
+
+/** One backend of the embedded server, by which its processes are found; a remote server's memory is not ours. */
+async function backendOf({ platform }: ImportTools): Promise<number | undefined> {
+  if (platform.config.postgresUrl !== undefined) return undefined;
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(platform.db);
+  return rows[0]?.pid;
+}

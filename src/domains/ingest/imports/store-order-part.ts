@@ -1,0 +1,52 @@
+import { type OrderOutcome, type StoredLine, type StoredOrder, storeOrders } from '../../orders/index.ts';
+import { productKey } from '../../products/index.ts';
+import type { GroupedLine, OrderGroup } from './group-orders.ts';
+import type { KnownProducts } from './name-products.ts';
+import { addAmount, type Storing } from './storing.ts';
+
+/** Stores the orders of a batch and marks the rows that brought something new. */
+export async function storeOrderPart(
+  storing: Storing,
+  groups: readonly OrderGroup[],
+  known: { readonly persons: readonly number[]; readonly products: KnownProducts },
+): Promise<void> {
+  if (groups.length === 0) return;
+  const { tx, keys, shopId, importId, counts } = storing;
+  const orders = groups.map((group, n) => storedOrder(group, known.persons[n]!, known.products));
+  const stored = await storeOrders(tx, { keys, shopId, importId }, orders);
+  counts.ordersCreated += stored.created;
+  counts.ordersUpdated += stored.updated;
+  for (const [n, group] of groups.entries()) markRows(storing, group, stored.outcomes[n]!);
+}
+
+function storedOrder(
+  { header, orderNo, lines }: OrderGroup,
+  personId: number,
+  products: KnownProducts,
+): StoredOrder {
+  const { kind: _kind, identities: _identities, weak: _weak, ...rest } = header;
+  return { ...rest, orderNo, personId, lines: lines.map((line) => storedLine(line, products)) };
+}
+
+/** A line with its key and its product's number; 0 where it names no product. */
+export function storedLine({ record, lineKey }: GroupedLine, products: KnownProducts): StoredLine {
+  const productId = record.product === undefined ? 0 : (products.get(productKey(record.product)) ?? 0);
+  return { ...record, lineKey, productId };
+}
+
+function markRows({ marks, counts }: Storing, group: OrderGroup, outcome: OrderOutcome): void {
+  if (outcome.order === 'rejected') {
+    for (const row of group.rows) marks.reject(row, outcome.issue!);
+    return;
+  }
+  let news = false;
+  for (const [n, { record, row }] of group.lines.entries()) {
+    if (outcome.lines[n] === 'duplicate') continue;
+    news = true;
+    marks.accept(row);
+    counts.lines += 1;
+    addAmount(counts, group.header.currency, record.amountMinor);
+  }
+  // The header alone is news (a state, a time): then every row of the group said it.
+  if (!news && outcome.order !== 'unchanged') for (const row of group.rows) marks.accept(row);
+}
