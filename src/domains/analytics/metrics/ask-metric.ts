@@ -22,9 +22,9 @@ export interface MetricAnswer {
   readonly unit: Measure['unit'];
   /** ISO 4217; money is in its minor units. */
   readonly currency: string;
-  readonly rows: readonly MetricRow[];
+  readonly rows: MetricRow[];
   /** Only where documents of another currency were left out. */
-  readonly other_currencies?: readonly OtherCurrency[];
+  readonly other_currencies?: OtherCurrency[];
 }
 
 /** What is settled once a question is known to be sound. */

@@ -32,7 +32,7 @@ export interface LifecycleAnswer {
   readonly as_of: string;
   readonly thresholds: LifecycleThresholds;
   /** All seven, empty ones too. */
-  readonly stages: readonly StageRow[];
+  readonly stages: StageRow[];
 }
 
 /** How many customers are in each stage of their life with the shop. Problem: `unusable-question`. */

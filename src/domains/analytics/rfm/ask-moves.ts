@@ -20,7 +20,7 @@ export interface Move {
 export interface MovesAnswer {
   readonly from: string;
   readonly to: string;
-  readonly moves: readonly Move[];
+  readonly moves: Move[];
 }
 
 /** How customers moved between groups from one day to another, merged as they are now. Problem: `unusable-question`. */

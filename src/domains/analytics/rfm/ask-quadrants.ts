@@ -45,7 +45,7 @@ export interface QuadrantAnswer {
   readonly currency: string;
   readonly frequency_cut: QuadrantCut;
   readonly amount_cut: QuadrantCut;
-  readonly quadrants: readonly QuadrantRow[];
+  readonly quadrants: QuadrantRow[];
 }
 
 /** Buyers by how often and how much they bought. Problem: `unusable-question`. */

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../../platform/errors.ts';
 import { type GridCell, type GroupRow, gridOf, groupRows } from './present-rfm.ts';
-import { type RfmQuestion, scoringParams, sound, standingAt } from './rfm-question.ts';
+import { orUnusable, type RfmQuestion, scoringParams, soundIssues, standingAt } from './rfm-question.ts';
 import { type Cell, type Cut, highFrom, meanScores, total } from './rfm-rules.ts';
 import { type Scoring, scoredSql } from './score-sql.ts';
 
@@ -14,14 +14,14 @@ export interface RfmAnswer {
   /** Null without customers. */
   readonly mean_scores: Readonly<Record<'r' | 'f' | 'm', number | null>>;
   /** All eight, empty ones too. */
-  readonly groups: readonly GroupRow[];
+  readonly groups: GroupRow[];
   /** The 5x5 grid of recency and frequency, all 25. */
-  readonly cells: readonly GridCell[];
+  readonly cells: GridCell[];
 }
 
 /** RFM as of the end of a shop day. Problem: `unusable-question`. */
 export async function askRfm(question: RfmQuestion): Promise<Result<RfmAnswer>> {
-  const checked = sound(question);
+  const checked = orUnusable(question, soundIssues(question));
   if (!checked.ok) return checked;
   return ok(present(question, await askCells(question)));
 }

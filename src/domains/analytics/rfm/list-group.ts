@@ -1,15 +1,21 @@
-import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
+import { type Issue, ok, type Result } from '../../../platform/errors.ts';
 import { askCells } from './ask-rfm.ts';
-import { type RfmQuestion, scoringParams, sound, standingAt } from './rfm-question.ts';
+import { orUnusable, type RfmQuestion, scoringParams, soundIssues, standingAt } from './rfm-question.ts';
 import { type GroupCode, groupOf, groups, highFrom } from './rfm-rules.ts';
 import { scoredSql } from './score-sql.ts';
+
+/** A place in the list: most net sales first, then by number. */
+export interface Place {
+  readonly netSales: number;
+  readonly customerId: number;
+}
 
 export interface GroupQuestion extends RfmQuestion {
   /** One of the eight groups; absent = all buyers. */
   readonly group?: string | undefined;
-  /** As the page before gave it. */
-  readonly cursor?: string | undefined;
-  /** 50 unless told, 500 at most. */
+  /** Where the page before ended. */
+  readonly after?: Place | undefined;
+  /** Customers of a page; 50 unless told. */
   readonly limit?: number | undefined;
 }
 
@@ -27,49 +33,38 @@ export interface RfmCustomer {
 }
 
 export interface RfmCustomerPage {
-  readonly items: readonly RfmCustomer[];
-  /** Null on the last page. */
-  readonly next_cursor: string | null;
+  readonly items: RfmCustomer[];
+  /** Where the next page begins; null on the last one. */
+  readonly next: Place | null;
 }
 
-interface Place {
-  readonly net: number;
-  readonly customer: number;
-}
-
-/** Customers of a group, most net sales first. Problems: `unusable-question`, `no-such-group`, `bad-cursor`. */
+/** Customers of a group, most net sales first. Problem: `unusable-question`. */
 export async function listGroup(question: GroupQuestion): Promise<Result<RfmCustomerPage>> {
-  const checked = sound(question);
-  if (!checked.ok) return checked;
-  if (question.group !== undefined && !groups.some(({ code }) => code === question.group))
-    return fail(noSuchGroup);
-  const place = question.cursor === undefined ? start : readCursor(question.cursor);
-  return place === undefined ? fail(badCursor) : ok(await page(question, place));
+  const { group } = question;
+  const unknown = group !== undefined && !groups.some(({ code }) => code === group);
+  const issues = [...soundIssues(question), ...(unknown ? [noSuchGroup] : [])];
+  const checked = orUnusable(question, issues);
+  return checked.ok ? ok(await page(question)) : checked;
 }
 
-const noSuchGroup = problem('no-such-group', 422, {
-  zh: `没有这个分群。可用: ${groups.map(({ code }) => code).join(', ')}`,
-  en: `There is no such group. There are: ${groups.map(({ code }) => code).join(', ')}`,
-});
+const codes = groups.map(({ code }) => code).join(', ');
 
-const badCursor = problem('bad-cursor', 422, { zh: '游标无效。', en: 'This cursor is not one we gave.' });
+const noSuchGroup: Issue = {
+  code: 'no-such-group',
+  field: 'group',
+  message: { zh: `没有这个分群。可用: ${codes}`, en: `There is no such group. There are: ${codes}` },
+};
 
-const start: Place = { net: Number.MAX_SAFE_INTEGER, customer: 0 };
-
-function readCursor(cursor: string): Place | undefined {
-  const found = /^(-?\d{1,16})\.(\d{1,10})$/.exec(cursor);
-  const place = found && { net: Number(found[1]), customer: Number(found[2]) };
-  return place && Number.isSafeInteger(place.net) && place.customer < 2 ** 32 ? place : undefined;
-}
+const start: Place = { netSales: Number.MAX_SAFE_INTEGER, customerId: 0 };
 
 /** Scores that are in the group, as 100 r + 10 f + m: which they are depends on the means of the day. */
-async function page(question: GroupQuestion, place: Place): Promise<RfmCustomerPage> {
+async function page(question: GroupQuestion): Promise<RfmCustomerPage> {
   const cells = await askCells(question);
   const high = highFrom(cells, question.cut ?? 'mean');
   const wanted = cells.filter(
     (cell) => question.group === undefined || groupOf(cell, high) === question.group,
   );
-  const limit = Math.min(Math.max(question.limit ?? 50, 1), 500);
+  const { limit = 50, after: place = start } = question;
   const rows = await ask(question, {
     place,
     limit,
@@ -77,7 +72,8 @@ async function page(question: GroupQuestion, place: Place): Promise<RfmCustomerP
   });
   const items = rows.slice(0, limit).map((row) => ({ ...toCustomer(row), group: groupOf(row, high) }));
   const last = items.at(-1);
-  return { items, next_cursor: rows.length > limit ? `${last!.net_sales}.${last!.customer_id}` : null };
+  const next = rows.length > limit ? { netSales: last!.net_sales, customerId: last!.customer_id } : null;
+  return { items, next };
 }
 
 interface EngineRow {
@@ -93,7 +89,7 @@ interface EngineRow {
 async function ask(question: GroupQuestion, part: { place: Place; limit: number; scores: number[] }) {
   const { clickhouse, shop, signal, scoring } = question;
   const { place, limit, scores } = part;
-  const more = { scores, before: place.net, after: place.customer, rows: limit + 1 };
+  const more = { scores, before: place.netSales, after: place.customerId, rows: limit + 1 };
   const rows = await clickhouse.query<EngineRow>({
     sql: pageSql(question, scoring?.mode ?? 'quintile'),
     shopId: shop.shopId,

@@ -38,10 +38,11 @@ function cutIssues(field: string, cuts: readonly number[]): Issue[] {
   return [{ code: 'not-four-cuts', field, message }];
 }
 
-/** The question if it is sound, else the problem `unusable-question` with every issue. */
-export function sound<T extends RfmQuestion>(question: T): Result<T> {
-  return orUnusable(question, [...dayIssue('as_of', question.asOf), ...scoringIssues(question.scoring)]);
-}
+/** What is wrong with a question about a day. */
+export const soundIssues = (question: RfmQuestion): Issue[] => [
+  ...dayIssue('as_of', question.asOf),
+  ...scoringIssues(question.scoring),
+];
 
 /** The value, or the problem `unusable-question` when there are issues. */
 export function orUnusable<T>(value: T, issues: readonly Issue[]): Result<T> {

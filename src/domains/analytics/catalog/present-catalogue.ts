@@ -1,0 +1,18 @@
+import type { MeasureEntry } from '../../../contract/measure.ts';
+import { dimensionsOf, measures } from './catalogue.ts';
+import { dimensions } from './dimensions.ts';
+import type { Measure } from './measure.ts';
+
+/** The catalogue as it leaves the building: everything but the SQL. */
+export const presentCatalogue = () => ({
+  measures: measures.map(presentMeasure),
+  dimensions: dimensions.map(({ code, label, definition }) => ({ code, label, definition })),
+});
+
+function presentMeasure(measure: Measure): MeasureEntry {
+  const { code, label, definition, unit, kind, numerator, denominator, window, refunds } = measure;
+  return {
+    ...{ code, label, definition, unit, kind, numerator, denominator: denominator ?? null, window, refunds },
+    dimensions: [...dimensionsOf(measure)],
+  };
+}

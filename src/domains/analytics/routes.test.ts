@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hire, openShop, type Person, signInOwner } from '../../../test/people.ts';
+import { openWorld, type World } from '../../../test/world.ts';
+import { buildApp } from '../../app.ts';
+import type { ClickHouse, Question } from '../../platform/clickhouse/clickhouse.ts';
+import type { HttpApp } from '../../platform/http/routes.ts';
+
+let world: World;
+let app: HttpApp;
+let owner: Person;
+let asked: Question[];
+
+const root = '/api/shops/tea/analytics';
+const at = '2025-11-11T04:00:00Z';
+
+/** Buyer n pays n * 100 on the same noon, once for every buyer before. */
+const orderRows = (shop_id: number) =>
+  Array.from({ length: 6 }, (_, buyer) =>
+    Array.from({ length: buyer + 1 }, (_, nth) => ({
+      ...{
+        shop_id,
+        order_id: buyer * 10 + nth + 1,
+        person_id: buyer + 1,
+        channel: 'pinduoduo',
+        state: 'paid',
+      },
+      ...{ is_paid: 1, created_at: at, paid_at: at, currency: 'CNY', paid_minor: 100, version: 1 },
+    })),
+  ).flat();
+
+const spied = (clickhouse: ClickHouse): ClickHouse => ({
+  ...clickhouse,
+  query: (question) => {
+    asked.push(question);
+    return clickhouse.query(question);
+  },
+});
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp({ ...world.platform, clickhouse: spied(world.platform.clickhouse) });
+  owner = await signInOwner(world.platform, app);
+  const { shopId } = await openShop(world.platform, 'tea');
+  await world.platform.clickhouse.insert('orders', orderRows(shopId));
+  asked = [];
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+it('lists every measure with what it can be split by', async () => {
+  const answer = await owner.ask('GET', `${root}/measures`);
+  expect(answer.statusCode).toBe(200);
+  const { measures, dimensions } = answer.json();
+  expect(measures).toHaveLength(19);
+  expect(dimensions).toHaveLength(6);
+  expect(measures.find((it: { code: string }) => it.code === 'cac')).toMatchObject({
+    unit: 'money',
+    dimensions: ['channel'],
+    label: { zh: '获客成本' },
+  });
+});
+
+it('answers a measure by month and channel', async () => {
+  const query = 'measure=gmv&from=2025-10-01&to=2025-11-30&by=month&dimension=channel';
+  const answer = await owner.ask('GET', `${root}/metrics?${query}`);
+  expect(answer.json()).toEqual({
+    ...{ measure: 'gmv', unit: 'money', currency: 'CNY' },
+    rows: [
+      { period: '2025-10', channel: 'pinduoduo', value: 0, numerator: 0, denominator: null },
+      { period: '2025-11', channel: 'pinduoduo', value: 2100, numerator: 2100, denominator: null },
+    ],
+  });
+});
+
+it('a ratio over nothing is null in the answer, not 0', async () => {
+  const answer = await owner.ask('GET', `${root}/metrics?measure=aov&from=2025-10-01&to=2025-10-01`);
+  expect(answer.json().rows).toEqual([
+    { period: '2025-10-01/2025-10-01', value: null, numerator: 0, denominator: 0 },
+  ]);
+});
+
+it('says everything that is wrong with a question', async () => {
+  const query = 'measure=cac&from=2025-02-29&to=x&by=year&dimension=province';
+  const answer = await owner.ask('GET', `${root}/metrics?${query}`);
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json().issues.map((it: { code: string; field: string }) => [it.field, it.code])).toEqual([
+    ['from', 'not-a-day'],
+    ['to', 'not-a-day'],
+    ['by', 'no-such-step'],
+    ['dimension', 'dimension-not-supported'],
+  ]);
+});
+
+it('gives every analysis the signal that ends with the request', async () => {
+  asked.splice(0);
+  await owner.ask('GET', `${root}/rfm?as_of=2025-12-01`);
+  expect(asked.map(({ signal }) => signal instanceof AbortSignal)).toEqual([true]);
+  expect(asked[0]!.signal!.aborted).toBe(false);
+});
+
+it('pages through a group of RFM, each buyer once, best first', async () => {
+  const seen: number[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await owner.ask(
+      'GET',
+      `${root}/rfm/customers?as_of=2025-12-01&limit=4${cursor && `&cursor=${cursor}`}`,
+    );
+    expect(page.statusCode).toBe(200);
+    seen.push(...page.json().items.map((it: { customer_id: number }) => it.customer_id));
+    cursor = page.json().next_cursor;
+  }
+  expect(seen).toEqual([6, 5, 4, 3, 2, 1]);
+});
+
+it('refuses a cursor of another list', async () => {
+  const first = await owner.ask('GET', `${root}/rfm/customers?as_of=2025-12-01&limit=2`);
+  const query = `as_of=2025-12-02&limit=2&cursor=${first.json().next_cursor}`;
+  const answer = await owner.ask('GET', `${root}/rfm/customers?${query}`);
+  expect(answer.json()).toMatchObject({ code: 'invalid-input', issues: [{ code: 'not-a-cursor' }] });
+});
+
+it('takes cuts of its own for RFM, and says which are no cuts', async () => {
+  const own =
+    'as_of=2025-12-01&mode=thresholds&cut=4&recency=365,180,90,30&frequency=2,3,4,5&monetary=200,300,400,500';
+  const answer = await owner.ask('GET', `${root}/rfm?${own}`);
+  expect(answer.json()).toMatchObject({ mode: 'thresholds', cut: 4, customers: 6 });
+  const refused = await owner.ask(
+    'GET',
+    `${root}/rfm?as_of=2025-12-01&mode=thresholds&recency=30,90,180,365`,
+  );
+  expect(refused.json().issues.map((it: { field: string }) => it.field)).toEqual([
+    'recency',
+    'frequency',
+    'monetary',
+  ]);
+});
+
+it('answers moves, quadrants and stages', async () => {
+  const moves = await owner.ask('GET', `${root}/rfm/moves?from=2025-11-01&to=2025-12-01`);
+  expect(moves.json().moves.every((it: { from_group: null }) => it.from_group === null)).toBe(true);
+  const quadrants = await owner.ask('GET', `${root}/quadrants?as_of=2025-12-01&amount_cut=600`);
+  expect(quadrants.json().quadrants.map((it: { customers: number }) => it.customers)).toEqual([1, 2, 0, 3]);
+  const stages = await owner.ask('GET', `${root}/lifecycle?as_of=2025-12-20&new_days=10&loyal_orders=5`);
+  const counts = stages
+    .json()
+    .stages.map((it: { code: string; customers: number }) => [it.code, it.customers]);
+  expect(Object.fromEntries(counts)).toMatchObject({ loyal: 2, active: 4, new: 0, prospect: 0 });
+});
+
+it('lets an analyst in and a service agent not', async () => {
+  const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
+  expect((await analyst.ask('GET', `${root}/rfm?as_of=2025-12-01`)).statusCode).toBe(200);
+  const agent = await hire(owner, { slug: 'tea', role: 'service-agent' });
+  expect((await agent.ask('GET', `${root}/rfm?as_of=2025-12-01`)).statusCode).toBe(403);
+});

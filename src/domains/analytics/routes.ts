@@ -1,0 +1,150 @@
+import { Type } from 'typebox';
+import { catalogueSchema, dayText, metricAnswerSchema, metricQuerySchema } from '../../contract/measure.ts';
+import {
+  lifecycleAnswerSchema,
+  lifecycleQuerySchema,
+  quadrantAnswerSchema,
+  quadrantQuerySchema,
+  rfmAnswerSchema,
+  rfmCustomersSchema,
+  rfmMovesSchema,
+  rfmQuerySchema,
+} from '../../contract/rfm.ts';
+import { slugSchema } from '../../contract/shops.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { pageQuery } from '../../platform/http/cursor.ts';
+import type { HttpApp } from '../../platform/http/routes.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { presentCatalogue } from './catalog/present-catalogue.ts';
+import { askMetric } from './metrics/ask-metric.ts';
+import { askingOf, rfmQuestionOf, thresholdsOf } from './read-query.ts';
+import { askLifecycle } from './rfm/ask-lifecycle.ts';
+import { askMoves } from './rfm/ask-moves.ts';
+import { askQuadrants } from './rfm/ask-quadrants.ts';
+import { askRfm } from './rfm/ask-rfm.ts';
+import { pageOfGroup } from './rfm/page-of-group.ts';
+
+const config = { permission: 'analytics:read' } as const;
+const params = Type.Object({ shop: slugSchema });
+
+/** What every route of this file says about itself. */
+const saying = (summary: string) => ({ tags: ['analytics'], summary, params });
+
+/** Analyses of one shop. Each stops the engine when its caller goes away. */
+export function analyticsRoutes(app: HttpApp, platform: Platform): void {
+  measureRoutes(app, platform);
+  rfmRoutes(app, platform);
+  stageRoutes(app, platform);
+}
+
+function measureRoutes(app: HttpApp, platform: Platform): void {
+  app.get(
+    '/api/shops/:shop/analytics/measures',
+    { config, schema: { ...saying('The catalogue of measures'), response: { 200: catalogueSchema } } },
+    async () => presentCatalogue(),
+  );
+
+  app.get(
+    '/api/shops/:shop/analytics/metrics',
+    {
+      config,
+      schema: {
+        ...saying('One measure over shop days'),
+        querystring: metricQuerySchema,
+        response: { 200: metricAnswerSchema },
+      },
+    },
+    async (request) => orThrow(await askMetric({ ...askingOf(platform, request), ...request.query })),
+  );
+}
+
+function rfmRoutes(app: HttpApp, platform: Platform): void {
+  app.get(
+    '/api/shops/:shop/analytics/rfm',
+    {
+      config,
+      schema: {
+        ...saying('RFM as of a day'),
+        querystring: rfmQuerySchema,
+        response: { 200: rfmAnswerSchema },
+      },
+    },
+    async (request) => orThrow(await askRfm(rfmQuestionOf(askingOf(platform, request), request.query))),
+  );
+
+  const { as_of: _, ...scoring } = rfmQuerySchema.properties;
+  app.get(
+    '/api/shops/:shop/analytics/rfm/moves',
+    {
+      config,
+      schema: {
+        ...saying('Moves between RFM groups from one day to another'),
+        querystring: Type.Object({ from: dayText, to: dayText, ...scoring }),
+        response: { 200: rfmMovesSchema },
+      },
+    },
+    async (request) => {
+      const { from, to } = request.query;
+      const question = rfmQuestionOf(askingOf(platform, request), { ...request.query, as_of: to });
+      return orThrow(await askMoves({ ...question, from, to }));
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/analytics/rfm/customers',
+    {
+      config,
+      schema: {
+        ...saying('Buyers of an RFM group, most net sales first'),
+        querystring: Type.Object({
+          ...rfmQuerySchema.properties,
+          group: Type.Optional(Type.String({ description: 'Code of a group; all buyers unless given' })),
+          ...pageQuery,
+        }),
+        response: { 200: rfmCustomersSchema },
+      },
+    },
+    async (request) => {
+      const { group, cursor, limit } = request.query;
+      const question = rfmQuestionOf(askingOf(platform, request), request.query);
+      return orThrow(await pageOfGroup(platform, { ...question, group, limit }, cursor));
+    },
+  );
+}
+
+function stageRoutes(app: HttpApp, platform: Platform): void {
+  app.get(
+    '/api/shops/:shop/analytics/quadrants',
+    {
+      config,
+      schema: {
+        ...saying('Buyers by frequency and amount'),
+        querystring: quadrantQuerySchema,
+        response: { 200: quadrantAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { as_of: asOf, since, frequency_cut: frequencyCut, amount_cut: amountCut } = request.query;
+      const question = { ...askingOf(platform, request), asOf, since, frequencyCut, amountCut };
+      return orThrow(await askQuadrants(question));
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/analytics/lifecycle',
+    {
+      config,
+      schema: {
+        ...saying('Customers by stage of their life with the shop'),
+        querystring: lifecycleQuerySchema,
+        response: { 200: lifecycleAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { as_of: asOf, ...days } = request.query;
+      return orThrow(
+        await askLifecycle({ ...askingOf(platform, request), asOf, thresholds: thresholdsOf(days) }),
+      );
+    },
+  );
+}
