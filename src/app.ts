@@ -1,3 +1,4 @@
+import { analyticsRoutes } from './domains/analytics/index.ts';
 import { recordAct } from './domains/compliance/index.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
@@ -6,7 +7,7 @@ import type { HttpApp, Routes } from './platform/http/routes.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** Every domain's routes, from left to right along the import law. */
-const domains: readonly Routes[] = [];
+const domains: readonly Routes[] = [analyticsRoutes];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */
 export async function buildApp(platform: Platform): Promise<HttpApp> {
