@@ -1,4 +1,9 @@
 // Compliance: the ground every act on a person stands on. Owns the audit log (who looked at or changed what concerns a
 // person), append-only for the application, and how personal fields are shown to those who may not see them in clear.
+
+export { maskPersonal } from './masking/mask-personal.ts';
+export { personalKindOf } from './personal-values/detect-personal.ts';
+export { personalNames } from './personal-values/personal-names.ts';
+export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
 export { type AuditEntry, type AuditQuestion, readAuditLog } from './read-audit-log.ts';
 export { type Act, recordAct } from './record-act.ts';
