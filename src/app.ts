@@ -1,5 +1,6 @@
 import { analyticsRoutes } from './domains/analytics/index.ts';
 import { recordAct } from './domains/compliance/index.ts';
+import { registerMirrors } from './mirrors.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
@@ -11,6 +12,7 @@ const domains: readonly Routes[] = [analyticsRoutes];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */
 export async function buildApp(platform: Platform): Promise<HttpApp> {
+  registerMirrors(platform);
   const app = await makeHttpServer(platform);
   openFrontDoor(app, platform, recordAct);
   honourIdempotencyKeys(app, platform);

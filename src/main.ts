@@ -57,11 +57,22 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   const platform = orThrow(await openPlatform(config));
   undo.push(platform.close);
   const app = await buildApp(platform);
+  undo.push(keepMirroring(platform));
   undo.push(() => drain(app));
   const url = await listen(app, config);
   const control: ControlServer = await openControl(controlPath(dataDir), runner(platform));
   undo.push(control.close);
   return { platform, url };
+}
+
+/** What a crash left owing is paid now, what ClickHouse missed later; returns what stops it. */
+function keepMirroring({ mirror }: Platform): () => Promise<void> {
+  const stopping = new AbortController();
+  const running = mirror.run(stopping.signal);
+  return () => {
+    stopping.abort();
+    return running;
+  };
 }
 
 async function listen(app: HttpApp, { host, port }: Config): Promise<string> {

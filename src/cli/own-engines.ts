@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { registerMirrors } from '../mirrors.ts';
 import type { Config } from '../platform/config.ts';
 import { type Ownership, takeOwnership } from '../platform/control/ownership.ts';
 import { orThrow } from '../platform/errors.ts';
@@ -31,6 +32,7 @@ export async function withOwnEngines(
   if (typeof turn === 'number') return turn;
   try {
     const platform = orThrow(await openPlatform(it.config));
+    registerMirrors(platform);
     try {
       await work(platform);
     } finally {

@@ -14,6 +14,7 @@ import { openKeyring } from './crypto/open-keyring.ts';
 import { withAdvisoryLock } from './db/advisory-lock.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './errors.ts';
 import { openLog } from './log.ts';
+import { createMirror } from './mirror/index.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
 
@@ -111,6 +112,7 @@ export function assemble({ config, masterKey, log, clock, postgres, clickhouse }
   const { db, authDb } = postgres;
   return {
     ...{ config, clock, log, db, authDb, clickhouse, kms },
+    mirror: createMirror({ db, clickhouse, log }),
     metrics: new Registry(),
     keyring: openKeyring(db, kms),
     secret: (purpose) => deriveSecret(masterKey, purpose),

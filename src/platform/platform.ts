@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { KeyManagement } from './crypto/key-management.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Db } from './db/postgres.ts';
+import type { Mirror } from './mirror/index.ts';
 
 /** Everything a domain may lean on, made once by `openPlatform` and passed to `buildApp`. */
 export interface Platform {
@@ -24,5 +25,7 @@ export interface Platform {
   readonly kms: KeyManagement;
   /** A secret of this installation for one purpose (cookies, cursors), derived from the master key; hex, 32 bytes. */
   secret(purpose: string): string;
+  /** From PostgreSQL to ClickHouse. Its kinds are registered by the wiring (src/mirrors.ts), after opening. */
+  readonly mirror: Mirror;
   close(): Promise<void>;
 }

@@ -38,8 +38,8 @@ const lockPath = (dataDir: string): string => join(dataDir, 'shuke.lock');
  * of a process that died, also one whose number went to another program, is taken over.
  */
 export async function takeOwnership(taking: Taking): Promise<Result<Ownership>> {
-  // As the embedded PostgreSQL wants it: its own user passes through, nobody looks around.
-  await mkdir(taking.dataDir, { recursive: true, mode: 0o711 });
+  // Root's PostgreSQL runs as another user, who must get through; nobody may look around.
+  await mkdir(taking.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const owner = newOwner(taking);
   // Each round meets another owner or wins; five rounds of dead owners in a row do not happen.
   for (let round = 0; round < 5; round++) {

@@ -1,4 +1,6 @@
-import type { Platform } from '../platform.ts';
+import type { Logger } from 'pino';
+import type { ClickHouse } from '../clickhouse/clickhouse.ts';
+import type { Db } from '../db/postgres.ts';
 import type { MirrorKind } from './mirror-kind.ts';
 import { kindsOwed, payOldest, shopsOwing } from './pay-batches.ts';
 
@@ -20,7 +22,11 @@ export interface Mirror {
 /** Waits `ms` or until the signal aborts; exchanged in tests. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-type Stores = Pick<Platform, 'db' | 'clickhouse' | 'log'>;
+interface Stores {
+  readonly db: Db;
+  readonly clickhouse: ClickHouse;
+  readonly log: Logger;
+}
 
 export function createMirror(platform: Stores): Mirror {
   const kinds = new Map<string, MirrorKind>();

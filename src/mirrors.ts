@@ -1,0 +1,16 @@
+import { registerCustomerMirror } from './domains/customers/index.ts';
+import { registerOrderMirror } from './domains/orders/index.ts';
+import { registerProductMirror } from './domains/products/index.ts';
+import type { Mirror } from './platform/mirror/index.ts';
+import type { Platform } from './platform/platform.ts';
+
+const wired = new WeakSet<Mirror>();
+
+/** Tells the mirror how every domain's rows are read; once for each open platform, however often it is called. */
+export function registerMirrors({ mirror }: Platform): void {
+  if (wired.has(mirror)) return;
+  wired.add(mirror);
+  registerCustomerMirror(mirror);
+  registerProductMirror(mirror);
+  registerOrderMirror(mirror);
+}
