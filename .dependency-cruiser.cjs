@@ -71,7 +71,7 @@ module.exports = {
       name: 'domains-never-look-up',
       comment: 'A domain may not import the wiring that lists it.',
       severity: 'error',
-      from: { path: '^src/domains/' },
+      from: { path: '^src/domains/', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/(cli|demo)/|^src/(app|main|mirrors)\\.ts$' },
     },
     ...leftwards,

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { registerMirrors } from '../mirrors.ts';
 import type { Config } from '../platform/config.ts';
-import { type Ownership, takeOwnership } from '../platform/control/ownership.ts';
+import { livingOwner, type Ownership, takeOwnership } from '../platform/control/ownership.ts';
 import { orThrow } from '../platform/errors.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Language } from './command.ts';
 import type { Place } from './invoke.ts';
 
 export interface OwnEngines {
@@ -54,7 +55,14 @@ async function waitForTurn(it: OwnEngines): Promise<Ownership | number> {
     const address = `shuke ${it.name}`;
     const taken = await takeOwnership({ dataDir, role: 'command', address, now: new Date() });
     if (taken.ok) return taken.value;
-    if (!told) output.stderr(`${taken.problem.message[language]}...\n`);
+    if (!told) output.stderr(await waitingFor(dataDir, language));
     await pause(pauseMs, undefined, { signal });
   }
+}
+
+/** Somebody else's command, or a server on its way up or down. */
+async function waitingFor(dataDir: string, language: Language): Promise<string> {
+  const owner = await livingOwner(dataDir);
+  const name = owner === undefined ? dataDir : `${owner.address} (${owner.pid})`;
+  return language === 'zh' ? `等待 ${name}……\n` : `Waiting for ${name}...\n`;
 }

@@ -25,3 +25,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
       .trimEnd();
   return `${[head, ...cells].map(line).join('\n')}\n`;
 }
+
+/** `12.3%`, or nothing to show where nothing was divided. */
+export const percent = (share: number | null): string | null =>
+  share === null ? null : `${(share * 100).toFixed(1)}%`;
