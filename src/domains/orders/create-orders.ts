@@ -4,6 +4,7 @@ import type { Entry } from './group-orders.ts';
 import { insertLines, lineRow } from './order-line-rows.ts';
 import { insertOrders, insertStatements, type NewStatement, takeOrderIds } from './order-rows.ts';
 import { columnsOf, foldOrder, type LineSums } from './order-rules.ts';
+import { sayingDigest } from './order-statement.ts';
 import { storePayments } from './payment-rows.ts';
 import type { Storing } from './storing.ts';
 
@@ -50,7 +51,8 @@ const sumsOf = ({ lines }: Entry): LineSums => ({
 export function statementOf({ keys, shopId, orderId, entry }: Draft): NewStatement {
   const place = { shopId, table: 'orders.orders', column: 'receiver_sealed', rowId: String(orderId) };
   const receiver = entry.receiver === undefined ? null : keys.seal(place, entry.receiver).toString('hex');
-  return { order_id: orderId, digest: entry.digest, said: entry.said, receiver };
+  const digest = sayingDigest(keys, entry.said, entry.receiver);
+  return { order_id: orderId, digest, said: entry.said, receiver };
 }
 
 function noteCreated(

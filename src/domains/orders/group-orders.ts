@@ -7,7 +7,9 @@ export interface Entry {
   readonly said: OrderSaying;
   /** JSON of the receiver's personal fields. */
   readonly receiver: string | undefined;
-  readonly digest: string;
+  /** Header and receiver as text: alike when alike. */
+  readonly text: string;
+  readonly lineKeys: Set<string>;
   readonly lines: { readonly line: StoredLine; readonly input: number; readonly at: number }[];
   readonly payments: NonNullable<StoredOrder['payments']>[number][];
   /** Positions of the records in the input. */
@@ -37,9 +39,8 @@ export function inRounds(entries: readonly Entry[]): Entry[][] {
 }
 
 function joined(to: Entry, from: Entry): boolean {
-  if (to.digest !== from.digest) return false;
-  const keys = new Set(to.lines.map(({ line }) => line.lineKey));
-  if (from.lines.some(({ line }) => keys.has(line.lineKey))) return false;
+  if (to.text !== from.text || from.lines.some(({ line }) => to.lineKeys.has(line.lineKey))) return false;
+  for (const { line } of from.lines) to.lineKeys.add(line.lineKey);
   to.lines.push(...from.lines);
   to.payments.push(...from.payments);
   to.inputs.push(...from.inputs);

@@ -53,6 +53,7 @@ export async function compareLines(
   lines: readonly LineRow[],
 ): Promise<LineStanding[]> {
   if (lines.length === 0) return [];
+  const orders = [...new Set(lines.map((line) => line.order_id))];
   const { rows } = await sql<{ standing: LineStanding }>`
     select case when l.order_id is null then 'new'
       when (l.product_id, l.quantity, l.unit_price, l.amount_minor, l.discount_minor) =
@@ -68,6 +69,7 @@ export async function compareLines(
       product_id, title, sku, quantity, unit_price, amount_minor, discount_minor, cost_minor, source_time, n)
     left join orders.order_lines l
       on l.shop_id = ${shopId} and l.order_id = r.order_id and l.line_key = r.line_key
+        and l.order_id = any(${orders}::bigint[])
     order by r.n`.execute(tx);
   return rows.map(({ standing }) => standing);
 }

@@ -56,23 +56,30 @@ const timeFields = [
   ...['sourceTime', 'createdAt', 'paidAt', 'shippedAt', 'deliveredAt', 'completedAt', 'cancelledAt'],
 ] as const satisfies (keyof OrderSaying)[];
 
-/** The header of an order as a source said it; the receiver's name, phone and address stay out. */
+/**
+ * The header of an order as a source said it; the receiver's name, phone and address stay out. Half a million rows of
+ * a file pass through here, hence the plain loops.
+ */
 export function sayingOf(order: StoredOrder): OrderSaying {
-  const { province, city, district } = order.receiver ?? {};
-  const said: Record<string, unknown> = { province, city, district };
-  for (const field of plainFields) said[field] = order[field];
-  for (const field of timeFields) said[field] = order[field] && new Date(order[field]).toISOString();
+  const said: Record<string, unknown> = {};
+  for (const field of plainFields) if (says(order[field])) said[field] = order[field];
+  for (const field of timeFields) if (order[field]) said[field] = instantText(order[field]);
+  for (const field of regionFields) if (says(order.receiver?.[field])) said[field] = order.receiver?.[field];
   said.paidAt ??= earliestPayment(order);
   if (order.personId > 0) said.personId = order.personId;
-  return Object.fromEntries(
-    Object.entries(said).filter(([, value]) => says(value)),
-  ) as unknown as OrderSaying;
+  return said as unknown as OrderSaying;
 }
+
+const regionFields = ['province', 'city', 'district'] as const;
 
 const says = (value: unknown) => value !== undefined && value !== null && value !== '';
 
+/** ISO 8601 with milliseconds in UTC, which sorts as it passes. */
+export const instantText = (time: string): string =>
+  time.length === 24 && time.endsWith('Z') ? time : new Date(time).toISOString();
+
 function earliestPayment({ payments = [] }: StoredOrder): string | undefined {
-  return payments.map(({ paidAt }) => new Date(paidAt).toISOString()).sort()[0];
+  return payments.map(({ paidAt }) => instantText(paidAt)).sort()[0];
 }
 
 /** JSON of the receiver's personal fields, or undefined when there is none. */

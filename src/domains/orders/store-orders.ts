@@ -1,10 +1,9 @@
-import type { ShopKeys } from '../../platform/crypto/keyring.ts';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { createOrders } from './create-orders.ts';
 import { type Entry, inRounds, orderKey } from './group-orders.ts';
 import { lockOrders } from './order-rows.ts';
-import { receiverText, type StoredOrder, sayingDigest, sayingOf } from './order-statement.ts';
+import { receiverText, type StoredOrder, sayingOf } from './order-statement.ts';
 import { ordersKind } from './orders-kind.ts';
 import type { OrderOutcome, StoredOrders, Storing, StoringContext } from './storing.ts';
 import { updateKnown } from './update-orders.ts';
@@ -26,19 +25,20 @@ export async function storeOrders(
     }),
   );
   const storing = { ...context, outcomes, changed: new Set<number>() };
-  const entries = orders.map((order, input) => entryOf(context.keys, order, input));
+  const entries = orders.map((order, input) => entryOf(order, input));
   for (const round of inRounds(entries)) await storeRound(tx, storing, round);
   await owe(tx, context.shopId, ordersKind, storing.changed);
   const count = (what: OrderOutcome['order']) => outcomes.filter(({ order }) => order === what).length;
   return { outcomes, created: count('created'), updated: count('updated') };
 }
 
-function entryOf(keys: ShopKeys, order: StoredOrder, input: number): Entry {
+function entryOf(order: StoredOrder, input: number): Entry {
   const said = sayingOf(order);
   const receiver = receiverText(order);
   return {
     ...{ channel: order.channel, orderNo: order.orderNo, said, receiver },
-    digest: sayingDigest(keys, said, receiver),
+    text: JSON.stringify([said, receiver]),
+    lineKeys: new Set(order.lines.map(({ lineKey }) => lineKey)),
     lines: order.lines.map((line, at) => ({ line, input, at })),
     payments: [...(order.payments ?? [])],
     inputs: [input],

@@ -15,6 +15,7 @@ import {
 } from './order-line-rows.ts';
 import { insertStatements, type KnownOrder, updateOrders } from './order-rows.ts';
 import { columnsOf, foldOrder } from './order-rules.ts';
+import { sayingDigest } from './order-statement.ts';
 import { storePayments } from './payment-rows.ts';
 import type { Storing } from './storing.ts';
 
@@ -38,7 +39,7 @@ interface News extends Found {
 
 /** Merges entries into orders that stand (locked by the caller). What says nothing new costs one look. */
 export async function updateKnown(tx: Tx, storing: Storing, found: readonly Found[]): Promise<void> {
-  const news = await onlyNews(tx, storing.shopId, found);
+  const news = await onlyNews(tx, storing, found);
   if (news.length === 0) return;
   if (await attempt(tx, () => storeNews(tx, storing, news))) return;
   for (const one of news) {
@@ -46,7 +47,7 @@ export async function updateKnown(tx: Tx, storing: Storing, found: readonly Foun
   }
 }
 
-async function onlyNews(tx: Tx, shopId: number, found: readonly Found[]): Promise<News[]> {
+async function onlyNews(tx: Tx, { keys, shopId }: Storing, found: readonly Found[]): Promise<News[]> {
   const rows = found.flatMap(({ entry, order }) =>
     entry.lines.map(({ line }) => lineRow(order.orderId, entry.said.sourceTime, line)),
   );
@@ -59,7 +60,8 @@ async function onlyNews(tx: Tx, shopId: number, found: readonly Found[]): Promis
       row: rows[n]!,
       standing: standings[n++]!,
     }));
-    const header = order.statements.every(({ digest }) => digest !== entry.digest);
+    const said = sayingDigest(keys, entry.said, entry.receiver);
+    const header = order.statements.every(({ digest }) => digest !== said);
     return { entry, order, orderId: order.orderId, header, lines };
   });
   return news.filter(({ header, lines }) => header || lines.some(({ standing }) => standing !== 'same'));
