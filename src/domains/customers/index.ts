@@ -1,6 +1,7 @@
 // Customers: who shoppers are. Identities point at persons (permanent numbers), persons are joined by evidence into
 // customers, and every join can be undone. Also what is known of them: traits, tags, notes, ties, and one timeline.
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
+export { type Dictionary, readDictionary } from './dictionary/dictionary.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
 export {
   type Merge,

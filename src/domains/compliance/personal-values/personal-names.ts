@@ -3,7 +3,11 @@ import { builtInTraits } from '../../../contract/dictionary.ts';
 /** Which names of properties say that the value is personal: by the data dictionary, and by how sources write them. */
 
 /** Compared without blanks, dots, dashes and case. */
-const folded = (name: string): string => name.normalize('NFKC').replaceAll(/[\s_.:-]/g, '').toLowerCase();
+const folded = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\s_.:-]/g, '')
+    .toLowerCase();
 
 interface Named {
   readonly name: string;
@@ -12,7 +16,9 @@ interface Named {
 }
 
 const namesOf = (traits: readonly Named[]): string[] =>
-  traits.filter((it) => it.class !== 'ordinary').flatMap((it) => [it.name, ...(it.aliases ?? [])].map(folded));
+  traits
+    .filter((it) => it.class !== 'ordinary')
+    .flatMap((it) => [it.name, ...(it.aliases ?? [])].map(folded));
 
 const inDictionary = new Set(namesOf(builtInTraits));
 

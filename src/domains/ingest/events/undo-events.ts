@@ -1,22 +1,23 @@
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 
 /**
- * Removes an import's events for good; resolves when every replica has rewritten the parts they were in, which takes
- * about a second per ten million rows of the months concerned. Events that the import only repeated stay: they are
+ * Removes an import's events for good; resolves when every replica has rewritten the parts they were in and passed on
+ * the others (70 ms a part: some seconds for years of months). Events that the import only repeated stay: they are
  * those of the import that brought them first. Running it again does nothing. Answers how many there were.
  */
 export async function undoEvents(clickhouse: ClickHouse, shopId: number, importId: number): Promise<number> {
-  const [row] = await clickhouse.query<{ n: string }>({
-    sql: 'SELECT count() AS n FROM events WHERE shop_id = {shop:UInt32} AND import_id = {import:UInt64}',
+  const [row] = await clickhouse.query<{ events: string }>({
+    sql: `SELECT uniqExact(person_id, time, message_id) AS events FROM events
+      WHERE shop_id = {shop:UInt32} AND import_id = {import:UInt64} SETTINGS final = 0`,
     shopId,
     params: { import: importId },
   });
-  const count = Number(row?.n ?? 0);
-  if (count > 0) await clickhouse.command(removal, { shop: shopId, import: importId });
-  return count;
+  const events = Number(row!.events);
+  if (events > 0) await clickhouse.command(removal, { shop: shopId, import: importId });
+  return events;
 }
 
-/** import_id is no key, so a version of a row that a merge has not dropped yet may still be there: it goes as well. */
+/** One for all months: a mutation passes on every part of the table, also when it names a partition. */
 const removal = `ALTER TABLE {{local events}} DELETE WHERE shop_id = {shop:UInt32} AND import_id = {import:UInt64}
   SETTINGS mutations_sync = 2`;
 
