@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./commands/serve.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  import: () => import('./commands/import.ts'),
   metrics: () => import('./commands/metrics.ts'),
   rfm: () => import('./commands/rfm.ts'),
   'rfm moves': () => import('./commands/rfm-moves.ts'),
