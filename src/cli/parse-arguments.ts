@@ -31,7 +31,7 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
   const options = Object.fromEntries(
     Object.entries(known).map(([name, option]) => [
       name,
-      readOption({ name, option, given: values[name], issues }),
+      readOption({ name, option, given: values[name], swallowed: hasSwallowed(tokens, name), issues }),
     ]),
   );
   issues.push(...argumentIssues(command, positionals));
@@ -60,14 +60,22 @@ function unknownOptions(known: Options, tokens: Tokens): Issue[] {
   });
 }
 
+/** `--note --dry-run` gives the note no text: the next option stands in its place. `--note=--dry-run` says it is meant. */
+function hasSwallowed(tokens: Tokens, name: string): boolean {
+  return tokens.some(
+    (it) => it.kind === 'option' && it.name === name && it.inlineValue === false && it.value.startsWith('--'),
+  );
+}
+
 interface Reading {
   readonly name: string;
   readonly option: Options[string];
   readonly given: unknown;
+  readonly swallowed: boolean;
   readonly issues: Issue[];
 }
 
-function readOption({ name, option, given, issues }: Reading): unknown {
+function readOption({ name, option, given, swallowed, issues }: Reading): unknown {
   const said = (code: string, message: Issue['message']) => {
     issues.push(issue(code, `--${name}`, message));
   };
@@ -79,7 +87,7 @@ function readOption({ name, option, given, issues }: Reading): unknown {
     if (given !== true) said('unexpected-value', { zh: '不带值', en: 'takes no value' });
     return true;
   }
-  if (typeof given !== 'string' || given === '')
+  if (typeof given !== 'string' || given === '' || swallowed)
     return said('missing-value', { zh: '缺少值', en: 'needs a value' });
   const read = option.read(given);
   return 'value' in read ? read.value : said(read.code, read.message);

@@ -1,0 +1,50 @@
+import { mergeCustomers, previewMerge } from '../../domains/customers/index.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { engineCommand } from '../command.ts';
+import { idList } from '../id-list.ts';
+import { flag, shop, text } from '../option.ts';
+import { shopOf } from '../shop-of.ts';
+
+/** `shuke customers merge ID ID...`: one human known as several customers becomes one; `unmerge` undoes it exactly. */
+export const command = engineCommand({
+  name: 'customers merge',
+  summary: { zh: '合并客户, 可撤销', en: 'join customers into one; can be undone' },
+  arguments: [
+    {
+      name: 'ID',
+      many: true,
+      summary: { zh: '客户编号, 至少两个', en: 'numbers of the customers, two at least' },
+    },
+  ],
+  options: {
+    shop,
+    reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }),
+    preview: flag({ zh: '只看结果, 不合并', en: 'show what would come of it, and change nothing' }),
+    'lift-never': flag({ zh: '即使此前拆分过也合并', en: 'also where they were split before' }),
+  },
+  async run({ platform, options, arguments: words, result }) {
+    const { shopId } = await shopOf(platform, options.shop);
+    const customerIds = idList(words);
+    if (options.preview) {
+      const { customerId, ...seen } = await withShop(platform.db, shopId, async (tx) =>
+        orThrow(await previewMerge(tx, shopId, customerIds)),
+      );
+      const document = {
+        customer_id: customerId,
+        persons: seen.persons,
+        kept_apart: seen.keptApart,
+        identities: seen.identities,
+      };
+      return result(document, () => `${JSON.stringify(document, undefined, 2)}\n`);
+    }
+    const { reason, 'lift-never': liftNever } = options;
+    const merged = await withShop(platform.db, shopId, async (tx) =>
+      orThrow(await mergeCustomers(tx, { shopId, customerIds, by: 'cli', reason, liftNever })),
+    );
+    await platform.mirror.payOff(shopId);
+    const document = { customer_id: merged.customerId, edge_ids: merged.edgeIds };
+    const undo = `shuke customers unmerge ${merged.edgeIds.join(' ')} --shop ${options.shop}`;
+    result(document, () => `${customerIds.join(' + ')} -> ${merged.customerId}\n${undo}\n`);
+  },
+});
