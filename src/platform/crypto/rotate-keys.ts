@@ -1,8 +1,8 @@
 import { type Db, type Tx, withShop } from '../db/postgres.ts';
 import { addDataKey, type KeyPurpose, makeCurrent, readDataKeys } from './data-keys.ts';
-import { clearColumn, fillBatch, type IndexedColumn } from './fill-index.ts';
+import { clearBatch, fillBatch, type IndexedColumn } from './fill-index.ts';
 import type { KeyManagement } from './key-management.ts';
-import type { Keyring, ShopKeys } from './keyring.ts';
+import type { Keyring } from './keyring.ts';
 import { resealBatch, type SealedColumn } from './reseal.ts';
 import { holdFence, indexColumnOf } from './shop-keys.ts';
 
@@ -75,11 +75,17 @@ export async function rotateIndex(
   await clearSpare(tools, shopId, columns);
   const version = await announceNext(tools, shopId);
   const keys = await tools.keyring.refresh(shopId);
-  const fill = (tx: Tx) => fillAll(tx, { keys, shopId, columns });
-  let count = await untilNone(async () => ({ done: await withShop(tools.db, shopId, fill), next: 0 }));
+  let count = 0;
+  for (const column of columns) {
+    count += await untilNone((from) =>
+      withShop(tools.db, shopId, (tx) => fillBatch(tx, { keys, shopId, column, from })),
+    );
+  }
   await withShop(tools.db, shopId, async (tx) => {
     await holdFence(tx, shopId);
-    for (let more = 1; more > 0; count += more) more = await fill(tx);
+    // What was written between the last look and the fence has both columns already, unless by an older server.
+    for (const column of columns)
+      count += await untilNone((from) => fillBatch(tx, { keys, shopId, column, from }));
     await makeCurrent(tx, { shopId, purpose: 'index', version });
   });
   await tools.keyring.refresh(shopId);
@@ -105,29 +111,17 @@ const newestVersion = async (tx: Tx, shopId: number, purpose: KeyPurpose) =>
     ...(await readDataKeys(tx, shopId)).filter((key) => key.purpose === purpose).map((key) => key.version),
   );
 
-async function fillAll(
-  tx: Tx,
-  what: { keys: ShopKeys; shopId: number; columns: readonly IndexedColumn[] },
-): Promise<number> {
-  let count = 0;
-  for (const column of what.columns) count += await fillBatch(tx, { ...what, column });
-  return count;
-}
-
 /** Empties the column of the version before, unless a rotation is under way and it is the one being filled. */
 async function clearSpare({ db, keyring }: RotationTools, shopId: number, columns: readonly IndexedColumn[]) {
   const keys = await keyring.refresh(shopId);
   const spare = indexColumnOf(keys.indexVersion + 1);
-  for (const column of columns) {
-    await untilNone(async () => ({
-      done: await withShop(db, shopId, async (tx) => {
-        await keys.fence(tx);
-        const begun = (await readDataKeys(tx, shopId)).some((key) => key.state === 'next');
-        return begun ? 0 : clearColumn(tx, { shopId, column, spare });
-      }),
-      next: 0,
-    }));
-  }
+  const clear = (column: IndexedColumn, from: number) =>
+    withShop(db, shopId, async (tx) => {
+      await keys.fence(tx);
+      const begun = (await readDataKeys(tx, shopId)).some((key) => key.state === 'next');
+      return begun ? { done: 0, next: from } : clearBatch(tx, { shopId, column, spare, from });
+    });
+  for (const column of columns) await untilNone((from) => clear(column, from));
 }
 
 /** Repeats a batch until it finds nothing more; answers the sum. */

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { IdentityKind } from '../../../contract/records.ts';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { identityPlace } from './identity-store.ts';
+
+/** An identity with its value in clear: never leaves without `present.ts`. */
+export interface OpenIdentity {
+  readonly personId: number;
+  readonly channel: string;
+  readonly kind: IdentityKind;
+  readonly value: string;
+  readonly firstSeenAt: Date;
+  readonly quarantined: boolean;
+}
+
+interface IdentityRow {
+  readonly person_id: number;
+  readonly channel: string;
+  readonly kind: IdentityKind;
+  readonly value_sealed: Buffer;
+  readonly first_seen_at: Date;
+  readonly quarantined: boolean;
+}
+
+/** The identities of a customer, by person; at most 1,000. */
+export async function readIdentities(
+  tx: Tx,
+  { keys, shopId, customerId }: { keys: ShopKeys; shopId: number; customerId: number },
+): Promise<OpenIdentity[]> {
+  const { rows } = await sql<IdentityRow>`
+    select i.person_id, i.channel, i.kind, i.value_sealed, i.first_seen_at, i.quarantined_at is not null as quarantined
+    from customers.identities i
+    join customers.persons p on p.shop_id = i.shop_id and p.person_id = i.person_id
+    where i.shop_id = ${shopId} and p.customer_id = ${customerId}
+    order by i.person_id limit 1000`.execute(tx);
+  return rows.map((row) => ({
+    personId: row.person_id,
+    channel: row.channel,
+    kind: row.kind,
+    value: keys.open(identityPlace(shopId, row.person_id), row.value_sealed),
+    firstSeenAt: row.first_seen_at,
+    quarantined: row.quarantined,
+  }));
+}

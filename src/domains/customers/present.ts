@@ -1,0 +1,107 @@
+import type { Masking } from '../../contract/auth.ts';
+import type { CustomerRow, CustomerView } from '../../contract/customer.ts';
+import type { TraitDefinition, TraitMask } from '../../contract/dictionary.ts';
+import type { IdentityKind, TraitValue } from '../../contract/records.ts';
+import { maskPersonal } from '../compliance/index.ts';
+import type { Dictionary } from './dictionary/dictionary.ts';
+import type { OpenIdentity } from './identity/read-identities.ts';
+import type { Card, CardTrait } from './profiles/read-cards.ts';
+import type { TieRow } from './profiles/tie-store.ts';
+
+/** How identities leave: what a platform or the shop itself numbered stays, what a person is reached or known by not. */
+const identityMasks: Readonly<Record<IdentityKind, TraitMask | 'clear'>> = {
+  'customer-number': 'clear',
+  'pos-number': 'clear',
+  'open-address': 'account',
+  'open-uid': 'account',
+  'union-id': 'account',
+  'open-id': 'account',
+  'member-name': 'name',
+  'member-card': 'account',
+  phone: 'phone',
+  'e-mail': 'e-mail',
+  device: 'account',
+  'user-id': 'account',
+  'anonymous-id': 'account',
+};
+
+/** Dressed for somebody: what they may see of whom. */
+export interface Presenting {
+  readonly dictionary: Dictionary;
+  readonly masking: Masking;
+}
+
+/** A trait's value as it leaves: personal and sensitive ones masked, and those the dictionary has lost hidden. */
+export function presentValue(
+  trait: Pick<TraitDefinition, 'class' | 'mask'> | undefined,
+  value: TraitValue,
+  masking: Masking,
+): { value: string | number | boolean; masked: boolean } {
+  if (trait?.class === 'ordinary' && value !== null) return { value, masked: false };
+  return { value: maskPersonal(trait?.mask ?? 'all', String(value), masking), masked: true };
+}
+
+function presentTrait(it: CardTrait, { dictionary, masking }: Presenting): CustomerView['traits'][number] {
+  const trait = dictionary.find(it.name);
+  return {
+    name: it.name,
+    label: trait?.label ?? { zh: it.name, en: it.name },
+    class: trait?.class ?? 'personal',
+    ...presentValue(trait, it.value, masking),
+    source: it.source,
+    at: it.at.toISOString(),
+  };
+}
+
+export function presentRow(card: Card, presenting: Presenting): CustomerRow {
+  const shown = (name: string): string | null => {
+    const it = card.traits.find((trait) => trait.name === name);
+    return it === undefined ? null : String(presentTrait(it, presenting).value);
+  };
+  return {
+    ...{ customerId: card.customerId, persons: card.personIds.length },
+    ...{ name: shown('name') ?? shown('nickname'), phone: shown('phone') },
+    ...{ province: shown('province'), city: shown('city'), tier: shown('tier') },
+    tags: card.tags.map((it) => it.tag),
+    firstSeenAt: card.firstSeenAt.toISOString(),
+    lastSeenAt: card.lastSeenAt.toISOString(),
+  };
+}
+
+/** Traits a row of the list shows. */
+export const rowTraits = ['name', 'nickname', 'phone', 'province', 'city', 'tier'];
+
+export interface Shown {
+  readonly card: Card;
+  readonly identities: readonly OpenIdentity[];
+  readonly ties: readonly TieRow[];
+}
+
+export function presentCustomer({ card, identities, ties }: Shown, presenting: Presenting): CustomerView {
+  return {
+    customerId: card.customerId,
+    personIds: card.personIds,
+    firstSeenAt: card.firstSeenAt.toISOString(),
+    lastSeenAt: card.lastSeenAt.toISOString(),
+    firstTouch: card.firstTouch,
+    traits: card.traits.map((it) => presentTrait(it, presenting)),
+    tags: card.tags.map((it) => ({
+      ...{ tag: it.tag, source: it.source, addedBy: it.added_by },
+      ...{ addedAt: it.added_at.toISOString(), expiresAt: it.expires_at?.toISOString() ?? null },
+    })),
+    identities: identities.map((it) => presentIdentity(it, presenting.masking)),
+    ties: ties.map((it) => ({
+      ...{ kind: it.kind, tieNo: it.tie_no, role: it.role, seenAt: it.seen_at.toISOString() },
+      customers: it.others,
+    })),
+  };
+}
+
+function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['identities'][number] {
+  const mask = identityMasks[it.kind];
+  return {
+    ...{ personId: it.personId, channel: it.channel, kind: it.kind, quarantined: it.quarantined },
+    value: mask === 'clear' ? it.value : maskPersonal(mask, it.value, masking),
+    firstSeenAt: it.firstSeenAt.toISOString(),
+  };
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { IdentityKind } from '../../../contract/records.ts';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import type { Dictionary } from '../dictionary/dictionary.ts';
+import { identityTerm, normalizeIdentity } from '../identity/normalize-identity.ts';
+import { PHONE_SUFFIX } from './store-traits.ts';
+import { traitTerm, traitTerms } from './trait-value.ts';
+
+/** Persons of the orders with this number; orders stand to the right, so the wiring hands it in. */
+export type OrderFinder = (tx: Tx, shopId: number, orderNo: string) => Promise<readonly number[]>;
+
+export interface Search {
+  readonly keys: ShopKeys;
+  readonly shopId: number;
+  readonly text: string;
+  readonly dictionary: Dictionary;
+  readonly findOrder: OrderFinder;
+}
+
+/** More hits than this are no search but a list. */
+const MOST_HITS = 1000;
+
+/**
+ * Persons a text may mean: a name, phone, its last four digits, e-mail, WeChat id or another searched trait (exact), an
+ * account of any channel, an order number, or the customer's own number. Looked up by blind index; nothing is opened.
+ */
+export async function searchPersons(tx: Tx, search: Search): Promise<number[]> {
+  const found = [
+    await byIdentity(tx, search),
+    await byTrait(tx, search),
+    await bySuffix(tx, search),
+    await byNumber(tx, search),
+    await search.findOrder(tx, search.shopId, search.text.trim()),
+  ];
+  const persons = [...new Set(found.flat())].filter((it) => it > 0);
+  return persons.sort((a, b) => a - b).slice(0, MOST_HITS);
+}
+
+/** Channels and kinds a shop has: found by skipping through the index, not by reading a million rows. */
+async function readSpaces(tx: Tx, shopId: number): Promise<{ channel: string; kind: IdentityKind }[]> {
+  const { rows } = await sql<{ channel: string; kind: IdentityKind }>`
+    with recursive spaces as (
+      (select channel, kind from customers.identities where shop_id = ${shopId}
+       order by channel, kind limit 1)
+      union all
+      select n.channel, n.kind from spaces s cross join lateral (
+        select channel, kind from customers.identities
+        where shop_id = ${shopId} and (channel, kind) > (s.channel, s.kind)
+        order by channel, kind limit 1) n)
+    select channel, kind from spaces`.execute(tx);
+  return rows;
+}
+
+async function byIdentity(tx: Tx, { keys, shopId, text }: Search): Promise<number[]> {
+  const wanted = (await readSpaces(tx, shopId)).flatMap(({ channel, kind }) => {
+    const it = normalizeIdentity({ channel, kind, value: text });
+    if ('no' in it) return [];
+    return {
+      channel,
+      kind,
+      idx: keys.blindIndex(identityTerm({ channel, kind }), it.identity.value).toString('hex'),
+    };
+  });
+  const { rows } = await sql<{ person_id: number }>`
+    select i.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(channel text, kind text, idx text)
+    join customers.identities i on i.shop_id = ${shopId} and i.channel = r.channel and i.kind = r.kind
+      and ${sql.ref(`i.value_index_${keys.indexColumn}`)} = decode(r.idx, 'hex')`.execute(tx);
+  return rows.map((row) => row.person_id);
+}
+
+async function byTrait(tx: Tx, { keys, shopId, text, dictionary }: Search): Promise<number[]> {
+  const wanted = dictionary.traits.flatMap((trait) => {
+    const { value } = traitTerms(trait, text);
+    return value === undefined
+      ? []
+      : { name: trait.name, idx: keys.blindIndex(traitTerm(trait.name), value).toString('hex') };
+  });
+  const { rows } = await sql<{ person_id: number }>`
+    select t.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(name text, idx text)
+    join customers.traits t on t.shop_id = ${shopId} and t.name = r.name
+      and ${sql.ref(`t.value_index_${keys.indexColumn}`)} = decode(r.idx, 'hex')
+    limit ${MOST_HITS}`.execute(tx);
+  return rows.map((row) => row.person_id);
+}
+
+async function bySuffix(tx: Tx, { keys, shopId, text }: Search): Promise<number[]> {
+  if (!/^\d{4}$/.test(text.trim())) return [];
+  const index = keys.blindIndex(PHONE_SUFFIX, text.trim());
+  const column = sql.ref(`suffix_index_${keys.indexColumn}`);
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.identities where shop_id = ${shopId} and ${column} = ${index}
+    union select person_id from customers.traits where shop_id = ${shopId} and ${column} = ${index}
+    limit ${MOST_HITS}`.execute(tx);
+  return rows.map((row) => row.person_id);
+}
+
+/** A person's number is found too: staff may have noted it before a merge. */
+async function byNumber(tx: Tx, { shopId, text }: Search): Promise<number[]> {
+  if (!/^[1-9]\d{0,8}$/.test(text.trim())) return [];
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.persons
+    where shop_id = ${shopId} and person_id = ${Number(text.trim())}`.execute(tx);
+  return rows.map((row) => row.person_id);
+}

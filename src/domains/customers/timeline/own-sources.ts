@@ -1,0 +1,172 @@
+import { type RawBuilder, sql } from 'kysely';
+import { readDictionary } from '../dictionary/dictionary.ts';
+import { presentValue } from '../present.ts';
+import { openTrait, type TraitRow } from '../profiles/trait-store.ts';
+import type { TimelineAsk, TimelineEntry, TimelineSource } from './timeline-source.ts';
+
+/** Instants of our own rows in whole milliseconds, as text that sorts. */
+const ISO = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
+
+/**
+ * The newest rows of a query with columns `at` and `key`, behind the place asked for. Compared as ISO text of whole
+ * milliseconds, because that is what a cursor carries.
+ */
+async function newest<Row>(ask: TimelineAsk, rows: RawBuilder<unknown>): Promise<(Row & Stamped)[]> {
+  const { before, limit } = ask;
+  const behind =
+    before === undefined
+      ? sql`true`
+      : sql`(x.iso < ${before.at} or (x.iso = ${before.at} and x.key collate "C" < ${before.key}))`;
+  const result = await sql<Row & Stamped>`
+    select * from (
+      select y.*, to_char(y.at at time zone 'UTC', ${ISO}) collate "C" as iso from (${rows}) y) x
+    where ${behind} order by x.iso desc, x.key collate "C" desc limit ${limit}`.execute(ask.tx);
+  return result.rows;
+}
+
+interface Stamped {
+  readonly iso: string;
+  readonly key: string;
+}
+
+const persons = (ask: TimelineAsk) => sql`${ask.personIds}::int[]`;
+
+interface EdgeEntry {
+  readonly act: 'join' | 'never' | 'withdrawn';
+  readonly edge_id: number;
+  readonly person_a: number;
+  readonly person_b: number;
+  readonly evidence: Record<string, unknown>;
+  readonly who: string;
+  readonly why: string | null;
+}
+
+const edgeTitles = {
+  join: { zh: '身份合并', en: 'Identities joined' },
+  never: { zh: '标记为不再合并', en: 'Marked never to be joined' },
+  withdrawn: { zh: '撤销合并', en: 'Join undone' },
+};
+
+/** Joins, undone ones and never-join marks, with their evidence. `edgeId` is what an unmerge takes. */
+export const mergeSource: TimelineSource = {
+  types: ['merge'],
+  async read(ask) {
+    const rows = await newest<EdgeEntry>(
+      ask,
+      sql`
+      select made_at as at, 'merge:' || kind || ':' || edge_id as key, kind as act, edge_id, person_a, person_b,
+        evidence, made_by as who, null as why
+      from customers.edges
+      where shop_id = ${ask.shopId} and (person_a = any(${persons(ask)}) or person_b = any(${persons(ask)}))
+      union all
+      select withdrawn_at, 'merge:withdrawn:' || edge_id, 'withdrawn', edge_id, person_a, person_b, evidence,
+        withdrawn_by, withdrawn_reason
+      from customers.edges
+      where shop_id = ${ask.shopId} and withdrawn_at is not null and kind = 'join'
+        and (person_a = any(${persons(ask)}) or person_b = any(${persons(ask)}))`,
+    );
+    return rows.map((row) => ({
+      ...{ at: row.iso, type: 'merge', key: row.key, title: edgeTitles[row.act] },
+      data: {
+        ...{ edgeId: row.edge_id, persons: [row.person_a, row.person_b], by: row.who },
+        ...{ evidence: row.evidence, ...(row.why === null ? {} : { reason: row.why }) },
+      },
+    }));
+  },
+};
+
+/** Every value a trait had, masked where it is personal. */
+export const changeSource: TimelineSource = {
+  types: ['change'],
+  async read(ask) {
+    const dictionary = await readDictionary(ask.tx, ask.shopId);
+    const columns = sql`at, person_id, name, value::text as value, value_sealed, source`;
+    const rows = await newest<TraitRow>(
+      ask,
+      sql`
+      select 'change:' || person_id || ':' || name || ':0' as key, ${columns} from customers.traits
+      where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})
+      union all
+      select 'change:' || person_id || ':' || name || ':' || history_id, ${columns} from customers.trait_history
+      where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})`,
+    );
+    return rows.map((row): TimelineEntry => {
+      const trait = dictionary.find(row.name);
+      const value = openTrait(ask.keys, ask.shopId, row);
+      const label = trait?.label ?? { zh: row.name, en: row.name };
+      const shown = value === null ? { value: null } : presentValue(trait, value, ask.masking);
+      const title = { zh: `${label.zh}变更`, en: `${label.en} changed` };
+      const data = { trait: row.name, ...shown, source: row.source, personId: row.person_id };
+      return { at: row.iso, type: 'change', key: row.key, title, data };
+    });
+  },
+};
+
+interface TagEntry {
+  readonly tag: string;
+  readonly source: string;
+  readonly who: string;
+}
+
+export const tagSource: TimelineSource = {
+  types: ['tag'],
+  async read(ask) {
+    const rows = await newest<TagEntry>(
+      ask,
+      sql`
+      select added_at as at, 'tag:' || person_id || ':' || tag as key, tag, source, added_by as who
+      from customers.tags where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})`,
+    );
+    return rows.map((row) => ({
+      ...{ at: row.iso, type: 'tag', key: row.key, title: { zh: '打标签', en: 'Tagged' } },
+      data: { tag: row.tag, source: row.source, by: row.who },
+    }));
+  },
+};
+
+/** That a note was written; its text is read with the notes. */
+export const noteSource: TimelineSource = {
+  types: ['note'],
+  async read(ask) {
+    const rows = await newest<{ note_id: string; who: string }>(
+      ask,
+      sql`
+      select written_at as at, 'note:' || note_id as key, note_id, written_by as who
+      from customers.notes where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})`,
+    );
+    return rows.map((row) => ({
+      ...{ at: row.iso, type: 'note', key: row.key, title: { zh: '写备注', en: 'Note written' } },
+      data: { noteId: row.note_id, by: row.who },
+    }));
+  },
+};
+
+interface TieEntry {
+  readonly kind: string;
+  readonly tie_no: string;
+  readonly role: string;
+}
+
+export const tieSource: TimelineSource = {
+  types: ['tie'],
+  async read(ask) {
+    const rows = await newest<TieEntry>(
+      ask,
+      sql`
+      select seen_at as at, 'tie:' || person_id || ':' || kind || ':' || tie_no || ':' || role as key, kind, tie_no, role
+      from customers.ties where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})`,
+    );
+    return rows.map((row) => ({
+      ...{ at: row.iso, type: 'tie', key: row.key, title: { zh: '社交关系', en: 'Social tie' } },
+      data: { kind: row.kind, tieNo: row.tie_no, role: row.role },
+    }));
+  },
+};
+
+export const ownSources: readonly TimelineSource[] = [
+  changeSource,
+  mergeSource,
+  noteSource,
+  tagSource,
+  tieSource,
+];
