@@ -74,7 +74,7 @@ async function place(dataDir: string, owner: Owner): Promise<boolean> {
 }
 
 /** Who holds the directory by its lock, alive or not; undefined without a lock, or with an unreadable one. */
-export async function readOwner(dataDir: string, path = lockPath(dataDir)): Promise<Owner | undefined> {
+async function readOwner(dataDir: string, path = lockPath(dataDir)): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Owner;
   } catch {

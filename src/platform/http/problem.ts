@@ -29,7 +29,7 @@ export const problemSchema = Type.Object(
 );
 
 /** 'zh' when the reader prefers Chinese over English, 'en' otherwise: the first of the two languages by weight. */
-export function languageOf(acceptLanguage: string | undefined): keyof Text {
+function languageOf(acceptLanguage: string | undefined): keyof Text {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
     const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
     const weight = parameters.map((it) => /^\s*q=([\d.]+)$/.exec(it)?.[1]).find((it) => it !== undefined);
@@ -40,7 +40,7 @@ export function languageOf(acceptLanguage: string | undefined): keyof Text {
   return best.language === 'zh' ? 'zh' : 'en';
 }
 
-export function problemBody(problem: Problem, request: FastifyRequest) {
+function problemBody(problem: Problem, request: FastifyRequest) {
   return {
     type: `urn:shuke:problem:${problem.code}`,
     title: problem.message.en,
