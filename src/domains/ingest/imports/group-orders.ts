@@ -40,16 +40,17 @@ export function keyedLines(
   });
 }
 
-/** Whether two rows say the same of their order, lines aside. Nested parts are compared as text. */
+/** Whether two rows say the same of their order, lines aside. Half a million rows ask it: no text is made. */
 function sameHeader(one: OrderRecord, other: OrderRecord): boolean {
   if (one.sourceTime !== other.sourceTime || one.state !== other.state) return false;
-  return sameFields(one, other) && Object.keys(one).length === Object.keys(other).length;
+  return samePart({ ...one, lines: null }, { ...other, lines: null });
 }
 
-function sameFields(one: OrderRecord, other: OrderRecord): boolean {
-  for (const key of Object.keys(one) as (keyof OrderRecord)[]) {
-    if (key === 'lines' || one[key] === other[key]) continue;
-    if (typeof one[key] !== 'object' || JSON.stringify(one[key]) !== JSON.stringify(other[key])) return false;
-  }
-  return true;
+/** Equal JSON values, keys in any order. */
+function samePart(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => samePart(one[key as never], other[key as never]));
 }

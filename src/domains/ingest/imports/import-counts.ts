@@ -22,6 +22,8 @@ export interface ImportCounts {
   /** Of all runs together. */
   seconds: number;
   peakRssMb: number;
+  /** What the next batch comes to, all told: it is stored but for its events. A replay of it believes this. */
+  pending?: ImportCounts;
 }
 
 export function noCounts(): ImportCounts {

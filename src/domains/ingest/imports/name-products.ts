@@ -1,4 +1,4 @@
-import type { OrderLineRecord } from '../../../contract/records.ts';
+import type { OrderLineRecord, ProductClaim } from '../../../contract/records.ts';
 import { type LearntProduct, learnProducts, productKey, storeProducts } from '../../products/index.ts';
 import type { BatchParts } from './batch-parts.ts';
 import type { Storing } from './storing.ts';
@@ -8,6 +8,18 @@ const MOST_KEPT = 100_000;
 
 /** Product ids of an import so far, by `productKey`. Ids never change, so they may be kept while the import runs. */
 export type KnownProducts = Map<string, number>;
+
+/** The product id of a claim of the batch; 0 where there is no claim. */
+export type FindProduct = (claim: ProductClaim | undefined) => number;
+
+/** Looks in what the batch learnt, then in what was known before. */
+export function finder(learnt: KnownProducts, known: KnownProducts): FindProduct {
+  return (claim) => {
+    if (claim === undefined) return 0;
+    const key = productKey(claim);
+    return known.get(key) ?? learnt.get(key) ?? 0;
+  };
+}
 
 /** Learns the products of a batch that are not known yet and stores what product rows say. */
 export async function nameProducts(

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-const SAMPLE_MS = 500;
+/** Asking the system for every process costs some 10 ms. */
+const SAMPLE_MS = 1000;
 
 /** Follows the memory of this process and its PostgreSQL, the shared parts counted once. */
 export interface MemoryWatch {
@@ -9,7 +10,7 @@ export interface MemoryWatch {
   stop(): Promise<void>;
 }
 
-/** Starts sampling twice a second. `backend`: process id of one connection of a PostgreSQL on this machine. */
+/** Starts sampling once a second. `backend`: process id of one connection of a PostgreSQL on this machine. */
 export function watchMemory(backend: number | undefined): MemoryWatch {
   let peak = 0;
   const sample = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ImportResult } from '../../../contract/imports.ts';
-import { withShop } from '../../../platform/db/postgres.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
 import { openRows } from './files/open-rows.ts';
@@ -137,12 +137,20 @@ interface Storing {
 
 async function storeOne({ going, run, output, total }: Storing, batch: ImportBatch): Promise<ImportCounts> {
   let sum = total;
-  await storeBatch(run, batch.rows, async (tx, stored) => {
+  const move = (tx: Tx, counts: ImportCounts) =>
+    moveProgress(tx, run.shopId, { importId: run.importId, counts, bytesDone: batch.bytesRead });
+  const { events } = await storeBatch(run, batch.rows, async (tx, stored) => {
     const rejectBytes = await output.rejects.write(stored.rejects, total.rejectBytes);
     const { seconds, peakRssMb } = soFar(going, output.watch);
-    sum = addCounts(total, { ...stored.counts, lastLine: batch.lastLine, rejectBytes, seconds, peakRssMb });
-    await moveProgress(tx, run.shopId, { importId: run.importId, counts: sum, bytesDone: batch.bytesRead });
+    const counted = addCounts(total, {
+      ...stored.counts,
+      ...{ lastLine: batch.lastLine, rejectBytes, seconds, peakRssMb },
+    });
+    // A batch that a crash cut off from its events is counted as it was then: now its customers are old ones.
+    sum = total.pending?.lastLine === batch.lastLine ? total.pending : counted;
+    await move(tx, stored.events.length === 0 ? sum : { ...total, pending: sum });
   });
+  if (events.length > 0) await withShop(run.platform.db, run.shopId, (tx) => move(tx, sum));
   report(going, { counts: sum, bytesDone: batch.bytesRead, rejectPath: output.rejectPath });
   const most = going.request.options?.maxRejects;
   if (most !== undefined && sum.rejected > most) throw new ProblemError(tooManyRejects(sum.rejected, most));

@@ -1,13 +1,15 @@
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import type { EventRow } from '../events/event-row.ts';
+import { insertEvents } from '../events/insert-events.ts';
 import { partsOf } from './batch-parts.ts';
 import type { RowReject } from './files/rows.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
 import type { ImportRun } from './import-run.ts';
 import type { KeyedRow } from './keyed-rows.ts';
-import { type KnownProducts, keepProducts, nameProducts } from './name-products.ts';
+import { finder, type KnownProducts, keepProducts, nameProducts } from './name-products.ts';
 import { resolveBatch } from './resolve-batch.ts';
 import { RowMarks } from './row-marks.ts';
-import { storeEventPart } from './store-event-part.ts';
+import { storeEventPart, withoutUnfit } from './store-event-part.ts';
 import { storeOrderPart } from './store-order-part.ts';
 import type { Storing } from './storing.ts';
 
@@ -15,11 +17,14 @@ import type { Storing } from './storing.ts';
 export interface StoredBatch {
   readonly counts: ImportCounts;
   readonly rejects: readonly RowReject[];
+  /** Events that go to ClickHouse after the commit. Until they are there the import may not move past the batch. */
+  readonly events: readonly EventRow[];
 }
 
 /**
- * Stores one batch in one transaction, which `conclude` ends by moving the import's progress: either all of it is
- * there and the import stands behind it, or nothing is. Order of the steps is the order of locks all writers share:
+ * Stores one batch in one transaction, which `conclude` ends by moving the import's progress (or noting the counts,
+ * where events are still to be written): either all of it is there, or nothing is. Then its events are written; a
+ * crash in between leaves them to the resumed import, which stores the batch again to the same end. Order of the steps is the order of locks all writers share:
  * persons, products, orders, refunds.
  */
 export async function storeBatch(
@@ -31,12 +36,13 @@ export async function storeBatch(
   const counts = noCounts();
   const { learnt, stored } = await withShop(run.platform.db, run.shopId, async (tx) => {
     const storing: Storing = { ...run, tx, marks, counts };
-    const learnt = await storeParts(storing, rows, run.products);
-    const stored = { counts: Object.assign(counts, marks.count()), rejects: marks.rejects };
+    const { learnt, events } = await storeParts(storing, rows, run.products);
+    const stored = { counts: Object.assign(counts, marks.count()), rejects: marks.rejects, events };
     await conclude(tx, stored);
     return { learnt, stored };
   });
   keepProducts(run.products, learnt);
+  await insertEvents(run.platform.clickhouse, stored.events);
   return stored;
 }
 
@@ -44,12 +50,12 @@ async function storeParts(
   storing: Storing,
   rows: readonly KeyedRow[],
   known: KnownProducts,
-): Promise<KnownProducts> {
-  const parts = partsOf(rows);
+): Promise<{ learnt: KnownProducts; events: readonly EventRow[] }> {
+  const parts = withoutUnfit(storing, partsOf(rows));
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);
-  const products = new Map([...known, ...learnt]);
+  const products = finder(learnt, known);
   await storeOrderPart(storing, parts.orders, { persons: persons.orders, products });
-  await storeEventPart(storing, parts.events, { persons: persons.events, products });
-  return learnt;
+  const events = await storeEventPart(storing, parts.events, { persons: persons.events, products });
+  return { learnt, events };
 }

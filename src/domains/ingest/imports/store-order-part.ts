@@ -1,14 +1,13 @@
 import { type OrderOutcome, type StoredLine, type StoredOrder, storeOrders } from '../../orders/index.ts';
-import { productKey } from '../../products/index.ts';
 import type { GroupedLine, OrderGroup } from './group-orders.ts';
-import type { KnownProducts } from './name-products.ts';
+import type { FindProduct } from './name-products.ts';
 import { addAmount, type Storing } from './storing.ts';
 
 /** Stores the orders of a batch and marks the rows that brought something new. */
 export async function storeOrderPart(
   storing: Storing,
   groups: readonly OrderGroup[],
-  known: { readonly persons: readonly number[]; readonly products: KnownProducts },
+  known: { readonly persons: readonly number[]; readonly products: FindProduct },
 ): Promise<void> {
   if (groups.length === 0) return;
   const { tx, keys, shopId, importId, counts } = storing;
@@ -22,16 +21,15 @@ export async function storeOrderPart(
 function storedOrder(
   { header, orderNo, lines }: OrderGroup,
   personId: number,
-  products: KnownProducts,
+  products: FindProduct,
 ): StoredOrder {
   const { kind: _kind, identities: _identities, weak: _weak, ...rest } = header;
   return { ...rest, orderNo, personId, lines: lines.map((line) => storedLine(line, products)) };
 }
 
 /** A line with its key and its product's number; 0 where it names no product. */
-export function storedLine({ record, lineKey }: GroupedLine, products: KnownProducts): StoredLine {
-  const productId = record.product === undefined ? 0 : (products.get(productKey(record.product)) ?? 0);
-  return { ...record, lineKey, productId };
+export function storedLine({ record, lineKey }: GroupedLine, products: FindProduct): StoredLine {
+  return { ...record, lineKey, productId: products(record.product) };
 }
 
 function markRows({ marks, counts }: Storing, group: OrderGroup, outcome: OrderOutcome): void {

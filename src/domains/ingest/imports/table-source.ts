@@ -27,6 +27,8 @@ export interface TableDefinition<Key extends string> {
   readonly columns: Columns<Key>;
   /** Column keys by position, for files without a header: the list as long as the file is wide is taken. */
   readonly positions?: readonly (readonly (Key | undefined)[])[];
+  /** Names of the columns of a file that has no header. */
+  readonly header?: readonly string[];
   /** Called once per file, so that a preset may carry facts from row to row (Shopify's order fields). */
   readonly start: () => ReadRecords<Key>;
 }
@@ -59,7 +61,8 @@ function bind<Key extends string>(
   file: Pick<OpenedRows, 'columns' | 'format'>,
 ): Result<RecordReader> {
   if (file.format === 'json-lines') return ok(jsonReader(definition));
-  if (file.columns !== undefined) return byName(definition, file.columns);
+  const header = file.columns ?? definition.header;
+  if (header !== undefined) return byName(definition, header);
   return definition.positions === undefined ? fail(noHeader(definition)) : ok(byPosition(definition));
 }
 

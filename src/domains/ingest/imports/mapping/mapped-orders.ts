@@ -1,0 +1,112 @@
+import type { OrderLineRecord, OrderRecord, OrderState, RefundRecord } from '../../../../contract/records.ts';
+import { facts, latest } from '../fields/join-facts.ts';
+import { touchOf } from './mapped-records.ts';
+import type { MappedRow } from './mapped-row.ts';
+
+const STATES: readonly OrderState[] = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'];
+
+/** Fields of a line: a file that maps none of them has orders without lines. */
+const LINE_FIELDS = ['lineNo', 'productNo', 'title', 'sku', 'quantity', 'unitPrice', 'amount'];
+
+/** An order, or one line of it, and its refund where the row speaks of one. */
+export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
+  const { channel, fields } = row.mapping;
+  const times = timesOf(row);
+  const hasLine = LINE_FIELDS.some((key) => key in fields);
+  const order: OrderRecord = {
+    kind: 'order',
+    channel,
+    orderNo: row.needed('orderNo'),
+    identities: row.identities(),
+    state: stateOf(row, times.paidAt !== undefined),
+    ...times,
+    currency: row.currency,
+    receiver: receiverOf(row),
+    lines: hasLine ? [lineOf(row)] : [],
+    ...facts({
+      goodsMinor: row.minor('goods'),
+      shippingMinor: row.minor('shipping'),
+      discountMinor: row.minor('discount'),
+      paidMinor: row.minor('paid'),
+      tie: tieOf(row),
+      touch: touchOf(row),
+    }),
+  };
+  return [order, ...refundOf(row, order)];
+}
+
+/** Without a state of its own an order is what its times say: paid, unless the file has a column of payment times that is empty here. */
+function stateOf(row: MappedRow, isPaid: boolean): OrderState {
+  const stated = row.oneOf('state', STATES);
+  if (stated !== undefined) return stated;
+  return isPaid || !('paidAt' in row.mapping.fields) ? 'paid' : 'created';
+}
+
+function timesOf(row: MappedRow) {
+  const createdAt = row.instant('createdAt') ?? row.needed('createdAt');
+  const times = facts({
+    paidAt: row.instant('paidAt'),
+    shippedAt: row.instant('shippedAt'),
+    deliveredAt: row.instant('deliveredAt'),
+    completedAt: row.instant('completedAt'),
+    cancelledAt: row.instant('cancelledAt'),
+  });
+  const sourceTime = row.instant('sourceTime') ?? latest(createdAt, ...Object.values(times)) ?? createdAt;
+  return { createdAt, sourceTime, ...times };
+}
+
+function lineOf(row: MappedRow): OrderLineRecord {
+  const { channel } = row.mapping;
+  const quantity = row.whole('quantity') ?? 1;
+  const productNo = row.text('productNo');
+  const amountMinor = row.minor('amount') ?? row.minor('unitPrice', quantity) ?? 0;
+  return {
+    ...facts({
+      lineNo: row.text('lineNo'),
+      product: productNo === undefined ? undefined : { channel, productNo },
+      title: row.text('title'),
+      sku: row.text('sku'),
+      discountMinor: row.minor('lineDiscount'),
+      costMinor: row.minor('cost'),
+    }),
+    quantity,
+    unitPrice: row.unitPrice('unitPrice') ?? (quantity === 0 ? 0 : amountMinor / quantity),
+    amountMinor,
+  };
+}
+
+function receiverOf(row: MappedRow) {
+  return facts({
+    name: row.text('receiverName'),
+    phone: row.text('receiverPhone'),
+    address: row.text('receiverAddress'),
+    province: row.text('province'),
+    city: row.text('city'),
+    district: row.text('district'),
+  });
+}
+
+function tieOf(row: MappedRow): OrderRecord['tie'] {
+  const tieNo = row.text('groupNo');
+  return tieNo === undefined ? undefined : { kind: 'group-buy', tieNo };
+}
+
+function refundOf(row: MappedRow, order: OrderRecord): RefundRecord[] {
+  const amountMinor = row.minor('refundAmount') ?? 0;
+  if (amountMinor <= 0) return [];
+  return [
+    {
+      kind: 'refund',
+      channel: order.channel,
+      refundNo: row.text('refundNo') ?? `${order.orderNo}-refund`,
+      orderNo: order.orderNo,
+      identities: order.identities,
+      refundedAt: row.instant('refundedAt') ?? order.sourceTime,
+      currency: order.currency,
+      amountMinor,
+      state: 'done',
+      lines: [],
+      ...facts({ reason: row.text('refundReason') }),
+    },
+  ];
+}

@@ -1,0 +1,130 @@
+import type {
+  CustomerRecord,
+  EventRecord,
+  ProductRecord,
+  SpendRecord,
+  Touch,
+} from '../../../../contract/records.ts';
+import { facts } from '../fields/join-facts.ts';
+import { withoutPersonal } from '../fields/personal-values.ts';
+import type { MappedRow } from './mapped-row.ts';
+
+/** What a field without a time is dated: a source that never says when gives way to any that does. */
+const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
+
+export function customerOf(row: MappedRow): CustomerRecord[] {
+  const identities = row.identities();
+  if (identities.length === 0) row.refuse('identities.0', 'missing-value', NOBODY);
+  const { tags } = row.mapping;
+  return [
+    {
+      kind: 'customer',
+      identities,
+      traits: row.group('traits'),
+      at: row.instant('at') ?? UNKNOWN_TIME,
+      ...facts({ tags, touch: touchOf(row) }),
+    },
+  ];
+}
+
+export function eventOf(row: MappedRow): EventRecord[] {
+  const { channel } = row.mapping;
+  const identities = row.identities();
+  if (identities.length === 0) row.refuse('identities.0', 'missing-value', NOBODY);
+  const productNo = row.text('productNo');
+  const amountMinor = row.minor('amount');
+  return [
+    {
+      kind: 'event',
+      channel,
+      identities,
+      name: row.needed('name'),
+      at: row.instant('at') ?? row.needed('at'),
+      ...facts({
+        messageId: row.text('messageId'),
+        product: productNo === undefined ? undefined : { channel, productNo },
+        category: row.text('category'),
+        orderNo: row.text('orderNo'),
+        quantity: row.whole('quantity'),
+        amountMinor,
+        currency: amountMinor === undefined ? undefined : row.currency,
+        touch: touchOf(row),
+        properties: withoutPersonal(row.group('properties')),
+      }),
+    },
+  ];
+}
+
+export function productOf(row: MappedRow): ProductRecord[] {
+  const category = ['category1', 'category2', 'category3', 'category4'].map((key) => row.text(key));
+  const path = category.filter((name) => name !== undefined);
+  const priceMinor = row.minor('price');
+  const costMinor = row.minor('cost');
+  return [
+    {
+      kind: 'product',
+      channel: row.mapping.channel,
+      productNo: row.needed('productNo'),
+      at: row.instant('at') ?? UNKNOWN_TIME,
+      ...facts({
+        title: row.text('title'),
+        brand: row.text('brand'),
+        category: path.length === 0 ? undefined : path,
+        currency: priceMinor === undefined && costMinor === undefined ? undefined : row.currency,
+        priceMinor,
+        costMinor,
+        stock: row.whole('stock'),
+        status: row.oneOf('status', ['on-sale', 'off-sale']),
+      }),
+    },
+  ];
+}
+
+export function spendOf(row: MappedRow): SpendRecord[] {
+  const amountMinor = row.minor('amount');
+  if (amountMinor === undefined) row.needed('amount');
+  const impressions = row.whole('impressions') ?? 0;
+  const clicks = row.whole('clicks') ?? 0;
+  const negative = [
+    ['amount', amountMinor ?? 0],
+    ['impressions', impressions],
+    ['clicks', clicks],
+  ] as const;
+  for (const [key, value] of negative) if (value < 0) row.refuse(key, 'negative', NEGATIVE);
+  return [
+    {
+      kind: 'spend',
+      channel: row.mapping.channel,
+      campaign: row.needed('campaign'),
+      day: dayOf(row),
+      currency: row.currency,
+      amountMinor: amountMinor ?? 0,
+      impressions,
+      clicks,
+    },
+  ];
+}
+
+/** A day is written, not an instant: it is read on the wall, whatever the zone. */
+function dayOf(row: MappedRow): string {
+  const text = row.needed('day');
+  const found = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(text);
+  const day = found === null ? '' : `${found[1]}-${found[2]!.padStart(2, '0')}-${found[3]!.padStart(2, '0')}`;
+  const isDay = day !== '' && new Date(`${day}T00:00Z`).toJSON()?.startsWith(day);
+  if (text !== '' && !isDay) row.refuse('day', 'not-a-day', NOT_A_DAY);
+  return day;
+}
+
+export function touchOf(row: MappedRow): Touch | undefined {
+  const { source, medium, campaign } = {
+    source: row.text('source'),
+    medium: row.text('medium'),
+    campaign: row.text('campaign'),
+  };
+  if ((source ?? medium ?? campaign) === undefined) return undefined;
+  return { channel: row.mapping.channel, ...facts({ source, medium, campaign }) };
+}
+
+const NOBODY = { zh: '没有任何身份标识', en: 'The row names nobody' };
+const NEGATIVE = { zh: '不能为负', en: 'Must not be negative' };
+const NOT_A_DAY = { zh: '不是日期', en: 'Not a day' };

@@ -1,0 +1,229 @@
+import { type Static, type TObject, type TOptional, Type } from 'typebox';
+
+/**
+ * A mapping: how the columns of a merchant's own file become records. Published as docs/mapping.schema.json for
+ * editors; this is its source.
+ */
+
+const columnNames = Type.Union(
+  [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
+  {
+    description: 'Name of the column, or several spellings of it. In JSON lines: a path such as context.ip',
+  },
+);
+
+const fromColumn = Type.Object(
+  {
+    column: columnNames,
+    values: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
+        description:
+          'What the words of the file mean. A word that is not listed is a reject, unless there is a default',
+      }),
+    ),
+    default: Type.Optional(
+      Type.String({ description: 'Stands where the cell is empty, or its word is not listed' }),
+    ),
+    optional: Type.Optional(Type.Boolean({ description: 'A file without the column is accepted' })),
+    format: Type.Optional(
+      Type.String({
+        description: 'Of times: auto, unix-seconds, unix-milliseconds, or a pattern such as DD/MM/YYYY HH:mm',
+      }),
+    ),
+    unit: Type.Optional(
+      Type.Enum(['major', 'minor'], { description: 'Of amounts: yuan or fen; see the unit of the mapping' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const constant = Type.Object(
+  { value: Type.String({ description: 'The same for every row' }) },
+  { additionalProperties: false },
+);
+
+export const fieldSchema = Type.Union([
+  Type.String({ minLength: 1, description: 'Name of the column' }),
+  fromColumn,
+  constant,
+]);
+
+export type FieldSpec = Static<typeof fieldSchema>;
+
+const identitySchema = Type.Object(
+  {
+    kind: Type.Enum([
+      'open-address',
+      'open-uid',
+      'union-id',
+      'open-id',
+      'member-name',
+      'customer-number',
+      'member-card',
+      'phone',
+      'e-mail',
+      'device',
+      'pos-number',
+      'user-id',
+      'anonymous-id',
+    ]),
+    channel: Type.Optional(
+      Type.String({ minLength: 1, description: 'The channel of the mapping unless told' }),
+    ),
+    column: columnNames,
+    optional: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false, description: "The buyer's own; never a receiver's phone" },
+);
+
+const fileSchema = Type.Object(
+  {
+    format: Type.Optional(Type.Enum(['delimited', 'blanks', 'json-lines', 'xlsx', 'parquet'])),
+    encoding: Type.Optional(Type.String()),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    sheet: Type.Optional(Type.Union([Type.String(), Type.Integer({ minimum: 1 })])),
+    columns: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 1,
+        description: 'Names for the columns of a file without a header',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'Found by content unless told' },
+);
+
+/** The fields a mapping of each kind may fill, required ones first. */
+export const fieldNames = {
+  orders: {
+    required: ['orderNo', 'createdAt'],
+    others: [
+      ...['state', 'sourceTime', 'paidAt', 'shippedAt', 'deliveredAt', 'completedAt', 'cancelledAt'],
+      ...['goods', 'shipping', 'discount', 'paid'],
+      ...['lineNo', 'productNo', 'title', 'sku', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'cost'],
+      ...['receiverName', 'receiverPhone', 'receiverAddress', 'province', 'city', 'district'],
+      ...[
+        'refundNo',
+        'refundAmount',
+        'refundedAt',
+        'refundReason',
+        'groupNo',
+        'source',
+        'medium',
+        'campaign',
+      ],
+    ],
+  },
+  customers: { required: [], others: ['at', 'source', 'medium', 'campaign'] },
+  events: {
+    required: ['name', 'at'],
+    others: [
+      'messageId',
+      'productNo',
+      'category',
+      'orderNo',
+      'quantity',
+      'amount',
+      'source',
+      'medium',
+      'campaign',
+    ],
+  },
+  products: {
+    required: ['productNo'],
+    others: [
+      'title',
+      'brand',
+      'category1',
+      'category2',
+      'category3',
+      'category4',
+      'price',
+      'cost',
+      'stock',
+      'status',
+      'at',
+    ],
+  },
+  spend: { required: ['campaign', 'day', 'amount'], others: ['impressions', 'clicks'] },
+} as const;
+
+export type MappingKind = keyof typeof fieldNames;
+
+export const mappingKinds = Object.keys(fieldNames) as MappingKind[];
+
+function fieldsSchema(kind: MappingKind): TObject {
+  const { required, others } = fieldNames[kind];
+  const fields: Record<string, typeof fieldSchema | TOptional<typeof fieldSchema>> = {};
+  for (const name of required) fields[name] = fieldSchema;
+  for (const name of others) fields[name] = Type.Optional(fieldSchema);
+  return Type.Object(fields, { additionalProperties: false, description: 'Field to column' });
+}
+
+const shared = {
+  $schema: Type.Optional(Type.String()),
+  name: Type.String({
+    pattern: '^[a-z0-9][a-z0-9-]{0,62}$',
+    description: 'Of this mapping, as imports will show it',
+  }),
+  channel: Type.String({ minLength: 1, maxLength: 40, description: 'Where this happened: pos, wechat, ...' }),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217; CNY unless told' })),
+  timeZone: Type.Optional(
+    Type.String({ description: 'IANA zone of times without one; Asia/Shanghai unless told' }),
+  ),
+  unit: Type.Optional(
+    Type.Enum(['major', 'minor'], { description: 'Amounts are in yuan (major, unless told) or fen' }),
+  ),
+  timeFormat: Type.Optional(Type.String({ description: 'See format of a field; auto unless told' })),
+  file: Type.Optional(fileSchema),
+};
+
+const named = Type.Record(Type.String({ minLength: 1 }), fieldSchema);
+
+/** The schema of one kind: errors are reported against the kind that is meant, not against all five. */
+export function schemaOf(kind: MappingKind): TObject {
+  const hasPeople = kind === 'orders' || kind === 'customers' || kind === 'events';
+  return Type.Object(
+    {
+      ...shared,
+      of: Type.Literal(kind),
+      fields: fieldsSchema(kind),
+      ...(hasPeople ? { identities: identitiesSchema(kind) } : {}),
+      ...(kind === 'customers'
+        ? { traits: Type.Optional(named), tags: Type.Optional(Type.Array(Type.String())) }
+        : {}),
+      ...(kind === 'events' ? { properties: Type.Optional(named) } : {}),
+    },
+    { additionalProperties: false, title: `A mapping of ${kind}` },
+  );
+}
+
+function identitiesSchema(kind: MappingKind) {
+  const list = Type.Array(identitySchema, {
+    minItems: kind === 'orders' ? 0 : 1,
+    description: 'The primary one first',
+  });
+  return kind === 'orders' ? Type.Optional(list) : list;
+}
+
+/** All kinds: what docs/mapping.schema.json says. */
+export const mappingSchema = Type.Union(mappingKinds.map(schemaOf), {
+  title: 'A mapping for shuke import --mapping',
+  description: 'How the columns of a file become orders, customers, events, products or spend',
+});
+
+/** A mapping that passed its schema. */
+export interface Mapping {
+  readonly name: string;
+  readonly of: MappingKind;
+  readonly channel: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly unit?: 'major' | 'minor';
+  readonly timeFormat?: string;
+  readonly file?: Static<typeof fileSchema>;
+  readonly fields: Readonly<Record<string, FieldSpec>>;
+  readonly identities?: readonly Static<typeof identitySchema>[];
+  readonly traits?: Readonly<Record<string, FieldSpec>>;
+  readonly tags?: readonly string[];
+  readonly properties?: Readonly<Record<string, FieldSpec>>;
+}

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RowReject } from '../files/rows.ts';
+import { mappingSource } from './mapping.ts';
+import { mappingSchema } from './mapping-schema.ts';
+
+const orders = {
+  name: 'my-erp',
+  of: 'orders',
+  channel: 'pos',
+  fields: {
+    orderNo: '单号',
+    createdAt: { column: ['下单', '下单时间'], format: 'DD/MM/YYYY HH:mm' },
+    state: { column: '状态', values: { 已付: 'paid', '已退，关闭': 'cancelled' } },
+    quantity: '数量',
+    unitPrice: { column: '单价', unit: 'minor' },
+    productNo: '货号',
+    title: '货号',
+    paid: '实付',
+  },
+  identities: [{ kind: 'phone', column: '会员手机' }],
+};
+
+function read(mapping: unknown, columns: readonly string[] | undefined, ...rows: string[][]) {
+  const source = mappingSource(mapping);
+  if (!source.ok) throw new Error(JSON.stringify(source.problem));
+  const bound = source.value.bind({ columns, format: 'delimited' });
+  if (!bound.ok)
+    return { missing: bound.problem.issues!.map((issue) => issue.field), records: [], problems: [] };
+  const outcomes = rows.map((cells, n) => bound.value.read({ line: n + 2, cells }));
+  return {
+    missing: [],
+    records: outcomes.flatMap((outcome) => outcome.records),
+    problems: outcomes.flatMap((outcome): readonly RowReject[] => outcome.problems),
+  };
+}
+
+const HEADER = ['单号', '下单时间', '状态', '数量', '单价', '货号', '实付', '会员手机'];
+
+test('columns, words, units and formats become an order', () => {
+  const row = ['A1', '03/02/2024 08:30', '已付', '3', '1250', 'SKU-1', '37.50', '13800138000'];
+  expect(read(orders, HEADER, row).records).toMatchObject([
+    {
+      kind: 'order',
+      channel: 'pos',
+      orderNo: 'A1',
+      state: 'paid',
+      createdAt: '2024-02-03T00:30:00.000Z',
+      currency: 'CNY',
+      paidMinor: 3750,
+      identities: [{ channel: 'pos', kind: 'phone', value: '13800138000' }],
+      lines: [
+        {
+          product: { channel: 'pos', productNo: 'SKU-1' },
+          title: 'SKU-1',
+          quantity: 3,
+          unitPrice: 1250,
+          amountMinor: 3750,
+        },
+      ],
+    },
+  ]);
+});
+
+test('every problem of a row is told, personal values masked', () => {
+  const row = ['', '2024-02-03', '没说过', 'x', '12.5', 'S', 'free', '13800138000'];
+  const { problems, records } = read(orders, HEADER, row);
+  expect(records).toEqual([]);
+  expect(problems.map((problem) => `${problem.column} ${problem.code}`).sort()).toEqual(
+    [
+      '下单 not-a-time',
+      '单号 missing-value',
+      '状态 unknown-value',
+      '数量 not-a-whole-number',
+      '单价 not-an-amount',
+      '实付 not-an-amount',
+    ].sort(),
+  );
+});
+
+test('all missing columns are named at once', () => {
+  expect(read(orders, ['单号', '货号']).missing).toEqual([
+    '下单',
+    '状态',
+    '数量',
+    '单价',
+    '实付',
+    '会员手机',
+  ]);
+});
+
+test('a file without a header takes the names of the mapping', () => {
+  const spend = {
+    name: 'ads',
+    of: 'spend',
+    channel: 'douyin',
+    file: { columns: ['日期', '计划', '花费', '展现', '点击'] },
+    fields: { day: '日期', campaign: '计划', amount: '花费', impressions: '展现', clicks: '点击' },
+  };
+  const { records, problems } = read(
+    spend,
+    undefined,
+    ['2024/2/3', '春节', '88.80', '1000', '20'],
+    ['2024-02-30', 'x', '-1', '1', '1'],
+  );
+  expect(records).toEqual([
+    {
+      kind: 'spend',
+      channel: 'douyin',
+      campaign: '春节',
+      day: '2024-02-03',
+      currency: 'CNY',
+      amountMinor: 8880,
+      impressions: 1000,
+      clicks: 20,
+    },
+  ]);
+  expect(problems.map((problem) => problem.code).sort()).toEqual(['negative', 'not-a-day']);
+});
+
+test('customers, events and products', () => {
+  const customers = {
+    name: 'members',
+    of: 'customers',
+    channel: 'pos',
+    fields: { at: '更新时间' },
+    identities: [{ kind: 'member-card', column: '卡号' }],
+    traits: { name: '姓名', vip: { column: '等级', values: { 金卡: true, 普通: false } } },
+    tags: ['imported'],
+  };
+  expect(
+    read(customers, ['更新时间', '卡号', '姓名', '等级'], ['2024-01-01', 'C1', '王小明', '金卡']).records,
+  ).toEqual([
+    {
+      kind: 'customer',
+      identities: [{ channel: 'pos', kind: 'member-card', value: 'C1' }],
+      traits: { name: '王小明', vip: true },
+      tags: ['imported'],
+      at: '2023-12-31T16:00:00.000Z',
+    },
+  ]);
+  const events = {
+    name: 'log',
+    of: 'events',
+    channel: 'web',
+    timeFormat: 'unix-seconds',
+    fields: { name: { value: 'Product Viewed' }, at: 't' },
+    identities: [{ kind: 'device', column: 'd' }],
+    properties: { page: 'p', phone: 'ph' },
+  };
+  expect(read(events, ['t', 'd', 'p', 'ph'], ['1700000000', 'D', '/a', '13800138000']).records).toMatchObject(
+    [{ name: 'Product Viewed', at: '2023-11-14T22:13:20.000Z', properties: { page: '/a' } }],
+  );
+  const products = {
+    name: 'stock',
+    of: 'products',
+    channel: 'pos',
+    unit: 'minor',
+    fields: { productNo: 'no', price: 'p', category1: 'c', status: { value: 'on-sale' } },
+  };
+  expect(read(products, ['no', 'p', 'c'], ['9', '1250', '母婴']).records).toMatchObject([
+    { productNo: '9', priceMinor: 1250, category: ['母婴'], status: 'on-sale', currency: 'CNY' },
+  ]);
+});
+
+test('everything wrong with a mapping is told at once, by JSON pointer', () => {
+  const wrong = {
+    ...orders,
+    timeZone: 'Mars/Olympus',
+    currency: 'XXY',
+    fields: { ...orders.fields, createdAt: { column: 'a', format: 'HH:mm' } },
+  };
+  const pointers = (it: unknown): (string | undefined)[] => {
+    const source = mappingSource(it);
+    return source.ok ? [] : source.problem.issues!.map((issue) => issue.field).sort();
+  };
+  expect(pointers(wrong)).toEqual(['/currency', '/fields/createdAt/format', '/timeZone']);
+  expect(
+    pointers({ of: 'orders', name: 'UPPER', channel: 'x', fields: { orderNo: 'a', nonsense: 'b' } }),
+  ).toEqual(['/fields/createdAt', '/fields/nonsense', '/name']);
+  expect(pointers({ of: 'orderz' })).toEqual(['/of']);
+  expect(pointers('orders')).toEqual(['']);
+});
+
+test('the published schema is the one that is checked', async () => {
+  const path = join(import.meta.dirname, '../../../../../docs/mapping.schema.json');
+  const text = `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...mappingSchema }, null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot(path);
+  expect(mappingSchema.anyOf).toHaveLength(5);
+});
