@@ -200,6 +200,8 @@ create table orders.refunds (
   refund_id bigint generated always as identity,
   channel text not null,
   refund_no text not null,
+  -- as the source names it; order_id stays null until that order is known and has paid enough
+  order_no text,
   order_id bigint,
   person_id integer not null default 0,
   refunded_at timestamptz not null,
@@ -208,7 +210,6 @@ create table orders.refunds (
   type text,
   state text not null check (state in ('processing', 'done', 'rejected')),
   reason text,
-  lines_total boolean not null default false,
   import_id bigint,
   row_version bigint not null default nextval('platform.row_version'),
   unique (shop_id, refund_no, channel),
@@ -217,9 +218,25 @@ create table orders.refunds (
 create index refunds_by_person on orders.refunds (shop_id, person_id) where person_id > 0;
 create index refunds_by_order on orders.refunds (shop_id, order_id) where order_id is not null;
 create index refunds_by_import on orders.refunds (shop_id, import_id) where import_id is not null;
+create index refunds_waiting on orders.refunds (shop_id, order_no) where order_no is not null and order_id is null;
 alter table orders.refunds add primary key (shop_id, refund_id);
 select platform.protect('orders.refunds');
 grant usage, select on sequence orders.refunds_refund_id_seq to shuke_app;
+
+-- What sources said about a refund, as orders.statements.
+create table orders.refund_statements (
+  shop_id integer not null,
+  refund_id bigint not null,
+  digest bytea not null,
+  heard_no bigint generated always as identity,
+  said jsonb not null,
+  import_id bigint,
+  primary key (shop_id, refund_id, digest),
+  foreign key (shop_id, refund_id) references orders.refunds (shop_id, refund_id)
+);
+create index refund_statements_by_import on orders.refund_statements (shop_id, import_id) where import_id is not null;
+select platform.protect('orders.refund_statements');
+grant usage, select on sequence orders.refund_statements_heard_no_seq to shuke_app;
 
 create table orders.refund_lines (
   shop_id integer not null,
@@ -266,6 +283,7 @@ create table orders.adjustments (
   import_id bigint,
   primary key (shop_id, channel, adjustment_no, line_key)
 );
+create index adjustments_by_import on orders.adjustments (shop_id, import_id) where import_id is not null;
 select platform.protect('orders.adjustments');
 
 create table orders.acquisition_spend (
@@ -280,8 +298,24 @@ create table orders.acquisition_spend (
   import_id bigint,
   row_version bigint not null default nextval('platform.row_version'),
   spend_id bigint generated always as identity,
-  primary key (shop_id, channel, campaign, day),
-  unique (shop_id, spend_id)
+  unique (shop_id, channel, campaign, day),
+  primary key (shop_id, spend_id)
 );
+create index acquisition_spend_by_day on orders.acquisition_spend (shop_id, day, spend_id);
 select platform.protect('orders.acquisition_spend');
 grant usage, select on sequence orders.acquisition_spend_spend_id_seq to shuke_app;
+
+-- What was said about a day's spend of a campaign; the last heard stands.
+create table orders.spend_statements (
+  shop_id integer not null,
+  spend_id bigint not null,
+  digest bytea not null,
+  heard_no bigint generated always as identity,
+  said jsonb not null,
+  import_id bigint,
+  primary key (shop_id, spend_id, digest),
+  foreign key (shop_id, spend_id) references orders.acquisition_spend (shop_id, spend_id)
+);
+create index spend_statements_by_import on orders.spend_statements (shop_id, import_id) where import_id is not null;
+select platform.protect('orders.spend_statements');
+grant usage, select on sequence orders.spend_statements_heard_no_seq to shuke_app;

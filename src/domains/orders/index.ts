@@ -3,13 +3,22 @@
 // ClickHouse tables `orders`, `order_lines`, `refunds`, `refund_lines`, `acquisition_spend`.
 import type { Mirror } from '../../platform/mirror/index.ts';
 import { mirrorOrders } from './mirror-orders.ts';
-import { ordersKind } from './orders-kind.ts';
+import { mirrorRefunds } from './mirror-refunds.ts';
+import { mirrorSpend } from './mirror-spend.ts';
+import { ordersKind, refundsKind, spendKind } from './orders-kind.ts';
 
+export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
+export type { StoredRefund } from './refund-rules.ts';
+export { type StoredAdjustment, storeAdjustments } from './store-adjustments.ts';
 export { storeOrders } from './store-orders.ts';
+export { type RefundOutcome, type StoredRefunds, storeRefunds } from './store-refunds.ts';
+export { type SpendOutcome, storeSpend } from './store-spend.ts';
 export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext } from './storing.ts';
 
 /** Tells the mirror how orders, refunds and spend are read. */
 export function registerOrderMirror(mirror: Mirror): void {
   mirror.register(ordersKind, mirrorOrders);
+  mirror.register(refundsKind, mirrorRefunds);
+  mirror.register(spendKind, mirrorSpend);
 }

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../platform/db/postgres.ts';
+import { owe } from '../../platform/mirror/index.ts';
+import { type Balance, lockBalances, take, writeBalances } from './order-balances.ts';
+import { ordersKind, refundsKind } from './orders-kind.ts';
+import {
+  type KnownRefund,
+  lockRefunds,
+  type RefundColumns,
+  type RefundWrites,
+  refundKey,
+  takeRefundIds,
+  writeRefunds,
+} from './refund-rows.ts';
+import { foldRefund, type RefundSaying, refundSaying, type StoredRefund, takes } from './refund-rules.ts';
+import type { LineOutcome, OrderOutcome } from './storing.ts';
+import { exceedsPaid } from './update-orders.ts';
+
+export interface RefundOutcome {
+  refund: OrderOutcome['order'];
+  issue?: OrderOutcome['issue'];
+  /** One per line of the record, in their order. */
+  readonly lines: LineOutcome[];
+}
+
+export interface StoredRefunds {
+  /** One per record, in their order. */
+  readonly outcomes: readonly RefundOutcome[];
+}
+
+export interface RefundContext {
+  readonly shopId: number;
+  readonly importId?: number | undefined;
+}
+
+/**
+ * Stores refund documents. Alike records change nothing; lines a document lacks are added to it, and without a stated
+ * amount it is their sum. One that names its order takes from what that order paid, under the order's lock; issue
+ * `refund-exceeds-paid` (nothing of it is stored) when that is not enough. An order not known yet, or no order named:
+ * see `linkRefunds`. Owes the mirror kinds `refunds` and `orders`.
+ */
+export async function storeRefunds(
+  tx: Tx,
+  { shopId, importId }: RefundContext,
+  refunds: readonly StoredRefund[],
+): Promise<StoredRefunds> {
+  const outcomes = refunds.map(
+    ({ lines }): RefundOutcome => ({
+      refund: 'unchanged',
+      lines: lines.map(() => 'duplicate'),
+    }),
+  );
+  if (refunds.length === 0) return { outcomes };
+  const documents = documentsOf(refunds);
+  const known = await lockRefunds(tx, shopId, documents);
+  const drafts = documents
+    .map((document) => draftOf(document, known.get(refundKey(document))))
+    .filter(isNews);
+  const wanted = drafts.flatMap(({ document, said }) =>
+    said.orderNo ? [{ ...document, orderNo: said.orderNo }] : [],
+  );
+  const balanceOf = await lockBalances(tx, shopId, wanted);
+  const balances = new Set<Balance>();
+  const planned = drafts.flatMap((draft) => {
+    const plan = planRefund(draft, balanceOf);
+    note(outcomes, { draft, plan, importId });
+    if (plan?.balance) balances.add(plan.balance);
+    return plan ? [{ ...draft, ...plan }] : [];
+  });
+  const ids = await writePlanned(tx, { shopId, importId, planned });
+  await owe(tx, shopId, refundsKind, ids);
+  await owe(tx, shopId, ordersKind, await writeBalances(tx, shopId, balances));
+  return { outcomes };
+}
+
+/** All records of one refund in a call. */
+interface Document {
+  readonly channel: string;
+  readonly refundNo: string;
+  /** By digest. */
+  readonly sayings: Map<string, RefundSaying>;
+  readonly lines: {
+    readonly line: StoredRefund['lines'][number];
+    readonly input: number;
+    readonly at: number;
+  }[];
+  readonly inputs: number[];
+}
+
+function documentsOf(refunds: readonly StoredRefund[]): Document[] {
+  const documents = new Map<string, Document>();
+  for (const [input, refund] of refunds.entries()) {
+    const { channel, refundNo } = refund;
+    const fresh: Document = { channel, refundNo, sayings: new Map(), lines: [], inputs: [] };
+    const document = documents.get(refundKey(refund)) ?? fresh;
+    documents.set(refundKey(refund), document);
+    const said = refundSaying(refund);
+    document.sayings.set(createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32), said);
+    document.lines.push(...refund.lines.map((line, at) => ({ line, input, at })));
+    document.inputs.push(input);
+  }
+  return [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document);
+}
+
+/** A document beside what is known of it: what it newly says, and how it then stands. */
+interface Draft {
+  readonly document: Document;
+  readonly known: KnownRefund | undefined;
+  readonly fresh: readonly (readonly [digest: string, said: RefundSaying])[];
+  readonly freshLines: Document['lines'];
+  readonly said: RefundSaying;
+  readonly amount: number;
+}
+
+function draftOf(document: Document, known: KnownRefund | undefined): Draft {
+  const heard = new Set(known?.statements.map(({ digest }) => digest));
+  const fresh = [...document.sayings].filter(([digest]) => !heard.has(digest));
+  const later = fresh.map(([, said], n) => ({ said, heardNo: Number.MAX_SAFE_INTEGER - fresh.length + n }));
+  const said = foldRefund([...(known?.statements ?? []), ...later]);
+  const seen = new Set(known?.lines.keys());
+  const freshLines = document.lines.filter(
+    ({ line: { lineKey } }) => !seen.has(lineKey) && seen.add(lineKey),
+  );
+  const amounts = [...(known?.lines.values() ?? []), ...freshLines.map(({ line }) => line.amountMinor)];
+  const amount = said.amountMinor ?? amounts.reduce((sum, it) => sum + it, 0);
+  return { document, known, fresh, freshLines, said, amount };
+}
+
+const isNews = ({ fresh, freshLines }: Draft) => fresh.length > 0 || freshLines.length > 0;
+
+interface Plan {
+  readonly columns: RefundColumns;
+  readonly balance: Balance | undefined;
+}
+
+/** Undefined when the order named has not paid enough. */
+function planRefund(
+  { document, known, said, amount }: Draft,
+  balanceOf: (channel: string, orderNo: string) => Balance | undefined,
+): Plan | undefined {
+  const balance = said.orderNo === undefined ? undefined : balanceOf(document.channel, said.orderNo);
+  const linked = known !== undefined && balance !== undefined && known.columns.order_id === balance.orderId;
+  const before = linked ? takes(known.columns.state, known.columns.amount_minor) : 0;
+  if (balance && !take(balance, takes(said.state, amount) - before)) return undefined;
+  return { columns: refundColumns(said, { amount, orderId: balance?.orderId ?? null }), balance };
+}
+
+export const refundColumns = (
+  said: RefundSaying,
+  { amount, orderId }: { amount: number; orderId: number | null },
+): RefundColumns => ({
+  ...{ order_no: said.orderNo ?? null, order_id: orderId, person_id: said.personId ?? 0 },
+  ...{ refunded_at: said.refundedAt, currency: said.currency, amount_minor: amount },
+  ...{ type: said.type ?? null, state: said.state, reason: said.reason ?? null },
+});
+
+interface Planned extends RefundContext {
+  readonly planned: readonly (Draft & Plan)[];
+}
+
+/** Ids of the refunds written. */
+async function writePlanned(tx: Tx, { shopId, importId, planned }: Planned): Promise<number[]> {
+  const made = planned.filter(({ known }) => known === undefined);
+  const ids = new Map((await takeRefundIds(tx, made.length)).map((id, n) => [made[n]!.document, id]));
+  const idOf = (it: Draft) => it.known?.refundId ?? ids.get(it.document)!;
+  const rows = planned.map((it) => ({ it, refund_id: idOf(it), ...it.columns }));
+  const writes: RefundWrites = {
+    importId: importId ?? null,
+    made: rows
+      .filter(({ it }) => !it.known)
+      .map(({ it, ...row }) => ({ ...row, channel: it.document.channel, refund_no: it.document.refundNo })),
+    changed: rows.filter(({ it }) => it.known).map(({ it: _, ...row }) => row),
+    statements: planned.flatMap((it) =>
+      it.fresh.map(([digest, said]) => ({ refund_id: idOf(it), digest, said })),
+    ),
+    lines: planned.flatMap((it) => it.freshLines.map(({ line }) => lineOf(idOf(it), line))),
+  };
+  await writeRefunds(tx, shopId, writes);
+  return rows.map((row) => row.refund_id);
+}
+
+const lineOf = (refund_id: number, line: StoredRefund['lines'][number]): RefundWrites['lines'][number] => ({
+  ...{ refund_id, line_key: line.lineKey, product_id: line.productId, title: line.title ?? null },
+  ...{ quantity: line.quantity, amount_minor: line.amountMinor },
+});
+
+interface Noted {
+  readonly draft: Draft;
+  readonly plan: Plan | undefined;
+  readonly importId: number | undefined;
+}
+
+function note(outcomes: readonly RefundOutcome[], { draft, plan, importId }: Noted): void {
+  const { document, known, freshLines } = draft;
+  if (plan === undefined) {
+    for (const input of document.inputs)
+      Object.assign(outcomes[input]!, { refund: 'rejected', issue: exceedsPaid });
+    return;
+  }
+  // One that this import itself made goes on growing; it was counted when it was made.
+  const ours = importId !== undefined && known?.importId === importId;
+  outcomes[document.inputs[0]!]!.refund = known === undefined ? 'created' : ours ? 'unchanged' : 'updated';
+  for (const { input, at } of freshLines) outcomes[input]!.lines[at] = 'created';
+}
