@@ -14,10 +14,26 @@ export { type Identity, identityKey, normalizeIdentity } from './identity/normal
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
 export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
+export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
+export type { OrderFinder } from './profiles/search-customers.ts';
+export { type Showing, showCustomer } from './profiles/show-customer.ts';
 export {
   type ProfileContext,
   type ProfileRecord,
   type StoredProfiles,
   storeProfiles,
 } from './profiles/store-profiles.ts';
+export { type CustomerHandlers, customerRoutes } from './routes.ts';
+export { customerSealedColumns } from './sealed-columns.ts';
+export type {
+  TimelineAsk,
+  TimelineAsk,
+  TimelineEntry,
+  TimelineEntry,
+  TimelinePlace,
+  TimelinePlace,
+  TimelineSource,
+  TimelineSource,
+} from './timeline/timeline-source.ts';
 export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';
+export { type ClearValue, type Unmasking, unmask } from './unmask.ts';

@@ -1,0 +1,23 @@
+import type { Text } from '../../../platform/errors.ts';
+
+/** What staff read for the events of the common tracking plan (Segment's e-commerce names); others by their own name. */
+const labels: Readonly<Record<string, Text>> = {
+  'Page Viewed': { zh: '浏览页面', en: 'Page viewed' },
+  'Screen Viewed': { zh: '浏览页面', en: 'Screen viewed' },
+  'Product Viewed': { zh: '浏览商品', en: 'Product viewed' },
+  'Product List Viewed': { zh: '浏览商品列表', en: 'Product list viewed' },
+  'Products Searched': { zh: '搜索商品', en: 'Products searched' },
+  'Product Added': { zh: '加入购物车', en: 'Added to cart' },
+  'Product Removed': { zh: '移出购物车', en: 'Removed from cart' },
+  'Product Added to Wishlist': { zh: '收藏商品', en: 'Added to wishlist' },
+  'Product Shared': { zh: '分享商品', en: 'Product shared' },
+  'Cart Viewed': { zh: '查看购物车', en: 'Cart viewed' },
+  'Checkout Started': { zh: '开始结算', en: 'Checkout started' },
+  'Order Completed': { zh: '完成下单', en: 'Order completed' },
+  'Order Refunded': { zh: '订单退款', en: 'Order refunded' },
+  'Coupon Applied': { zh: '使用优惠券', en: 'Coupon applied' },
+  'Product Reviewed': { zh: '评价商品', en: 'Product reviewed' },
+};
+
+export const eventLabel = (name: string): Text =>
+  Object.hasOwn(labels, name) ? labels[name]! : { zh: name, en: name };
