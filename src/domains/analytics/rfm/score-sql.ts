@@ -23,18 +23,24 @@ export function scoredSql(at: Standing, mode: Scoring['mode']): string {
   return mode === 'quintile' ? byFifths(at) : byThresholds(at);
 }
 
-const fifths = (values: string): string =>
-  `arrayMap(fifth -> arrayElement(arraySort(${values}), intDiv(fifth * length(${values}) + 4, 5)), [1, 2, 3, 4])`;
+/** The four values at places ceil(k * N / 5) of the sorted ones: each sorted once, not once a place. */
+const fifths = (sorted: string): string =>
+  `[${[1, 2, 3, 4].map((k) => `${sorted}[intDiv(${k} * length(${sorted}) + 4, 5)]`).join(', ')}]`;
 
-const above = (value: string, cuts: string): string => `1 + arrayCount(cut -> ${value} > cut, ${cuts})`;
+const above = (value: string, cuts: string): string =>
+  `1 + ${[1, 2, 3, 4].map((k) => `(${value} > ${cuts}[${k}])`).join(' + ')}`;
 
 function byFifths(at: Standing): string {
   return `SELECT customer_id, last_day, frequency, monetary,
-  ${above('last_day', 'last_days_cut')} AS r, ${above('frequency', 'frequencies_cut')} AS f, ${above('monetary', 'monetaries_cut')} AS m
+  ${above('last_day', 'last_days_cut')} AS r,
+  ${above('frequency', 'frequencies_cut')} AS f,
+  ${above('monetary', 'monetaries_cut')} AS m
 FROM (
   SELECT groupArray(customer_id) AS customer_ids, groupArray(last_day) AS last_days,
     groupArray(frequency) AS frequencies, groupArray(monetary) AS monetaries,
-    ${fifths('last_days')} AS last_days_cut, ${fifths('frequencies')} AS frequencies_cut, ${fifths('monetaries')} AS monetaries_cut
+    arraySort(last_days) AS days_sorted, ${fifths('days_sorted')} AS last_days_cut,
+    arraySort(frequencies) AS frequencies_sorted, ${fifths('frequencies_sorted')} AS frequencies_cut,
+    arraySort(monetaries) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
   FROM (${buyersSql(at)})
 )
 ARRAY JOIN customer_ids AS customer_id, last_days AS last_day, frequencies AS frequency, monetaries AS monetary`;

@@ -1,0 +1,810 @@
+-- customers by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month and channel
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(channel, tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month and category
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id
+FROM (SELECT customer_id, first_order, first_order.2 AS order_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+GROUP BY order_id, category) AS line USING (order_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month and province
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(province, tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month and tier
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- new-customers by month and first-touch
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- buyers by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- paid-orders by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(orders)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- gmv by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- refunds by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and channel
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, channel AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, channel AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and category
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, ifNull(product_category, '') AS dimension,
+  uniqExact(order_id) AS orders, sum(amount_minor) AS paid, sum(amount_minor + discount_minor) AS goods, sum(discount_minor) AS discount
+FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, 0 AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, 0 AS orders, -sum(amount_minor) AS paid, -sum(amount_minor + discount_minor) AS goods, -sum(discount_minor) AS discount
+FROM order_lines
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, ifNull(product_category, '') AS dimension,
+  sum(amount_minor) AS refunded
+FROM refund_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension
+UNION ALL
+SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period
+UNION ALL
+SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, -sum(amount_minor) AS refunded
+FROM refund_lines
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and province
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, province AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, province AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and tier
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, orders, paid, goods, discount
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, refunded
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and new-returning
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id, orders, paid, goods, discount
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id, refunded
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- net-sales by month and first-touch
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, orders, paid, goods, discount
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, refunded
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- aov by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(sum(orders)) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- orders-per-buyer by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(orders)) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- repurchase-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(countIf(orders >= 2)) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- retention-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(countIf(returned)) AS upper, toInt64(count()) AS lower
+FROM (SELECT reported AS period, dimension, customer_id, returned FROM (SELECT addMonths(period, 1) AS reported, dimension, customer_id, returned FROM (SELECT period, dimension, customer_id, has(periods, addMonths(period, 1)) AS returned FROM (SELECT customer_id, dimension, groupUniqArray(period) AS periods FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {previous:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) GROUP BY customer_id, dimension) ARRAY JOIN periods AS period) WHERE reported <= {to:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- recommendation-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, leader AS customer_id
+FROM (SELECT period, dimension, tie_kind, tie_no, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS follower FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, tie_kind, tie_no, person_id
+  FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND tie_no != '' AND tie_role IN ('member', 'receiver', 'referred') AND person_id != 0
+  GROUP BY period, dimension, tie_kind, tie_no, person_id
+)) AS followed
+GLOBAL INNER JOIN (SELECT tie_kind, tie_no, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS leader FROM (
+  SELECT tie_kind, tie_no, person_id FROM orders
+  WHERE shop_id = {shop:UInt32} AND tie_no != '' AND tie_role IN ('leader', 'sharer', 'referrer') AND person_id != 0
+  GROUP BY tie_kind, tie_no, person_id
+) GROUP BY tie_kind, tie_no, leader) AS led USING (tie_kind, tie_no)
+WHERE leader != follower
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS orders
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cross-sell-revenue by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(cross_sold)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, customer_id, flow AS cross_sold
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, item, sum(amount) AS flow FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id, ifNull(product_group, product_id) AS item,
+    sum(amount_minor) AS amount
+  FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0 AND product_id != 0
+  GROUP BY period, dimension, person_id, item
+) GROUP BY period, dimension, customer_id, item
+UNION ALL
+SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, item, sum(amount) AS flow FROM (
+  SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id, ifNull(product_group, product_id) AS item,
+    -sum(amount_minor) AS amount
+  FROM refund_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+  WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0 AND product_id != 0
+  GROUP BY period, dimension, person_id, item
+) GROUP BY period, dimension, customer_id, item) AS flows
+GLOBAL INNER JOIN (SELECT customer_id, entry.1 AS item FROM (
+  SELECT customer_id,
+    arraySort(one -> one.3, groupArray(tuple(item, category, bought))) AS products,
+    products[1].2 AS home,
+    arrayFirst(one -> one.2 != home, products) AS other
+  FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, item, category, min(first) AS bought FROM (
+  SELECT person_id, ifNull(product_group, product_id) AS item, ifNull(product_category, '') AS category, min(assumeNotNull(paid_at)) AS first
+  FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND product_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+  GROUP BY person_id, item, category
+) WHERE category != '' GROUP BY customer_id, item, category) GROUP BY customer_id
+) ARRAY JOIN arrayFilter(one -> one.2 != home OR (other.2 != '' AND other.3 <= one.3), products) AS entry) AS sold USING (customer_id, item))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and channel
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, channel AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, channel AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and category
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, if(category != '', category, ifNull(product_category, '')) AS dimension, person_id,
+  count() AS signs
+FROM events GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, ifNull(product_category, '') AS dimension, person_id,
+  count() AS signs
+FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and province
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(province, tuple(last_seen_at, person_id), province != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and tier
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and new-returning
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- active-customers by month and first-touch
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id
+FROM (SELECT toStartOfMonth(toDate(corrected_time, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM events
+WHERE shop_id = {shop:UInt32} AND person_id != 0 AND toDate(corrected_time, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id
+UNION ALL
+SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
+  count() AS signs
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension, person_id)
+GROUP BY period, dimension, customer_id) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- refund-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(sum(paid)) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(sum(refunded)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension,
+  sum(amount_minor) AS refunded
+FROM refunds
+WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- discount-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(discount)) AS upper, toInt64(sum(goods)) AS lower
+FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension,
+  count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(day) AS period, '' AS dimension,
+  sum(amount_minor) AS spent, sum(impressions) AS impressions, sum(clicks) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- click-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(clicks)) AS upper, toInt64(sum(impressions)) AS lower
+FROM (SELECT toStartOfMonth(day) AS period, '' AS dimension,
+  sum(amount_minor) AS spent, sum(impressions) AS impressions, sum(clicks) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- conversion-rate by month
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(sum(clicks)) AS lower
+FROM (SELECT toStartOfMonth(day) AS period, '' AS dimension,
+  sum(amount_minor) AS spent, sum(impressions) AS impressions, sum(clicks) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
