@@ -5,6 +5,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   serve: () => import('./commands/serve.ts'),
   doctor: () => import('./commands/doctor.ts'),
   import: () => import('./commands/import.ts'),
+  demo: () => import('./commands/demo.ts'),
   metrics: () => import('./commands/metrics.ts'),
   rfm: () => import('./commands/rfm.ts'),
   'rfm moves': () => import('./commands/rfm-moves.ts'),

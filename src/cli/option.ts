@@ -104,20 +104,21 @@ export const choice = <Word extends string>(words: readonly Word[], summary: Tex
           },
   });
 
-/** Required wherever a shop is meant. */
-export const shop = required(
-  optional<string>({
-    placeholder: 'SLUG',
-    summary: { zh: '店铺标识', en: 'the shop' },
-    read: (value) =>
-      /^[a-z0-9][a-z0-9-]{0,62}$/.test(value)
-        ? { value }
-        : {
-            code: 'not-a-slug',
-            message: {
-              zh: '应为小写字母, 数字和短横线, 至多 63 个',
-              en: 'must be at most 63 small letters, digits and hyphens',
-            },
+/** A shop by its slug. */
+export const anyShop = optional<string>({
+  placeholder: 'SLUG',
+  summary: { zh: '店铺标识', en: 'the shop' },
+  read: (value) =>
+    /^[a-z0-9][a-z0-9-]{0,62}$/.test(value)
+      ? { value }
+      : {
+          code: 'not-a-slug',
+          message: {
+            zh: '应为小写字母, 数字和短横线, 至多 63 个',
+            en: 'must be at most 63 small letters, digits and hyphens',
           },
-  }),
-);
+        },
+});
+
+/** Required wherever a shop is meant. */
+export const shop = required(anyShop);

@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path';
-import type { ImportResult } from '../../contract/imports.ts';
 import { findPreset, presetNames, type RecordSource, runImport } from '../../domains/ingest/index.ts';
 import { createShop, findShop, type Shop } from '../../platform/auth/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { engineCommand } from '../command.ts';
+import { importSummary } from '../import-summary.ts';
 import { choice, required, shop, text, wholeNumber } from '../option.ts';
 
 /** `shuke import FILE`: a file's rows become customers, orders, events; what cannot is written beside, with the reason. */
@@ -41,7 +41,7 @@ export const command = engineCommand({
         },
       ),
     );
-    result(done, () => summary(done, slug));
+    result(done, () => importSummary(done, slug));
   },
 });
 
@@ -60,21 +60,3 @@ const given = <T extends object>(options: T) =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]?: NonNullable<T[Name]>;
   };
-
-/** What came in, for a reader. Amounts in minor units, as everywhere. */
-function summary(it: ImportResult, slug: string): string {
-  const amounts = Object.entries(it.amount_minor).map(
-    ([currency, amount]) => `${amount.toLocaleString('en-US')} ${currency}`,
-  );
-  const count = (value: number): string => value.toLocaleString('en-US');
-  const lines = [
-    `import ${it.id} into ${slug}: ${count(it.rows)} rows in ${it.seconds.toFixed(1)} s`,
-    `  rows       ${count(it.accepted)} accepted, ${count(it.duplicates)} already there, ${count(it.rejected)} rejected`,
-    `  customers  ${count(it.customers.created)} new, ${count(it.customers.updated)} changed`,
-    `  orders     ${count(it.orders.created)} new, ${count(it.orders.updated)} changed; ${count(it.lines)} lines, ${count(it.refunds)} refunds`,
-    `  events     ${count(it.events)}`,
-    `  amount     ${amounts.join(', ') || '0'} (minor units)`,
-    ...(it.reject_file === null ? [] : [`  rejects    ${it.reject_file}`]),
-  ];
-  return `${lines.join('\n')}\n`;
-}

@@ -1,9 +1,13 @@
+import { demoShopIsMissing } from '../../demo/index.ts';
 import { type Server, startServer } from '../../main.ts';
 import { type EnsuredOwner, ensureOwner } from '../../platform/auth/index.ts';
-import { orThrow } from '../../platform/errors.ts';
-import { type Language, localCommand } from '../command.ts';
+import { caught, orThrow } from '../../platform/errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type Invocation, type Language, localCommand } from '../command.ts';
+import { fillWithBar, firstDemo } from '../fill-demo.ts';
+import { importSummary } from '../import-summary.ts';
 import { exitCodes } from '../invoke.ts';
-import { flag, text, withDefault } from '../option.ts';
+import { flag, type Options, text, withDefault } from '../option.ts';
 
 /** `shuke serve`: the server, until Ctrl-C. */
 export const command = localCommand({
@@ -16,11 +20,13 @@ export const command = localCommand({
       'owner@shuke.local',
     ),
   },
-  async run({ config, runner, options, output, language, signal, result }) {
+  async run(it) {
+    const { config, runner, options, output, language, signal, result } = it;
     const server = orThrow(await startServer(config(), runner));
     try {
       const owner = await ensureOwner(server.platform, { email: options['owner-email'] });
       result(facts(server, owner), () => banner({ server, owner, language }));
+      if (options.demo) await fillOnFirstRun(server.platform, it);
       await untilAborted(signal);
       output.stderr(language === 'zh' ? '正在停止……\n' : 'Stopping...\n');
       return exitCodes.done;
@@ -29,6 +35,14 @@ export const command = localCommand({
     }
   },
 });
+
+/** Serving has begun: whatever becomes of the demo shop, the server stays. What a stop cut short goes on next time. */
+async function fillOnFirstRun(platform: Platform, it: Invocation<Options>): Promise<void> {
+  if (!(await demoShopIsMissing(platform, firstDemo.slug))) return;
+  const filled = await caught(() => fillWithBar(platform, firstDemo, it));
+  if (filled.ok) it.output.stderr(importSummary(filled.value.import, firstDemo.slug));
+  else if (!it.signal.aborted) it.output.problem(filled.problem);
+}
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -16,6 +16,7 @@ const systemLogs =
 /**
  * Writes chDB's configuration beside its directory and returns the file's path. MergeTree syncs parts to disk before
  * an insert is acknowledged (the engine's default does not); the pools fit two cores, caches stay small at rest.
+ * `console` is said outright: on a terminal the engine otherwise prints its debug log, SQL and values included.
  * The engine itself adds what stands in `clickhouse.d/*.xml` beside it, for those who must turn its other screws.
  */
 export function writeEngineConfig(dataDir: string): string {
@@ -27,7 +28,7 @@ export function writeEngineConfig(dataDir: string): string {
 
 function engineConfig(backups: string): string {
   return `<clickhouse>
-  <logger><level>none</level></logger>
+  <logger><level>none</level><console>false</console></logger>
   <backups><allowed_path>${escapeXml(backups)}</allowed_path></backups>
   <merge_tree>
     <fsync_after_insert>1</fsync_after_insert>
