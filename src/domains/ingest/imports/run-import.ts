@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ImportResult } from '../../../contract/imports.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
+import { linkRefunds } from '../../orders/index.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
 import { openRows } from './files/open-rows.ts';
 import type { OpenedRows } from './files/rows.ts';
@@ -78,6 +79,7 @@ async function goOn(going: Going): Promise<ImportResult> {
   const rejects = openRejectFile(rejectPath);
   try {
     const counts = await storeAll(going, { watch, rejects, rejectPath });
+    await linkRefunds(tools.platform.db, { shopId: request.shopId, importId: begun.importId });
     await tools.mirror.payOff(request.shopId);
     return await finish(going, { counts, watch, rejectPath });
   } catch (error) {

@@ -11,6 +11,8 @@ import { resolveBatch } from './resolve-batch.ts';
 import { RowMarks } from './row-marks.ts';
 import { storeEventPart, withoutUnfit } from './store-event-part.ts';
 import { storeOrderPart } from './store-order-part.ts';
+import { storeAdjustmentPart, storeSpendPart } from './store-other-parts.ts';
+import { storeRefundPart } from './store-refund-part.ts';
 import type { Storing } from './storing.ts';
 
 /** What storing a batch came to. `counts` are of this batch alone. */
@@ -56,6 +58,9 @@ async function storeParts(
   const learnt = await nameProducts(storing, parts, known);
   const products = finder(learnt, known);
   await storeOrderPart(storing, parts.orders, { persons: persons.orders, products });
+  await storeRefundPart(storing, parts.refunds, { persons: persons.refunds, products });
+  await storeAdjustmentPart(storing, parts.adjustments);
+  await storeSpendPart(storing, parts.spend);
   const events = await storeEventPart(storing, parts.events, { persons: persons.events, products });
   return { learnt, events };
 }
