@@ -97,6 +97,32 @@ GROUP BY period, dimension
 GROUP BY period, dimension
 ORDER BY period, dimension;
 
+-- new-customers by month and new-returning
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
 -- new-customers by month and first-touch
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (

@@ -38,6 +38,6 @@ function sql(scope: Scope): string {
 export const newCustomers: Fact = {
   name: 'new-customers',
   says: 'One row per customer whose first paid order ever lies in the period: customer_id. Split by that order.',
-  dimensions: ['channel', 'category', 'province', 'tier', 'first-touch'],
+  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

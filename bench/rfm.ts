@@ -1,0 +1,102 @@
+import { pino } from 'pino';
+import { askRfm } from '../src/domains/analytics/index.ts';
+import type { ClickHouse } from '../src/platform/clickhouse/clickhouse.ts';
+import { migrateClickHouse } from '../src/platform/clickhouse/migrate.ts';
+import { openClickHouse } from '../src/platform/clickhouse/open-clickhouse.ts';
+import { orThrow } from '../src/platform/errors.ts';
+import { handWritten } from './rfm-hand-written.ts';
+import { withDataDir } from './run-shuke.ts';
+
+const shop = { shopId: 1, timeZone: 'Asia/Shanghai', currency: 'CNY' };
+/** After the last row: as of today. */
+const asOf = '2024-01-31';
+const rounds = 7;
+const customers = 1_000_000;
+const orders = 20_000_000;
+
+/**
+ * RFM as of today over 1 M customers, 20 M paid orders and 1 M refunds, 10,000 of the persons merged, beside the best
+ * query a person would write for exactly these rows. They take turns, so that both meet the same machine.
+ */
+export async function rfmFigures(): Promise<object> {
+  return withDataDir(async (dataDir) => {
+    const clickhouse = await openClickHouse({ dataDir, log: pino({ level: 'silent' }) });
+    try {
+      orThrow(
+        await migrateClickHouse(clickhouse, new URL('../migrations/clickhouse', import.meta.url).pathname),
+      );
+      await load(clickhouse);
+      return await compare(clickhouse);
+    } finally {
+      await clickhouse.close();
+    }
+  });
+}
+
+/** Skewed as shops are: person p with a density falling like 1 / p, over two years. */
+const person = (seed: string) =>
+  `1 + intDiv((sipHash64(${seed}) % ${customers}) * (sipHash64(${seed}, 1) % ${customers}), ${customers})`;
+const time = (seed: string) =>
+  `fromUnixTimestamp64Milli(toInt64(1640966400000 + (${seed} * 7919 % 31536000) * 2000))`;
+
+async function load(clickhouse: ClickHouse): Promise<void> {
+  const rows = [
+    `INSERT INTO orders (shop_id, order_id, person_id, channel, state, is_paid, created_at, paid_at, currency,
+      goods_minor, paid_minor, quantity, province, version)
+    SELECT 1, number + 1, ${person('number')}, ['pinduoduo', 'taobao', 'douyin'][number % 3 + 1], 'paid', 1,
+      ${time('number')} AS at, at, 'CNY', 1000 + sipHash64(number, 2) % 20000 AS paid, paid, 1,
+      ['上海', '浙江'][number % 2 + 1], 1 FROM numbers(${orders})`,
+    `INSERT INTO refunds (shop_id, refund_id, order_id, person_id, channel, state, refunded_at, currency, amount_minor, version)
+    SELECT 1, number + 1, number * 20 + 1, ${person('(number * 20)')}, 'pinduoduo', 'done', ${time('(number * 20)')} + 86400,
+      'CNY', 500, 1 FROM numbers(1000000)`,
+    'INSERT INTO override_rows (shop_id, person_id, customer_id, version) SELECT 1, number * 90 + 2, number * 90 + 1, 1 FROM numbers(10000)',
+    'OPTIMIZE TABLE orders FINAL',
+    'OPTIMIZE TABLE refunds FINAL',
+    'SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}',
+  ];
+  for (const sql of rows) await clickhouse.command(sql);
+}
+
+async function compare(clickhouse: ClickHouse): Promise<object> {
+  const asking = { clickhouse, shop };
+  const ours: number[] = [];
+  const best: number[] = [];
+  let same = true;
+  for (let round = 0; round < rounds; round++) {
+    const answer = await timed(ours, async () => orThrow(await askRfm({ ...asking, asOf })));
+    const cells = await timed(best, () => handWritten(asking));
+    same &&=
+      cells.reduce((sum, cell) => sum + cell.net_sales, 0) ===
+      answer.cells.reduce((sum, it) => sum + it.net_sales, 0);
+    same &&= answer.cells.every(
+      ({ recency, frequency, customers: count }) => count === countOf(cells, recency, frequency),
+    );
+  }
+  return figures({ ours, best, same });
+}
+
+const countOf = (
+  cells: readonly { r: number; f: number; customers: number }[],
+  r: number,
+  f: number,
+): number =>
+  cells.filter((cell) => cell.r === r && cell.f === f).reduce((sum, cell) => sum + cell.customers, 0);
+
+async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
+  const since = performance.now();
+  const value = await work();
+  into.push(Math.round(performance.now() - since));
+  return value;
+}
+
+/** The fastest of each: what is slower is the rest of the machine. */
+function figures({ ours, best, same }: { ours: number[]; best: number[]; same: boolean }): object {
+  const ratio = Math.min(...ours) / Math.min(...best);
+  return {
+    ...{ customers, orders, same_answer: same },
+    rfm_ms: { fastest: Math.min(...ours), all: ours },
+    hand_written_ms: { fastest: Math.min(...best), all: best },
+    ratio: Math.round(ratio * 100) / 100,
+    at_most: { ratio: 1.2 },
+  };
+}

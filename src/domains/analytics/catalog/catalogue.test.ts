@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { facts } from '../facts/registry.ts';
+import { dimensionsOf, measures } from './catalogue.ts';
+import { dimensions } from './dimensions.ts';
+import { guide } from './guide.ts';
+
+const page = new URL('../../../../docs/guides/measures.md', import.meta.url).pathname;
+
+it('has the measures of the issue, each once', () => {
+  expect(measures.map(({ code }) => code)).toEqual(
+    `customers new-customers buyers paid-orders gmv refunds net-sales aov orders-per-buyer repurchase-rate retention-rate
+    recommendation-rate cross-sell-revenue active-customers refund-rate discount-rate cac click-rate conversion-rate`.split(
+      /\s+/,
+    ),
+  );
+});
+
+it('says of every measure all there is to say, in both languages', () => {
+  for (const { code, kind, denominator, label, definition, numerator, window, refunds } of measures) {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(denominator !== undefined, code).toBe(kind === 'ratio');
+    for (const text of [
+      label,
+      definition,
+      numerator,
+      window,
+      refunds,
+      ...(denominator ? [denominator] : []),
+    ]) {
+      expect(text.zh, code).toMatch(/\p{Script=Han}/u);
+      expect(text.en, code).toMatch(/[A-Za-z]/);
+    }
+  }
+});
+
+it('splits every measure by channel, and by nothing that is no dimension', () => {
+  const known = dimensions.map(({ code }) => code);
+  for (const measure of measures) {
+    expect(dimensionsOf(measure), measure.code).toContain('channel');
+    expect(known).toEqual(expect.arrayContaining([...dimensionsOf(measure)]));
+  }
+});
+
+it('names every fact as it is found', () => {
+  for (const [name, fact] of Object.entries(facts)) expect(fact.name).toBe(name);
+});
+
+/** Rewrite with SHUKE_WRITE_GOLDEN=1. */
+it('the guide is what the catalogue says', () => {
+  if (process.env.SHUKE_WRITE_GOLDEN) writeFileSync(page, guide());
+  expect(existsSync(page) && readFileSync(page, 'utf8')).toBe(guide());
+});
