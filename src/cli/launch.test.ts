@@ -34,21 +34,31 @@ interface Started {
 function launch(...args: string[]): Started {
   const env = { ...process.env, SHUKE_DATA: dataDir, SHUKE_PORT: '0', LANG: 'C.UTF-8' };
   const child = spawn(process.execPath, [launcher, ...args], { env, cwd: folder, detached: true });
+  const ended = endOf(child);
+  return { child, firstLine: firstLineOf(child, ended), ended };
+}
+
+function endOf(child: ChildProcess): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
-  const { promise: firstLine, resolve, reject } = Promise.withResolvers<string>();
-  firstLine.catch(() => {});
-  child.stderr.on('data', (chunk) => (said.stderr += chunk));
-  child.stdout.on('data', (chunk) => {
+  child.stderr!.on('data', (chunk) => {
+    said.stderr += chunk;
+  });
+  child.stdout!.on('data', (chunk) => {
     said.stdout += chunk;
-    if (said.stdout.includes('\n')) resolve(said.stdout.split('\n')[0]!);
   });
-  const ended = new Promise<Ended>((done) => {
-    child.on('close', (code) => {
-      reject(new Error(`ended with ${code}: ${said.stderr}`));
-      done({ code, ...said });
-    });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
+}
+
+function firstLineOf(child: ChildProcess, ended: Promise<Ended>): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  promise.catch(() => {});
+  let text = '';
+  child.stdout!.on('data', (chunk) => {
+    text += chunk;
+    if (text.includes('\n')) resolve(text.split('\n')[0]!);
   });
-  return { child, firstLine, ended };
+  ended.then(({ code, stderr }) => reject(new Error(`ended with ${code}: ${stderr}`)));
+  return promise;
 }
 
 /** A process that ended but was not yet collected by its parent has no marker. */
@@ -126,3 +136,16 @@ test(
     expect(unknown.stderr).toContain('There is no command "cook"');
   },
 );
+
+test('on a terminal the engines keep their own logs to themselves', patient, async () => {
+  const { stdout } = await inTerminal(`${process.execPath} ${launcher} engines`);
+  expect(stdout).toMatch(/clickhouse .*\(embedded\)/);
+  expect(stdout).not.toMatch(/<.*(Trace|Debug|Information).*>/);
+});
+
+/** What a terminal shows: util-linux's `script` makes one. ClickHouse looks for a terminal and logs to it by default. */
+function inTerminal(command: string): Promise<Ended> {
+  const env = { ...process.env, SHUKE_DATA: dataDir, LANG: 'C.UTF-8' };
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return endOf(child);
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../test/world.ts';
+import { buildApp } from './app.ts';
+import { permissions } from './contract/auth.ts';
+import type { HttpApp } from './platform/http/routes.ts';
+
+let world: World;
+let app: HttpApp;
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp(world.platform);
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const api = () => app.routePolicies.filter((it) => it.url.startsWith('/api') && it.method !== 'HEAD');
+
+test('every route under /api says who may call it, in words of the policy', () => {
+  const words = new Set<string | undefined>([...permissions, 'public', 'signed-in', 'write-key']);
+  expect(api().filter((it) => !words.has(it.permission))).toEqual([]);
+  expect(api().length).toBeGreaterThan(20);
+});
+
+test('a route inside a shop is never open to everybody, nor to whoever is merely signed in', () => {
+  const inside = api().filter((it) => it.url.startsWith('/api/shops/:shop'));
+  expect(inside.filter((it) => it.permission === 'public' || it.permission === 'signed-in')).toEqual([]);
+});
+
+test('a reading route asks for a reading permission', () => {
+  const reading = api().filter((it) => it.method === 'GET' && it.url.startsWith('/api/shops/:shop'));
+  const writing = reading.filter((it) => /:(write|merge)$/.test(it.permission ?? ''));
+  expect(writing).toEqual([]);
+});
+
+test('the OpenAPI document lists every route of the API, each with a summary and the problem', () => {
+  const { paths } = app.swagger() as unknown as {
+    paths: Record<string, Record<string, { summary?: string; responses: object }>>;
+  };
+  const shown = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, it]) => ({ path: `${method.toUpperCase()} ${path}`, ...it })),
+  );
+  expect(shown.filter((it) => !it.summary).map((it) => it.path)).toEqual([]);
+  expect(shown.filter((it) => !('default' in it.responses)).map((it) => it.path)).toEqual([]);
+});
