@@ -42,20 +42,41 @@ export const customerRow = Type.Object({
 });
 export type CustomerRow = Static<typeof customerRow>;
 
+/** Order of a list of customers. */
+const sort = Type.Enum(['last-seen', 'newest'], { default: 'last-seen' });
+
 export const customerQuery = {
-  search: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description:
-        'Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number',
-    }),
-  ),
-  tag: Type.Optional(Type.String({ maxLength: 64 })),
-  trait: Type.Optional(Type.String({ maxLength: 63, description: 'Name of a trait; needs value' })),
-  value: Type.Optional(Type.String({ maxLength: 200, description: 'Value the trait has' })),
-  sort: Type.Enum(['last-seen', 'newest'], { default: 'last-seen' }),
+  tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  sort,
 };
+
+/** In a body, because an address with a phone number in it is kept by every proxy and browser on the way. */
+export const customerSearch = Type.Object(
+  {
+    text: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          'Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number',
+      }),
+    ),
+    tag: customerQuery.tag,
+    trait: Type.Optional(
+      Type.Object({ name: Type.String({ maxLength: 63 }), value: Type.String({ maxLength: 200 }) }),
+    ),
+    sort,
+    cursor: Type.Optional(Type.String({ maxLength: 1000 })),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  },
+  { additionalProperties: false },
+);
+export type CustomerSearch = Static<typeof customerSearch>;
+
+export const customerPage = Type.Object({
+  customers: Type.Array(customerRow),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+});
 
 export const traitView = Type.Object({
   name: Type.String(),
@@ -105,6 +126,11 @@ export const timelineEntry = Type.Object({
   data: Type.Record(Type.String(), Type.Unknown()),
 });
 export type TimelineEntry = Static<typeof timelineEntry>;
+
+export const timelinePage = Type.Object({
+  entries: Type.Array(timelineEntry),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+});
 
 export const noteView = Type.Object({
   noteId: Type.String(),

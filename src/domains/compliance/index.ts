@@ -7,3 +7,4 @@ export { personalNames } from './personal-values/personal-names.ts';
 export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
 export { type AuditEntry, type AuditQuestion, readAuditLog } from './read-audit-log.ts';
 export { type Act, recordAct } from './record-act.ts';
+export { complianceRoutes } from './routes.ts';

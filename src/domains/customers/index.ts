@@ -27,12 +27,8 @@ export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
 export type {
   TimelineAsk,
-  TimelineAsk,
-  TimelineEntry,
   TimelineEntry,
   TimelinePlace,
-  TimelinePlace,
-  TimelineSource,
   TimelineSource,
 } from './timeline/timeline-source.ts';
 export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';

@@ -6,7 +6,7 @@ import { rotateIndex, rotateKeys } from '../../platform/crypto/rotate-keys.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { makeDictionary } from './dictionary/dictionary.ts';
 import { resolvePersons } from './identity/resolve-persons.ts';
-import { insertNote, readNotes } from './profiles/note-store.ts';
+import { readNotes, writeNote } from './profiles/note-store.ts';
 import { readCards } from './profiles/read-cards.ts';
 import { searchPersons } from './profiles/search-customers.ts';
 import { storeProfiles } from './profiles/store-profiles.ts';
@@ -54,7 +54,14 @@ beforeEach(async () => {
       ),
     );
   await shop.inShop((tx) =>
-    insertNote(tx, { keys: shop.keys, shopId: shop.shopId, personId: 1, body: '喜欢红色', by: 'cli', now }),
+    writeNote(tx, {
+      keys: shop.keys,
+      shopId: shop.shopId,
+      customerId: 1,
+      body: '喜欢红色',
+      actor: 'cli',
+      now,
+    }),
   );
 });
 

@@ -21,8 +21,8 @@ export interface ShopFixture {
 
 export const testContext: ResolveContext = { source: 'test', importId: 7 };
 
-export async function openShop(world: World): Promise<ShopFixture> {
-  const { shopId, slug } = await world.shop();
+export async function openShop(world: World, made?: { shopId: number; slug: string }): Promise<ShopFixture> {
+  const { shopId, slug } = made ?? (await world.shop());
   const { db, keyring } = world.platform;
   const keys = await keyring.forShop(shopId);
   const inShop = <T>(work: (tx: Tx) => Promise<T>) => withShop(db, shopId, work);

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { IdentityKind } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { identityPlace } from './identity-store.ts';
+import { noSuchCustomer } from './merge-problems.ts';
 
 /** An identity with its value in clear: never leaves without `present.ts`. */
 export interface OpenIdentity {
@@ -42,4 +44,12 @@ export async function readIdentities(
     firstSeenAt: row.first_seen_at,
     quarantined: row.quarantined,
   }));
+}
+
+/** The persons of a customer. Problems: no-such-customer. */
+export async function readPersonsOf(tx: Tx, shopId: number, customerId: number): Promise<Result<number[]>> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.persons
+    where shop_id = ${shopId} and customer_id = ${customerId} order by person_id`.execute(tx);
+  return rows.length === 0 ? fail(noSuchCustomer([customerId])) : ok(rows.map((row) => row.person_id));
 }

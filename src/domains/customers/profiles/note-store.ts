@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { fail, ok, type Result } from '../../../platform/errors.ts';
+import { noSuchCustomer } from '../identity/merge-problems.ts';
 
 /** Notes are free text of staff and may name people, so they are sealed; the row id is the note's. */
 const notePlace = (shopId: number, noteId: string) => ({
@@ -21,21 +23,24 @@ export interface Note {
 export interface NewNote {
   readonly keys: ShopKeys;
   readonly shopId: number;
-  readonly personId: number;
+  readonly customerId: number;
   readonly body: string;
-  readonly by: string;
+  readonly actor: string;
   readonly now: Date;
 }
 
-export async function insertNote(tx: Tx, note: NewNote): Promise<Note> {
-  const { keys, shopId, personId, body, by, now } = note;
+/** Stands at the customer's first person: a split later leaves it there. Problems: no-such-customer. */
+export async function writeNote(tx: Tx, note: NewNote): Promise<Result<Note>> {
+  const { keys, shopId, customerId, body, actor, now } = note;
   const noteId = randomUUID();
-  await sql`
+  const sealed = keys.seal(notePlace(shopId, noteId), body);
+  const { rows } = await sql`
     insert into customers.notes (shop_id, note_id, person_id, body_sealed, written_by, written_at)
-    values (${shopId}, ${noteId}, ${personId}, ${keys.seal(notePlace(shopId, noteId), body)}, ${by}, ${now})`.execute(
-    tx,
-  );
-  return { noteId, body, writtenBy: by, writtenAt: now.toISOString() };
+    select shop_id, ${noteId}::uuid, person_id, ${sealed}, ${actor}, ${now} from customers.persons
+    where shop_id = ${shopId} and person_id = ${customerId} and customer_id = ${customerId}
+    returning note_id`.execute(tx);
+  if (rows.length === 0) return fail(noSuchCustomer([customerId]));
+  return ok({ noteId, body, writtenBy: actor, writtenAt: now.toISOString() });
 }
 
 /** The newest 200 notes on a customer. */

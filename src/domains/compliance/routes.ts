@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import { slugSchema } from '../../contract/shops.ts';
+import { shopOf } from '../../platform/auth/index.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { pageQuery, readCursor, writeCursor } from '../../platform/http/cursor.ts';
+import type { HttpApp, Routes } from '../../platform/http/routes.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type AuditEntry, readAuditLog } from './read-audit-log.ts';
+
+const entryView = Type.Object({
+  entryId: Type.Integer(),
+  at: Type.String({ format: 'date-time' }),
+  actor: Type.String(),
+  act: Type.String(),
+  subject: Type.String(),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
+
+const querystring = Type.Object({
+  ...pageQuery,
+  subject: Type.Optional(Type.String({ maxLength: 100, description: 'Such as customer:12' })),
+  act: Type.Optional(Type.String({ maxLength: 100, description: 'Such as customers.unmask' })),
+});
+
+const page = Type.Object({
+  entries: Type.Array(entryView),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+const presentEntry = ({ entry_id: entryId, at, ...rest }: AuditEntry) => ({
+  ...{ entryId, at: at.toISOString() },
+  ...rest,
+});
+
+/** The audit log, for those who watch the watchers. */
+export const complianceRoutes: Routes = (app: HttpApp, platform: Platform) => {
+  app.get(
+    '/api/shops/:shop/compliance/audit-log',
+    {
+      config: { permission: 'audit:read' },
+      schema: {
+        tags: ['compliance'],
+        summary: 'Who looked at or changed what, newest first',
+        params: Type.Object({ shop: slugSchema }),
+        querystring,
+        response: { 200: page },
+      },
+    },
+    async (request) => {
+      const { shopId } = shopOf(request);
+      const { cursor, limit, subject, act } = request.query;
+      const place = { platform, shopId, list: `audit-log ${subject} ${act}` };
+      const [before] = orThrow(readCursor(place, cursor)) ?? [];
+      const ask = { subject, act, before: before as number | undefined, limit };
+      const rows = await withShop(platform.db, shopId, (tx) => readAuditLog(tx, shopId, ask));
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      const next_cursor = last === undefined ? null : writeCursor(place, [last.entry_id]);
+      return { entries: rows.map(presentEntry), next_cursor };
+    },
+  );
+};

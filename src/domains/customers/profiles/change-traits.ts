@@ -1,0 +1,52 @@
+import type { CustomerView } from '../../../contract/customer.ts';
+import type { TraitValue } from '../../../contract/records.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { fail, type Issue, problem, type Result } from '../../../platform/errors.ts';
+import { recordAct } from '../../compliance/index.ts';
+import { readDictionary } from '../dictionary/dictionary.ts';
+import { type Showing, showCustomer } from './show-customer.ts';
+import { storeProfiles } from './store-profiles.ts';
+import { readTrait } from './trait-value.ts';
+
+export interface TraitChange extends Showing {
+  readonly traits: Readonly<Record<string, TraitValue>>;
+  readonly actor: string;
+}
+
+const unusable = (issues: readonly Issue[]) =>
+  problem('unusable-traits', 400, { zh: '有的属性无法保存', en: 'Some traits cannot be stored' }, issues);
+
+/** Sets traits by hand: source `staff`, now. Nothing is stored when one is unusable. Problems: no-such-customer, unusable-traits. */
+export async function changeTraits(tx: Tx, change: TraitChange): Promise<Result<CustomerView>> {
+  const { keys, shopId, customerId, traits, actor, now } = change;
+  const shown = await showCustomer(tx, change);
+  if (!shown.ok) return shown;
+  const issues = await findIssues(tx, shopId, traits);
+  if (issues.length > 0) return fail(unusable(issues));
+  const profile = { personId: customerId, at: now.toISOString(), traits };
+  await storeProfiles(tx, keys, shopId, [profile], { source: 'staff', by: actor });
+  const details = { traits: Object.keys(traits) };
+  await recordAct(tx, {
+    ...{ shopId, actor, act: 'customers.change-traits', subject: `customer:${customerId}`, details },
+  });
+  return showCustomer(tx, change);
+}
+
+async function findIssues(tx: Tx, shopId: number, traits: TraitChange['traits']): Promise<Issue[]> {
+  const dictionary = await readDictionary(tx, shopId);
+  return Object.entries(traits).flatMap(([name, value]): Issue[] => {
+    const field = `/traits/${name}`;
+    const trait = dictionary.find(name);
+    if (trait === undefined)
+      return [
+        {
+          code: 'unknown-trait',
+          field,
+          message: { zh: '数据字典中没有该属性', en: 'is not in the dictionary' },
+        },
+      ];
+    if (readTrait(trait, value) !== undefined) return [];
+    const message = { zh: `不是有效的${trait.type}`, en: `is not a ${trait.type}` };
+    return [{ code: 'wrong-type', field, message }];
+  });
+}
