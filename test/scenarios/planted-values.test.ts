@@ -1,0 +1,181 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { commandRunner } from '../../src/cli/serve-commands.ts';
+import { withShop } from '../../src/platform/db/postgres.ts';
+import type { HttpApp } from '../../src/platform/http/routes.ts';
+import { openLog } from '../../src/platform/log.ts';
+import { openShop, type Person, signInOwner } from '../people.ts';
+import { openWorld, type World } from '../world.ts';
+import { Garden } from './planting/garden.ts';
+import { plantedRoutes } from './planting/planted-bodies.ts';
+import { customerMapping, plantedCustomers, plantedFiles } from './planting/planted-files.ts';
+import {
+  type Leak,
+  leaksOf,
+  searchClickHouse,
+  searchFiles,
+  searchPostgres,
+} from './planting/search-stores.ts';
+
+/**
+ * No personal field reaches ClickHouse, a log, an error or a file, and PostgreSQL has it sealed: values nobody else has
+ * are planted in every input there is, then looked for in every place there is.
+ */
+
+const garden = new Garden();
+/** What the process said, by who said it. */
+const said = { log: '', errors: '', answers: '', frames: '' };
+
+let world: World;
+let app: HttpApp;
+let owner: Person;
+/** Where the planted originals lie: outside the data directory, as a merchant's own files do. */
+let inbox: string;
+
+beforeAll(async () => {
+  const write = (line: string) => {
+    said.log += line;
+  };
+  world = await openWorld({ log: openLog('trace', { write }) });
+  app = await buildApp(world.platform);
+  await openShop(world.platform, 'planted');
+  owner = await signInOwner(world.platform, app);
+  inbox = `${world.platform.config.dataDir}-inbox`;
+  mkdirSync(inbox);
+  await plantByCommand();
+  await plantByHttp();
+  await world.platform.mirror.payAll();
+});
+
+afterAll(async () => {
+  await app?.close();
+  await world?.close();
+});
+
+/** One command in the server, with what it streams to the terminal. */
+async function shuke(...argv: string[]): Promise<number> {
+  const run = { type: 'run', argv, cwd: inbox, language: 'en' } as const;
+  const emit = (frame: object) => {
+    said.frames += `${JSON.stringify(frame)}\n`;
+  };
+  return commandRunner(world.platform)(run, emit, new AbortController().signal);
+}
+
+const outcomes: Record<string, number> = {};
+
+async function plantByCommand(): Promise<void> {
+  for (const { preset, name, bytes } of plantedFiles(garden)) {
+    writeFileSync(join(inbox, name), bytes);
+    outcomes[preset] = await shuke('import', name, '--preset', preset, '--shop', 'planted');
+  }
+  writeFileSync(join(inbox, 'customers.csv'), plantedCustomers(garden));
+  writeFileSync(join(inbox, 'mapping.json'), JSON.stringify(customerMapping));
+  const mapping = ['--mapping', 'mapping.json', '--shop', 'planted'];
+  outcomes.mapping = await shuke('import', 'customers.csv', ...mapping);
+  await shuke('import', `${garden.plant('phone', 'a file name that is not there')}.csv`, ...mapping);
+  await shuke(
+    'customers',
+    'list',
+    '--shop',
+    'planted',
+    '--search',
+    garden.plant('phone', 'command customers list'),
+  );
+  await shuke('customers', 'show', '1', '--shop', 'planted');
+}
+
+/** Answers that are there to show a value to somebody who may see it. */
+const shows = /\/(unmask|notes)$/;
+
+async function plantByHttp(): Promise<void> {
+  for (const route of plantedRoutes(app, garden).filter((it) => !/^\/api\/(auth|invitations)/.test(it.url))) {
+    const url = route.url.replace(':shop', 'planted').replaceAll(/:\w+/g, '1');
+    for (const body of [undefined, route.good, route.bad]) {
+      const query = body === undefined && route.query !== '' ? `?${route.query}` : '';
+      const answer = await owner.ask(route.method, url + query, body);
+      if (answer.statusCode >= 400) said.errors += `${route.method} ${route.url}: ${answer.body}\n`;
+      else if (!shows.test(route.url)) said.answers += `${route.method} ${route.url}: ${answer.body}\n`;
+    }
+  }
+}
+
+const shown = (leaks: readonly Leak[]) => leaks.map(({ found, planted }) => `${found} shows the ${planted}`);
+
+describe('what was planted', () => {
+  it('came in: files were read, people known, and every route asked', async () => {
+    expect(outcomes).toEqual({
+      ...{ 'pinduoduo-orders': 0, 'taobao-orders': 0, 'shopify-orders': 0, 'segment-jsonl': 0, mapping: 0 },
+    });
+    const { rows } = await withShop(world.platform.db, 1, (tx) =>
+      sql<{ persons: number; sealed: number; orders: number }>`
+        select (select count(*) from customers.persons) as persons,
+          (select count(*) from customers.traits where value_sealed is not null) as sealed,
+          (select count(*) from orders.orders) as orders`.execute(tx),
+    );
+    expect(rows[0]!.persons).toBeGreaterThan(20);
+    expect(rows[0]!.sealed).toBeGreaterThan(20);
+    expect(rows[0]!.orders).toBeGreaterThanOrEqual(9);
+    expect(garden.plants.length).toBeGreaterThan(200);
+    expect(said.errors.length).toBeGreaterThan(1000);
+  });
+
+  it('is in no table of ClickHouse', async () => {
+    expect(shown(await searchClickHouse(world.platform.clickhouse, garden))).toEqual([]);
+  });
+
+  it('lies in PostgreSQL sealed only, the audit log included', async () => {
+    expect(shown(await searchPostgres(world.adminUrl, garden))).toEqual([]);
+  });
+
+  it('is in no file of the data directory', async () => {
+    expect(shown(await searchFiles(world.platform.config.dataDir, garden))).toEqual([]);
+  });
+
+  it('is in no line of the log, however much is logged', () => {
+    expect(said.log).not.toBe('');
+    expect(shown(leaksOf('the log', garden.foundIn(said.log)))).toEqual([]);
+  });
+
+  it('is in no error, no masked answer, and nothing a command streams', () => {
+    const leaks = Object.entries(said).flatMap(([where, text]) =>
+      text.split('\n').flatMap((line) => leaksOf(`${where} ${line.slice(0, 80)}`, garden.foundIn(line))),
+    );
+    expect(shown(leaks)).toEqual([]);
+  });
+
+  it.each(['/metrics', '/health', '/ready', '/api/openapi.json'])('is not at %s', async (url) => {
+    const { body } = await owner.ask('GET', url);
+    expect(shown(leaksOf(url, garden.foundIn(body)))).toEqual([]);
+  });
+});
+
+describe('the search itself', () => {
+  const bare = new Garden();
+  const mark = bare.plant('name', 'a test of the search');
+
+  it('finds a mark in ClickHouse', async () => {
+    const { clickhouse } = world.platform;
+    const times = { time: '2026-01-01T00:00:00Z', corrected_time: '2026-01-01T00:00:00Z' };
+    const row = { shop_id: 9, person_id: 1, message_id: 'm', ...times, properties: JSON.stringify({ mark }) };
+    await clickhouse.insert('events', [row]);
+    expect(await searchClickHouse(clickhouse, bare)).toHaveLength(1);
+  });
+
+  it('finds a mark in PostgreSQL, as text and as bytes', async () => {
+    await sql`update platform.shops set name = ${mark} where shop_id = 1`.execute(world.platform.db);
+    expect(await searchPostgres(world.adminUrl, bare)).not.toEqual([]);
+  });
+
+  it('finds a mark in a file, in a log line, and spelt as JSON and addresses spell it', async () => {
+    writeFileSync(join(world.platform.config.dataDir, 'note.txt'), `so ${mark} it is`);
+    expect(await searchFiles(world.platform.config.dataDir, bare)).toHaveLength(1);
+    const before = said.log.length;
+    world.platform.log.info({ harmless: mark }, 'a test of the search');
+    expect(bare.foundIn(said.log.slice(before))).toHaveLength(1);
+    expect(bare.foundIn(`?q=${encodeURIComponent(mark)}`)).toHaveLength(1);
+    expect(bare.foundIn(Buffer.from(mark).toString('hex'))).toHaveLength(1);
+  });
+});

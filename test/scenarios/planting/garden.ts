@@ -1,0 +1,68 @@
+/** Makes personal values that nobody else has, remembers where each was planted, and finds them again in any text. */
+
+export const kinds = ['name', 'phone', 'e-mail', 'address', 'id-number', 'birthday', 'wechat-id'] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface Plant {
+  readonly kind: Kind;
+  /** The input that carries it. */
+  readonly where: string;
+  /** What must not be found again: the value, or the part of it that names somebody. */
+  readonly mark: string;
+}
+
+/** A value of each kind, the nth of its garden; `mark` where only a part of it is personal. */
+const makers: Readonly<Record<Kind, (n: number) => { value: string; mark?: string }>> = {
+  // Three of the rarer characters that GB18030 has: no text of ours holds them side by side.
+  name: (n) => ({ value: `欧${String.fromCharCode(0x7280 + n)}${String.fromCharCode(0x7f00 + n)}龘` }),
+  phone: (n) => ({ value: `1391${String(1_000_000 + n * 7919).slice(-7)}` }),
+  'e-mail': (n) => ({ value: `planted.${n}@mail-${n}.example` }),
+  // Province, city and district are ordinary facts.
+  address: (n) => ({ value: `浙江省 杭州市 西湖区 植标路${n}号院5栋`, mark: `植标路${n}号` }),
+  'id-number': (n) => ({ value: `33010619${String(600_101 + (n % 28))}${String(100 + n).slice(-3)}X` }),
+  birthday: (n) => ({ value: new Date(Date.UTC(1931, 0, 1 + n)).toISOString().slice(0, 10) }),
+  'wechat-id': (n) => ({ value: `wxid_planted${n}z` }),
+};
+
+export class Garden {
+  readonly plants: Plant[] = [];
+
+  /** A new value of the kind, to be put where it is said to stand. */
+  plant(kind: Kind, where: string): string {
+    const { value, mark = value } = makers[kind](this.plants.length + 1);
+    this.plants.push({ kind, where, mark });
+    return value;
+  }
+
+  /** Plants whose mark the text holds: as it is, or as JSON, addresses and bytea write it. */
+  foundIn(text: string): Plant[] {
+    const plain = text.toLowerCase();
+    return this.plants.filter((it) => spellings(it.mark).some((spelling) => plain.includes(spelling)));
+  }
+
+  /** The same for bytes of any kind of file. */
+  foundInBytes(bytes: Buffer): Plant[] {
+    return this.plants.filter((it) => bytes.includes(it.mark));
+  }
+}
+
+const known = new Map<string, readonly string[]>();
+
+function spellings(mark: string): readonly string[] {
+  const before = known.get(mark);
+  if (before !== undefined) return before;
+  const escaped = [...mark].map((it) =>
+    it > '\x7f' ? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}` : it,
+  );
+  const compact = /^\d{4}-\d\d-\d\d$/.test(mark) ? [mark.replaceAll('-', '/')] : [];
+  const all = [
+    mark,
+    escaped.join(''),
+    encodeURIComponent(mark),
+    Buffer.from(mark).toString('hex'),
+    ...compact,
+  ];
+  const distinct = [...new Set(all.map((it) => it.toLowerCase()))];
+  known.set(mark, distinct);
+  return distinct;
+}

@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { sql } from 'kysely';
+import type { ClickHouse } from '../../../src/platform/clickhouse/clickhouse.ts';
+import { openPool } from '../../../src/platform/db/pool.ts';
+import type { Garden, Plant } from './garden.ts';
+
+/** Where a plant came up. */
+export interface Leak {
+  readonly found: string;
+  readonly planted: string;
+}
+
+export const leaksOf = (found: string, plants: readonly Plant[]): Leak[] =>
+  plants.map(({ kind, where }) => ({ found, planted: `${kind} of ${where}` }));
+
+/** Every column of every table, also of rows that are overwritten but still lie in a part, and what errors quote. */
+export async function searchClickHouse(clickhouse: ClickHouse, garden: Garden): Promise<Leak[]> {
+  const leaks: Leak[] = [];
+  for (const { name } of await tablesOf(clickhouse))
+    for (const [column, text] of await columnsOf(clickhouse, name))
+      leaks.push(...leaksOf(`clickhouse ${name}.${column}`, garden.foundIn(text)));
+  for (const table of ['system.errors', 'system.mutations', 'system.dictionaries', 'system.processes']) {
+    const rows = await clickhouse.inspect(`SELECT * FROM ${table}`);
+    leaks.push(...leaksOf(`clickhouse ${table}`, garden.foundIn(JSON.stringify(rows))));
+  }
+  return leaks;
+}
+
+const tablesOf = (clickhouse: ClickHouse) =>
+  clickhouse.inspect<{ name: string }>(
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' ORDER BY name`,
+  );
+
+/** All values of each column as one text. */
+async function columnsOf(clickhouse: ClickHouse, table: string): Promise<[string, string][]> {
+  const rows = await clickhouse.query<Record<string, unknown>>({
+    sql: `SELECT * FROM ${table} WHERE {shop:UInt32} = 1 SETTINGS final = 0`,
+    shopId: 1,
+    maxRows: 1_000_000,
+  });
+  const columns = Object.keys(rows[0] ?? {});
+  return columns.map((column) => [column, rows.map((row) => JSON.stringify(row[column])).join('\n')]);
+}
+
+/**
+ * Every column of every table as the superuser sees them, bytea as hex, and what the connections last asked. The
+ * answers' schema `auth` holds the staff's own addresses, none of which is planted.
+ */
+export async function searchPostgres(adminUrl: string, garden: Garden): Promise<Leak[]> {
+  const admin = openPool(adminUrl, { max: 1 });
+  try {
+    const { rows: columns } = await sql<{ table: string; column: string }>`
+      select c.oid::regclass::text as table, a.attname as column
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind in ('r', 'p', 'm')
+        and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')`.execute(
+      admin,
+    );
+    const leaks: Leak[] = [];
+    for (const { table, column } of [...columns, { table: 'pg_stat_activity', column: 'query' }]) {
+      const { rows } = await sql<{ text: string | null }>`
+        select string_agg(${sql.ref(column)}::text, E'\n') as text from ${sql.raw(table)}`.execute(admin);
+      leaks.push(...leaksOf(`postgres ${table}.${column}`, garden.foundIn(rows[0]?.text ?? '')));
+    }
+    return leaks;
+  } finally {
+    await admin.destroy();
+  }
+}
+
+/** Every file of the data directory but PostgreSQL's own. ClickHouse's parts are compressed, yet short texts show. */
+export async function searchFiles(dataDir: string, garden: Garden): Promise<Leak[]> {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name));
+  const leaks: Leak[] = [];
+  for (const file of files.filter((it) => !relative(dataDir, it).startsWith('postgres'))) {
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+    leaks.push(...leaksOf(`file ${relative(dataDir, file)}`, garden.foundInBytes(bytes)));
+  }
+  return leaks;
+}
