@@ -15,7 +15,7 @@ export const maybeNumber = Type.Union([Type.Number(), Type.Null()]);
 const unit = Type.Enum(['count', 'money', 'ratio']);
 
 /** A measure of the catalogue. */
-export const measureEntrySchema = Type.Object({
+const measureEntrySchema = Type.Object({
   code: Type.String({ description: 'Stable kebab-case name' }),
   label: bilingual,
   definition: bilingual,
@@ -46,7 +46,7 @@ export const metricQuerySchema = Type.Object({
 });
 
 /** One period, and one value of the dimension, which stands under the dimension's own code. */
-export const metricRowSchema = Type.Object(
+const metricRowSchema = Type.Object(
   {
     period: Type.String({ description: 'Day, Monday of the week, YYYY-MM, or from/to' }),
     value: maybeNumber,

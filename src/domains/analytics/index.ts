@@ -8,5 +8,4 @@ export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
 export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';
 export { askQuadrants, type QuadrantAnswer } from './rfm/ask-quadrants.ts';
 export { askRfm, type RfmAnswer } from './rfm/ask-rfm.ts';
-export { listGroup, type RfmCustomerPage } from './rfm/list-group.ts';
 export { analyticsRoutes } from './routes.ts';

@@ -42,7 +42,7 @@ const newOrReturning: Attribute = {
     'returning')`,
 };
 
-export const attributes = {
+const attributes = {
   tier: ofPersons(lastKnown('tier')),
   'first-touch': ofPersons(earliestTouch('touch_source')),
   'touch-channel': ofPersons(earliestTouch('touch_channel')),

@@ -7,6 +7,7 @@ import { dimensionsOf, measures } from '../catalog/catalogue.ts';
 import { steps } from '../facts/scope.ts';
 import { day, type History, history } from '../testing/history.ts';
 import { type Asked, modelMetric } from '../testing/metric-model.ts';
+import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
 import { askMetric } from './ask-metric.ts';
 
@@ -73,3 +74,56 @@ it('every measure with every dimension answers alike on one full history', async
   for (const split of splits)
     await expectModel(past, { ...split, by: 'week', from: '2024-02-23', to: '2024-04-08' });
 }, 300_000);
+
+const march = { from: '2024-03-01', to: '2024-03-31' };
+
+/** Numerator and denominator of a measure over March. */
+async function inMarch(past: History, measure: string): Promise<(number | null)[]> {
+  shopId += 1;
+  await storeHistory(both.single, shopId, past);
+  const asked: Asked = { ...march, measure, by: 'none', dimension: undefined };
+  await expectModel(past, asked);
+  const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
+  const { rows } = orThrow(await askMetric({ clickhouse: both.single, shop, ...asked }));
+  return [rows[0]!.numerator, rows[0]!.denominator];
+}
+
+it('whoever leads a group buy recommends to the others in it, not to their own other self', async () => {
+  const persons = [personOf(1), personOf(2, { customerId: 1 }), personOf(3)];
+  const leader = { personId: 1, tieNo: 'g1', tieRole: 'leader' };
+  const alone = smallPast([leader, { personId: 2, tieNo: 'g1', tieRole: 'member' }], { persons });
+  expect(await inMarch(alone, 'recommendation-rate')).toEqual([0, 1]);
+  const joined = smallPast([leader, { personId: 3, tieNo: 'g1', tieRole: 'member' }], { persons });
+  expect(await inMarch(joined, 'recommendation-rate')).toEqual([1, 2]);
+  const guest = smallPast([leader, { personId: 0, tieNo: 'g1', tieRole: 'member' }], { persons });
+  expect(await inMarch(guest, 'recommendation-rate')).toEqual([0, 1]);
+});
+
+it('two orders of merged persons are a repurchase, and one retained customer', async () => {
+  const persons = [personOf(1), personOf(2, { customerId: 1 })];
+  const orders = [
+    { personId: 1, paidAt: noon('2024-02-29') },
+    { personId: 1 },
+    { personId: 2 },
+    { personId: 0 },
+  ];
+  expect(await inMarch(smallPast(orders, { persons }), 'repurchase-rate')).toEqual([1, 1]);
+  expect(await inMarch(smallPast(orders, { persons }), 'retention-rate')).toEqual([1, 1]);
+  expect(await inMarch(smallPast(orders, { persons }), 'orders-per-buyer')).toEqual([2, 1]);
+  expect(await inMarch(smallPast(orders, { persons }), 'paid-orders')).toEqual([3, null]);
+});
+
+it('cross-sell counts what came with or after another category, and not what came first', async () => {
+  const products = [
+    { productId: 1, canonicalId: 1, category: '家居' },
+    { productId: 2, canonicalId: 2, category: '母婴' },
+    { productId: 3, canonicalId: 1, category: '家居' },
+  ];
+  const line = (productId: number) => ({ productId, amount: 500, discount: 0 });
+  const rest = { products, persons: [personOf(1)] };
+  const later = { paidAt: noon('2024-03-09') };
+  const after = smallPast([{ lines: [line(1)] }, { ...later, lines: [line(2), line(1), line(3)] }], rest);
+  expect(await inMarch(after, 'cross-sell-revenue')).toEqual([500, null]);
+  const together = smallPast([{ lines: [line(1), line(2)] }], rest);
+  expect(await inMarch(together, 'cross-sell-revenue')).toEqual([1000, null]);
+});

@@ -55,7 +55,7 @@ export async function askCells(question: RfmQuestion): Promise<Cell[]> {
 }
 
 /** SQL of the cells of a day. */
-export const cellsSql = (question: RfmQuestion, mode: Scoring['mode']): string =>
+const cellsSql = (question: RfmQuestion, mode: Scoring['mode']): string =>
   `SELECT r, f, m, count() AS customers, sum(frequency) AS orders, sum(monetary) AS net_sales
 FROM (${scoredSql(standingAt(question), mode)})
 GROUP BY r, f, m

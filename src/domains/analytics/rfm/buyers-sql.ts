@@ -28,12 +28,12 @@ HAVING frequency > 0`;
 }
 
 /**
- * Condition: the shop day of an instant is `until` or before. An instant a whole day before that day's UTC midnight is so in every zone,
- * so the day of a zone is worked out only for the last rows: 20 M orders as of today in 0.7 s instead of 1.0.
+ * Condition: the shop day of an instant is `until` or before. Before that day's midnight in UTC it is so in every zone
+ * (none is a day ahead), so the day of a zone is worked out only for the last rows: of 20 M orders as of today, none.
  */
 export function standing(instant: string, at: Standing): string {
   const day = dayOf(instant, at);
-  const early = `${instant} < toDateTime64(${at.until}, 3, 'UTC') - INTERVAL 1 DAY`;
+  const early = `${instant} < toDateTime64(${at.until}, 3, 'UTC')`;
   const since = at.since === undefined ? '' : ` AND ${day} >= ${at.since}`;
   return `(${early} OR ${day} <= ${at.until})${since}`;
 }

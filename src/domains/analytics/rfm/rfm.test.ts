@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow, type Result } from '../../../platform/errors.ts';
+import { addDays } from '../metrics/days.ts';
 import type { Asking } from '../metrics/question.ts';
 import { day, type History, history } from '../testing/history.ts';
 import { buyersAsOf, groupName, type Scored, scoredAsOf, stagesAsOf } from '../testing/rfm-model.ts';
+import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
 import { askLifecycle } from './ask-lifecycle.ts';
 import { askMoves } from './ask-moves.ts';
@@ -185,8 +187,60 @@ it('stages are read off the days of each customer', async () => {
   );
 }, 300_000);
 
+/** Customers 1, 2, 3, ... with so many orders of ten yuan each, customer n on day n of the month. */
+const pastOf = (counts: readonly number[]): History =>
+  smallPast(
+    counts.flatMap((count, at) =>
+      Array(count).fill({ personId: at + 1, paidAt: noon(`2024-03-${String(at + 1).padStart(2, '0')}`) }),
+    ),
+  );
+
+async function scoresOf(counts: readonly number[]) {
+  const past = pastOf(counts);
+  await store(past);
+  const page = await ask(past, (it) => listGroup({ ...it, asOf: '2024-03-31', limit: 100 }));
+  return page.items.toSorted((a, b) => a.customer_id - b.customer_id);
+}
+
+it('ten different buyers are two of each score', async () => {
+  const shown = await scoresOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  for (const score of ['recency', 'frequency', 'monetary'] as const)
+    expect(shown.map((it) => it[score])).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+});
+
+it('equal buyers score equal: of ten, seven who bought once are all 1, and the score 2 and 3 are missing', async () => {
+  const shown = await scoresOf([1, 1, 1, 2, 1, 3, 1, 4, 1, 1]);
+  expect(shown.map((it) => it.frequency)).toEqual([1, 1, 1, 4, 1, 5, 1, 5, 1, 1]);
+});
+
+it('stages by the days since each paid order, at their edges', async () => {
+  const stageOf = async (ago: readonly number[]) => {
+    const asOf = '2024-12-31';
+    const past = smallPast(
+      ago.map((days) => ({ paidAt: noon(addDays(asOf, -days)) })),
+      { persons: [personOf(1)] },
+    );
+    await store(past);
+    const answer = await ask(past, (it) => askLifecycle({ ...it, asOf }));
+    return answer.stages.find((row) => row.customers === 1)?.code;
+  };
+  expect(await stageOf([])).toBe('prospect');
+  expect(await stageOf([0])).toBe('new');
+  expect(await stageOf([29])).toBe('new');
+  expect(await stageOf([30])).toBe('active');
+  expect(await stageOf([89])).toBe('active');
+  expect(await stageOf([90])).toBe('at-risk');
+  expect(await stageOf([179])).toBe('at-risk');
+  expect(await stageOf([180])).toBe('lost');
+  expect(await stageOf([364, 200, 80])).toBe('loyal');
+  expect(await stageOf([365, 200, 80])).toBe('active');
+  expect(await stageOf([269, 89])).toBe('won-back');
+  expect(await stageOf([268, 89])).toBe('active');
+  expect(await stageOf([300, 60, 50, 40])).toBe('won-back');
+});
+
 it('of a shop without buyers, everything is nobody and no average is a number', async () => {
-  const past = { timeZone: 'Asia/Shanghai' } as History;
+  const past = smallPast([]);
   shopId += 1;
   const answer = await ask(past, (it) => askRfm({ ...it, asOf: '2024-01-01' }));
   expect(answer).toMatchObject({ customers: 0, mean_scores: { r: null, f: null, m: null } });

@@ -82,7 +82,7 @@ export interface Spend {
 }
 
 /** Zones whose clocks change inside the window, have half hours, or lie beyond 12 hours from UTC. */
-export const zones = [
+const zones = [
   'Asia/Shanghai',
   'Europe/London',
   'America/New_York',
@@ -93,8 +93,8 @@ export const zones = [
 ] as const;
 
 /** First day and length of the time in which everything happens: a leap day, and summer time in both hemispheres. */
-export const firstDay = '2024-02-20';
-export const dayCount = 52;
+const firstDay = '2024-02-20';
+const dayCount = 52;
 
 const midnight = Date.parse(`${firstDay}T00:00:00Z`);
 
