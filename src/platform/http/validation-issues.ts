@@ -70,9 +70,14 @@ function constantsOf(error: ErrorObject): readonly unknown[] {
 function fieldOf(error: ErrorObject, part: string): string {
   const params = error.params as { missingProperty?: string; additionalProperty?: string };
   const child = params.missingProperty ?? params.additionalProperty;
-  const pointer = child === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(child)}`;
+  const asked = child === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(child)}`;
+  const pointer = asked.split('/').map(safeSegment).join('/');
   return part === 'body' ? pointer : pointer.replace(/^\//, '');
 }
+
+/** A name the caller chose may itself be somebody's phone number or name: only what looks like a field is repeated. */
+const safeSegment = (segment: string): string =>
+  /^(?:[A-Za-z_$][\w$.~-]{0,62}|\d{1,5}|)$/.test(segment) ? segment : '*';
 
 const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 

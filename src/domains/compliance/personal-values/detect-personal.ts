@@ -35,8 +35,15 @@ const KINDS: readonly (readonly [PersonalKind, (text: string) => boolean])[] = [
   ['address', (text) => ADDRESS.test(text)],
 ];
 
+/**
+ * Whether it is worth looking closer: every kind has an @, wxid_, eight digits near each other, or a place with a
+ * number. Most words have none of them, and imports ask about millions.
+ */
+const SUSPICIOUS = /[@＠]|wxid_|(?:[\d０-９][^\d０-９]{0,3}){8}|[省市区县镇乡旗].*[\d０-９]/i;
+
 /** What kind of personal value the text is or holds; full-width characters are read as their half-width twins. */
 export function personalKindOf(text: string): PersonalKind | undefined {
+  if (!SUSPICIOUS.test(text)) return undefined;
   const plain = text.normalize('NFKC');
   return KINDS.find(([, holds]) => holds(plain))?.[0];
 }

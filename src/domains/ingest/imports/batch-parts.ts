@@ -7,6 +7,7 @@ import type {
   RefundRecord,
   SpendRecord,
 } from '../../../contract/records.ts';
+import { stripRecord } from '../strip-record.ts';
 import { addOrder, type GroupedLine, keyedLines, type OrderGroup } from './group-orders.ts';
 import type { KeyedRow } from './keyed-rows.ts';
 
@@ -47,7 +48,7 @@ export function partsOf(rows: readonly KeyedRow[]): BatchParts {
     spend: [],
   };
   for (const [row, { records, problems, key }] of rows.entries())
-    if (problems.length === 0) for (const record of records) place(parts, record, { row, key });
+    if (problems.length === 0) for (const record of records) place(parts, stripRecord(record), { row, key });
   return parts;
 }
 

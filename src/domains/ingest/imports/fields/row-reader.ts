@@ -1,4 +1,5 @@
 import type { Text } from '../../../../platform/errors.ts';
+import { personalKindOf } from '../../../compliance/index.ts';
 import type { Row, RowReject } from '../files/rows.ts';
 import { CELL_PROBLEMS, maskCell, missingValue } from './cell-problems.ts';
 import type { Columns, Places } from './columns.ts';
@@ -118,7 +119,8 @@ export class RowReader<Key extends string> {
     return {
       line: this.row.line,
       column: column.names[0]!,
-      value: column.personal ? maskCell(text) : text.slice(0, 200),
+      // Cells shift, and merchants mix columns up: a phone number may stand where an amount should.
+      value: column.personal || personalKindOf(text) !== undefined ? maskCell(text) : text.slice(0, 200),
       code,
       message,
     };
