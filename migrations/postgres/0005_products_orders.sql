@@ -223,13 +223,16 @@ alter table orders.refunds add primary key (shop_id, refund_id);
 select platform.protect('orders.refunds');
 grant usage, select on sequence orders.refunds_refund_id_seq to shuke_app;
 
--- What sources said about a refund, as orders.statements.
+-- What sources said about a refund, as orders.statements, with the lines that came with it: orders.refund_lines is
+-- their union, the first heard of a key stands. header: digest of `said` alone.
 create table orders.refund_statements (
   shop_id integer not null,
   refund_id bigint not null,
   digest bytea not null,
+  header bytea not null,
   heard_no bigint generated always as identity,
   said jsonb not null,
+  lines jsonb not null,
   import_id bigint,
   primary key (shop_id, refund_id, digest),
   foreign key (shop_id, refund_id) references orders.refunds (shop_id, refund_id)
@@ -250,7 +253,6 @@ create table orders.refund_lines (
   primary key (shop_id, refund_id, line_key),
   foreign key (shop_id, refund_id) references orders.refunds (shop_id, refund_id)
 );
-create index refund_lines_by_import on orders.refund_lines (shop_id, import_id) where import_id is not null;
 select platform.protect('orders.refund_lines');
 
 -- Which earlier order line a refund line takes back, and how much of it. What has no row here is an unlinked refund.

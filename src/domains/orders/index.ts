@@ -2,10 +2,11 @@
 // said, lines are keyed, refunds never exceed what was paid (a constraint). Owns PostgreSQL schema `orders`,
 // ClickHouse tables `orders`, `order_lines`, `refunds`, `refund_lines`, `acquisition_spend`.
 import type { Mirror } from '../../platform/mirror/index.ts';
+import { mirrorEndedOrders, mirrorEndedRefunds } from './mirror-ended.ts';
 import { mirrorOrders } from './mirror-orders.ts';
 import { mirrorRefunds } from './mirror-refunds.ts';
 import { mirrorSpend } from './mirror-spend.ts';
-import { ordersKind, refundsKind, spendKind } from './orders-kind.ts';
+import { endedOrdersKind, endedRefundsKind, ordersKind, refundsKind, spendKind } from './orders-kind.ts';
 
 export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
@@ -15,10 +16,14 @@ export { storeOrders } from './store-orders.ts';
 export { type RefundOutcome, type StoredRefunds, storeRefunds } from './store-refunds.ts';
 export { type SpendOutcome, storeSpend } from './store-spend.ts';
 export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext } from './storing.ts';
+export { personsInOrders, productsInOrders, undoOrderImport } from './undo-import.ts';
+export type { Undoing } from './undo-orders.ts';
 
 /** Tells the mirror how orders, refunds and spend are read. */
 export function registerOrderMirror(mirror: Mirror): void {
   mirror.register(ordersKind, mirrorOrders);
   mirror.register(refundsKind, mirrorRefunds);
+  mirror.register(endedOrdersKind, mirrorEndedOrders);
+  mirror.register(endedRefundsKind, mirrorEndedRefunds);
   mirror.register(spendKind, mirrorSpend);
 }

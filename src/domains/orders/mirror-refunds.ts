@@ -35,6 +35,7 @@ async function lineRows({ tx, shopId, ids }: MirrorBatch): Promise<MirrorRows> {
     select string_agg(to_json(t)::text, E'\n') as lines from (
       select f.shop_id, f.refund_id, l.line_key, f.person_id, f.channel, f.state, f.refunded_at, f.province, f.currency,
         l.product_id, l.quantity, l.amount_minor, f.row_version as version, 0 as is_deleted
-      from (${placed(shopId, ids)}) f join orders.refund_lines l using (shop_id, refund_id)) t`.execute(tx);
+      from (${placed(shopId, ids)}) f join orders.refund_lines l using (shop_id, refund_id)
+      where l.shop_id = ${shopId} and l.refund_id = any(${ids}::bigint[])) t`.execute(tx);
   return { table: 'refund_lines', lines: rows[0]!.lines };
 }

@@ -24,7 +24,7 @@ export interface KnownRefund {
   readonly refundId: number;
   readonly importId: number | null;
   readonly columns: Omit<RefundColumns, 'refunded_at'> & { readonly refunded_at: Date };
-  readonly statements: readonly (RefundStatement & { readonly digest: string })[];
+  readonly statements: readonly (RefundStatement & { readonly header: string })[];
   readonly lines: ReadonlyMap<string, number>;
 }
 
@@ -74,8 +74,8 @@ export async function readRefunds(tx: Tx, shopId: number, ids: readonly number[]
 async function withParts(tx: Tx, shopId: number, rows: readonly Row[]): Promise<KnownRefund[]> {
   const ids = rows.map((row) => row.refund_id);
   if (ids.length === 0) return [];
-  const said = await sql<{ refund_id: number; said: RefundSaying; heardNo: number; digest: string }>`
-    select refund_id, said, heard_no as "heardNo", encode(digest, 'hex') as digest from orders.refund_statements
+  const said = await sql<{ refund_id: number; said: RefundSaying; heardNo: number; header: string }>`
+    select refund_id, said, heard_no as "heardNo", encode(header, 'hex') as header from orders.refund_statements
     where shop_id = ${shopId} and refund_id = any(${ids}::bigint[])`.execute(tx);
   const lines = await sql<{ refund_id: number; line_key: string; amount_minor: number }>`
     select refund_id, line_key, amount_minor from orders.refund_lines
@@ -94,15 +94,25 @@ export interface RefundWrites {
   readonly importId: number | null;
   readonly made: readonly (RefundColumns & { refund_id: number; channel: string; refund_no: string })[];
   readonly changed: readonly (RefundColumns & { refund_id: number })[];
-  readonly statements: readonly { refund_id: number; digest: string; said: RefundSaying }[];
-  readonly lines: readonly {
-    readonly refund_id: number;
-    readonly line_key: string;
-    readonly product_id: number;
-    readonly title: string | null;
-    readonly quantity: number;
-    readonly amount_minor: number;
-  }[];
+  readonly statements: readonly RefundStatementRow[];
+  readonly lines: readonly (RefundLine & { refund_id: number })[];
+}
+
+export interface RefundLine {
+  readonly line_key: string;
+  readonly product_id: number;
+  readonly title: string | null;
+  readonly quantity: number;
+  readonly amount_minor: number;
+}
+
+export interface RefundStatementRow {
+  readonly refund_id: number;
+  /** Hex, of header and lines; of the header alone. */
+  readonly digest: string;
+  readonly header: string;
+  readonly said: RefundSaying;
+  readonly lines: readonly RefundLine[];
 }
 
 export async function takeRefundIds(tx: Tx, count: number): Promise<number[]> {
@@ -122,10 +132,11 @@ export async function writeRefunds(tx: Tx, shopId: number, writes: RefundWrites)
     from json_to_recordset(${JSON.stringify(writes.made)}::json) as ${recordset}`.execute(tx);
   await updateRefunds(tx, shopId, writes.changed);
   await sql`
-    insert into orders.refund_statements (shop_id, refund_id, digest, said, import_id)
-    select ${shopId}, refund_id, decode(digest, 'hex'), said, ${importId}
+    insert into orders.refund_statements (shop_id, refund_id, digest, header, said, lines, import_id)
+    select ${shopId}, refund_id, decode(digest, 'hex'), decode(header, 'hex'), said, lines, ${importId}
     from json_to_recordset(${JSON.stringify(writes.statements)}::json)
-      as r(refund_id bigint, digest text, said jsonb)`.execute(tx);
+      as r(refund_id bigint, digest text, header text, said jsonb, lines jsonb)
+    on conflict do nothing`.execute(tx);
   await sql`
     insert into orders.refund_lines (shop_id, refund_id, line_key, product_id, title, quantity, amount_minor, import_id)
     select ${shopId}, refund_id, line_key, product_id, title, quantity, amount_minor, ${importId}

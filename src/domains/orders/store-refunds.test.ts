@@ -185,22 +185,20 @@ test('links end the same whatever came first, in however many imports', async ()
     }),
     { minLength: 1, maxLength: 5 },
   );
-  const steps = fc
-    .tuple(lines, lines)
-    .map(([bought, returned]) => [
-      ...bought.map((it, n) =>
-        order(`O${it.no}`, {
-          createdAt: day(it.no),
-          lines: [line(`${n}`, { ...it, amountMinor: it.quantity * 10 })],
-        }),
-      ),
-      ...returned.map((it, n) =>
-        refund(`R${n}`, {
-          refundedAt: day(it.no + 1),
-          lines: [line('1', { ...it, amountMinor: it.quantity * 10 })],
-        }),
-      ),
-    ]);
+  const steps = fc.tuple(lines, lines).map(([bought, returned]) => [
+    ...bought.map((it, n) =>
+      order(`O${it.no}`, {
+        createdAt: day(it.no),
+        lines: [line(`${n}`, { ...it, amountMinor: it.quantity * 10 })],
+      }),
+    ),
+    ...returned.map((it, n) =>
+      refund(`R${n}`, {
+        refundedAt: day(it.no + 1),
+        lines: [line('1', { ...it, amountMinor: it.quantity * 10 })],
+      }),
+    ),
+  ]);
   const run = async (all: (StoredOrder | StoredRefund)[], each: boolean) => {
     const { shopId } = await world.shop();
     for (const step of all) {

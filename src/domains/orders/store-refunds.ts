@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { type Balance, lockBalances, take, writeBalances } from './order-balances.ts';
 import { ordersKind, refundsKind } from './orders-kind.ts';
+import { type Draft, documentsOf, draftOf, lineOf } from './refund-documents.ts';
 import {
-  type KnownRefund,
   lockRefunds,
   type RefundColumns,
   type RefundWrites,
@@ -12,7 +11,7 @@ import {
   takeRefundIds,
   writeRefunds,
 } from './refund-rows.ts';
-import { foldRefund, type RefundSaying, refundSaying, type StoredRefund, takes } from './refund-rules.ts';
+import { type RefundSaying, type StoredRefund, takes } from './refund-rules.ts';
 import type { LineOutcome, OrderOutcome } from './storing.ts';
 import { exceedsPaid } from './update-orders.ts';
 
@@ -55,7 +54,7 @@ export async function storeRefunds(
   const known = await lockRefunds(tx, shopId, documents);
   const drafts = documents
     .map((document) => draftOf(document, known.get(refundKey(document))))
-    .filter(isNews);
+    .filter((draft) => draft !== undefined);
   const wanted = drafts.flatMap(({ document, said }) =>
     said.orderNo ? [{ ...document, orderNo: said.orderNo }] : [],
   );
@@ -72,61 +71,6 @@ export async function storeRefunds(
   await owe(tx, shopId, ordersKind, await writeBalances(tx, shopId, balances));
   return { outcomes };
 }
-
-/** All records of one refund in a call. */
-interface Document {
-  readonly channel: string;
-  readonly refundNo: string;
-  /** By digest. */
-  readonly sayings: Map<string, RefundSaying>;
-  readonly lines: {
-    readonly line: StoredRefund['lines'][number];
-    readonly input: number;
-    readonly at: number;
-  }[];
-  readonly inputs: number[];
-}
-
-function documentsOf(refunds: readonly StoredRefund[]): Document[] {
-  const documents = new Map<string, Document>();
-  for (const [input, refund] of refunds.entries()) {
-    const { channel, refundNo } = refund;
-    const fresh: Document = { channel, refundNo, sayings: new Map(), lines: [], inputs: [] };
-    const document = documents.get(refundKey(refund)) ?? fresh;
-    documents.set(refundKey(refund), document);
-    const said = refundSaying(refund);
-    document.sayings.set(createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32), said);
-    document.lines.push(...refund.lines.map((line, at) => ({ line, input, at })));
-    document.inputs.push(input);
-  }
-  return [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document);
-}
-
-/** A document beside what is known of it: what it newly says, and how it then stands. */
-interface Draft {
-  readonly document: Document;
-  readonly known: KnownRefund | undefined;
-  readonly fresh: readonly (readonly [digest: string, said: RefundSaying])[];
-  readonly freshLines: Document['lines'];
-  readonly said: RefundSaying;
-  readonly amount: number;
-}
-
-function draftOf(document: Document, known: KnownRefund | undefined): Draft {
-  const heard = new Set(known?.statements.map(({ digest }) => digest));
-  const fresh = [...document.sayings].filter(([digest]) => !heard.has(digest));
-  const later = fresh.map(([, said], n) => ({ said, heardNo: Number.MAX_SAFE_INTEGER - fresh.length + n }));
-  const said = foldRefund([...(known?.statements ?? []), ...later]);
-  const seen = new Set(known?.lines.keys());
-  const freshLines = document.lines.filter(
-    ({ line: { lineKey } }) => !seen.has(lineKey) && seen.add(lineKey),
-  );
-  const amounts = [...(known?.lines.values() ?? []), ...freshLines.map(({ line }) => line.amountMinor)];
-  const amount = said.amountMinor ?? amounts.reduce((sum, it) => sum + it, 0);
-  return { document, known, fresh, freshLines, said, amount };
-}
-
-const isNews = ({ fresh, freshLines }: Draft) => fresh.length > 0 || freshLines.length > 0;
 
 interface Plan {
   readonly columns: RefundColumns;
@@ -170,19 +114,14 @@ async function writePlanned(tx: Tx, { shopId, importId, planned }: Planned): Pro
       .filter(({ it }) => !it.known)
       .map(({ it, ...row }) => ({ ...row, channel: it.document.channel, refund_no: it.document.refundNo })),
     changed: rows.filter(({ it }) => it.known).map(({ it: _, ...row }) => row),
-    statements: planned.flatMap((it) =>
-      it.fresh.map(([digest, said]) => ({ refund_id: idOf(it), digest, said })),
+    statements: planned.flatMap((it) => it.fresh.map((row) => ({ refund_id: idOf(it), ...row }))),
+    lines: planned.flatMap((it) =>
+      it.freshLines.map(({ line }) => ({ refund_id: idOf(it), ...lineOf(line) })),
     ),
-    lines: planned.flatMap((it) => it.freshLines.map(({ line }) => lineOf(idOf(it), line))),
   };
   await writeRefunds(tx, shopId, writes);
   return rows.map((row) => row.refund_id);
 }
-
-const lineOf = (refund_id: number, line: StoredRefund['lines'][number]): RefundWrites['lines'][number] => ({
-  ...{ refund_id, line_key: line.lineKey, product_id: line.productId, title: line.title ?? null },
-  ...{ quantity: line.quantity, amount_minor: line.amountMinor },
-});
 
 interface Noted {
   readonly draft: Draft;

@@ -8,6 +8,7 @@ import { productsKind } from './name-products.ts';
 export { type LearningContext, type LearntProduct, learnProducts } from './learn-products.ts';
 export { productKey } from './name-products.ts';
 export { type ProductOutcome, type StoredProducts, storeProducts } from './store-products.ts';
+export { type UndoingProducts, undoProductImport } from './undo-import.ts';
 
 /** Tells the mirror how products are read. */
 export function registerProductMirror(mirror: Mirror): void {

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import { owe } from '../../platform/mirror/index.ts';
+import { detachRefunds } from './detach-refunds.ts';
+import { lockOrdersById } from './link-rows.ts';
+import { lineSums, standLatest } from './order-line-rows.ts';
+import { statementsOf, updateOrders } from './order-rows.ts';
+import { columnsOf, foldOrder } from './order-rules.ts';
+import { endedOrdersKind } from './orders-kind.ts';
+import { lockRefundsOf } from './refund-rows.ts';
+
+export interface Undoing {
+  readonly shopId: number;
+  readonly importId: number;
+}
+
+/** Orders per transaction: some ten thousand lines. */
+const page = 500;
+
+/**
+ * Takes back what an import said about orders: each order stands as if only the others had been heard, and is gone where
+ * nobody else spoke of it. What others said in the very words of this import, and was therefore not stored twice, goes
+ * with it. Refunds of these orders come loose.
+ */
+export async function undoOrders(db: Db, undoing: Undoing): Promise<void> {
+  while (await withShop(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+}
+
+async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
+  const { shopId } = undoing;
+  await lockRefundsOf(tx, shopId);
+  const ids = await ordersOfImport(tx, undoing);
+  if (ids.length === 0) return false;
+  await lockOrdersById(tx, shopId, ids);
+  await detachRefunds(tx, shopId, { orders: ids });
+  await forgetLines(tx, undoing, ids);
+  await forgetHeaders(tx, undoing, ids);
+  await refold(tx, shopId, ids);
+  await owe(tx, shopId, endedOrdersKind, ids);
+  return true;
+}
+
+async function ordersOfImport(tx: Tx, { shopId, importId }: Undoing): Promise<number[]> {
+  const said = (table: string) => sql`
+    (select order_id from ${sql.table(`orders.${table}`)} where shop_id = ${shopId} and import_id = ${importId}
+      limit ${page})`;
+  const { rows } = await sql<{ order_id: number }>`
+    ${said('statements')} union ${said('order_lines')} union ${said('line_statements')} union ${said('payments')}
+    limit ${page}`.execute(tx);
+  return rows.map((row) => row.order_id);
+}
+
+/** Lines said otherwise by others go back to the latest of their wordings, the rest are gone. */
+async function forgetLines(tx: Tx, { shopId, importId }: Undoing, ids: readonly number[]): Promise<void> {
+  await sql`delete from orders.line_statements
+    where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
+  const { rows } = await sql<{ order_id: number; line_key: string }>`
+    update orders.order_lines l set import_id = case when l.import_id = ${importId} then s.import_id else l.import_id end
+    from (select order_id, line_key, min(import_id) as import_id from orders.line_statements
+      where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) group by 1, 2) s
+    where l.shop_id = ${shopId} and l.order_id = s.order_id and l.line_key = s.line_key
+    returning l.order_id, l.line_key`.execute(tx);
+  await standLatest(tx, shopId, rows);
+  await sql`delete from orders.order_lines
+    where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
+  await sql`delete from orders.payments
+    where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
+}
+
+/** A header that another import's lines stand on, since it said the same, goes over to that import. */
+async function forgetHeaders(tx: Tx, { shopId, importId }: Undoing, ids: readonly number[]): Promise<void> {
+  await sql`
+    update orders.statements s set import_id = l.import_id
+    from (select distinct on (order_id) order_id, import_id from orders.order_lines
+      where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) order by order_id, line_key) l
+    where s.shop_id = ${shopId} and s.order_id = l.order_id and s.import_id = ${importId}
+      and not exists (select from orders.statements o where o.shop_id = ${shopId} and o.order_id = s.order_id
+        and o.import_id is distinct from ${importId})`.execute(tx);
+  await sql`delete from orders.statements
+    where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
+  await sql`
+    update orders.orders o set import_id = (select min(s.import_id) from orders.statements s
+      where s.shop_id = ${shopId} and s.order_id = o.order_id)
+    where o.shop_id = ${shopId} and o.order_id = any(${ids}::bigint[]) and o.import_id = ${importId}`.execute(
+    tx,
+  );
+}
+
+async function refold(tx: Tx, shopId: number, ids: readonly number[]): Promise<void> {
+  const statements = await statementsOf(tx, shopId, ids);
+  const sums = await lineSums(tx, shopId, ids);
+  const rows = [...statements].map(([order_id, said]) => ({
+    order_id,
+    ...columnsOf(foldOrder(said), sums.get(order_id) ?? { amount: 0, quantity: 0 }),
+  }));
+  await updateOrders(tx, shopId, rows);
+  await deleteOrders(
+    tx,
+    shopId,
+    ids.filter((id) => !statements.has(id)),
+  );
+}
+
+async function deleteOrders(tx: Tx, shopId: number, ids: readonly number[]): Promise<void> {
+  for (const table of ['line_statements', 'order_lines', 'payments', 'orders']) {
+    await sql`delete from ${sql.table(`orders.${table}`)}
+      where shop_id = ${shopId} and order_id = any(${ids}::bigint[])`.execute(tx);
+  }
+}

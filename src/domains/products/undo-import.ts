@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/postgres.ts';
+import { owe } from '../../platform/mirror/index.ts';
+import { foldProducts } from './fold-products.ts';
+import { productsKind } from './name-products.ts';
+
+export interface UndoingProducts {
+  readonly shopId: number;
+  readonly importId: number;
+  /** Of some products, those that rows of other domains point at (lines, events). */
+  readonly stillUsed: (productIds: readonly number[]) => Promise<ReadonlySet<number>>;
+}
+
+/**
+ * Takes back what an import said about products. Facts fall back to what others said; products nobody else spoke of or
+ * uses are gone, with their names; a product still in use stays, at least as a number and its names. Call it when the
+ * import's orders, refunds and events are undone.
+ */
+export async function undoProductImport(
+  tx: Tx,
+  { shopId, importId, stillUsed }: UndoingProducts,
+): Promise<void> {
+  const { rows: said } = await sql<{ product_id: number }>`
+    delete from products.statements where shop_id = ${shopId} and import_id = ${importId}
+    returning product_id`.execute(tx);
+  const alone = await madeAlone(tx, { shopId, importId });
+  const used = await stillUsed(alone);
+  const gone = alone.filter((id) => !used.has(id));
+  const renamed = await forgetNames(tx, { shopId, importId, gone });
+  await sql`update products.products set import_id = null
+    where shop_id = ${shopId} and import_id = ${importId} and not product_id = any(${gone}::integer[])`.execute(
+    tx,
+  );
+  await sql`delete from products.products
+    where shop_id = ${shopId} and product_id = any(${gone}::integer[])`.execute(tx);
+  const touched = [...said.map((row) => row.product_id), ...renamed];
+  await foldProducts(
+    tx,
+    shopId,
+    touched.filter((id) => !gone.includes(id)),
+  );
+  await owe(tx, shopId, productsKind, gone);
+}
+
+/** Products the import made of which nobody else said anything, or named them, or called another the same. */
+async function madeAlone(
+  tx: Tx,
+  { shopId, importId }: { shopId: number; importId: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ product_id: number }>`
+    select product_id from products.products p where shop_id = ${shopId} and import_id = ${importId}
+      and not exists (select from products.statements s
+        where s.shop_id = ${shopId} and s.product_id = p.product_id)
+      and not exists (select from products.channel_products c
+        where c.shop_id = ${shopId} and c.product_id = p.product_id and c.import_id is distinct from ${importId})
+      and not exists (select from products.statements s
+        where s.shop_id = ${shopId} and s.said ? 'sameAs' and (s.said ->> 'sameAs')::integer = p.product_id)
+  `.execute(tx);
+  return rows.map((row) => row.product_id);
+}
+
+/** Names of products that are gone, and names the import gave to products of others. Answers those products. */
+async function forgetNames(
+  tx: Tx,
+  { shopId, importId, gone }: { shopId: number; importId: number; gone: readonly number[] },
+): Promise<number[]> {
+  const { rows } = await sql<{ product_id: number }>`
+    delete from products.channel_products c where c.shop_id = ${shopId} and c.import_id = ${importId}
+      and (c.product_id = any(${gone}::integer[]) or exists (select from products.products p
+        where p.shop_id = ${shopId} and p.product_id = c.product_id and p.import_id is distinct from ${importId}))
+    returning product_id`.execute(tx);
+  return rows.map((row) => row.product_id);
+}
