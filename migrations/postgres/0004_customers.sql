@@ -12,6 +12,11 @@ create table customers.persons (
   last_seen_at timestamptz not null,
   -- first touch: {source, medium, campaign, channel, utm, at}; the earliest wins
   first_touch jsonb,
+  -- the same three as live sources alone know them: with customers.sightings they make the three above, so that
+  -- undoing an import gives back exactly what stood before it
+  live_first_seen_at timestamptz,
+  live_last_seen_at timestamptz,
+  live_first_touch jsonb,
   import_id bigint,
   row_version bigint not null default nextval('platform.row_version'),
   created_at timestamptz not null default now(),
@@ -21,6 +26,20 @@ create index persons_by_customer on customers.persons (shop_id, customer_id);
 create index persons_by_last_seen on customers.persons (shop_id, last_seen_at desc, person_id);
 create index persons_by_import on customers.persons (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.persons');
+
+-- What each import knows of when a person was seen and where it came from.
+create table customers.sightings (
+  shop_id integer not null,
+  import_id bigint not null,
+  person_id integer not null,
+  first_seen_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  first_touch jsonb,
+  primary key (shop_id, import_id, person_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index sightings_by_person on customers.sightings (shop_id, person_id);
+select platform.protect('customers.sightings');
 
 -- value_index: blind index (16 bytes) of the normalized value; equal values, equal bytes. Odd key versions stand in
 -- column a, even ones in b: a rotation fills the other column and then switches without changing a row.

@@ -80,4 +80,42 @@ describe('undoing an import', () => {
     await undo(3);
     expect(await shop.ask('select value from customers.traits')).toEqual([{ value: '甲' }]);
   });
+
+  it('gives back when a person was seen and where from, and what another import said as well', async () => {
+    const say = (importId: number | undefined, at: string, source: string) =>
+      shop.inShop((tx) =>
+        storeProfiles(
+          tx,
+          shop.keys,
+          shop.shopId,
+          [{ personId: 1, at: `${at}T00:00:00Z`, touch: { source }, traits: { city: '杭州' } }],
+          { source: 'test', ...(importId === undefined ? {} : { importId }) },
+        ),
+      );
+    const person = async () => [
+      await shop.ask('select first_seen_at, last_seen_at, first_touch from customers.persons'),
+      await shop.ask('select value, at from customers.traits'),
+    ];
+    await run(1, claim(user('a')));
+    await say(1, '2026-01-05', 'one');
+    const one = await person();
+    await say(2, '2025-01-01', 'two');
+    await say(2, '2027-01-01', 'two');
+    expect(await person()).not.toEqual(one);
+    await undo(2);
+    expect(await person()).toEqual(one);
+    await say(undefined, '2025-06-01', 'live');
+    await say(3, '2024-06-01', 'three');
+    await undo(1);
+    expect(await person()).toEqual([
+      [
+        {
+          first_seen_at: new Date('2024-06-01T00:00:00Z'),
+          last_seen_at: new Date('2025-06-01T00:00:00Z'),
+          first_touch: { source: 'three', at: '2024-06-01T00:00:00.000Z' },
+        },
+      ],
+      [{ value: '杭州', at: new Date('2025-06-01T00:00:00Z') }],
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { lockGraph } from './identity/graph-store.ts';
 import { relabelAround } from './identity/relabel.ts';
+import { forgetSightings } from './identity/sighting-store.ts';
 import { markMirrored } from './profiles/store-profiles.ts';
 import { traitColumns } from './profiles/trait-store.ts';
 
@@ -36,8 +37,9 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
       where shop_id = ${shopId} and import_id = ${importId}`.execute(tx);
   }
   const relabelled = await relabelAround(tx, shopId, apart);
+  const seen = await forgetSightings(tx, shopId, importId);
   const gone = await deletePersons(tx, undoing);
-  const kept = [...restored, ...relabelled].filter((it) => !gone.has(it));
+  const kept = [...restored, ...relabelled, ...seen].filter((it) => !gone.has(it));
   await markMirrored(tx, shopId, kept);
   await owe(tx, shopId, 'persons', gone);
   await owe(tx, shopId, 'overrides', gone);
@@ -88,11 +90,12 @@ async function restoreTraits(tx: Tx, shopId: number, importId: number): Promise<
   return [...new Set(rows.map((row) => row.person_id))];
 }
 
-/** Persons it made that have nothing left to their name: no trait, tag, note, tie, standing edge, order or event. */
+/** Persons it made that nobody else saw, with nothing left to their name: no trait, tag, tie, edge, order or event. */
 async function deletePersons(tx: Tx, { shopId, importId, stillUsed }: Undoing): Promise<Set<number>> {
   const { rows } = await sql<{ person_id: number }>`
     select p.person_id from customers.persons p
-    where p.shop_id = ${shopId} and p.import_id = ${importId}
+    where p.shop_id = ${shopId} and p.import_id = ${importId} and p.live_first_seen_at is null
+      and not exists (select from customers.sightings s where s.shop_id = p.shop_id and s.person_id = p.person_id)
       and not exists (select from customers.traits t where t.shop_id = p.shop_id and t.person_id = p.person_id)
       and not exists (select from customers.tags t where t.shop_id = p.shop_id and t.person_id = p.person_id)
       and not exists (select from customers.notes t where t.shop_id = p.shop_id and t.person_id = p.person_id)
@@ -111,7 +114,7 @@ async function deleteRowsOf(tx: Tx, shopId: number, persons: readonly number[]):
     await sql`delete from ${sql.table(`customers.${table}`)} where shop_id = ${shopId}
       and (person_a = any(${persons}::int[]) or person_b = any(${persons}::int[]))`.execute(tx);
   }
-  for (const table of ['trait_history', 'weak_evidence', 'identities', 'persons']) {
+  for (const table of ['trait_history', 'weak_evidence', 'sightings', 'identities', 'persons']) {
     await sql`delete from ${sql.table(`customers.${table}`)}
       where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
   }

@@ -1,13 +1,8 @@
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { ClaimedIdentity } from './claimed-identities.ts';
-import {
-  type FoundIdentity,
-  findIdentities,
-  insertIdentities,
-  insertPersons,
-  takePersonNumbers,
-} from './identity-store.ts';
+import { type FoundIdentity, findIdentities, insertIdentities, takePersonNumbers } from './identity-store.ts';
+import { insertPersons } from './sighting-store.ts';
 
 export interface PersonsOf {
   /** Person of each identity, by its position. */

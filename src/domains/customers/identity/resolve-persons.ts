@@ -4,8 +4,9 @@ import { owe } from '../../../platform/mirror/index.ts';
 import { type ClaimedIdentities, collectIdentities, type PersonClaim } from './claimed-identities.ts';
 import { findOrMakePersons, type PersonsOf } from './find-or-make-persons.ts';
 import { shareGraph } from './graph-store.ts';
-import { type Sighting, seePersons } from './identity-store.ts';
+
 import { joinClaims } from './join-claims.ts';
+import { type Sighting, seePersons } from './sighting-store.ts';
 import { proposeByWeakEvidence } from './weak-evidence.ts';
 
 export interface ResolveContext {
@@ -52,7 +53,8 @@ export async function resolvePersons(
   const persons = await findOrMakePersons(tx, asking);
   const joins = await joinClaims(tx, { shopId, claims, claimed, persons, source: context.source, author });
   await shareGraph(tx, shopId);
-  const moved = await seePersons(tx, shopId, sightingsOf({ claimed, persons, seen: context.seen ?? [] }));
+  const sightings = sightingsOf({ claimed, persons, seen: context.seen ?? [] });
+  const moved = await seePersons(tx, { shopId, sightings, importId: context.importId });
   await owe(tx, shopId, 'persons', [...persons.made, ...moved]);
   const personIds = primaryPersons(claimed, persons);
   await proposeByWeakEvidence(tx, { keys, shopId, claims, personIds, importId: context.importId });

@@ -26,11 +26,22 @@ export function wins(said: StandingTrait, standing: StandingTrait): boolean {
 
 export type TraitFate = 'replace' | 'confirm' | 'late' | 'same';
 
-/** What becomes of a value, given what stands. */
-export function fateOf(said: StandingTrait, standing: StandingTrait | undefined): TraitFate {
+/** Whether the value that stands was told by the source that speaks now: the same import, or live as well. */
+export interface Standing extends StandingTrait {
+  readonly ours: boolean;
+}
+
+/**
+ * What becomes of a value, given what stands. The same value told by another import is kept besides (replace, late):
+ * undoing one of the two must leave what the other said.
+ */
+export function fateOf(said: StandingTrait, standing: Standing | undefined): TraitFate {
   if (standing === undefined) return 'replace';
-  if (said.value === standing.value) return said.at > standing.at ? 'confirm' : 'same';
-  return wins(said, standing) ? 'replace' : 'late';
+  if (said.value !== standing.value) return wins(said, standing) ? 'replace' : 'late';
+  if (said.at === standing.at) return 'same';
+  const later = said.at > standing.at;
+  if (standing.ours) return later ? 'confirm' : 'same';
+  return later ? 'replace' : 'late';
 }
 
 export const traitKey = (personId: number, name: string): string => `${personId}:${name}`;

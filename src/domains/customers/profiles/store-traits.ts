@@ -1,3 +1,4 @@
+import type { TraitValue } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fateOf, foldTraits, type SaidTrait, type TraitFate, traitKey } from './fold-traits.ts';
@@ -31,34 +32,44 @@ export async function storeTraits(
   tx: Tx,
   { keys, shopId, said, origin }: Storing,
 ): Promise<{ changed: Set<number>; mirrored: Set<number> }> {
-  const folded = foldTraits(said);
-  const fates = await fatesOf(tx, { keys, shopId, folded });
-  const of = (fate: TraitFate) => folded.filter((_, i) => fates[i] === fate);
+  const judged = await judge(tx, { keys, shopId, said, origin });
+  const of = (fate: TraitFate) => judged.filter((it) => it.fate === fate).map((it) => it.said);
   const writes = (fate: TraitFate) => of(fate).map((it) => traitWrite(keys, shopId, it));
   await replaceTraits(tx, shopId, { writes: writes('replace'), origin });
   await insertLateTraits(tx, shopId, { writes: writes('late'), origin });
   const confirmed = of('confirm').map((it) => ({ person: it.personId, name: it.trait.name, at: it.at }));
   await confirmTraits(tx, shopId, confirmed);
-  const replaced = of('replace');
+  const news = judged
+    .filter((it) => it.fate === 'replace' && it.before !== it.said.value)
+    .map((it) => it.said);
   return {
-    changed: new Set(replaced.map((it) => it.personId)),
-    mirrored: new Set(replaced.filter((it) => it.trait.class === 'ordinary').map((it) => it.personId)),
+    changed: new Set(news.map((it) => it.personId)),
+    mirrored: new Set(news.filter((it) => it.trait.class === 'ordinary').map((it) => it.personId)),
   };
 }
 
-async function fatesOf(
-  tx: Tx,
-  { keys, shopId, folded }: { keys: ShopKeys; shopId: number; folded: readonly SaidTrait[] },
-): Promise<TraitFate[]> {
+interface Judged {
+  readonly said: SaidTrait;
+  readonly fate: TraitFate;
+  /** The value that stood; undefined when there was none. */
+  readonly before: TraitValue | undefined;
+}
+
+async function judge(tx: Tx, { keys, shopId, said, origin }: Storing): Promise<Judged[]> {
+  const folded = foldTraits(said);
   const wanted = folded.map((it) => ({ personId: it.personId, name: it.trait.name }));
   const rows = folded.length === 0 ? [] : await readTraits(tx, shopId, wanted);
   const standing = new Map(
-    rows.map((row) => [
-      traitKey(row.person_id, row.name),
-      { value: openTrait(keys, shopId, row), at: row.at.toISOString() },
-    ]),
+    rows.map((row) => {
+      const ours = (row.import_id ?? undefined) === origin.importId;
+      const it = { value: openTrait(keys, shopId, row), at: row.at.toISOString(), ours };
+      return [traitKey(row.person_id, row.name), it];
+    }),
   );
-  return folded.map((it) => fateOf(it, standing.get(traitKey(it.personId, it.trait.name))));
+  return folded.map((it) => {
+    const before = standing.get(traitKey(it.personId, it.trait.name));
+    return { said: it, fate: fateOf(it, before), before: before?.value };
+  });
 }
 
 function traitWrite(keys: ShopKeys, shopId: number, it: SaidTrait): TraitWrite {

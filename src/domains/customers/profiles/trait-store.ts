@@ -19,6 +19,7 @@ export interface TraitRow {
   readonly value_sealed: Buffer | null;
   readonly source: string;
   readonly at: Date;
+  readonly import_id?: number | null;
 }
 
 /** What a stored trait says. */
@@ -36,7 +37,7 @@ export async function readTraits(
   wanted: readonly { personId: number; name: string }[],
 ): Promise<TraitRow[]> {
   const { rows } = await sql<TraitRow>`
-    select t.person_id, t.name, t.value::text as value, t.value_sealed, t.source, t.at
+    select t.person_id, t.name, t.value::text as value, t.value_sealed, t.source, t.at, t.import_id
     from json_to_recordset(${JSON.stringify(wanted)}::json) as r("personId" int, name text)
     join customers.traits t on t.shop_id = ${shopId} and t.person_id = r."personId" and t.name = r.name`.execute(
     tx,

@@ -1,5 +1,6 @@
 import type { TraitDefinition } from '../../../contract/dictionary.ts';
 import type { TraitValue } from '../../../contract/records.ts';
+import { personalKindOf } from '../../compliance/index.ts';
 import { identityKinds } from '../identity/identity-kinds.ts';
 import { lastFour } from '../identity/phone-number.ts';
 
@@ -47,8 +48,14 @@ const readers: Readonly<Record<TraitDefinition['type'], (value: TraitValue) => T
 };
 
 /** The value in the trait's type, null as it is (the source knows there is none); undefined when it does not fit. */
-export const readTrait = (it: TraitDefinition, value: TraitValue): TraitValue | undefined =>
-  value === null ? null : readers[it.type](value);
+export function readTrait(it: TraitDefinition, value: TraitValue): TraitValue | undefined {
+  const read = value === null ? null : readers[it.type](value);
+  return it.class === 'ordinary' && isPersonal(read) ? undefined : read;
+}
+
+/** Ordinary traits are open to all and mirrored: a phone number in the city's column is none. */
+const isPersonal = (value: TraitValue | undefined): boolean =>
+  (typeof value === 'string' || typeof value === 'number') && personalKindOf(String(value)) !== undefined;
 
 export interface TraitTerms {
   /** What the whole value is looked up by. */
