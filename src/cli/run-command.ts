@@ -9,7 +9,6 @@ import { framesTo } from './frame-output.ts';
 import { commandHelp, commandList } from './help.ts';
 import { exitCodes, internal, invocationOf, type Place, refuse, settle } from './invoke.ts';
 import type { Options } from './option.ts';
-import { withOwnEngines } from './own-engines.ts';
 import { type Parsed, parseArguments } from './parse-arguments.ts';
 import { commandRunner } from './serve-commands.ts';
 
@@ -88,6 +87,8 @@ function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Cal
   return settle(call, parsed.json, async () => {
     const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
     const askServer = () => runThere(config, call);
+    // Loaded only now: the drivers of two databases take half a second, which `--help` and `version` need not pay.
+    const { withOwnEngines } = await import('./own-engines.ts');
     return withOwnEngines({ config, name: command.name, place: call, askServer }, (platform) =>
       command.run({ ...invocationOf(parsed, call), platform }),
     );
