@@ -494,7 +494,7 @@ SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toIn
 FROM (SELECT period, dimension, leader AS customer_id
 FROM (SELECT period, dimension, tie_kind, tie_no, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS follower FROM (
   SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, tie_kind, tie_no, person_id
-  FROM orders
+  FROM orders 
   WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND tie_no != '' AND tie_role IN ('member', 'receiver', 'referred') AND person_id != 0
   GROUP BY period, dimension, tie_kind, tie_no, person_id
 )) AS followed

@@ -28,10 +28,14 @@ const orderRows = (shop_id: number) =>
     })),
   ).flat();
 
+/** Set to hold the next question until its caller has left. */
+let held: ((question: Question) => Promise<void>) | undefined;
+
 const spied = (clickhouse: ClickHouse): ClickHouse => ({
   ...clickhouse,
-  query: (question) => {
+  query: async (question) => {
     asked.push(question);
+    await held?.(question);
     return clickhouse.query(question);
   },
 });
@@ -98,6 +102,29 @@ it('gives every analysis the signal that ends with the request', async () => {
   await owner.ask('GET', `${root}/rfm?as_of=2025-12-01`);
   expect(asked.map(({ signal }) => signal instanceof AbortSignal)).toEqual([true]);
   expect(asked[0]!.signal!.aborted).toBe(false);
+});
+
+it('stops asking when the caller hangs up', async () => {
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const caller = new AbortController();
+  const left = new Promise<void>((resolve) => {
+    held = async ({ signal }) => {
+      const gone = new Promise<void>((done) => signal!.addEventListener('abort', () => done()));
+      caller.abort();
+      await gone;
+      held = undefined;
+      resolve();
+    };
+  });
+  const cookie = Object.entries(owner.cookies)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('; ');
+  const call = fetch(`${address}${root}/rfm?as_of=2025-12-01`, {
+    headers: { cookie },
+    signal: caller.signal,
+  });
+  await expect(call).rejects.toThrow('aborted');
+  await left;
 });
 
 it('pages through a group of RFM, each buyer once, best first', async () => {

@@ -55,8 +55,8 @@ export const recommendationRate: Measure = {
   code: 'recommendation-rate',
   label: { zh: '推荐率', en: 'Recommendation rate' },
   definition: {
-    zh: '通过自己发起的拼团、分享或推荐在本期带来至少一位其他支付客户的客户, 除以本期支付买家数; 推荐人不必在本期购买, 因此可以大于 1。按渠道与省份时, 分子按被带来的订单。',
-    en: 'Customers whose group buy, share or referral brought at least one other buyer in the period, divided by the buyers of the period. They need not have bought in it, so it can exceed 1. By channel or province, the numerator is split by the order they brought.',
+    zh: '通过自己发起的拼团、分享或推荐在本期带来至少一位其他支付客户的客户, 除以本期支付买家数; 推荐人不必在本期购买, 因此可以大于 1。按渠道、类目与省份时, 分子按被带来的订单。',
+    en: 'Customers whose group buy, share or referral brought at least one other buyer in the period, divided by the buyers of the period. They need not have bought in it, so it can exceed 1. By channel, category or province, the numerator is split by the order they brought.',
   },
   unit: 'ratio',
   kind: 'ratio',

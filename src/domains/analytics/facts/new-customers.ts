@@ -1,7 +1,7 @@
 import { buyerAttributes, withAttribute } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, dayOf, periodOf, type Scope } from './scope.ts';
-import { dimensionOf, lineSource, orderSource, within } from './source.ts';
+import { dimensionOf, orderCategories, orderSource } from './source.ts';
 
 /** The first paid order of each customer: earliest paid, then smallest order_id. */
 function firstOrders(scope: Scope): string {
@@ -20,12 +20,9 @@ const inPeriod = (scope: Scope): string => periodOf(dayOf('first_order.1', scope
 
 /** A customer counts once in each category of their first order; an order without lines is in none. */
 function byCategory(scope: Scope): string {
-  const categories = `SELECT order_id, ${dimensionOf(lineSource, scope)} AS category FROM ${lineSource.from}
-WHERE ${within(lineSource, scope)} AND person_id != 0
-GROUP BY order_id, category`;
   return `SELECT ${inPeriod(scope)} AS period, category AS dimension, customer_id
 FROM (SELECT customer_id, first_order, first_order.2 AS order_id FROM (${firstOrders(scope)})) AS new
-GLOBAL INNER JOIN (${categories}) AS line USING (order_id)`;
+GLOBAL INNER JOIN (${orderCategories(scope)}) AS line USING (order_id)`;
 }
 
 function sql(scope: Scope): string {

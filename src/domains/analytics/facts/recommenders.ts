@@ -2,7 +2,7 @@ import type { DimensionCode } from '../catalog/dimensions.ts';
 import { type AttributeName, withAttribute } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, periodOf, type Scope } from './scope.ts';
-import { dimensionOf, inShop, orderSource, within } from './source.ts';
+import { dimensionOf, inShop, orderCategories, orderSource, within } from './source.ts';
 
 const leading = "('leader', 'sharer', 'referrer')";
 const following = "('member', 'receiver', 'referred')";
@@ -20,15 +20,18 @@ const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader F
   GROUP BY tie_kind, tie_no, person_id
 ) GROUP BY tie_kind, tie_no, leader`;
 
-/** Known customers whose paid order came through such a tie. */
-const followers = (
-  scope: Scope,
-): string => `SELECT period, dimension, tie_kind, tie_no, ${customerOf('person_id')} AS follower FROM (
-  SELECT ${periodOf(orderSource.day(scope), scope)} AS period, ${dimensionOf(orderSource, scope)} AS dimension, tie_kind, tie_no, person_id
-  FROM orders
+/** Known customers whose paid order came through such a tie; by category, once for each of the order's. */
+function followers(scope: Scope): string {
+  const byCategory = scope.dimension === 'category';
+  const lines = byCategory ? `GLOBAL INNER JOIN (${orderCategories(scope)}) AS line USING (order_id)` : '';
+  const dimension = byCategory ? 'category' : dimensionOf(orderSource, scope);
+  return `SELECT period, dimension, tie_kind, tie_no, ${customerOf('person_id')} AS follower FROM (
+  SELECT ${periodOf(orderSource.day(scope), scope)} AS period, ${dimension} AS dimension, tie_kind, tie_no, person_id
+  FROM orders ${lines}
   WHERE ${within(orderSource, scope)} AND tie_no != '' AND tie_role IN ${following} AND person_id != 0
   GROUP BY period, dimension, tie_kind, tie_no, person_id
 )`;
+}
 
 function sql(scope: Scope): string {
   const rows = `SELECT period, dimension, leader AS customer_id
@@ -43,6 +46,6 @@ GROUP BY period, dimension, customer_id`;
 export const recommenders: Fact = {
   name: 'recommenders',
   says: 'One row per customer whose group buy, share or referral brought another known customer a paid order in the period: customer_id.',
-  dimensions: ['channel', 'province', 'tier', 'new-returning', 'first-touch'],
+  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

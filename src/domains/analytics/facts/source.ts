@@ -78,6 +78,12 @@ export const refundLineSource: Source = {
 export const within = (source: Source, scope: Scope): string =>
   `${source.where} AND ${source.day(scope)} BETWEEN ${scope.from} AND ${scope.to}`;
 
+/** Categories of the paid orders of the scope: order_id, category, once each. Guests are left out. */
+export const orderCategories = (scope: Scope): string =>
+  `SELECT order_id, ${categoryOfLine} AS category FROM ${lineSource.from}
+WHERE ${within(lineSource, scope)} AND person_id != 0
+GROUP BY order_id, category`;
+
 /** SQL of the row's own dimension; '' where the dimension is the customer's or none is asked. */
 export const dimensionOf = (source: Source, scope: Scope): string =>
   (scope.dimension && source.split[scope.dimension]) ?? "''";

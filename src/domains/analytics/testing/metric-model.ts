@@ -260,8 +260,9 @@ class Model {
     const brought = new Map<string, Count>();
     for (const { order, period } of this.orders())
       for (const leader of this.past.leadersOf(order)) {
-        const value = this.attribute(leader, period) ?? this.values(order, period)[0]!;
-        brought.set(JSON.stringify([period.first, value, leader]), { period, value, n: 1, d: 0 });
+        const own = this.attribute(leader, period);
+        for (const value of own === undefined ? this.values(order, period) : [own])
+          brought.set(JSON.stringify([period.first, value, leader]), { period, value, n: 1, d: 0 });
       }
     return [...brought.values(), ...this.buyers().map((it) => ({ ...it, n: 0, d: 1 }))];
   }
