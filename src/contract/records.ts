@@ -198,7 +198,7 @@ export interface EventRecord {
   readonly touch?: Touch;
   /** Facts of `identify`. */
   readonly traits?: Readonly<Record<string, TraitValue>>;
-  /** Scalars only, already stripped of personal values. */
+  /** Scalars only. Stored without those that are personal, by their name in the dictionary or by what they look like. */
   readonly properties?: Readonly<Record<string, string | number | boolean>>;
 }
 

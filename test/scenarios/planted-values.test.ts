@@ -4,7 +4,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { commandRunner } from '../../src/cli/serve-commands.ts';
+import { mappingSource } from '../../src/domains/ingest/imports/mapping/mapping.ts';
+import { runImport } from '../../src/domains/ingest/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
+import { orThrow } from '../../src/platform/errors.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openShop, type Person, signInOwner } from '../people.ts';
@@ -72,10 +75,11 @@ async function plantByCommand(): Promise<void> {
     outcomes[preset] = await shuke('import', name, '--preset', preset, '--shop', 'planted');
   }
   writeFileSync(join(inbox, 'customers.csv'), plantedCustomers(garden));
-  writeFileSync(join(inbox, 'mapping.json'), JSON.stringify(customerMapping));
-  const mapping = ['--mapping', 'mapping.json', '--shop', 'planted'];
-  outcomes.mapping = await shuke('import', 'customers.csv', ...mapping);
-  await shuke('import', `${garden.plant('phone', 'a file name that is not there')}.csv`, ...mapping);
+  const source = orThrow(mappingSource(customerMapping));
+  const request = { shopId: 1, path: join(inbox, 'customers.csv'), source, startedBy: 'cli' };
+  outcomes.mapping = orThrow(
+    await runImport({ platform: world.platform, mirror: world.platform.mirror }, request),
+  ).rejected;
   await shuke(
     'customers',
     'list',
@@ -107,7 +111,7 @@ const shown = (leaks: readonly Leak[]) => leaks.map(({ found, planted }) => `${f
 describe('what was planted', () => {
   it('came in: files were read, people known, and every route asked', async () => {
     expect(outcomes).toEqual({
-      ...{ 'pinduoduo-orders': 0, 'taobao-orders': 0, 'shopify-orders': 0, 'segment-jsonl': 0, mapping: 0 },
+      ...{ 'pinduoduo-orders': 0, 'taobao-orders': 0, 'shopify-orders': 0, 'segment-jsonl': 0, mapping: 3 },
     });
     const { rows } = await withShop(world.platform.db, 1, (tx) =>
       sql<{ persons: number; sealed: number; orders: number }>`
@@ -171,7 +175,8 @@ describe('the search itself', () => {
 
   it('finds a mark in a file, in a log line, and spelt as JSON and addresses spell it', async () => {
     writeFileSync(join(world.platform.config.dataDir, 'note.txt'), `so ${mark} it is`);
-    expect(await searchFiles(world.platform.config.dataDir, bare)).toHaveLength(1);
+    const found = (await searchFiles(world.platform.config.dataDir, bare)).map((it) => it.found);
+    expect(found).toContain('file note.txt');
     const before = said.log.length;
     world.platform.log.info({ harmless: mark }, 'a test of the search');
     expect(bare.foundIn(said.log.slice(before))).toHaveLength(1);

@@ -6,7 +6,6 @@ import type {
   Touch,
 } from '../../../../contract/records.ts';
 import { facts } from '../fields/join-facts.ts';
-import { withoutPersonal } from '../fields/personal-values.ts';
 import type { MappedRow } from './mapped-row.ts';
 
 /** What a field without a time is dated: a source that never says when gives way to any that does. */
@@ -49,7 +48,7 @@ export function eventOf(row: MappedRow): EventRecord[] {
         amountMinor,
         currency: amountMinor === undefined ? undefined : row.currency,
         touch: touchOf(row),
-        properties: withoutPersonal(row.group('properties')),
+        properties: row.group('properties'),
       }),
     },
   ];

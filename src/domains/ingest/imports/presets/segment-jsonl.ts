@@ -4,7 +4,6 @@ import { instantOf, isoOf } from '../fields/instant.ts';
 import { facts } from '../fields/join-facts.ts';
 import { plainNumber, valueAt } from '../fields/json-cells.ts';
 import { minorOf } from '../fields/money.ts';
-import { withoutPersonal } from '../fields/personal-values.ts';
 import { zoneOf } from '../fields/zone.ts';
 import type { Row, RowReject } from '../files/rows.ts';
 import type { RecordSource, RowOutcome } from '../record-source.ts';
@@ -90,7 +89,7 @@ function eventOf(json: Json, { type, identities, at }: Call): EventRecord {
       amountMinor,
       currency: amountMinor === undefined ? undefined : currency,
       touch: touchOf(json),
-      properties: withoutPersonal(properties),
+      properties,
     }),
   };
 }

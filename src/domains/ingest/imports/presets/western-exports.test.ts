@@ -95,7 +95,7 @@ function segment(call: Record<string, unknown>) {
 }
 
 describe('segment-jsonl', () => {
-  test('track: product, money and campaign, without personal properties', () => {
+  test('track: product, money and campaign; properties as they are, for storing strips them', () => {
     const { records } = segment({
       type: 'track',
       messageId: 'm1',
@@ -108,7 +108,7 @@ describe('segment-jsonl', () => {
         price: 12.3,
         currency: 'CNY',
         email: 'x@y.cn',
-        note: '打 13800138000',
+        nested: { size: 'S' },
         size: 'L',
       },
       context: { campaign: { source: 'douyin', name: '618', term: 'cup' } },
@@ -133,7 +133,7 @@ describe('segment-jsonl', () => {
           campaign: '618',
           utm: { utm_source: 'douyin', utm_campaign: '618', utm_term: 'cup' },
         },
-        properties: { product_id: 'P', price: 12.3, currency: 'CNY', size: 'L' },
+        properties: { product_id: 'P', price: 12.3, currency: 'CNY', email: 'x@y.cn', size: 'L' },
       },
     ]);
   });
