@@ -61,7 +61,7 @@ it('every measure, split by any of its dimensions, answers what a slow reader of
       await storeHistory(both.single, shopId, past);
       for (const one of asked) await expectModel(past, one);
     }),
-    { numRuns: Number(process.env.SHUKE_TEST_RUNS ?? 15) },
+    { numRuns: Number(process.env.SHUKE_TEST_RUNS ?? 8) },
   );
 }, 300_000);
 
