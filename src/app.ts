@@ -1,5 +1,7 @@
+import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
-import { recordAct } from './domains/compliance/index.ts';
+import { complianceRoutes, recordAct } from './domains/compliance/index.ts';
+import { customerRoutes } from './domains/customers/index.ts';
 import { registerMirrors } from './mirrors.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
@@ -8,7 +10,7 @@ import type { HttpApp, Routes } from './platform/http/routes.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** Every domain's routes, from left to right along the import law. */
-const domains: readonly Routes[] = [analyticsRoutes];
+const domains: readonly Routes[] = [complianceRoutes, customerRoutes(customerHandlers), analyticsRoutes];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */
 export async function buildApp(platform: Platform): Promise<HttpApp> {

@@ -10,7 +10,9 @@ import { endedOrdersKind, endedRefundsKind, ordersKind, refundsKind, spendKind }
 
 export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
+export { personsOfOrder } from './persons-of-order.ts';
 export type { StoredRefund } from './refund-rules.ts';
+export { orderSealedColumns } from './sealed-columns.ts';
 export { type StoredAdjustment, storeAdjustments } from './store-adjustments.ts';
 export { storeOrders } from './store-orders.ts';
 export { type RefundOutcome, type StoredRefunds, storeRefunds } from './store-refunds.ts';

@@ -1,0 +1,57 @@
+import type { CustomerRow } from '../../contract/customer.ts';
+import { customerHandlers } from '../../customer-handlers.ts';
+import { findCustomers } from '../../domains/customers/index.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
+import { engineCommand } from '../command.ts';
+import { choice, shop, text, wholeNumber, withDefault } from '../option.ts';
+import { shopOf } from '../shop-of.ts';
+import { snakeCase } from '../snake-case.ts';
+import { table } from '../table.ts';
+
+/** `shuke customers list`: a page of customers, names and phones masked. */
+export const command = engineCommand({
+  name: 'customers list',
+  summary: { zh: '列出或查找客户 (脱敏)', en: 'list or find customers, masked' },
+  options: {
+    shop,
+    search: text('TEXT', {
+      zh: '姓名, 手机号, 后四位, 账号, 订单号',
+      en: 'name, phone, its last four digits, account, order number',
+    }),
+    tag: text('TAG', { zh: '带有此标签', en: 'with this tag' }),
+    sort: withDefault(choice(['last-seen', 'newest'], { zh: '排序', en: 'order' }), 'last-seen'),
+    limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
+    cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
+  },
+  async run({ platform, options, result }) {
+    const { shopId } = await shopOf(platform, options.shop);
+    const { search, tag, sort, limit, cursor } = options;
+    const query = {
+      sort,
+      limit: Math.min(limit, 1000),
+      ...(search && { text: search }),
+      ...(tag && { tag }),
+    };
+    const place = { platform, shopId, list: JSON.stringify(['cli customers', search, tag, sort]) };
+    const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
+    const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
+    const keys = await platform.keyring.forShop(shopId);
+    const asked = { keys, shopId, query, after, masking: 'masked', now: platform.clock.now() } as const;
+    const { customers, next } = await withShop(platform.db, shopId, (tx) =>
+      findCustomers(tx, { ...asked, findOrder: customerHandlers.findOrder }),
+    );
+    const nextCursor = next ? writeCursor(place, [next.seenAt, next.personId]) : null;
+    result(snakeCase({ customers, nextCursor }), () => customerTable(customers, nextCursor));
+  },
+});
+
+function customerTable(customers: readonly CustomerRow[], next: string | null): string {
+  const rows = customers.map((it) => [
+    ...[it.customerId, it.name, it.phone, it.province, it.tier, it.tags.join(' ')],
+    it.lastSeenAt.slice(0, 10),
+  ]);
+  const more = next === null ? '' : `--cursor ${next}\n`;
+  return `${table(['id', 'name', 'phone', 'province', 'tier', 'tags', 'last seen'], rows)}${more}`;
+}

@@ -1,0 +1,37 @@
+import { recordAct } from '../../domains/compliance/index.ts';
+import { customerSealedColumns, readDictionary } from '../../domains/customers/index.ts';
+import { orderSealedColumns } from '../../domains/orders/index.ts';
+import { rotateKeys } from '../../platform/crypto/rotate-keys.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { engineCommand } from '../command.ts';
+import { shop } from '../option.ts';
+import { shopOf } from '../shop-of.ts';
+
+/** `shuke keys rotate`: new data keys for a shop's personal fields, while it goes on working. */
+export const command = engineCommand({
+  name: 'keys rotate',
+  summary: {
+    zh: '轮换个人信息的数据密钥, 不停机',
+    en: 'give personal fields new data keys, without downtime',
+  },
+  options: { shop },
+  async run({ platform, options, result }) {
+    const { shopId } = await shopOf(platform, options.shop);
+    const customers = await withShop(platform.db, shopId, async (tx) => {
+      await recordAct(tx, { shopId, actor: 'cli', act: 'keys.rotate', subject: `shop:${shopId}` });
+      return customerSealedColumns(await readDictionary(tx, shopId));
+    });
+    const rotated = await rotateKeys(platform, shopId, {
+      sealed: [...customers.sealed, ...orderSealedColumns.sealed],
+      indexed: [...customers.indexed, ...orderSealedColumns.indexed],
+    });
+    const document = {
+      seal_version: rotated.sealVersion,
+      index_version: rotated.indexVersion,
+      resealed: rotated.resealed,
+      reindexed: rotated.reindexed,
+    };
+    const { resealed, reindexed } = rotated;
+    result(document, () => `sealed again: ${resealed}, indexed again: ${reindexed}\n`);
+  },
+});
