@@ -53,3 +53,17 @@ create table ingest.mappings (
   primary key (shop_id, name)
 );
 select platform.protect('ingest.mappings');
+
+-- The planner knows a shop only by the last ANALYZE: before it, a shop of a million lines is taken for one of ten rows,
+-- and a lookup of one order reads them all (measured: 41 s instead of 8 for 120,000 lines). Growing imports ask for it;
+-- the application owns no table, hence the function.
+create function ingest.refresh_statistics() returns void
+  language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  execute (
+    select 'analyze (skip_locked) ' || string_agg(c.oid::regclass::text, ', ')
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname in ('customers', 'products', 'orders'));
+end $$;
+revoke all on function ingest.refresh_statistics() from public;
+grant execute on function ingest.refresh_statistics() to shuke_app;

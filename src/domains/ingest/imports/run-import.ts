@@ -18,6 +18,7 @@ import { oneAhead } from './one-ahead.ts';
 import { type MemoryWatch, watchMemory } from './peak-memory.ts';
 import type { RecordReader } from './record-source.ts';
 import { openRejectFile, type RejectFile } from './reject-file.ts';
+import { keepStatistics } from './statistics.ts';
 import { storeBatch } from './store-batch.ts';
 import { undoStored } from './undo-import.ts';
 
@@ -111,11 +112,13 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   const occurrences = countOccurrences(join(importFolder(tools, begun.importId), 'occurrences.sqlite'));
   let total = begun.counts;
   let mirrored: Promise<unknown> = Promise.resolve();
+  const grown = keepStatistics(tools.platform.db);
   const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: BATCH_ROWS };
   try {
     for await (const batch of oneAhead(batchesOf(opened, terms))) {
       if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));
       total = await storeOne({ going, run, output, total }, batch);
+      await grown(total.accepted);
       await mirrored;
       mirrored = tools.mirror.payOff(shopId);
     }
