@@ -29,10 +29,12 @@ test('a route inside a shop is never open to everybody, nor to whoever is merely
   expect(inside.filter((it) => it.permission === 'public' || it.permission === 'signed-in')).toEqual([]);
 });
 
-test('a reading route asks for a reading permission', () => {
-  const reading = api().filter((it) => it.method === 'GET' && it.url.startsWith('/api/shops/:shop'));
-  const writing = reading.filter((it) => /:(write|merge)$/.test(it.permission ?? ''));
-  expect(writing).toEqual([]);
+/** They only ask, in a body: an address with a phone number in it would be kept by every proxy on the way. */
+const asksInBody = /\/(search|preview)$/;
+
+test('a route that changes something asks for more than a reading permission', () => {
+  const changing = api().filter((it) => it.method !== 'GET' && !asksInBody.test(it.url));
+  expect(changing.filter((it) => it.permission?.endsWith(':read'))).toEqual([]);
 });
 
 test('the OpenAPI document lists every route of the API, each with a summary and the problem', () => {
