@@ -9,7 +9,7 @@ const reason = Type.String({ minLength: 4, maxLength: 500, description: 'Why; no
 
 export const customerIdSchema = customerId;
 
-export const tagView = Type.Object({
+const tagView = Type.Object({
   tag: Type.String(),
   source: Type.String(),
   addedBy: Type.String(),
@@ -27,7 +27,7 @@ const touchView = Type.Object({
   at: instant,
 });
 
-export const customerRow = Type.Object({
+const customerRow = Type.Object({
   customerId: Type.Integer(),
   /** Persons joined in this customer. */
   persons: Type.Integer(),
@@ -78,7 +78,7 @@ export const customerPage = Type.Object({
   next_cursor: Type.Union([Type.String(), Type.Null()]),
 });
 
-export const traitView = Type.Object({
+const traitView = Type.Object({
   name: Type.String(),
   label: text,
   class: Type.String(),
@@ -88,7 +88,7 @@ export const traitView = Type.Object({
   at: instant,
 });
 
-export const identityView = Type.Object({
+const identityView = Type.Object({
   personId: Type.Integer(),
   channel: Type.String({ description: 'any: the same on every channel' }),
   kind: Type.String(),
@@ -97,7 +97,7 @@ export const identityView = Type.Object({
   quarantined: Type.Boolean({ description: 'Joined too many customers; joins nobody any more' }),
 });
 
-export const tieView = Type.Object({
+const tieView = Type.Object({
   kind: Type.String(),
   tieNo: Type.String(),
   role: Type.String(),
@@ -118,7 +118,7 @@ export const customerView = Type.Object({
 });
 export type CustomerView = Static<typeof customerView>;
 
-export const timelineEntry = Type.Object({
+const timelineEntry = Type.Object({
   at: instant,
   type: Type.String(),
   key: Type.String({ description: 'Unique in the timeline' }),

@@ -5,10 +5,10 @@ import { type Static, Type } from 'typebox';
  * to ClickHouse, personal and sensitive ones are sealed (PIPL, art. 28 for sensitive) and leave only masked.
  */
 
-export const traitTypes = ['text', 'number', 'boolean', 'day', 'instant', 'money'] as const;
+const traitTypes = ['text', 'number', 'boolean', 'day', 'instant', 'money'] as const;
 export type TraitType = (typeof traitTypes)[number];
 
-export const traitClasses = ['ordinary', 'personal', 'sensitive'] as const;
+const traitClasses = ['ordinary', 'personal', 'sensitive'] as const;
 export type TraitClass = (typeof traitClasses)[number];
 
 /** How a sealed trait is looked up: by its exact text, or as a phone also by the last four digits. */

@@ -89,11 +89,11 @@ export function receiverText({ receiver }: StoredOrder): string | undefined {
 }
 
 /**
- * 16 bytes as hex that tell one saying from another. A receiver takes part by keyed index only: a plain hash of a
- * phone number can be guessed.
+ * 16 bytes as hex that tell one saying from another. A receiver takes part by keyed fingerprint only: a plain hash of a
+ * phone number can be guessed. It outlives rotations of keys, so that the same file stays the same file.
  */
 export function sayingDigest(keys: ShopKeys, said: OrderSaying, receiver: string | undefined): string {
   const hash = createHash('sha256').update(JSON.stringify(said));
-  if (receiver !== undefined) hash.update(keys.blindIndex('order-receiver', receiver));
+  if (receiver !== undefined) hash.update(keys.fingerprint('order-receiver', receiver));
   return hash.digest('hex').slice(0, 32);
 }

@@ -34,6 +34,11 @@ export interface ShopKeys {
   blindIndex(kind: string, normalized: string): Buffer;
   /** Both index columns of a row being written: the current key's, and the next one's while a rotation runs. */
   indexPair(kind: string, normalized: string): IndexPair;
+  /**
+   * 16 bytes that tell whether a text is the one seen before, under the shop's first index key for ever: a rotation
+   * must not make every old row look changed. Not for looking people up.
+   */
+  fingerprint(kind: string, text: string): Buffer;
   /** The column that `blindIndex` is to be looked up in now. */
   readonly indexColumn: 'a' | 'b';
   /** Version of the key that `seal` uses now. */

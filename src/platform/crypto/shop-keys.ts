@@ -52,6 +52,7 @@ export function makeShopKeys(shopId: number, kms: KeyManagement): LiveShopKeys {
     open: (place, sealed) => openSealed(now(), place, sealed),
     blindIndex: index,
     indexPair: (kind, normalized) => pairOf(now(), kind, normalized),
+    fingerprint: (kind, text) => blindIndexWith(now().index.get(1)!, `fingerprint:${kind}`, text),
     get indexColumn() {
       return indexColumnOf(now().currentIndex.version);
     },

@@ -7,7 +7,7 @@ export const HIDDEN = '***';
 const stars = (count: number) => '*'.repeat(Math.max(0, count));
 
 /** 王*明, 王*, 欧**娜; a name of several words word by word: J*** S***. */
-export function maskName(name: string): string {
+function maskName(name: string): string {
   if (name.trim() === '') return HIDDEN;
   const words = name.trim().split(/\s+/);
   if (words.length > 1 || /^[\p{Script=Latin}'.-]+$/u.test(name.trim()))
@@ -19,7 +19,7 @@ export function maskName(name: string): string {
 }
 
 /** 138****5678; of other numbers the last four digits at most, and never more than half. */
-export function maskPhone(phone: string): string {
+function maskPhone(phone: string): string {
   const plain = phone.replace(/[\s().-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '');
   if (/^1[3-9]\d{9}$/.test(plain)) return `${plain.slice(0, 3)}****${plain.slice(-4)}`;
   const digits = plain.replace(/\D/g, '');
@@ -28,7 +28,7 @@ export function maskPhone(phone: string): string {
 }
 
 /** w***@example.com: the provider tells no one from another, the name before it does. */
-export function maskEMail(address: string): string {
+function maskEMail(address: string): string {
   const at = address.lastIndexOf('@');
   return at < 1 ? HIDDEN : `${[...address][0]}***${address.slice(at)}`;
 }
@@ -37,19 +37,19 @@ export function maskEMail(address: string): string {
 const DIVISIONS =
   /^(?:中国)?(?:[^\s省市区县盟旗]{1,10}(?:省|自治区|特别行政区))?\s*(?:[^\s市区县盟旗]{1,10}(?:市|自治州|地区|盟))?\s*(?:[^\s区县旗市小社园]{1,10}(?:区|县|旗|市))?/;
 
-export function maskAddress(address: string): string {
+function maskAddress(address: string): string {
   return `${DIVISIONS.exec(address.trim())?.[0].trim() ?? ''}****`;
 }
 
 /** First three and last two places of 15 or 18: the date of birth in the middle goes. */
-export const maskIdNumber = (id: string): string =>
+const maskIdNumber = (id: string): string =>
   id.length < 10 ? HIDDEN : `${id.slice(0, 3)}${stars(id.length - 5)}${id.slice(-2)}`;
 
 /** The year tells an age, a day would tell the person: 1990-**-**. */
-export const maskDay = (day: string): string => (/^\d{4}-/.test(day) ? `${day.slice(0, 4)}-**-**` : HIDDEN);
+const maskDay = (day: string): string => (/^\d{4}-/.test(day) ? `${day.slice(0, 4)}-**-**` : HIDDEN);
 
 /** Account names and open ids: enough of both ends to tell two apart. */
-export function maskAccount(account: string): string {
+function maskAccount(account: string): string {
   const letters = [...account];
   if (letters.length <= 4) return HIDDEN;
   const shown = letters.length < 10 ? 1 : 2;

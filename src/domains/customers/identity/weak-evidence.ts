@@ -6,7 +6,7 @@ import type { PersonClaim } from './claimed-identities.ts';
 import { MOST_CUSTOMERS_JOINED } from './identity-kinds.ts';
 
 /** Where weak evidence is sealed; the row id is the person's. */
-export const weakPlace = (shopId: number, personId: number) => ({
+const weakPlace = (shopId: number, personId: number) => ({
   shopId,
   table: 'customers.weak_evidence',
   column: 'evidence_sealed',
@@ -17,7 +17,7 @@ export const weakPlace = (shopId: number, personId: number) => ({
 export const WEAK_TERM = 'weak-evidence';
 
 /** All three are needed: 王** alone is a million people. Undefined where one is missing. */
-export function weakText({ maskedName, maskedPhone, district }: WeakEvidence): string | undefined {
+function weakText({ maskedName, maskedPhone, district }: WeakEvidence): string | undefined {
   const parts = [maskedName, maskedPhone, district].map((it) => (it ?? '').normalize('NFKC').trim());
   return parts.every((part) => part !== '') ? JSON.stringify(parts) : undefined;
 }

@@ -19,7 +19,7 @@ export interface StandingTrait {
  * Later wins. Of two values of one instant the greater text wins, for no better reason than that any order of arrival,
  * and the same file again, then ends the same.
  */
-export function wins(said: StandingTrait, standing: StandingTrait): boolean {
+function wins(said: StandingTrait, standing: StandingTrait): boolean {
   if (said.at !== standing.at) return said.at > standing.at;
   return JSON.stringify(said.value) > JSON.stringify(standing.value);
 }

@@ -48,7 +48,7 @@ const edgeTitles = {
 };
 
 /** Joins, undone ones and never-join marks, with their evidence. `edgeId` is what an unmerge takes. */
-export const mergeSource: TimelineSource = {
+const mergeSource: TimelineSource = {
   types: ['merge'],
   async read(ask) {
     const rows = await newest<EdgeEntry>(
@@ -76,7 +76,7 @@ export const mergeSource: TimelineSource = {
 };
 
 /** Every value a trait had, masked where it is personal. */
-export const changeSource: TimelineSource = {
+const changeSource: TimelineSource = {
   types: ['change'],
   async read(ask) {
     const dictionary = await readDictionary(ask.tx, ask.shopId);
@@ -108,7 +108,7 @@ interface TagEntry {
   readonly who: string;
 }
 
-export const tagSource: TimelineSource = {
+const tagSource: TimelineSource = {
   types: ['tag'],
   async read(ask) {
     const rows = await newest<TagEntry>(
@@ -125,7 +125,7 @@ export const tagSource: TimelineSource = {
 };
 
 /** That a note was written; its text is read with the notes. */
-export const noteSource: TimelineSource = {
+const noteSource: TimelineSource = {
   types: ['note'],
   async read(ask) {
     const rows = await newest<{ note_id: string; who: string }>(
@@ -147,7 +147,7 @@ interface TieEntry {
   readonly role: string;
 }
 
-export const tieSource: TimelineSource = {
+const tieSource: TimelineSource = {
   types: ['tie'],
   async read(ask) {
     const rows = await newest<TieEntry>(

@@ -1,7 +1,7 @@
 import type { TimelineAsk, TimelineEntry, TimelinePlace, TimelineSource } from './timeline-source.ts';
 
 /** Newest first; of one millisecond the greater key first. Keys compare by code unit, as `collate "C"` does. */
-export function newerFirst(one: TimelinePlace, other: TimelinePlace): number {
+function newerFirst(one: TimelinePlace, other: TimelinePlace): number {
   if (one.at !== other.at) return one.at > other.at ? -1 : 1;
   return one.key > other.key ? -1 : one.key < other.key ? 1 : 0;
 }
