@@ -5,6 +5,5 @@ export { maskPersonal } from './masking/mask-personal.ts';
 export { personalKindOf } from './personal-values/detect-personal.ts';
 export { personalNames } from './personal-values/personal-names.ts';
 export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
-export { type AuditEntry, type AuditQuestion, readAuditLog } from './read-audit-log.ts';
 export { type Act, recordAct } from './record-act.ts';
 export { complianceRoutes } from './routes.ts';

@@ -10,9 +10,8 @@ export {
   mergeCustomers,
   previewMerge,
 } from './identity/merge-customers.ts';
-export { type Identity, identityKey, normalizeIdentity } from './identity/normalize-identity.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
-export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
+export { type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
 export type { OrderFinder } from './profiles/search-customers.ts';
@@ -25,6 +24,7 @@ export {
 } from './profiles/store-profiles.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
+export { newestRows } from './timeline/newest-rows.ts';
 export type {
   TimelineAsk,
   TimelineEntry,
@@ -32,4 +32,3 @@ export type {
   TimelineSource,
 } from './timeline/timeline-source.ts';
 export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';
-export { type ClearValue, type Unmasking, unmask } from './unmask.ts';

@@ -10,6 +10,7 @@ import { endedOrdersKind, endedRefundsKind, ordersKind, refundsKind, spendKind }
 
 export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
+export { orderTimeline } from './order-timeline.ts';
 export { personsOfOrder } from './persons-of-order.ts';
 export type { StoredRefund } from './refund-rules.ts';
 export { orderSealedColumns } from './sealed-columns.ts';

@@ -41,7 +41,7 @@ export async function rotateKeys(
 }
 
 /** Answers how many values were sealed again. */
-export async function rotateSeal(
+async function rotateSeal(
   tools: RotationTools,
   shopId: number,
   columns: readonly SealedColumn[],

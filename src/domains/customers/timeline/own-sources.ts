@@ -1,33 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { readDictionary } from '../dictionary/dictionary.ts';
 import { presentValue } from '../present.ts';
 import { openTrait, type TraitRow } from '../profiles/trait-store.ts';
+import { newestRows } from './newest-rows.ts';
 import type { TimelineAsk, TimelineEntry, TimelineSource } from './timeline-source.ts';
-
-/** Instants of our own rows in whole milliseconds, as text that sorts. */
-const ISO = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
-
-/**
- * The newest rows of a query with columns `at` and `key`, behind the place asked for. Compared as ISO text of whole
- * milliseconds, because that is what a cursor carries.
- */
-async function newest<Row>(ask: TimelineAsk, rows: RawBuilder<unknown>): Promise<(Row & Stamped)[]> {
-  const { before, limit } = ask;
-  const behind =
-    before === undefined
-      ? sql`true`
-      : sql`(x.iso < ${before.at} or (x.iso = ${before.at} and x.key collate "C" < ${before.key}))`;
-  const result = await sql<Row & Stamped>`
-    select * from (
-      select y.*, to_char(y.at at time zone 'UTC', ${ISO}) collate "C" as iso from (${rows}) y) x
-    where ${behind} order by x.iso desc, x.key collate "C" desc limit ${limit}`.execute(ask.tx);
-  return result.rows;
-}
-
-interface Stamped {
-  readonly iso: string;
-  readonly key: string;
-}
 
 const persons = (ask: TimelineAsk) => sql`${ask.personIds}::int[]`;
 
@@ -51,7 +27,7 @@ const edgeTitles = {
 const mergeSource: TimelineSource = {
   types: ['merge'],
   async read(ask) {
-    const rows = await newest<EdgeEntry>(
+    const rows = await newestRows<EdgeEntry>(
       ask,
       sql`
       select made_at as at, 'merge:' || kind || ':' || edge_id as key, kind as act, edge_id, person_a, person_b,
@@ -81,7 +57,7 @@ const changeSource: TimelineSource = {
   async read(ask) {
     const dictionary = await readDictionary(ask.tx, ask.shopId);
     const columns = sql`at, person_id, name, value::text as value, value_sealed, source`;
-    const rows = await newest<TraitRow>(
+    const rows = await newestRows<TraitRow>(
       ask,
       sql`
       select 'change:' || person_id || ':' || name || ':0' as key, ${columns} from customers.traits
@@ -111,7 +87,7 @@ interface TagEntry {
 const tagSource: TimelineSource = {
   types: ['tag'],
   async read(ask) {
-    const rows = await newest<TagEntry>(
+    const rows = await newestRows<TagEntry>(
       ask,
       sql`
       select added_at as at, 'tag:' || person_id || ':' || tag as key, tag, source, added_by as who
@@ -128,7 +104,7 @@ const tagSource: TimelineSource = {
 const noteSource: TimelineSource = {
   types: ['note'],
   async read(ask) {
-    const rows = await newest<{ note_id: string; who: string }>(
+    const rows = await newestRows<{ note_id: string; who: string }>(
       ask,
       sql`
       select written_at as at, 'note:' || note_id as key, note_id, written_by as who
@@ -150,7 +126,7 @@ interface TieEntry {
 const tieSource: TimelineSource = {
   types: ['tie'],
   async read(ask) {
-    const rows = await newest<TieEntry>(
+    const rows = await newestRows<TieEntry>(
       ask,
       sql`
       select seen_at as at, 'tie:' || person_id || ':' || kind || ':' || tie_no || ':' || role as key, kind, tie_no, role
