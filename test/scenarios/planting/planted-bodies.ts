@@ -28,8 +28,8 @@ export interface PlantedRoute {
   readonly good?: object;
   /** A planted value wherever a number, a word of a list, a time or nothing at all should stand. */
   readonly bad?: object;
-  /** Planted values for every query parameter. */
-  readonly query: string;
+  /** `?name=` with a planted value, one for each query parameter. */
+  readonly queries: readonly string[];
 }
 
 interface Operation {
@@ -47,11 +47,11 @@ export function plantedRoutes(app: HttpApp, garden: Garden): PlantedRoute[] {
       const route = `${method} ${url}`;
       const schema = operation.requestBody?.content['application/json']?.schema;
       const names = (operation.parameters ?? []).filter((it) => it.in === 'query').map((it) => it.name);
-      const query = names.map((name) => `${name}=${garden.plant('phone', `${route} ?${name}`)}`).join('&');
-      if (schema === undefined) return { method, url, query };
+      const queries = names.map((name) => `?${name}=${garden.plant('phone', `${route} ?${name}`)}`);
+      if (schema === undefined) return { method, url, queries };
       const good = new Body(garden, `${route} body`).of(schema, []) as object;
       const bad = new Spoilt(garden, `${route} bad body`).of(schema, []) as object;
-      return { method, url, query, good, bad };
+      return { method, url, queries, good, bad };
     }),
   );
 }
