@@ -12,7 +12,7 @@ import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { openShop, type Person, signInOwner } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
-import { Garden } from './planting/garden.ts';
+import { Garden, type Kind } from './planting/garden.ts';
 import { customerMapping, plantedCustomers, plantedFiles } from './planting/planted-files.ts';
 import { askEverywhere, type Heard } from './planting/planted-requests.ts';
 import {
@@ -70,6 +70,27 @@ async function shuke(...argv: string[]): Promise<number> {
 
 const outcomes: Record<string, number> = {};
 
+const argument = (kind: Kind, of: string) => garden.plant(kind, `command ${of}`);
+const plantedCommands = [
+  ['customers', 'list', '--search', argument('phone', 'customers list')],
+  [
+    'customers',
+    'list',
+    '--tag',
+    argument('name', 'customers list --tag'),
+    '--limit',
+    argument('phone', '--limit'),
+  ],
+  ['customers', 'show', '1'],
+  ['customers', 'show', argument('phone', 'customers show')],
+  ['customers', 'merge', '1', '2', '--reason', argument('phone', 'customers merge --reason')],
+  ['customers', 'merge', '1', '2', '--reason', 'as asked'],
+  ['import', `${argument('name', 'import FILE')}.csv`, '--preset', 'cdnow'],
+  ['import', 'pdd.csv', '--preset', argument('phone', 'import --preset')],
+  ['metrics', '--measure', argument('phone', 'metrics'), '--from', argument('birthday', 'metrics --from')],
+  ['keys', 'revoke', argument('phone', 'keys revoke')],
+];
+
 async function plantByCommand(): Promise<void> {
   for (const { preset, name, bytes } of plantedFiles(garden)) {
     writeFileSync(join(inbox, name), bytes);
@@ -81,15 +102,7 @@ async function plantByCommand(): Promise<void> {
   outcomes.mapping = orThrow(
     await runImport({ platform: world.platform, mirror: world.platform.mirror }, request),
   ).rejected;
-  await shuke(
-    'customers',
-    'list',
-    '--shop',
-    'planted',
-    '--search',
-    garden.plant('phone', 'command customers list'),
-  );
-  await shuke('customers', 'show', '1', '--shop', 'planted');
+  for (const argv of plantedCommands) await shuke(...argv, '--shop', 'planted');
 }
 
 const shown = (leaks: readonly Leak[]) => leaks.map(({ found, planted }) => `${found} shows the ${planted}`);
