@@ -3,8 +3,9 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { personalNames } from '../../compliance/index.ts';
 import { type PersonClaim, readDictionary, resolvePersons, storeProfiles } from '../../customers/index.ts';
-import { type LearntProduct, learnProducts, productKey } from '../../products/index.ts';
+import { learnProducts, productKey } from '../../products/index.ts';
 import { type DecidedEvents, decideEvents, type EventOutcome } from './decide-events.ts';
+import { productOf } from './event-product.ts';
 import { eventIssue, type StorableEvent } from './event-rules.ts';
 import { insertEvents } from './insert-events.ts';
 
@@ -108,12 +109,6 @@ async function learnFrom(
   const at = events[0]?.at ?? new Date(0).toISOString();
   const ids = await learnProducts(tx, shopId, { claims, context: { importId, at } });
   return ({ product }: EventRecord) => (product === undefined ? 0 : (ids.get(productKey(product)) ?? 0));
-}
-
-/** The product an event names; the event's category fills in the product's where nobody said one yet. */
-export function productOf({ product, category }: EventRecord): LearntProduct | undefined {
-  if (product === undefined) return undefined;
-  return category === undefined || category === '' ? product : { ...product, category: [category] };
 }
 
 function summed(
