@@ -67,8 +67,8 @@ export function drawPerson(random: Random, index: number): DemoPerson {
     index,
     openAddress: `oa${((index * 2654435761) % 4294967296).toString(36).padStart(7, '0')}${index.toString(36)}`,
     name: pick(random, FAMILY) + pick(random, GIVEN) + (chance(random, 0.7) ? pick(random, GIVEN) : ''),
-    // 100 is no number range of any carrier: a demo phone can never be somebody's.
-    phone: `100${String(10_000_000 + index).slice(-8)}`,
+    // 154 is a range no carrier has been given: it looks like a phone and can be nobody's.
+    phone: `154${String(10_000_000 + index).slice(-8)}`,
     province,
     city,
     isMember: chance(random, 0.3),
