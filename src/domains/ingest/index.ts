@@ -2,8 +2,13 @@
 // the domains they concern; behaviour events are appended to ClickHouse. Owns PostgreSQL schema `ingest` and the
 // ClickHouse table `events`.
 export { eventTimeline } from './events/event-timeline.ts';
+export { dryRun } from './imports/dry-run.ts';
 export type { ImportProgress, ImportRequest } from './imports/import-request.ts';
+export { importRoutes } from './imports/import-routes.ts';
 export type { ImportTools } from './imports/import-run.ts';
+export { mappingSource } from './imports/mapping/mapping.ts';
 export { findPreset, presetNames } from './imports/presets/presets.ts';
 export type { RecordSource } from './imports/record-source.ts';
+export { resumeImports } from './imports/resume-imports.ts';
 export { runImport } from './imports/run-import.ts';
+export { undoImport } from './imports/undo-import.ts';

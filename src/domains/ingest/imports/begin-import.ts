@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError } from '../../../platform/errors.ts';
@@ -7,7 +7,7 @@ import { type ImportCounts, noCounts } from './import-counts.ts';
 import { alreadyRunning } from './import-problems.ts';
 import type { ImportRequest } from './import-request.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
-import { findUnfinished, insertImport, type NewImport, setState } from './import-store.ts';
+import { findUnfinished, insertImport, type NewImport, takeUp } from './import-store.ts';
 
 /** An import that may run: new, or one that was interrupted. */
 export interface BegunImport {
@@ -52,8 +52,9 @@ async function findOrMake(
       counts: noCounts(),
     };
   const { importId, counts } = before;
-  if (running.has(`${shopId} ${importId}`)) throw new ProblemError(alreadyRunning(importId));
-  await setState(tx, shopId, { importId, state: 'running', at: tools.platform.clock.now() });
+  if (isRunning(shopId, importId)) throw new ProblemError(alreadyRunning(importId));
+  await takeUp(tx, shopId, { importId, filePath: request.path });
+  if (before.options.ownsFile && before.filePath !== request.path) await rm(before.filePath, { force: true });
   return { importId, counts };
 }
 
@@ -69,6 +70,11 @@ function noteOf({ tools, request, facts }: Beginning): NewImport {
     startedBy: request.startedBy,
     startedAt: tools.platform.clock.now(),
   };
+}
+
+/** Whether this process is importing it right now. */
+export function isRunning(shopId: number, importId: number): boolean {
+  return running.has(`${shopId} ${importId}`);
 }
 
 function hold(shopId: number, importId: number): () => void {

@@ -20,7 +20,12 @@ export interface ImportRun extends ImportTools {
   readonly products: KnownProducts;
 }
 
-/** The folder of one import's files: its rejects, its scratch. */
-export function importFolder({ platform }: ImportTools, importId: number): string {
-  return join(platform.config.dataDir, 'imports', String(importId));
+/** Where imports keep their files: rejects, scratch, uploads. */
+export function importsFolder({ platform }: ImportTools): string {
+  return join(platform.config.dataDir, 'imports');
+}
+
+/** The folder of one import: its rejects, its scratch. */
+export function importFolder(tools: ImportTools, importId: number): string {
+  return join(importsFolder(tools), String(importId));
 }

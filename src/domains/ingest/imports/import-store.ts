@@ -77,7 +77,7 @@ export async function findUnfinished(
 /** Imports that were not finished, oldest first: to be resumed when a server starts. */
 export async function listUnfinished(tx: Tx, shopId: number): Promise<ImportRow[]> {
   const { rows } = await sql<ImportRow>`
-    select ${columns} from ingest.imports where shop_id = ${shopId} and state in ('running', 'interrupted')
+    select ${columns} from ingest.imports where shop_id = ${shopId} and state in ('running', 'interrupted', 'undoing')
     order by import_id`.execute(tx);
   return rows;
 }
@@ -107,6 +107,17 @@ export async function moveProgress(
     where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
 }
 
+/** Makes an interrupted import run again; its file may have moved since. */
+export async function takeUp(
+  tx: Tx,
+  shopId: number,
+  { importId, filePath }: { importId: number; filePath: string },
+): Promise<void> {
+  await sql`
+    update ingest.imports set state = 'running', file_path = ${filePath}, problem = null
+    where shop_id = ${shopId} and import_id = ${importId}`.execute(tx);
+}
+
 /** Ends or interrupts a run. */
 export async function setState(
   tx: Tx,
@@ -118,7 +129,8 @@ export async function setState(
   await sql`
     update ingest.imports set state = ${it.state},
       finished_at = coalesce(${ended}::timestamptz, finished_at), undone_at = ${undone}::timestamptz,
-      problem = ${it.problem === undefined ? null : JSON.stringify(it.problem)}::jsonb,
+      problem = case when ${it.state} = 'done' then null
+        else coalesce(${it.problem === undefined ? null : JSON.stringify(it.problem)}::jsonb, problem) end,
       counts = coalesce(${it.counts === undefined ? null : JSON.stringify(it.counts)}::jsonb, counts)
     where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
 }

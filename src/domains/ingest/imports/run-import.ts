@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ImportResult } from '../../../contract/imports.ts';
@@ -5,9 +6,9 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
 import { linkRefunds } from '../../orders/index.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
-import { openRows } from './files/open-rows.ts';
 import type { OpenedRows } from './files/rows.ts';
 import { addCounts, type ImportCounts, resultOf } from './import-counts.ts';
+import { openFor } from './import-options.ts';
 import { interrupted, tooManyRejects } from './import-problems.ts';
 import type { ImportRequest } from './import-request.ts';
 import { type ImportRun, type ImportTools, importFolder } from './import-run.ts';
@@ -33,7 +34,7 @@ const BATCH_ROWS = 5_000;
  */
 export function runImport(tools: ImportTools, request: ImportRequest): Promise<Result<ImportResult>> {
   return caught(async () => {
-    const opened = await openRows(request.path, { ...request.source.open, ...openOptions(request) });
+    const opened = await openFor(request);
     try {
       const reader = orThrow(request.source.bind(opened));
       return await hold(tools, request, { opened, reader });
@@ -56,15 +57,6 @@ async function hold(
   }
 }
 
-function openOptions({ options = {} }: ImportRequest) {
-  const { encoding, delimiter, sheet } = options;
-  return {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(sheet === undefined ? {} : { sheet }),
-  };
-}
-
 interface Going {
   readonly tools: ImportTools;
   readonly request: ImportRequest;
@@ -78,6 +70,7 @@ async function goOn(going: Going): Promise<ImportResult> {
   const watch = watchMemory(await backendOf(tools));
   const rejectPath = join(importFolder(tools, begun.importId), 'rejects.csv');
   const rejects = openRejectFile(rejectPath);
+  report(going, { counts: begun.counts, bytesDone: 0, rejectPath });
   try {
     const counts = await storeAll(going, { watch, rejects, rejectPath });
     await linkRefunds(tools.platform.db, { shopId: request.shopId, importId: begun.importId });
@@ -192,6 +185,7 @@ async function finish(
       counts: ended,
     }),
   );
+  await dropUpload(request);
   report(going, { counts: ended, bytesDone: begun.fileBytes, rejectPath });
   return resultOf(begun.importId, ended, rejectPath);
 }
@@ -208,7 +202,13 @@ async function noteFailure({ tools, begun, request }: Going, error: unknown): Pr
       ...(problem === undefined ? {} : { problem }),
     }),
   );
-  if (problem?.code === 'too-many-rejects') await undoStored(tools, request.shopId, begun.importId, 'failed');
+  if (problem?.code === 'too-many-rejects')
+    await undoStored(tools, { shopId: request.shopId, importId: begun.importId, end: 'failed' });
+}
+
+/** An upload is ours to remove, once nothing will read it again. */
+async function dropUpload({ options, path }: ImportRequest): Promise<void> {
+  if (options?.ownsFile) await rm(path, { force: true });
 }
 
 /** One backend of the embedded server, by which its processes are found; a remote server's memory is not ours. */

@@ -1,8 +1,107 @@
-import type { ImportTools } from './import-run.ts';
+import { rm } from 'node:fs/promises';
+import type { ImportState } from '../../../contract/imports.ts';
+import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { fail, ok, type Result } from '../../../platform/errors.ts';
+import { recordAct } from '../../compliance/index.ts';
+import { undoImport as undoCustomerImport } from '../../customers/index.ts';
+import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders/index.ts';
+import { undoProductImport } from '../../products/index.ts';
+import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
+import { isRunning } from './begin-import.ts';
+import { alreadyRunning, noSuchImport } from './import-problems.ts';
+import { type ImportTools, importFolder } from './import-run.ts';
+import { findImport, setState } from './import-store.ts';
 
+interface Undoing {
+  readonly shopId: number;
+  readonly importId: number;
+  /** For the audit log. */
+  readonly actor: string;
+}
+
+/**
+ * Takes an import back by its id: everything stands as if its file had never been read, and what other imports said of
+ * the same rows stands again. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start.
+ * Problems: `import-not-found`, `import-running`.
+ */
+export async function undoImport(
+  tools: ImportTools,
+  { shopId, importId, actor }: Undoing,
+): Promise<Result<void>> {
+  if (isRunning(shopId, importId)) return fail(alreadyRunning(importId));
+  const found = await withShop(tools.platform.db, shopId, async (tx) => {
+    const before = await findImport(tx, shopId, importId);
+    if (before !== undefined && before.state !== 'undone')
+      await recordAct(tx, { shopId, actor, act: 'ingest.undo-import', subject: `import:${importId}` });
+    return before;
+  });
+  if (found === undefined) return fail(noSuchImport);
+  if (found.state !== 'undone') await undoStored(tools, { shopId, importId, end: 'undone' });
+  return ok(undefined);
+}
+
+/** The work of undoing, from left to right against the import law: orders and events first, then what they point at. */
 export async function undoStored(
-  _tools: ImportTools,
-  _shopId: number,
-  _importId: number,
-  _end: string,
-): Promise<void> {}
+  tools: ImportTools,
+  { shopId, importId, end }: { shopId: number; importId: number; end: ImportState },
+): Promise<void> {
+  const { db, clickhouse, clock, mirror } = tools.platform;
+  const enter = (state: ImportState): Promise<void> =>
+    withShop(db, shopId, (tx) => setState(tx, shopId, { importId, state, at: clock.now() }));
+  await enter('undoing');
+  await undoOrderImport(db, { shopId, importId });
+  await undoEvents(clickhouse, shopId, importId);
+  await withShop(db, shopId, (tx) =>
+    undoProductImport(tx, {
+      shopId,
+      importId,
+      stillUsed: (ids) => productsUsed({ tx, clickhouse, shopId }, ids),
+    }),
+  );
+  await withShop(db, shopId, (tx) =>
+    undoCustomerImport(tx, {
+      shopId,
+      importId,
+      stillUsed: (ids) => personsUsed({ tx, clickhouse, shopId }, ids),
+    }),
+  );
+  await enter(end);
+  await mirror.payOff(shopId);
+  await rm(importFolder(tools, importId), { recursive: true, force: true });
+}
+
+interface Asking {
+  readonly tx: Tx;
+  readonly clickhouse: ClickHouse;
+  readonly shopId: number;
+}
+
+async function personsUsed({ tx, clickhouse, shopId }: Asking, ids: readonly number[]): Promise<Set<number>> {
+  const inOrders = await personsInOrders(tx, shopId, ids);
+  return new Set([...inOrders, ...(await personsWithEvents(clickhouse, shopId, ids))]);
+}
+
+async function productsUsed(
+  { tx, clickhouse, shopId }: Asking,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  const inOrders = await productsInOrders(tx, shopId, ids);
+  return new Set([...inOrders, ...(await productsWithEvents(clickhouse, shopId, ids))]);
+}
+
+async function productsWithEvents(
+  clickhouse: ClickHouse,
+  shopId: number,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await clickhouse.query<{ product_id: number }>({
+    sql: `SELECT DISTINCT product_id FROM events
+      WHERE shop_id = {shop:UInt32} AND product_id IN {products:Array(UInt32)} SETTINGS final = 0`,
+    shopId,
+    maxRows: ids.length,
+    params: { products: ids },
+  });
+  return new Set(rows.map((row) => row.product_id));
+}

@@ -1,0 +1,52 @@
+import type { FastifyReply } from 'fastify';
+import type { ImportView } from '../../../contract/imports.ts';
+import type { ImportsAtWork } from './at-work.ts';
+
+/** Not more often than a screen can use. */
+const LEAST_MS = 200;
+
+interface Stream {
+  /** Hijacked: written by hand. */
+  readonly reply: FastifyReply;
+  readonly works: ImportsAtWork;
+  readonly importId: number;
+  /** The import as it stands in the store. */
+  readonly show: () => Promise<ImportView>;
+}
+
+/** Server-sent events: `progress` while the import runs in this process, then one `end`. */
+export async function streamProgress({ reply, works, importId, show }: Stream): Promise<void> {
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...headersOf(reply),
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+  });
+  let last = 0;
+  const following = works.follow(importId, ({ bytes, bytesDone, result }) => {
+    if (performance.now() - last < LEAST_MS && last > 0) return;
+    last = performance.now();
+    const { reject_file: _ours, ...counts } = result;
+    send(reply, 'progress', { ...counts, bytes, bytes_done: bytesDone });
+  });
+  if (following !== undefined) {
+    await Promise.race([following.done.catch(() => undefined), gone(reply)]);
+    following.stop();
+  }
+  if (!raw.destroyed) send(reply, 'end', await show());
+  raw.end();
+}
+
+/** What hooks have set on the reply (security headers): a hijacked reply does not send them by itself. */
+function headersOf(reply: FastifyReply): Record<string, string> {
+  const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+}
+
+function send(reply: FastifyReply, event: string, data: unknown): void {
+  if (!reply.raw.destroyed) reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+function gone(reply: FastifyReply): Promise<void> {
+  return new Promise((resolve) => reply.raw.once('close', resolve));
+}
