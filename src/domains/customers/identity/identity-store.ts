@@ -12,6 +12,9 @@ export const identityPlace = (shopId: number, personId: number) => ({
   rowId: String(personId),
 });
 
+/** Bytes as PostgreSQL reads them from JSON text. */
+export const byteaText = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+
 export interface FoundIdentity {
   /** Position in the list asked for. */
   readonly n: number;
@@ -19,7 +22,10 @@ export interface FoundIdentity {
   readonly quarantined: boolean;
 }
 
-/** The person of each identity that is known already. One statement. */
+/**
+ * The person of each identity that is known already. One statement. The index comes as bytea, not by decode(): under
+ * row-level security a join on a function that is not leakproof uses no index (66 ms instead of 0.1 among 300,000).
+ */
 export async function findIdentities(
   tx: Tx,
   what: { keys: ShopKeys; shopId: number; identities: readonly (Identity & { n: number })[] },
@@ -29,14 +35,14 @@ export async function findIdentities(
     n,
     channel,
     kind,
-    idx: keys.blindIndex(identityTerm({ channel, kind }), value).toString('hex'),
+    idx: byteaText(keys.blindIndex(identityTerm({ channel, kind }), value)),
   }));
   const index = sql.ref(`i.value_index_${keys.indexColumn}`);
   const { rows } = await sql<FoundIdentity>`
     select r.n, i.person_id, i.quarantined_at is not null as quarantined
-    from json_to_recordset(${JSON.stringify(asked)}::json) as r(n int, channel text, kind text, idx text)
+    from json_to_recordset(${JSON.stringify(asked)}::json) as r(n int, channel text, kind text, idx bytea)
     join customers.identities i on i.shop_id = ${shopId} and i.channel = r.channel and i.kind = r.kind
-      and ${index} = decode(r.idx, 'hex')`.execute(tx);
+      and ${index} = r.idx and ${index} is not null`.execute(tx);
   return rows;
 }
 

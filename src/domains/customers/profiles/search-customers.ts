@@ -3,6 +3,7 @@ import type { IdentityKind } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Dictionary } from '../dictionary/dictionary.ts';
+import { byteaText } from '../identity/identity-store.ts';
 import { identityTerm, normalizeIdentity } from '../identity/normalize-identity.ts';
 import { PHONE_SUFFIX } from './store-traits.ts';
 import { traitTerm, traitTerms } from './trait-value.ts';
@@ -38,34 +39,37 @@ export async function searchPersons(tx: Tx, search: Search): Promise<number[]> {
 }
 
 /** Channels and kinds a shop has: found by skipping through the index, not by reading a million rows. */
-async function readSpaces(tx: Tx, shopId: number): Promise<{ channel: string; kind: IdentityKind }[]> {
+async function readSpaces(tx: Tx, { keys, shopId }: Search) {
+  const indexed = sql`${sql.ref(`value_index_${keys.indexColumn}`)} is not null`;
   const { rows } = await sql<{ channel: string; kind: IdentityKind }>`
     with recursive spaces as (
-      (select channel, kind from customers.identities where shop_id = ${shopId}
+      (select channel, kind from customers.identities where shop_id = ${shopId} and ${indexed}
        order by channel, kind limit 1)
       union all
       select n.channel, n.kind from spaces s cross join lateral (
         select channel, kind from customers.identities
-        where shop_id = ${shopId} and (channel, kind) > (s.channel, s.kind)
+        where shop_id = ${shopId} and ${indexed} and (channel, kind) > (s.channel, s.kind)
         order by channel, kind limit 1) n)
     select channel, kind from spaces`.execute(tx);
   return rows;
 }
 
-async function byIdentity(tx: Tx, { keys, shopId, text }: Search): Promise<number[]> {
-  const wanted = (await readSpaces(tx, shopId)).flatMap(({ channel, kind }) => {
+async function byIdentity(tx: Tx, search: Search): Promise<number[]> {
+  const { keys, shopId, text } = search;
+  const wanted = (await readSpaces(tx, search)).flatMap(({ channel, kind }) => {
     const it = normalizeIdentity({ channel, kind, value: text });
     if ('no' in it) return [];
     return {
       channel,
       kind,
-      idx: keys.blindIndex(identityTerm({ channel, kind }), it.identity.value).toString('hex'),
+      idx: byteaText(keys.blindIndex(identityTerm({ channel, kind }), it.identity.value)),
     };
   });
+  const index = sql.ref(`i.value_index_${keys.indexColumn}`);
   const { rows } = await sql<{ person_id: number }>`
-    select i.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(channel text, kind text, idx text)
+    select i.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(channel text, kind text, idx bytea)
     join customers.identities i on i.shop_id = ${shopId} and i.channel = r.channel and i.kind = r.kind
-      and ${sql.ref(`i.value_index_${keys.indexColumn}`)} = decode(r.idx, 'hex')`.execute(tx);
+      and ${index} = r.idx and ${index} is not null`.execute(tx);
   return rows.map((row) => row.person_id);
 }
 
@@ -74,12 +78,13 @@ async function byTrait(tx: Tx, { keys, shopId, text, dictionary }: Search): Prom
     const { value } = traitTerms(trait, text);
     return value === undefined
       ? []
-      : { name: trait.name, idx: keys.blindIndex(traitTerm(trait.name), value).toString('hex') };
+      : { name: trait.name, idx: byteaText(keys.blindIndex(traitTerm(trait.name), value)) };
   });
+  const index = sql.ref(`t.value_index_${keys.indexColumn}`);
   const { rows } = await sql<{ person_id: number }>`
-    select t.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(name text, idx text)
+    select t.person_id from json_to_recordset(${JSON.stringify(wanted)}::json) as r(name text, idx bytea)
     join customers.traits t on t.shop_id = ${shopId} and t.name = r.name
-      and ${sql.ref(`t.value_index_${keys.indexColumn}`)} = decode(r.idx, 'hex')
+      and ${index} = r.idx and ${index} is not null
     limit ${MOST_HITS}`.execute(tx);
   return rows.map((row) => row.person_id);
 }
