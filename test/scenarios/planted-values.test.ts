@@ -15,6 +15,7 @@ import { openWorld, type World } from '../world.ts';
 import { Garden, type Kind } from './planting/garden.ts';
 import { customerMapping, plantedCustomers, plantedFiles } from './planting/planted-files.ts';
 import { askEverywhere, type Heard } from './planting/planted-requests.ts';
+import { uploadEverything } from './planting/planted-uploads.ts';
 import {
   type Leak,
   leaksOf,
@@ -38,6 +39,7 @@ let app: HttpApp;
 let owner: Person;
 /** Where the planted originals lie: outside the data directory, as a merchant's own files do. */
 let inbox: string;
+let customers: Buffer;
 
 beforeAll(async () => {
   const write = (line: string) => {
@@ -51,6 +53,7 @@ beforeAll(async () => {
   mkdirSync(inbox);
   await plantByCommand();
   heard = await askEverywhere({ app, owner, garden });
+  await uploadEverything({ app, owner, garden, customers }, heard);
   await world.platform.mirror.payAll();
 });
 
@@ -96,7 +99,8 @@ async function plantByCommand(): Promise<void> {
     writeFileSync(join(inbox, name), bytes);
     outcomes[preset] = await shuke('import', name, '--preset', preset, '--shop', 'planted');
   }
-  writeFileSync(join(inbox, 'customers.csv'), plantedCustomers(garden));
+  customers = plantedCustomers(garden);
+  writeFileSync(join(inbox, 'customers.csv'), customers);
   const source = orThrow(mappingSource(customerMapping));
   const request = { shopId: 1, path: join(inbox, 'customers.csv'), source, startedBy: 'cli' };
   outcomes.mapping = orThrow(
@@ -128,6 +132,8 @@ describe('what was planted', () => {
     expect(rows[0]!.sealed).toBeGreaterThan(20);
     expect(rows[0]!.orders).toBeGreaterThanOrEqual(9);
     expect(garden.plants.length).toBeGreaterThan(200);
+    const uploads = heard.answers.filter((it) => it.startsWith('POST /api/shops/planted/imports'));
+    expect(uploads.filter((it) => it.includes(': 202 '))).toHaveLength(5);
     expect([...heard.succeeded]).toEqual(expect.arrayContaining(stores));
   });
 

@@ -1,6 +1,6 @@
 /** Makes personal values that nobody else has, remembers where each was planted, and finds them again in any text. */
 
-export const kinds = ['name', 'phone', 'e-mail', 'address', 'id-number', 'birthday', 'wechat-id'] as const;
+const kinds = ['name', 'phone', 'e-mail', 'address', 'id-number', 'birthday', 'wechat-id'] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Plant {

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError } from '../../../platform/errors.ts';
+import { personalKindOf } from '../../compliance/index.ts';
 import { type FileFacts, factsOfFile } from './file-facts.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
 import { alreadyRunning } from './import-problems.ts';
@@ -60,7 +61,7 @@ async function findOrMake(
 
 function noteOf({ tools, request, facts }: Beginning): NewImport {
   return {
-    fileName: request.fileName ?? basename(request.path),
+    fileName: nameOf(request.fileName ?? basename(request.path)),
     filePath: request.path,
     fileHash: facts.hash,
     fileBytes: facts.bytes,
@@ -83,3 +84,7 @@ function hold(shopId: number, importId: number): () => void {
   running.add(name);
   return () => running.delete(name);
 }
+
+/** Shown in every list of imports; people name files after customers. */
+const nameOf = (fileName: string): string =>
+  personalKindOf(fileName) === undefined ? fileName : `(personal)${extname(fileName)}`;

@@ -28,8 +28,9 @@ export const noSuchImport: Problem = problem('import-not-found', 404, {
   en: 'There is no such import',
 });
 
-export const noSuchPreset = (name: string, known: readonly string[]): Problem =>
+/** What was asked for is not repeated: it may be anything, also somebody's number pasted into the wrong field. */
+export const noSuchPreset = (known: readonly string[]): Problem =>
   problem('unknown-preset', 422, {
-    zh: `没有名为 ${name} 的预设；可用：${known.join(', ')}`,
-    en: `There is no preset ${name}; there are: ${known.join(', ')}`,
+    zh: `没有这个预设；可用：${known.join(', ')}`,
+    en: `There is no such preset; there are: ${known.join(', ')}`,
   });

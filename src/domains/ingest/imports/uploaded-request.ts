@@ -25,7 +25,7 @@ function sourceOf({
 }: Upload['fields']): Result<{ source: RecordSource; mapping?: unknown }> {
   if (mapping !== undefined) return ofMapping(mapping);
   const source = findPreset(preset ?? '');
-  return source === undefined ? fail(noSuchPreset(preset ?? '', presetNames)) : ok({ source });
+  return source === undefined ? fail(noSuchPreset(presetNames)) : ok({ source });
 }
 
 function ofMapping(text: string): Result<{ source: RecordSource; mapping: unknown }> {

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import type { Issue, Text } from '../../../../platform/errors.ts';
+import { personalKindOf } from '../../../compliance/index.ts';
 import { patternOf } from '../fields/instant.ts';
 import { type FieldSpec, type Mapping, type MappingKind, mappingKinds, schemaOf } from './mapping-schema.ts';
 
@@ -80,8 +81,10 @@ function works(attempt: () => unknown): boolean {
   }
 }
 
-function issue(field: string, code: string, message: Text): Issue {
-  return { code, field, message };
+/** A name the caller made up is repeated unless it is itself a personal value. */
+function issue(pointer: string, code: string, message: Text): Issue {
+  const names = pointer.split('/').map((name) => (personalKindOf(name) === undefined ? name : '*'));
+  return { code, field: names.join('/'), message };
 }
 
 const NOT_AN_OBJECT: Text = { zh: '映射应是一个 JSON 对象', en: 'A mapping is a JSON object' };
