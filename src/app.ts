@@ -2,6 +2,9 @@ import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
 import { complianceRoutes, recordAct } from './domains/compliance/index.ts';
 import { customerRoutes } from './domains/customers/index.ts';
+import { importRoutes } from './domains/ingest/index.ts';
+import { orderRoutes } from './domains/orders/index.ts';
+import { productRoutes } from './domains/products/index.ts';
 import { registerMirrors } from './mirrors.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
@@ -10,7 +13,14 @@ import type { HttpApp, Routes } from './platform/http/routes.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** Every domain's routes, from left to right along the import law. */
-const domains: readonly Routes[] = [complianceRoutes, customerRoutes(customerHandlers), analyticsRoutes];
+const domains: readonly Routes[] = [
+  complianceRoutes,
+  customerRoutes(customerHandlers),
+  productRoutes,
+  orderRoutes,
+  importRoutes,
+  analyticsRoutes,
+];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */
 export async function buildApp(platform: Platform): Promise<HttpApp> {

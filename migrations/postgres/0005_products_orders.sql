@@ -111,6 +111,7 @@ create table orders.orders (
   constraint refund_within_paid check (refunded_minor <= paid_minor)
 );
 create index orders_by_person on orders.orders (shop_id, person_id, created_at desc) where person_id > 0;
+create index orders_by_time on orders.orders (shop_id, created_at desc, order_id desc);
 create index orders_by_import on orders.orders (shop_id, import_id) where import_id is not null;
 -- The index made last wins where the planner sees no difference, as on a table that was just empty: the checks of
 -- foreign keys would otherwise read every row of the shop until the first ANALYZE (measured: 1 ms a line, not 10 us).
@@ -215,6 +216,7 @@ create table orders.refunds (
   unique (shop_id, refund_no, channel),
   foreign key (shop_id, order_id) references orders.orders (shop_id, order_id)
 );
+create index refunds_by_time on orders.refunds (shop_id, refunded_at desc, refund_id desc);
 create index refunds_by_person on orders.refunds (shop_id, person_id) where person_id > 0;
 create index refunds_by_order on orders.refunds (shop_id, order_id) where order_id is not null;
 create index refunds_by_import on orders.refunds (shop_id, import_id) where import_id is not null;
