@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
+import { resumeImports } from './domains/ingest/index.ts';
 import type { Config } from './platform/config.ts';
 import { type ControlServer, openControl, type Runner } from './platform/control/control-server.ts';
 import { type Ownership, takeOwnership } from './platform/control/ownership.ts';
@@ -58,6 +59,7 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   undo.push(platform.close);
   const app = await buildApp(platform);
   undo.push(keepMirroring(platform));
+  undo.push(resumeImports({ platform, mirror: platform.mirror }));
   undo.push(() => drain(app));
   const url = await listen(app, config);
   const control: ControlServer = await openControl(controlPath(dataDir), runner(platform));

@@ -1,13 +1,15 @@
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { findPreset, presetNames, type RecordSource, runImport } from '../../domains/ingest/index.ts';
-import { createShop, findShop, type Shop } from '../../platform/auth/index.ts';
-import { orThrow } from '../../platform/errors.ts';
+import { dryRun, presetNames, type RecordSource, runImport } from '../../domains/ingest/index.ts';
+import { createShop, findShop } from '../../platform/auth/index.ts';
+import { orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { engineCommand } from '../command.ts';
+import { importSource } from '../import-source.ts';
 import { importSummary } from '../import-summary.ts';
-import { choice, required, shop, text, wholeNumber } from '../option.ts';
+import { choice, flag, shop, text, wholeNumber } from '../option.ts';
 
-/** `shuke import FILE`: a file's rows become customers, orders, events; what cannot is written beside, with the reason. */
+/** `shuke import FILE`: rows become customers, orders, events; what cannot be used is written aside, with the reason. */
 export const command = engineCommand({
   name: 'import',
   summary: {
@@ -17,9 +19,11 @@ export const command = engineCommand({
   arguments: [{ name: 'FILE', summary: { zh: '文件', en: 'the file' } }],
   options: {
     shop,
-    preset: required(choice(presetNames, { zh: '文件的种类', en: 'what kind of file it is' })),
+    preset: choice(presetNames, { zh: '文件的种类', en: 'what kind of file it is' }),
+    mapping: text('JSON', { zh: '自定义映射文件', en: 'file that maps its columns, for any other kind' }),
+    'dry-run': flag({ zh: '只检查, 不写入', en: 'read and check it, and store nothing' }),
     'max-rejects': wholeNumber({
-      zh: '超过此数则停止并撤销',
+      zh: '不可用的行超过此数则停止并撤销',
       en: 'stop and undo when more rows than this cannot be used',
     }),
     encoding: text('NAME', { zh: '编码, 默认自动识别', en: 'encoding, such as gb18030; found unless told' }),
@@ -27,33 +31,41 @@ export const command = engineCommand({
     sheet: text('NAME', { zh: '工作表, 默认第一张', en: 'sheet of a workbook; the first unless told' }),
   },
   async run({ platform, options, arguments: [file = ''], cwd, signal, output, result }) {
-    const source = findPreset(options.preset)!;
-    const { shopId, slug } = await shopFor(platform, options.shop, source);
-    const { 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;
-    const done = orThrow(
-      await runImport(
-        { platform, mirror: platform.mirror },
-        {
-          ...{ shopId, source, signal, path: resolve(cwd, file), startedBy: 'cli' },
-          options: given({ maxRejects, encoding, delimiter, sheet }),
-          onProgress: ({ bytes, bytesDone }) =>
-            output.progress({ label: basename(file), done: bytesDone, total: bytes }),
-        },
-      ),
-    );
+    const { preset, mapping, shop: slug, 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;
+    const read = await importSource({ preset, mapping, cwd });
+    const path = await readable(resolve(cwd, file));
+    const isDry = options['dry-run'];
+    const request = {
+      ...{ ...read, signal, path, startedBy: 'cli' },
+      shopId: isDry ? 0 : await shopFor(platform, slug, read.source),
+      options: given({ maxRejects, encoding, delimiter, sheet }),
+      onProgress: ({ bytes, bytesDone }: { bytes: number; bytesDone: number }) =>
+        output.progress({ label: basename(file), done: bytesDone, total: bytes }),
+    };
+    const tools = { platform, mirror: platform.mirror };
+    const done = orThrow(await (isDry ? dryRun(tools, request) : runImport(tools, request)));
     result(done, () => importSummary(done, slug));
   },
 });
 
-/** The shop of that name; made with the file's currency and zone when there is none. */
+/** The path, if there is a file: a slip of the finger should not leave a shop behind. */
+async function readable(path: string): Promise<string> {
+  const it = await stat(path).catch(() => undefined);
+  if (it?.isFile()) return path;
+  throw new ProblemError(
+    problem('file-missing', 404, { zh: `没有文件 ${path}`, en: `There is no file ${path}` }),
+  );
+}
+
+/** Number of the shop of that name; made with the file's currency and zone when there is none. */
 async function shopFor(
   platform: Platform,
   slug: string,
   { currency, timeZone }: RecordSource,
-): Promise<Shop> {
+): Promise<number> {
   const existing = await findShop(platform.db, slug);
-  if (existing !== undefined) return existing;
-  return orThrow(await createShop(platform, { slug, name: slug, currency, timeZone }));
+  if (existing !== undefined) return existing.shopId;
+  return orThrow(await createShop(platform, { slug, name: slug, currency, timeZone })).shopId;
 }
 
 const given = <T extends object>(options: T) =>
