@@ -13,7 +13,7 @@ const name = Type.String({ minLength: 1, maxLength: 100 });
 
 export const orderIdSchema = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
-export const orderStates = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'] as const;
+const orderStates = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'] as const;
 
 export const orderQuery = {
   customer: Type.Optional(Type.Integer({ minimum: 1, maximum: 4_294_967_295 })),

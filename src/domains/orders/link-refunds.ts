@@ -42,7 +42,7 @@ export async function linkRefunds(db: Db, { shopId, importId }: Linking): Promis
 }
 
 /** Brings the links of these persons' refunds in line with the rule. */
-export async function linkPersons(
+async function linkPersons(
   tx: Tx,
   { shopId, importId }: Linking,
   persons: readonly number[],

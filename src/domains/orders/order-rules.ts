@@ -17,7 +17,7 @@ export interface OrderFacts extends Omit<OrderSaying, 'sourceTime'> {
 }
 
 /** Of two states said at one source time the further one holds. */
-export const stateRank: Readonly<Record<OrderState, number>> = {
+const stateRank: Readonly<Record<OrderState, number>> = {
   ...{ created: 0, paid: 1, shipped: 2, delivered: 3, completed: 4, cancelled: 5 },
 };
 

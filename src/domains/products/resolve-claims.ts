@@ -36,7 +36,7 @@ const nothingNew = (claims: readonly NamedClaim[], ids: Map<string, number>) => 
 });
 
 /** Numbers for what has none, from `next` on. Pure. */
-export function planNames(claims: readonly NamedClaim[], known: ReadonlyMap<string, number>, next: number) {
+function planNames(claims: readonly NamedClaim[], known: ReadonlyMap<string, number>, next: number) {
   const ids = new Map(known);
   const names: ProductName[] = [];
   const fresh: number[] = [];
