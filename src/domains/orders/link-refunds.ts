@@ -42,11 +42,7 @@ export async function linkRefunds(db: Db, { shopId, importId }: Linking): Promis
 }
 
 /** Brings the links of these persons' refunds in line with the rule. */
-async function linkPersons(
-  tx: Tx,
-  { shopId, importId }: Linking,
-  persons: readonly number[],
-): Promise<void> {
+async function linkPersons(tx: Tx, { shopId, importId }: Linking, persons: readonly number[]): Promise<void> {
   await lockRefundsOf(tx, shopId);
   const refunds = await refundParts(tx, shopId, persons);
   const standing = await standingLinks(tx, shopId, persons);
