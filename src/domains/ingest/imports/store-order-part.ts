@@ -15,7 +15,11 @@ export async function storeOrderPart(
   const stored = await storeOrders(tx, { keys, shopId, importId }, orders);
   counts.ordersCreated += stored.created;
   counts.ordersUpdated += stored.updated;
-  for (const [n, group] of groups.entries()) markRows(storing, group, stored.outcomes[n]!);
+  const grown = new Set<string>();
+  for (const [n, group] of groups.entries())
+    if (markLines(storing, group, stored.outcomes[n]!)) grown.add(group.orderNo);
+  for (const [n, group] of groups.entries())
+    if (stored.outcomes[n]!.order !== 'unchanged' && !grown.has(group.orderNo)) markHeader(storing, group);
 }
 
 function storedOrder(
@@ -32,10 +36,11 @@ export function storedLine({ record, lineKey }: GroupedLine, products: FindProdu
   return { ...record, lineKey, productId: products(record.product) };
 }
 
-function markRows({ marks, counts }: Storing, group: OrderGroup, outcome: OrderOutcome): void {
+/** Marks the rows that brought a line, or were refused. True: that is what there is to say of the order. */
+function markLines({ marks, counts }: Storing, group: OrderGroup, outcome: OrderOutcome): boolean {
   if (outcome.order === 'rejected') {
     for (const row of group.rows) marks.reject(row, outcome.issue!);
-    return;
+    return true;
   }
   let news = false;
   for (const [n, { record, row }] of group.lines.entries()) {
@@ -45,6 +50,10 @@ function markRows({ marks, counts }: Storing, group: OrderGroup, outcome: OrderO
     counts.lines += 1;
     addAmount(counts, group.header.currency, record.amountMinor);
   }
-  // The header alone is news (a state, a time): then every row of the group said it.
-  if (!news && outcome.order !== 'unchanged') for (const row of group.rows) marks.accept(row);
+  return news;
+}
+
+/** The order changed and no line of it did: its header is the news (a state, a time), and every row said it. */
+function markHeader({ marks }: Storing, group: OrderGroup): void {
+  for (const row of group.rows) marks.accept(row);
 }

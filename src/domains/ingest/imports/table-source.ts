@@ -48,12 +48,11 @@ export function tableSource<Key extends string>(definition: TableDefinition<Key>
   };
 }
 
-/** A header is the first row in which most required columns stand; where positions will do, a row with two of any. */
-function headerTest<Key extends string>({ columns, positions }: TableDefinition<Key>): OpenOptions['header'] {
+/** A header is the first row in which two names of columns stand: cells of data are not called like columns. */
+function headerTest<Key extends string>({ columns }: TableDefinition<Key>): OpenOptions['header'] {
   const all = Object.values<Columns<Key>[Key]>(columns);
   const names = new Set(all.flatMap((column) => column.names.map(plainName)));
-  const wanted = positions ? 2 : Math.max(1, Math.ceil(all.filter((column) => column.required).length / 2));
-  return (cells) => cells.filter((cell) => names.has(plainName(cell))).length >= Math.min(wanted, all.length);
+  return (cells) => cells.filter((cell) => names.has(plainName(cell))).length >= Math.min(2, all.length);
 }
 
 function bind<Key extends string>(

@@ -97,9 +97,11 @@ export class RowReader<Key extends string> {
     return this.#read(key, 'unknown-value', (text) => meanings.get(text) ?? meanings.get(plainWord(text)));
   }
 
-  /** Notes a problem of one cell. */
+  /** Notes a problem of one cell, once however often the cell is read. */
   refuse(key: Key, code: string, message: Text): void {
-    this.problems.push(this.#reject(key, code, message));
+    const column = this.#columns[key].names[0]!;
+    if (!this.problems.some((noted) => noted.column === column && noted.code === code))
+      this.problems.push(this.#reject(key, code, message));
   }
 
   #read<T>(key: Key, code: keyof typeof CELL_PROBLEMS, read: (text: string) => T | undefined): T | undefined {
