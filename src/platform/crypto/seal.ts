@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { Place } from './keyring.ts';
 
 const FORMAT = 1;
@@ -17,6 +24,17 @@ export class SealError extends Error {
   }
 }
 
+const secrets = new WeakMap<Buffer, KeyObject>();
+
+/** The key as Node's cipher wants it. Given bytes, Node makes this object anew at every call: 37 us instead of 7. */
+function secretOf(bytes: Buffer): KeyObject {
+  const known = secrets.get(bytes);
+  if (known !== undefined) return known;
+  const made = createSecretKey(bytes);
+  secrets.set(bytes, made);
+  return made;
+}
+
 /** JSON, because joined by a separator (`1/a.b`, `c`) and (`1`, `a.b/c`) would be one place. */
 const aadOf = (place: Place) =>
   Buffer.from(JSON.stringify([place.shopId, place.table, place.column, place.rowId]));
@@ -30,7 +48,7 @@ export function sealWith(key: { bytes: Buffer; version: number }, place: Place, 
   header.writeUInt8(FORMAT, 0);
   header.writeUInt32BE(key.version, 1);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(aadOf(place));
+  const cipher = createCipheriv('aes-256-gcm', secretOf(key.bytes), nonce).setAAD(aadOf(place));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
 }
@@ -43,7 +61,7 @@ export function sealVersionOf(sealed: Uint8Array): number {
 
 /** The text, or SealError `bytes` when key, place or any bit differs. */
 export function openWith(key: Buffer, place: Place, sealed: Uint8Array): string {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(HEADER, NONCE_END), {
+  const decipher = createDecipheriv('aes-256-gcm', secretOf(key), sealed.subarray(HEADER, NONCE_END), {
     authTagLength: 16,
   });
   decipher.setAAD(aadOf(place)).setAuthTag(sealed.subarray(NONCE_END, TAG_END));
@@ -56,5 +74,5 @@ export function openWith(key: Buffer, place: Place, sealed: Uint8Array): string 
 
 /** HMAC-SHA-256 over kind and value, cut to 16 bytes: two of 2^32 values meet with a chance of 2^-65. */
 export function blindIndexWith(key: Buffer, kind: string, normalized: string): Buffer {
-  return createHmac('sha256', key).update(`${kind}\0${normalized}`).digest().subarray(0, 16);
+  return createHmac('sha256', secretOf(key)).update(`${kind}\0${normalized}`).digest().subarray(0, 16);
 }

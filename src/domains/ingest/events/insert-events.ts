@@ -9,7 +9,8 @@ const MOST_ROWS = 50_000;
 
 /** Appends rows; resolves when the engine has synced them. Mostly one insert: only a batch over years takes more. */
 export async function insertEvents(clickhouse: ClickHouse, rows: readonly EventRow[]): Promise<void> {
-  for (const part of inParts(rows)) await clickhouse.insert('events', part);
+  for (const part of inParts(rows))
+    await clickhouse.insert('events', part.map((row) => JSON.stringify(row)).join('\n'));
 }
 
 /** Rows by month, as many months and rows together as one insert takes. */
