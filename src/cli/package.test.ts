@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shuke-package-'));
+  await chmod(folder, 0o711); // PostgreSQL's own user must get through
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -31,12 +32,21 @@ async function installPacked(): Promise<string> {
 /** Compiling and packing takes 6 s on an idle machine of two cores, 20 s on a busy one. */
 const patient = { timeout: 180_000 };
 
-test('the packed package runs its JavaScript, holds no TypeScript and no test', patient, async () => {
-  const home = await installPacked();
-  const { stdout } = await run(process.execPath, [join(home, 'scripts', 'launch.mjs'), '--help']);
-  expect(stdout).toContain('serve');
-  const files = await readdir(home, { recursive: true });
-  expect(files.filter((it) => /\.test\.|\.ts$/.test(it))).toEqual([]);
-  expect(files).toContain(join('migrations', 'postgres', '0001_platform.sql'));
-  expect(files).toContain(join('dist', 'cli', 'main.js'));
-});
+test(
+  'the packed package runs its JavaScript on its own migrations, holds no TypeScript and no test',
+  patient,
+  async () => {
+    const home = await installPacked();
+    const { stdout } = await run(process.execPath, [join(home, 'scripts', 'launch.mjs'), '--help']);
+    expect(stdout).toContain('serve');
+    const env = { ...process.env, SHUKE_DATA: join(folder, 'data') };
+    const opened = await run(process.execPath, [join(home, 'scripts', 'launch.mjs'), 'engines', '--json'], {
+      env,
+    });
+    expect(JSON.parse(opened.stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
+    const files = await readdir(home, { recursive: true });
+    expect(files.filter((it) => /\.test\.|\.ts$/.test(it))).toEqual([]);
+    expect(files).toContain(join('migrations', 'postgres', '0001_platform.sql'));
+    expect(files).toContain(join('dist', 'cli', 'main.js'));
+  },
+);
