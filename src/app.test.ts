@@ -47,3 +47,12 @@ test('the OpenAPI document lists every route of the API, each with a summary and
   expect(shown.filter((it) => !it.summary).map((it) => it.path)).toEqual([]);
   expect(shown.filter((it) => !('default' in it.responses)).map((it) => it.path)).toEqual([]);
 });
+
+test('writes of a shop are documented with their Idempotency-Key, and routes with what they demand', () => {
+  const { paths } = app.swagger() as unknown as {
+    paths: Record<string, Record<string, { parameters?: { name: string }[]; 'x-permission'?: string }>>;
+  };
+  const merge = paths['/api/shops/{shop}/customers/merge']!.post!;
+  expect(merge['x-permission']).toBe('customers:merge');
+  expect(merge.parameters?.map((it) => it.name)).toContain('idempotency-key');
+});

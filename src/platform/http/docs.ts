@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
-import type { FastifySchema } from 'fastify';
+import type { FastifySchema, RouteOptions } from 'fastify';
+import { Type } from 'typebox';
 import { problemSchema } from './problem.ts';
 import type { HttpApp } from './routes.ts';
 
@@ -28,7 +29,7 @@ export async function publishDocs(app: HttpApp): Promise<void> {
       components: { securitySchemes, schemas: { Problem: problemSchema as object } },
       security: [{ session: [] }, { apiKey: [] }],
     },
-    transform: ({ schema, url }) => ({ schema: withProblem(schema ?? {}), url }),
+    transform: ({ schema, url, route }) => ({ schema: described(schema ?? {}, route), url }),
   });
   app.get('/api/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, async () =>
     app.swagger(),
@@ -36,14 +37,27 @@ export async function publishDocs(app: HttpApp): Promise<void> {
   await publishPages(app);
 }
 
-/** Says on every route that what is not its answer is a Problem. */
-function withProblem(schema: FastifySchema): FastifySchema {
-  const problem = {
-    description: 'A problem, with every issue found',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const idempotencyKey = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ maxLength: 200, description: 'The same key again gets the first answer, for 24 hours' }),
+  ),
+});
+
+const problemResponse = {
+  description: 'A problem, with every issue found',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** What holds for every route and stands in none: who may call it, retries of writes, and that all else is a Problem. */
+function described(schema: FastifySchema, { method, url, config }: RouteOptions): FastifySchema {
+  const response = (schema.response as object | undefined) ?? { 200: { description: 'Done' } };
+  const isWrite = !['GET', 'HEAD'].includes(String(method)) && url.startsWith('/api/shops/:shop');
+  return {
+    ...schema,
+    ...(isWrite ? { headers: idempotencyKey } : {}),
+    ...(config?.permission === 'public' ? { security: [] } : {}),
+    ...{ 'x-permission': config?.permission, response: { ...response, default: problemResponse } },
   };
-  const response = schema.response as Record<string, unknown> | undefined;
-  return { ...schema, response: { ...(response ?? { 200: { description: 'Done' } }), default: problem } };
 }
 
 /**
