@@ -1,5 +1,5 @@
 import type { IdentityKind } from '../../../contract/records.ts';
-import { normalizePhone } from './phone-number.ts';
+import { MASKING_SIGN, normalizePhone } from './phone-number.ts';
 
 /** Why a claimed identity names nobody. Counted, never an error: the order or event it came with is still good. */
 export type Unusable = 'empty' | 'masked' | 'virtual' | 'placeholder' | 'not-a-phone' | 'not-an-e-mail';
@@ -23,11 +23,16 @@ const PLACEHOLDERS = new Set(['-', '--', '/', '0', 'null', 'none', 'undefined', 
 function opaque(text: string): Normalized {
   if (text === '') return { no: 'empty' };
   if (PLACEHOLDERS.has(text.toLowerCase())) return { no: 'placeholder' };
+  // Some shops number their members by phone, and mask it in exports as such: 138****8000.
+  if (text.includes('**')) return { no: 'masked' };
   return { value: text };
 }
 
-/** Names that people chose may hold a single *; platforms mask with two or more. */
-const maskable = (text: string): Normalized => (/\*{2,}/.test(text) ? { no: 'masked' } : opaque(text));
+/**
+ * Platforms show 王* for everyone called 王 and something: one star is enough to name thousands. Who truly has a star in
+ * an account name is known by its other identities.
+ */
+const maskable = (text: string): Normalized => (MASKING_SIGN.test(text) ? { no: 'masked' } : opaque(text));
 
 function phone(text: string): Normalized {
   const plain = opaque(text);
@@ -39,7 +44,7 @@ function phone(text: string): Normalized {
 function eMail(text: string): Normalized {
   const plain = opaque(text);
   if ('no' in plain) return plain;
-  if (text.includes('*')) return { no: 'masked' };
+  if (MASKING_SIGN.test(text)) return { no: 'masked' };
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? { value: text.toLowerCase() } : { no: 'not-an-e-mail' };
 }
 
