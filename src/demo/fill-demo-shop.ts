@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportResult } from '../contract/imports.ts';
 import type { InputRecord } from '../contract/records.ts';
 import { type RecordSource, runImport } from '../domains/ingest/index.ts';
 import { createShop, findShop, type Shop } from '../platform/auth/index.ts';
-import { ok, orThrow } from '../platform/errors.ts';
+import { ok, orThrow, ProblemError, problem } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { shopDay, startOfShopDay } from './season.ts';
 import { writeShop } from './write-shop.ts';
@@ -44,42 +44,63 @@ const demoRecords: RecordSource = {
 
 /**
  * Makes the demo shop's history and imports it like any file: it can be interrupted, and goes on where it was when
- * asked again. The truth is kept in the data directory under demo/<slug>. Problems: those of an import.
+ * asked again for the same seed and size. The truth is kept in the data directory under demo/<slug>.
+ * Problems: `not-a-demo-shop`, `demo-shop-filled`, `demo-shop-unfinished`, and those of an import.
  */
 export async function fillDemoShop(platform: Platform, request: DemoRequest): Promise<FilledDemoShop> {
-  const { slug, signal, onProgress } = request;
-  const shop = await demoShop(platform, slug);
-  const folder = join(platform.config.dataDir, 'demo', slug);
+  const { slug, onProgress } = request;
+  const folder = folderOf(platform, slug);
+  const unfinished = await unfinishedIn(folder);
+  const shop = await demoShop(platform, request, unfinished);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const files = { records: join(folder, 'records.jsonl'), truth: join(folder, 'truth.jsonl') };
-  if (!existsSync(files.records))
-    await writeShop(planOf(platform, request), folder, (done, total) =>
-      onProgress?.('generate', done, total),
-    );
-  const result = orThrow(
-    await runImport(
-      { platform, mirror: platform.mirror },
-      {
-        ...{
-          shopId: shop.shopId,
-          path: files.records,
-          fileName: `demo-${slug}.jsonl`,
-          source: demoRecords,
-          startedBy: 'system',
-        },
-        ...(signal ? { signal } : {}),
-        onProgress: ({ bytes, bytesDone }) => onProgress?.('store', bytesDone, bytes),
+  const records = join(folder, recordsFile(request));
+  const files = { records, truth: join(folder, 'truth.jsonl.new') };
+  if (unfinished === undefined)
+    await writeShop(planOf(platform, request), files, (done, total) => onProgress?.('generate', done, total));
+  const result = await importRecords(platform, request, { shop, path: records });
+  // The truth gets its name when the shop is full: by it the next call knows that nothing is left to do.
+  if (existsSync(files.truth)) await rename(files.truth, join(folder, 'truth.jsonl'));
+  await rm(records);
+  return { shop, import: result, truthFile: join(folder, 'truth.jsonl') };
+}
+
+async function importRecords(
+  platform: Platform,
+  { slug, signal, onProgress }: DemoRequest,
+  { shop, path }: { shop: Shop; path: string },
+): Promise<ImportResult> {
+  const imported = await runImport(
+    { platform, mirror: platform.mirror },
+    {
+      ...{
+        shopId: shop.shopId,
+        path,
+        fileName: `demo-${slug}.jsonl`,
+        source: demoRecords,
+        startedBy: 'system',
       },
-    ),
+      ...(signal ? { signal } : {}),
+      onProgress: ({ bytes, bytesDone }) => onProgress?.('store', bytesDone, bytes),
+    },
   );
-  await rm(files.records);
-  return { shop, import: result, truthFile: files.truth };
+  return orThrow(imported);
 }
 
 /** True until the demo shop has been filled once: it does not exist, or a stop left its records unfinished. */
 export async function demoShopIsMissing(platform: Platform, slug: string): Promise<boolean> {
   if ((await findShop(platform.db, slug)) === undefined) return true;
-  return existsSync(join(platform.config.dataDir, 'demo', slug, 'records.jsonl'));
+  return (await unfinishedIn(folderOf(platform, slug))) !== undefined;
+}
+
+const folderOf = ({ config }: Platform, slug: string): string => join(config.dataDir, 'demo', slug);
+
+/** Named by what it was made of, so that another seed or size is never taken for it. */
+const recordsFile = ({ seed, customers }: DemoRequest): string => `records-${seed}-${customers}.jsonl`;
+
+/** The records a stop left behind: there until they are all imported. */
+async function unfinishedIn(folder: string): Promise<string | undefined> {
+  const files = await readdir(folder).catch(() => []);
+  return files.find((file) => /^records-.*\.jsonl$/.test(file));
 }
 
 function planOf({ clock }: Platform, { seed, customers, until }: DemoRequest) {
@@ -88,16 +109,46 @@ function planOf({ clock }: Platform, { seed, customers, until }: DemoRequest) {
   return { seed, customers, until: end };
 }
 
-async function demoShop(platform: Platform, slug: string): Promise<Shop> {
+/** The shop to fill: a new one, or one whose filling a stop cut short. Never one that sells real things. */
+async function demoShop(
+  platform: Platform,
+  request: DemoRequest,
+  unfinished: string | undefined,
+): Promise<Shop> {
+  const { slug } = request;
   const there = await findShop(platform.db, slug);
-  if (there) return there;
-  return orThrow(
-    await createShop(platform, {
-      slug,
-      name: '熟客演示店',
-      currency: 'CNY',
-      timeZone: 'Asia/Shanghai',
-      isDemo: true,
-    }),
-  );
+  if (there === undefined)
+    return orThrow(
+      await createShop(platform, {
+        slug,
+        name: '熟客演示店',
+        currency: 'CNY',
+        timeZone: 'Asia/Shanghai',
+        isDemo: true,
+      }),
+    );
+  if (!there.isDemo) throw new ProblemError(notADemoShop(slug));
+  if (unfinished === undefined && existsSync(join(folderOf(platform, slug), 'truth.jsonl')))
+    throw new ProblemError(alreadyFilled(slug));
+  if (unfinished !== undefined && unfinished !== recordsFile(request))
+    throw new ProblemError(stillUnfinished(slug));
+  return there;
 }
+
+const notADemoShop = (slug: string) =>
+  problem('not-a-demo-shop', 409, {
+    zh: `店铺 ${slug} 不是演示店铺，不会填入演示数据；请用 --shop 另取名称`,
+    en: `Shop ${slug} is no demo shop and is not filled with made-up people; choose another name with --shop`,
+  });
+
+const alreadyFilled = (slug: string) =>
+  problem('demo-shop-filled', 409, {
+    zh: `演示店铺 ${slug} 已经填充；请用 --shop 另取名称`,
+    en: `Demo shop ${slug} is filled already; choose another name with --shop`,
+  });
+
+const stillUnfinished = (slug: string) =>
+  problem('demo-shop-unfinished', 409, {
+    zh: `演示店铺 ${slug} 上次未填完；请用相同的种子与客户数继续，或用 --shop 另取名称`,
+    en: `Demo shop ${slug} was not finished; go on with the same seed and size, or choose another name with --shop`,
+  });

@@ -6,32 +6,29 @@ import { pipeline } from 'node:stream/promises';
 import type { InputRecord } from '../contract/records.ts';
 import { type DemoPlan, generateShop } from './generate-shop.ts';
 
-/** Where a demo shop's files are. */
+/** Where to write a demo shop: one record a line (src/contract/records.ts), in order of months; one truth a line (truth.ts). */
 export interface DemoFiles {
-  /** One record a line (src/contract/records.ts), in order of months. */
   readonly records: string;
-  /** One truth a line (truth.ts). */
   readonly truth: string;
 }
 
 type Progress = (done: number, total: number) => void;
 
 /**
- * Writes the records and the truth of a demo shop into `folder`. Customers are made one circle after another, but
- * a shop lives month after month: records are sorted into a file a month, which are then joined, so that a store
- * partitioned by month is filled partition by partition, and memory stays flat at any size.
+ * Writes the records and the truth of a demo shop. Customers are made one circle after another, but a shop lives month
+ * after month: records are sorted into a file a month, which are then joined, so that a store partitioned by month is
+ * filled partition by partition, and memory stays flat at any size. The file of records is whole as soon as it is there.
  */
 export async function writeShop(
   plan: DemoPlan,
-  folder: string,
+  files: DemoFiles,
   progress: Progress = () => {},
-): Promise<DemoFiles> {
-  const scratch = join(folder, 'months');
+): Promise<void> {
+  const scratch = `${files.records}.months`;
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
-  const files = { records: join(folder, 'records.jsonl'), truth: join(folder, 'truth.jsonl') };
   const months = monthFiles(scratch);
-  const truth = createWriteStream(`${files.truth}.new`);
+  const truth = createWriteStream(files.truth);
   let done = 0;
   for (const piece of generateShop(plan)) {
     for (const record of piece.records) await months.write(record);
@@ -40,12 +37,10 @@ export async function writeShop(
     progress(done, plan.customers);
   }
   await end(truth);
-  await joinFiles(await months.close(), `${files.records}.new`);
+  const joined = `${scratch}/joined`;
+  await joinFiles(await months.close(), joined);
+  await rename(joined, files.records);
   await rm(scratch, { recursive: true });
-  // Renamed last, so that a file of its final name is whole.
-  await rename(`${files.truth}.new`, files.truth);
-  await rename(`${files.records}.new`, files.records);
-  return files;
 }
 
 function monthFiles(folder: string) {
