@@ -63,6 +63,14 @@ it('keeps, finds and maps products', async () => {
   ).toBe(2);
   expect((await owner.ask('GET', `${url}/1`)).json()).toMatchObject({ costMinor: 1500, names });
   expect((await owner.ask('GET', `${url}/77`)).json().code).toBe('no-such-product');
+  const alone = (await owner.ask('DELETE', `${url}/1/mapping`)).json();
+  expect(alone).toMatchObject({ productId: 1, canonicalId: 1, costMinor: null, names: names.slice(0, 1) });
+  expect((await owner.ask('GET', `${url}/2`)).json()).toMatchObject({
+    canonicalId: 2,
+    title: '奶瓶',
+    costMinor: 1500,
+    priceMinor: null,
+  });
   const analyst = await hire(owner, { slug: 'mumu', role: 'analyst' });
   expect((await analyst.ask('PUT', url, bottle)).statusCode).toBe(403);
 });

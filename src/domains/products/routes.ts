@@ -17,6 +17,7 @@ import { listProducts, showProduct } from './list-products.ts';
 import { productKey } from './name-products.ts';
 import { resolveClaims } from './resolve-claims.ts';
 import { storeProducts } from './store-products.ts';
+import { unmapProduct } from './unmap-product.ts';
 
 const all = '/api/shops/:shop/products';
 const read = { permission: 'products:read' } as const;
@@ -30,6 +31,7 @@ const about = (summary: string) => ({
 export const productRoutes: Routes = (app, platform) => {
   readRoutes(app, platform);
   changeRoute(app, platform);
+  unmapRoute(app, platform);
 };
 
 function readRoutes(app: HttpApp, platform: Platform): void {
@@ -92,6 +94,30 @@ function changeRoute(app: HttpApp, platform: Platform): void {
         await storeProducts(tx, shopId, { records: [record] });
         const { ids } = await resolveClaims(tx, shopId, { claims: [record], importId: undefined });
         return orThrow(await showProduct(tx, shopId, ids.get(productKey(record))!));
+      });
+      await platform.mirror.payOff(shopId);
+      return product;
+    },
+  );
+}
+
+function unmapRoute(app: HttpApp, platform: Platform): void {
+  app.delete(
+    `${all}/:product/mapping`,
+    {
+      config: { permission: 'products:write' },
+      schema: {
+        ...about('Take back that a product is the same as others'),
+        params: Type.Object({ shop: slugSchema, product: productIdSchema }),
+        response: { 200: productView },
+      },
+    },
+    async (request) => {
+      const { shopId } = shopOf(request);
+      const { product: productId } = request.params;
+      const product = await withShop(platform.db, shopId, async (tx) => {
+        await unmapProduct(tx, shopId, productId);
+        return orThrow(await showProduct(tx, shopId, productId));
       });
       await platform.mirror.payOff(shopId);
       return product;
