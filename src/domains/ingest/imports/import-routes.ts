@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { importResultSchema, importSchema } from '../../../contract/imports.ts';
 import { slugSchema } from '../../../contract/shops.ts';
@@ -9,6 +9,7 @@ import { callerOf, shopOf } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow, ProblemError } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import { claimUpload } from '../../../platform/http/idempotency.ts';
 import type { Routes } from '../../../platform/http/routes.ts';
 import { importsAtWork } from './at-work.ts';
 import { dryRun } from './dry-run.ts';
@@ -16,7 +17,7 @@ import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findImport, type ImportRow, listImports } from './import-store.ts';
 import { presentImport } from './present-import.ts';
-import { receiveUpload } from './receive-upload.ts';
+import { receiveUpload, type Upload } from './receive-upload.ts';
 import { streamProgress } from './stream-progress.ts';
 import { undoImport } from './undo-import.ts';
 import { requestOf } from './uploaded-request.ts';
@@ -36,7 +37,7 @@ export const importRoutes: Routes = (app, platform) => {
   app.post(
     '/api/shops/:shop/imports',
     {
-      config: writing,
+      config: { ...writing, claimsUpload: true },
       schema: {
         tags,
         params: shopParams,
@@ -49,6 +50,7 @@ export const importRoutes: Routes = (app, platform) => {
     },
     async (request, reply) => {
       const upload = orThrow(await receiveUpload(tools, request));
+      if (!(await isNew(tools, upload, { request, reply }))) return reply;
       const wanted = requestOf(upload, {
         shopId: shopOf(request).shopId,
         startedBy: callerOf(request).actor,
@@ -160,6 +162,21 @@ export const importRoutes: Routes = (app, platform) => {
     },
   );
 };
+
+/** Whether this upload is no retry of one that was answered already; such a retry's file is not kept. */
+async function isNew(
+  { platform }: ImportTools,
+  { digest, path }: Upload,
+  asked: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<boolean> {
+  let claimed = false;
+  try {
+    claimed = await claimUpload(platform, { ...asked, digest });
+    return claimed;
+  } finally {
+    if (!claimed) await rm(path, { force: true });
+  }
+}
 
 async function rowOf(
   { platform }: ImportTools,

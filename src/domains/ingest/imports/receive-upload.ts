@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -14,32 +14,45 @@ export interface Upload {
   /** As the browser calls it, without folders. */
   readonly fileName: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** SHA-256 over bytes, name and fields, hex: the same upload sent again has the same. */
+  readonly digest: string;
 }
 
 /** Streams the one file of a multipart body to disk, mode 0600; nothing of it is held in memory. */
 export async function receiveUpload(tools: ImportTools, request: FastifyRequest): Promise<Result<Upload>> {
   const path = join(importsFolder(tools), 'uploads', randomUUID());
   const fields: Record<string, string> = {};
+  const hash = createHash('sha256');
   let fileName: string | undefined;
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') fields[part.fieldname] = String(part.value);
-      else fileName = await keep(part, path);
+      else fileName = await keep(part, path, hash);
     }
   } catch (error) {
     await rm(path, { force: true });
     if ((error as { code?: string }).code?.startsWith('FST_')) return fail(TOO_LARGE);
     throw error;
   }
-  return fileName === undefined ? fail(NO_FILE) : ok({ path, fileName, fields });
+  if (fileName === undefined) return fail(NO_FILE);
+  const digest = hash.update(JSON.stringify([fileName, fields])).digest('hex');
+  return ok({ path, fileName, fields, digest });
 }
 
-async function keep(part: MultipartFile, path: string): Promise<string> {
+async function keep(part: MultipartFile, path: string, hash: Hash): Promise<string> {
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
+  await pipeline(part.file, hashed(hash), createWriteStream(path, { mode: 0o600 }));
   if (part.file.truncated) throw Object.assign(new Error('too large'), { code: 'FST_REQ_FILE_TOO_LARGE' });
   return basename(part.filename.replaceAll('\\', '/')).slice(0, 200);
 }
+
+const hashed = (hash: Hash) =>
+  async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
 
 const NO_FILE = problem('no-file', 422, {
   zh: '请求里没有文件（multipart 字段 file）',
