@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/platform/config.ts';
+import { withShop } from '../../src/platform/db/postgres.ts';
+import { orThrow } from '../../src/platform/errors.ts';
+import { openPlatform } from '../../src/platform/open-platform.ts';
+
+/** The path the README walks a newcomer along, with the real programs on the real files: nothing is called directly. */
+
+const launcher = fileURLToPath(new URL('../../scripts/launch.mjs', import.meta.url));
+const data = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+const uci = join(data, 'uci_online_retail.csv.gz');
+const cdnow = join(data, 'CDNOW_master.txt');
+const UCI = ['import', uci, '--preset', 'uci-online-retail', '--shop', 'uci'];
+
+// biome-ignore lint/suspicious/noExplicitAny: documents of the command line, asserted field by field
+type Document = any;
+
+let folder: string;
+let server: ChildProcess;
+
+const environment = () => ({
+  ...process.env,
+  SHUKE_DATA: join(folder, 'data'),
+  SHUKE_PORT: '0',
+  SHUKE_LOG_LEVEL: 'error',
+  LANG: 'C.UTF-8',
+});
+
+function launch(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [launcher, ...args], { env: environment(), cwd: folder, detached: true });
+}
+
+async function shuke(...args: string[]): Promise<Document> {
+  const child = launch(...args, '--json');
+  let [out, err] = ['', ''];
+  child.stdout!.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr!.on('data', (chunk) => {
+    err += chunk;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out);
+}
+
+/** Resolves with the first line of stdout: the server's answer when it serves. */
+function served(child: ChildProcess): Promise<Document> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout!.on('data', (chunk) => {
+      out += chunk;
+      if (out.includes('\n')) resolve(JSON.parse(out.split('\n')[0]!));
+    });
+    child.on('close', (code) => reject(new Error(`ended with ${code} before it served`)));
+  });
+}
+
+async function pressCtrlC(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  process.kill(-child.pid!, 'SIGINT');
+  await ended;
+}
+
+describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped without shared/data)', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shuke-new-user-'));
+    await chmod(folder, 0o711);
+    server = launch('serve', '--demo', '--json');
+    await served(server);
+  }, 120_000);
+  afterAll(async () => {
+    if (server.exitCode === null) await pressCtrlC(server);
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('imports the UCI file through the live server while the demo shop is being filled', {
+    timeout: 600_000,
+  }, async () => {
+    const first = await shuke(...UCI);
+    expect(first).toMatchObject({
+      ...{ rows: 541_909, accepted: 541_909, rejected: 0, duplicates: 0, events: 0, refunds: 3_836 },
+      customers: { created: 4_372, updated: 0 },
+      orders: { created: 25_900 - 3_836 - 3, updated: 0 },
+      amount_minor: { GBP: 974_774_793 },
+    });
+    const again = await shuke(...UCI);
+    expect(again).toMatchObject({
+      rows: 541_909,
+      accepted: 0,
+      rejected: 0,
+      duplicates: 541_909,
+      amount_minor: {},
+    });
+    expect(again.orders).toEqual({ created: 0, updated: 0 });
+  });
+
+  it('reads months and groups from it', { timeout: 120_000 }, async () => {
+    const months = ['--from', '2010-12-01', '--to', '2011-12-31', '--by', 'month', '--shop', 'uci'];
+    const gmv = await shuke('metrics', '--measure', 'gmv', ...months);
+    const refunds = await shuke('metrics', '--measure', 'refunds', ...months);
+    const net = await shuke('metrics', '--measure', 'net-sales', ...months);
+    expect(net.rows).toHaveLength(13);
+    for (const [i, row] of net.rows.entries())
+      expect(row.value).toBe(gmv.rows[i].value - refunds.rows[i].value);
+    const best = net.rows.reduce((one: Document, other: Document) => (other.value > one.value ? other : one));
+    expect(best.period).toBe('2011-11');
+    const rfm = await shuke('rfm', '--as-of', '2011-12-31', '--shop', 'uci');
+    expect(rfm.as_of).toBe('2011-12-31');
+    expect(rfm.groups).toHaveLength(8);
+    const customers = rfm.groups.reduce((sum: number, group: Document) => sum + group.customers, 0);
+    expect(customers).toBe(rfm.cells.reduce((sum: number, cell: Document) => sum + cell.customers, 0));
+    // Everybody with a number and an order above nothing; the file's other numbers only ever cancelled.
+    expect(customers).toBe(4_338);
+  });
+
+  it('imports CDNOW into a shop of its own', { timeout: 300_000 }, async () => {
+    const done = await shuke('import', cdnow, '--preset', 'cdnow', '--shop', 'cdnow');
+    expect(done).toMatchObject({
+      orders: { created: 69_659, updated: 0 },
+      amount_minor: { USD: 250_031_563 },
+    });
+    expect(done.customers.created).toBe(23_570);
+  });
+
+  it('stops all of it with Ctrl-C, and everything is there afterwards', { timeout: 120_000 }, async () => {
+    await pressCtrlC(server);
+    const platform = orThrow(await openPlatform(orThrow(readConfig(environment(), folder))));
+    try {
+      const shops = await sql<{
+        slug: string;
+        shop_id: number;
+      }>`select slug, shop_id from platform.shops`.execute(platform.db);
+      const shopId = (slug: string) => shops.rows.find((it) => it.slug === slug)!.shop_id;
+      const [stored] = await platform.clickhouse.query<Record<string, string>>({
+        sql: `select countIf(person_id = 0) as guests, countIf(toUInt32OrZero(splitByChar('#', line_key)[-1]) > 1) as alike
+          from (select person_id, line_key from order_lines where shop_id = {shop:UInt32}
+            union all select person_id, line_key from refund_lines where shop_id = {shop:UInt32})`,
+        shopId: shopId('uci'),
+      });
+      const adjustments = await withShop(platform.db, shopId('uci'), async (tx) =>
+        sql<{ n: number }>`select count(*) as n from orders.adjustments`.execute(tx),
+      );
+      // 135,080 rows without a customer, three of them the adjustments.
+      expect(Number(stored!.guests) + adjustments.rows[0]!.n).toBe(135_080);
+      expect(Number(stored!.alike)).toBe(5_268);
+      const demo = await withShop(platform.db, shopId('demo'), async (tx) =>
+        sql<{ n: number }>`select count(distinct customer_id) as n from customers.persons`.execute(tx),
+      );
+      expect(demo.rows[0]!.n).toBe(2_000);
+    } finally {
+      await platform.close();
+    }
+  });
+});
