@@ -3,7 +3,7 @@
 
 export { maskPersonal } from './masking/mask-personal.ts';
 export { personalKindOf } from './personal-values/detect-personal.ts';
-export { personalNames } from './personal-values/personal-names.ts';
+export { type PropertySort, propertySorts } from './personal-values/property-sorts.ts';
 export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
 export { type Act, recordAct } from './record-act.ts';
 export { complianceRoutes } from './routes.ts';

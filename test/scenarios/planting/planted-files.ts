@@ -238,6 +238,12 @@ function segmentCalls(garden: Garden): string {
       收货人: plant('name', 'properties'),
     },
     ...{
+      ...{
+        remark: `${plant('name', 'remark')}的订单`,
+        message: `for ${plant('name', 'message')}, please`,
+        custom: plant('name', 'property nothing is known of'),
+        page_url: `https://shop.example/?name=${plant('name', 'address of a page')}`,
+      },
       card_id: plant('id-number', 'properties'),
       category: plant('phone', 'category'),
       [plant('phone', 'name of a property')]: 1,

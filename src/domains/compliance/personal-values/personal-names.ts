@@ -1,26 +1,25 @@
 import { builtInTraits } from '../../../contract/dictionary.ts';
+import { folded, wordsOf } from './property-words.ts';
 
 /** Which names of properties say that the value is personal: by the data dictionary, and by how sources write them. */
 
-/** Compared without blanks, dots, dashes and case. */
-const folded = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replaceAll(/[\s_.:-]/g, '')
-    .toLowerCase();
-
-interface Named {
+/** A trait of a dictionary, as far as names go. */
+export interface Named {
   readonly name: string;
   readonly class: string;
   readonly aliases?: readonly string[];
+  readonly label?: { readonly zh: string; readonly en: string };
 }
 
-const namesOf = (traits: readonly Named[]): string[] =>
-  traits
-    .filter((it) => it.class !== 'ordinary')
-    .flatMap((it) => [it.name, ...(it.aliases ?? [])].map(folded));
+/** All names of traits, folded; a label too is how a source may call it: 会员等级. */
+export const namesOf = (traits: readonly Named[]): Set<string> =>
+  new Set(
+    traits
+      .flatMap(({ name, aliases = [], label }) => [name, ...aliases, label?.zh, label?.en])
+      .flatMap((it) => (it === undefined ? [] : folded(it))),
+  );
 
-const inDictionary = new Set(namesOf(builtInTraits));
+const inDictionary = namesOf(builtInTraits.filter((it) => it.class !== 'ordinary'));
 
 /** Last words that always speak of a person: `contact_phone`, `shippingAddress`, `ip_address`, `address2`. */
 const LAST_WORDS =
@@ -33,27 +32,11 @@ const PERSONS_NAME =
 const CHINESE =
   /姓名|名字|昵称|收货人|收件人|联系人|联系方式|电话|手机|号码|地址|邮编|身份证|证件|护照|微信|生日|出生|邮箱|银行卡|会员名/;
 
-/** How a shop's own dictionary, on top of the built-in one, answers. */
-export function personalNames(own: readonly Named[] = []): (name: string) => boolean {
-  const shops = new Set(namesOf(own));
-  return (name) => shops.has(folded(name)) || isPersonalName(name);
-}
-
-function isPersonalName(name: string): boolean {
+/** Whether a property of this name holds what names somebody, whatever it looks like. */
+export function isPersonalName(name: string): boolean {
   const plain = folded(name);
   if (inDictionary.has(plain) || CHINESE.test(name) || LAST_WORDS.test(plain)) return true;
   const words = wordsOf(name);
   const tails = [words.at(-1) ?? '', words.slice(-2).join('')];
   return tails.some((tail) => LAST_WORDS.test(tail)) || PERSONS_NAME.test(words.slice(-2).join(''));
-}
-
-/** `shippingAddress_2` -> shipping, address2: words as a source's own spelling parts them. */
-function wordsOf(name: string): string[] {
-  return name
-    .normalize('NFKC')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/[\s_.:-]+(?=\d+$)/g, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }

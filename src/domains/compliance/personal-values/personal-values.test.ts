@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { personalKindOf, personalNames, stripPersonal } from '../index.ts';
+import { personalKindOf, propertySorts, stripPersonal } from '../index.ts';
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((it) => it.join(''));
@@ -93,7 +93,13 @@ describe('what names nobody is left alone', () => {
 });
 
 describe('names of properties', () => {
-  const isPersonal = personalNames([{ name: 'baby-nickname', class: 'sensitive', aliases: ['宝宝小名'] }]);
+  const sortOf = propertySorts([
+    { name: 'baby-nickname', class: 'sensitive', aliases: ['宝宝小名'] },
+    { name: 'skin', class: 'ordinary', label: { zh: '肤质', en: 'Skin' } },
+    { name: 'gift-note', class: 'ordinary' },
+    { name: 'contact-phone', class: 'ordinary' },
+  ]);
+  const isPersonal = (name: string) => sortOf(name) === 'personal';
 
   it.each([
     ...[
@@ -157,6 +163,110 @@ describe('names of properties', () => {
       'shipping_method',
     ],
   ])('%s is not', (name) => expect(isPersonal(name)).toBe(false));
+
+  it.each(['note', 'remark', 'Message', 'gift_message', 'buyerRemark', 'comments', '买家备注', '留言内容'])(
+    '%s is what people write',
+    (name) => expect(sortOf(name)).toBe('free-text'),
+  );
+
+  it.each([
+    ...[
+      'category',
+      'Brand',
+      'color',
+      'item_size',
+      'campaign_name',
+      'utm_term',
+      'paymentMethod',
+      '颜色',
+      '商品分类',
+    ],
+    ...['skin', '肤质', 'giftNote', 'gender', '会员等级'],
+  ])('%s is a label of the trade, or declared', (name) => expect(sortOf(name)).toBe('ordinary'));
+
+  it('a declaration opens no name that says itself that it is personal', () =>
+    expect(sortOf('contactPhone')).toBe('personal'));
+
+  it.each(['x', 'custom', 'extra_1', '定制', 'query'])('%s tells nothing', (name) =>
+    expect(sortOf(name)).toBe('unknown'),
+  );
+});
+
+describe('texts that may name somebody', () => {
+  const surname = fc.constantFrom('王', '李', '张', '欧阳', '古丽');
+  const given = fc.constantFrom('小明', '芳', '娜娜', '·热合曼');
+  const chinese = fc.tuple(surname, given).map((it) => it.join(''));
+  const latin = fc.constantFrom('Alice', 'Wang Xiaoming', 'WangXiaoming', 'John O’Neil', 'Zoë', 'J. Smith');
+  const person = fc.oneof(chinese, latin);
+  const around = fc.tuple(
+    fc.constantFrom('', '请送给', 'for ', '「'),
+    fc.constantFrom('', '的订单', ' please', '」', '，谢谢'),
+  );
+  const text = fc.tuple(person, around).map(([who, [before, behind]]) => before + who + behind);
+  const free = fc.constantFrom(
+    'remark',
+    'note',
+    'message',
+    'memo',
+    'comment',
+    'gift_message',
+    '备注',
+    '留言',
+  );
+  const unknown = fc.oneof(fc.stringMatching(/^[a-z]{3,12}$/), fc.constantFrom('定制', 'custom_1', 'query'));
+  const sortOf = propertySorts();
+
+  it('go, whatever is written around the name, under names that nothing is known of', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          free,
+          unknown.filter((it) => sortOf(it) !== 'ordinary'),
+        ),
+        text,
+        (name, it) => {
+          expect(stripPersonal({ [name]: it }, sortOf)).toEqual({ kept: {}, stripped: [name] });
+        },
+      ),
+    );
+  });
+
+  it('go even where they look like a code, under names that people write in', () => {
+    fc.assert(
+      fc.property(free, fc.string({ minLength: 1 }), (name, it) => {
+        expect(stripPersonal({ [name]: it }, sortOf).kept).toEqual({});
+      }),
+    );
+  });
+
+  it.each([
+    'SKU-1002/XL',
+    'cotton',
+    'add_to_cart',
+    'v2.1',
+    'iPhone',
+    '2026-01-15T04:00:00.000Z',
+    'A4',
+    '',
+    '618',
+  ])('%s is a token, and stays', (it) =>
+    expect(stripPersonal({ custom: it }, sortOf).kept).toEqual({ custom: it }),
+  );
+
+  it.each(['two words', 'a'.repeat(65), '%E7%8E%8B', '红', 'x=1', 'Alice', '13800138000'])('%s goes', (it) =>
+    expect(stripPersonal({ custom: it }, sortOf).kept).toEqual({}),
+  );
+
+  it.each([
+    ['category', '家居 / 毛巾', '家居 / 毛巾'],
+    ['category', 'for 13800138000', undefined],
+    ['brand', 'x'.repeat(121), undefined],
+    ['url', 'https://shop.example/p/1?name=%E7%8E%8B#top', 'https://shop.example/p/1'],
+    ['path', '/orders/%E7%8E%8B%E5%B0%8F%E6%98%8E', undefined],
+    ['page', '首页', '首页'],
+  ])('%s %s is %s', (name, value, left) =>
+    expect(stripPersonal({ [name]: value }, sortOf).kept[name]).toBe(left),
+  );
 });
 
 it('strips and keeps, tells names but never values, and keeps scalars only', () => {
@@ -172,7 +282,7 @@ it('strips and keeps, tells names but never values, and keeps scalars only', () 
     },
     ...{ '13800138001': 'x', __proto__x: 1 },
   };
-  const { kept, stripped } = stripPersonal(properties, personalNames());
+  const { kept, stripped } = stripPersonal(properties, propertySorts());
   expect(kept).toEqual({ colour: '红', ok: true, __proto__x: 1 });
   expect([...stripped].sort()).toEqual(['?', 'contact', 'n', 'nested', 'none', 'phone']);
 });

@@ -1,4 +1,5 @@
 import { personalKindOf } from './detect-personal.ts';
+import type { PropertySort } from './property-sorts.ts';
 
 export type Scalar = string | number | boolean;
 
@@ -9,25 +10,52 @@ export interface Stripped {
 }
 
 /**
- * Leaves out what is personal by its name (`isPersonalName`, see `personalNames`) or by what it looks like, and what
- * is no scalar. Property names that are themselves personal values go as well.
+ * Leaves out what is personal by its name (`sortOf`, see `propertySorts`) or by what it looks like, texts that may name
+ * somebody, and what is no scalar. Property names that are themselves personal values go as well.
  */
 export function stripPersonal(
   properties: Readonly<Record<string, unknown>>,
-  isPersonalName: (name: string) => boolean,
+  sortOf: (name: string) => PropertySort,
 ): Stripped {
   const kept: [string, Scalar][] = [];
   const stripped: string[] = [];
   for (const [name, value] of Object.entries(properties)) {
-    if (personalKindOf(name) !== undefined) stripped.push('?');
-    else if (isPersonalName(name) || !isHarmless(value)) stripped.push(name);
-    else kept.push([name, value]);
+    const isName = personalKindOf(name) === undefined;
+    const left = isName ? harmless(value, sortOf(name)) : undefined;
+    if (left !== undefined) kept.push([name, left]);
+    else stripped.push(isName ? name : '?');
   }
   return { kept: Object.fromEntries(kept), stripped };
 }
 
-function isHarmless(value: unknown): value is Scalar {
-  if (typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isFinite(value) && personalKindOf(String(value)) === undefined;
-  return typeof value === 'string' && personalKindOf(value) === undefined;
+function harmless(value: unknown, sort: PropertySort): Scalar | undefined {
+  if (sort === 'personal') return undefined;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number')
+    return Number.isFinite(value) && personalKindOf(String(value)) === undefined ? value : undefined;
+  if (typeof value !== 'string' || sort === 'free-text') return undefined;
+  return sort === 'ordinary' ? label(value) : token(value);
 }
+
+/** Longer than this nobody labels anything. */
+const LONGEST_LABEL = 120;
+
+/** Addresses of pages lose what follows ? and #: forms and links put names there. */
+function label(text: string): string | undefined {
+  const isAddress = /^[a-z][a-z\d+.-]*:\/\/|^\/\S*$/i.test(text);
+  const left = isAddress ? text.replace(/[?#].*$/s, '') : text;
+  if (isAddress && !/^[!-$&-~]*$/.test(left)) return undefined;
+  const isShort = left.length <= LONGEST_LABEL && !/[\n\r]/.test(left);
+  return isShort && personalKindOf(left) === undefined ? left : undefined;
+}
+
+/**
+ * A code, an SKU, a slug, a value of an enumeration, a time: ASCII without blanks. `WangXiaoming` and `Alice` could be
+ * either a name or an enumeration, so words that begin with a capital are taken for names; `alice` cannot be told from
+ * `cotton` and passes. Chinese words never do: three of them are a name as often as not.
+ */
+const TOKEN = /^[\w.:/+#-]{0,64}$/;
+const LIKE_A_NAME = /^(?:[A-Z][a-z]+[._-]?)+$/;
+
+const token = (text: string): string | undefined =>
+  TOKEN.test(text) && !LIKE_A_NAME.test(text) && personalKindOf(text) === undefined ? text : undefined;

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { PropertySort } from '../../compliance/index.ts';
 import { type EventRow, eventKey, rowOf } from './event-row.ts';
 import type { StorableEvent } from './event-rules.ts';
 import { findStored } from './find-stored.ts';
@@ -25,7 +26,7 @@ export interface DecidedEvents {
 interface Deciding {
   readonly shopId: number;
   readonly importId: number | undefined;
-  readonly isPersonalName: (name: string) => boolean;
+  readonly sortOf: (name: string) => PropertySort;
 }
 
 /**
@@ -35,9 +36,9 @@ interface Deciding {
 export async function decideEvents(
   { clickhouse, clock }: Pick<Platform, 'clickhouse' | 'clock'>,
   events: readonly KnownEvent[],
-  { shopId, importId, isPersonalName }: Deciding,
+  { shopId, importId, sortOf }: Deciding,
 ): Promise<DecidedEvents> {
-  const facts = { shopId, importId, isPersonalName, receivedAt: clock.now() };
+  const facts = { shopId, importId, sortOf, receivedAt: clock.now() };
   const rows = events.map(({ event, personId, productId }) =>
     rowOf(event, { ...facts, personId, productId }),
   );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { personalKindOf, stripPersonal } from '../../compliance/index.ts';
+import { type PropertySort, personalKindOf, stripPersonal } from '../../compliance/index.ts';
 import type { StorableEvent } from './event-rules.ts';
 
 /** One row of ClickHouse's `events` as it is inserted. Instants are ISO 8601. */
@@ -34,7 +34,7 @@ export interface EventFacts {
   readonly productId: number;
   readonly importId: number | undefined;
   readonly receivedAt: Date;
-  readonly isPersonalName: (name: string) => boolean;
+  readonly sortOf: (name: string) => PropertySort;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface EventFacts {
 export function rowOf(event: StorableEvent, facts: EventFacts): EventRow {
   const time = new Date(event.at).toISOString();
   const { source, medium, campaign } = event.touch ?? {};
-  const { kept } = stripPersonal(event.properties ?? {}, facts.isPersonalName);
+  const { kept } = stripPersonal(event.properties ?? {}, facts.sortOf);
   return {
     shop_id: facts.shopId,
     person_id: facts.personId,

@@ -1,7 +1,7 @@
 import type { EventRecord } from '../../../contract/records.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { personalNames } from '../../compliance/index.ts';
+import { propertySorts } from '../../compliance/index.ts';
 import { type PersonClaim, readDictionary, resolvePersons, storeProfiles } from '../../customers/index.ts';
 import { learnProducts, productKey } from '../../products/index.ts';
 import { type DecidedEvents, decideEvents, type EventOutcome } from './decide-events.ts';
@@ -88,7 +88,7 @@ async function learn(tx: Tx, { keys, shopId, events, context }: Learning) {
       ...{ personId: resolved.personIds[n]! },
       productId: products(event),
     })),
-    isPersonalName: personalNames(dictionary.traits),
+    sortOf: propertySorts(dictionary.traits),
     people: {
       customersCreated: resolved.created,
       changedCustomers: resolved.changedCustomers,

@@ -1,5 +1,5 @@
 import type { EventRecord } from '../../../contract/records.ts';
-import { personalNames } from '../../compliance/index.ts';
+import { propertySorts } from '../../compliance/index.ts';
 import { readDictionary } from '../../customers/index.ts';
 import { decideEvents } from '../events/decide-events.ts';
 import type { EventRow } from '../events/event-row.ts';
@@ -35,7 +35,7 @@ export async function storeEventPart(
     ...{ event: storable(part), personId: known.persons[n]! },
     productId: known.products(part.record.product),
   }));
-  const deciding = { shopId, importId, isPersonalName: personalNames(traits) };
+  const deciding = { shopId, importId, sortOf: propertySorts(traits) };
   const { outcomes, rows } = await decideEvents(platform, asked, deciding);
   for (const [n, { event }] of outcomes.entries()) if (event === 'stored') marks.accept(events[n]!.row);
   counts.events += rows.length;
