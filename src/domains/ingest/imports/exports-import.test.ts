@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileIn, toolsOf } from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { fileIn, toolsOf } from './import-fixture.ts';
 import { findPreset } from './presets/presets.ts';
 import { runImport } from './run-import.ts';
 

@@ -2,12 +2,12 @@ import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uciFile } from '../../../../test/import-fixture.ts';
 import { hire, openShop, type Person, signInOwner } from '../../../../test/people.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
 import type { ImportView } from '../../../contract/imports.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
-import { uciFile } from './import-fixture.ts';
 
 let world: World;
 let app: HttpApp;
@@ -160,4 +160,26 @@ test('who may read imports may not start or undo them', async () => {
     (await ask(analyst, `${path}/${view.id}`, { method: 'DELETE' })).status,
   ];
   expect(statuses).toEqual([200, 200, 403, 403]);
+});
+
+test('an upload sent again with its Idempotency-Key starts nothing; another file under that key is refused', async () => {
+  await openShop(world.platform, 'retried');
+  const fields = { preset: 'uci-online-retail' };
+  const send = (content: string) =>
+    ask(owner, '/api/shops/retried/imports', {
+      ...{ method: 'POST', headers: { 'idempotency-key': 'u1' } },
+      body: form(content, fields),
+    });
+  const first = await send(uciFile(rows));
+  const view = await finished('retried', first.clone());
+  const again = await send(uciFile(rows));
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true']);
+  expect(((await again.json()) as ImportView).id).toBe(view.id);
+  const other = await send(uciFile([{ invoice: '9' }]));
+  expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([
+    422,
+    'idempotency-key-reused',
+  ]);
+  const list = (await (await ask(owner, '/api/shops/retried/imports')).json()) as { imports: unknown[] };
+  expect(list.imports).toHaveLength(1);
 });

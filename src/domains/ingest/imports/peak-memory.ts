@@ -35,7 +35,7 @@ export function watchMemory(backend: number | undefined): MemoryWatch {
  * Memory of this process, its children, and the server of the connection with its siblings: proportional set sizes
  * (PSS), in which a page shared by n processes counts 1/n in each, and once in the sum.
  */
-export async function memoryMb(backend: number | undefined): Promise<number> {
+async function memoryMb(backend: number | undefined): Promise<number> {
   const parents = await parentsOfAll();
   if (parents.size === 0) return process.memoryUsage.rss() / 1e6;
   const server = backend === undefined ? undefined : parents.get(backend);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contentsOf, mirrored, toolsOf } from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { contentsOf, mirrored, toolsOf } from './import-fixture.ts';
 import { findPreset } from './presets/presets.ts';
 import { runImport } from './run-import.ts';
 

@@ -3,10 +3,17 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  contentsOf,
+  fileIn,
+  mirrored,
+  toolsOf,
+  type UciRow,
+  uciFile,
+} from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { contentsOf, fileIn, mirrored, toolsOf, type UciRow, uciFile } from './import-fixture.ts';
 import type { ImportTools } from './import-run.ts';
 import { findImport } from './import-store.ts';
 import { findPreset } from './presets/presets.ts';
@@ -83,7 +90,7 @@ test('a server that starts goes on with what was cut off; a file that changed si
 
 /** Imports in a process of its own, over the world's PostgreSQL and a ClickHouse of its own, and tells every batch. */
 function importElsewhere(facts: { shopId: number; path: string; dataDir: string }): ChildProcess {
-  const child = join(import.meta.dirname, 'import-child.ts');
+  const child = join(import.meta.dirname, '../../../../test/import-child.ts');
   const { config } = world.platform;
   const env = {
     ...process.env,

@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  contentsOf,
+  fileIn,
+  mirrored,
+  toolsOf,
+  type UciRow,
+  uciFile,
+} from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { dryRun } from './dry-run.ts';
-import { contentsOf, fileIn, mirrored, toolsOf, type UciRow, uciFile } from './import-fixture.ts';
 import type { ImportRequest } from './import-request.ts';
 import type { ImportTools } from './import-run.ts';
 import { findPreset } from './presets/presets.ts';

@@ -38,6 +38,7 @@ function markRows({ marks, counts }: Storing, group: RefundGroup, outcome: Refun
   }
   if (news || outcome.refund === 'unchanged') return;
   for (const row of group.rows) marks.accept(row);
-  if (group.lines.length === 0 && outcome.refund === 'created')
+  // A refund that is asked for, or was declined, has given nothing back.
+  if (group.lines.length === 0 && outcome.refund === 'created' && group.header.state === 'done')
     addAmount(counts, group.header.currency, -(group.header.amountMinor ?? 0));
 }

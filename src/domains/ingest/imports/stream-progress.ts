@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { ImportView } from '../../../contract/imports.ts';
 import type { ImportsAtWork } from './at-work.ts';
 
 /** Not more often than a screen can use. */
 const LEAST_MS = 200;
+
+const POLL_MS = 1000;
+const RUNS = new Set(['running', 'undoing']);
 
 interface Stream {
   /** Hijacked: written by hand. */
@@ -29,12 +33,22 @@ export async function streamProgress({ reply, works, importId, show }: Stream): 
     const { reject_file: _ours, ...counts } = result;
     send(reply, 'progress', { ...counts, bytes, bytes_done: bytesDone });
   });
-  if (following !== undefined) {
+  if (following === undefined) await poll(reply, show);
+  else {
     await Promise.race([following.done.catch(() => undefined), gone(reply)]);
     following.stop();
   }
   if (!raw.destroyed) send(reply, 'end', await show());
   raw.end();
+}
+
+/** An import that a command of the terminal runs is not among the works: its row tells how far it is. */
+async function poll(reply: FastifyReply, show: Stream['show']): Promise<void> {
+  const left = gone(reply);
+  for (let view = await show(); RUNS.has(view.state) && !reply.raw.destroyed; view = await show()) {
+    send(reply, 'progress', view);
+    await Promise.race([pause(POLL_MS, undefined, { ref: false }), left]);
+  }
 }
 
 /** What hooks have set on the reply (security headers): a hijacked reply does not send them by itself. */

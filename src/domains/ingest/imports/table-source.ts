@@ -14,6 +14,7 @@ import { RowReader } from './fields/row-reader.ts';
 import { zoneOf } from './fields/zone.ts';
 import type { OpenedRows, OpenOptions, Row } from './files/rows.ts';
 import type { RecordReader, RecordSource } from './record-source.ts';
+import { givesBackTooMuch, REFUND_TOO_LARGE, refundKeyOf } from './row-refunds.ts';
 
 /** Turns the cells of one row into records; problems are noted on the reader and make the records count for nothing. */
 export type ReadRecords<Key extends string> = (row: RowReader<Key>) => readonly InputRecord[];
@@ -106,11 +107,13 @@ function readerOf<Key extends string>(definition: TableDefinition<Key>, places: 
     zone: zoneOf(definition.timeZone),
   });
   const records = definition.start();
+  const refundKey = refundKeyOf(Object.keys(definition.columns) as Key[]);
   const used = Object.values<number>(places).filter((place) => place >= 0);
   return {
     read(row) {
       reader.turnTo(row);
       const made = records(reader);
+      if (givesBackTooMuch(made)) reader.refuse(refundKey, 'refund-exceeds-paid', REFUND_TOO_LARGE);
       return reader.problems.length > 0
         ? { records: [], problems: reader.problems }
         : { records: made, problems: NO_PROBLEMS };

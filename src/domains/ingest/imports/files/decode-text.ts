@@ -32,7 +32,7 @@ export function decodingFound(): TextDecoding {
  * The encoding of a sample: by its byte order mark, else the one of UTF-8 and GB18030 that reads it with fewer bad
  * places (a UTF-8 file with one broken byte stays UTF-8). Undefined for plain ASCII, which says nothing.
  */
-export function findEncoding(sample: Uint8Array): string | undefined {
+function findEncoding(sample: Uint8Array): string | undefined {
   if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return 'utf-8';
   if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le';
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';

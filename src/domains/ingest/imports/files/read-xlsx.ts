@@ -8,6 +8,8 @@ import type { OpenedRows, OpenOptions, Row, RowBatch } from './rows.ts';
 import { unpackedBytes } from './zip-sizes.ts';
 
 const BATCH_ROWS = 2_000;
+/** Unpacked bytes of a workbook that may be read as a whole: some 100 MB of objects. */
+const MOST_AT_ONCE = 16 * 1024 * 1024;
 
 /** Opens one sheet of an Excel workbook, row by row (exceljs keeps the workbook's distinct strings, not its rows). */
 export async function openXlsx(path: string, options: OpenOptions): Promise<OpenedRows> {
@@ -65,13 +67,35 @@ async function* sheetRows(path: string, wanted: string | number): AsyncGenerator
     nth += 1;
     if (wanted !== nth && wanted !== nameOf(sheet)) continue;
     for await (const row of sheet) {
-      const cells = (row.values as ExcelJS.CellValue[]).slice(1);
-      const texts = Array.from(cells, (cell) => cleanCell(textOf(cell)));
-      if (texts.some((text) => text !== '')) yield { line: row.number, cells: texts };
+      if (lostItsWords(row)) return yield* wholeSheet(path, wanted, row.number);
+      yield* textsOf(row);
     }
     return;
   }
   throw new ProblemError(NO_SHEET);
+}
+
+function* textsOf(row: ExcelJS.Row): Generator<Row> {
+  const cells = (row.values as ExcelJS.CellValue[]).slice(1);
+  const texts = Array.from(cells, (cell) => cleanCell(textOf(cell)));
+  if (texts.some((text) => text !== '')) yield { line: row.number, cells: texts };
+}
+
+/**
+ * Whether cells are still numbers of strings. exceljs misses the strings of a small workbook when they are its last
+ * entry; in one of megabytes it does not, so reading all of it at once costs little.
+ */
+const lostItsWords = (row: ExcelJS.Row): boolean =>
+  (row.values as ExcelJS.CellValue[]).some(
+    (cell) => typeof cell === 'object' && cell !== null && 'sharedString' in cell,
+  );
+
+async function* wholeSheet(path: string, wanted: string | number, from: number): AsyncGenerator<Row> {
+  if ((await unpackedBytes(path)) > MOST_AT_ONCE) throw new ProblemError(NO_WORDS);
+  const book = await new ExcelJS.Workbook().xlsx.readFile(path);
+  const sheet = book.worksheets.find((it, n) => wanted === n + 1 || wanted === it.name);
+  if (sheet === undefined) throw new ProblemError(NO_SHEET);
+  for (let line = from; line <= sheet.rowCount; line += 1) yield* textsOf(sheet.getRow(line));
 }
 
 function nameOf(sheet: unknown): string {
@@ -79,7 +103,7 @@ function nameOf(sheet: unknown): string {
 }
 
 /** A cell as a person reads it: wall-clock dates, numbers without the dust of binary fractions. */
-export function textOf(value: ExcelJS.CellValue | undefined): string {
+function textOf(value: ExcelJS.CellValue | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(Number(value.toPrecision(15)));
@@ -98,4 +122,9 @@ function textOfRich(value: object): string {
 const NO_SHEET = problem('no-such-sheet', 422, {
   zh: '工作簿里没有这个工作表',
   en: 'The workbook has no such sheet',
+});
+
+const NO_WORDS = problem('unreadable-workbook', 422, {
+  zh: '工作簿中的文字无法读取；请用 Excel 或 WPS 打开并另存后再导入',
+  en: 'The words of the workbook cannot be read; open it in Excel or WPS, save it anew and import that',
 });

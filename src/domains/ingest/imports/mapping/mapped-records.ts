@@ -5,6 +5,7 @@ import type {
   SpendRecord,
   Touch,
 } from '../../../../contract/records.ts';
+import { isUsableIdentity } from '../../../customers/index.ts';
 import { facts } from '../fields/join-facts.ts';
 import type { MappedRow } from './mapped-row.ts';
 
@@ -14,6 +15,7 @@ const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
 export function customerOf(row: MappedRow): CustomerRecord[] {
   const identities = row.identities();
   if (identities.length === 0) row.refuse('identities.0', 'missing-value', NOBODY);
+  else if (!identities.some(isUsableIdentity)) row.refuse('identities.0', 'unusable-identity', NOBODY_KNOWN);
   const { tags } = row.mapping;
   return [
     {
@@ -125,5 +127,10 @@ export function touchOf(row: MappedRow): Touch | undefined {
 }
 
 const NOBODY = { zh: '没有任何身份标识', en: 'The row names nobody' };
+/** Without this the row would count as there before, and somebody's name and tags be lost without a word. */
+const NOBODY_KNOWN = {
+  zh: '不能用来识别客户：不是完整的手机号、邮箱或账号，或已脱敏',
+  en: 'Identifies nobody: no whole phone number, e-mail or account, or a masked one',
+};
 const NEGATIVE = { zh: '不能为负', en: 'Must not be negative' };
 const NOT_A_DAY = { zh: '不是日期', en: 'Not a day' };

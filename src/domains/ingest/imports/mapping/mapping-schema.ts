@@ -42,7 +42,7 @@ const constant = Type.Object(
   { additionalProperties: false },
 );
 
-export const fieldSchema = Type.Union([
+const fieldSchema = Type.Union([
   Type.String({ minLength: 1, description: 'Name of the column' }),
   fromColumn,
   constant,
@@ -93,7 +93,7 @@ const fileSchema = Type.Object(
 );
 
 /** The fields a mapping of each kind may fill, required ones first. */
-export const fieldNames = {
+const fieldNames = {
   orders: {
     required: ['orderNo', 'createdAt'],
     others: [

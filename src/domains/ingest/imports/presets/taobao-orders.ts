@@ -6,7 +6,7 @@ import { weakEvidence } from './buyer-phone.ts';
 
 const CHANNEL = 'taobao';
 
-export const taobaoStates = meanings<OrderState>({
+const taobaoStates = meanings<OrderState>({
   等待买家付款: 'created',
   '买家已付款，等待卖家发货': 'paid',
   卖家部分发货: 'shipped',

@@ -1,10 +1,11 @@
 /** The process that a test kills: imports a file and tells its parent the rows stored after every batch. */
-import { registerMirrors } from '../../../mirrors.ts';
-import { readConfig } from '../../../platform/config.ts';
-import { orThrow } from '../../../platform/errors.ts';
-import { openPlatform } from '../../../platform/open-platform.ts';
-import { findPreset } from './presets/presets.ts';
-import { runImport } from './run-import.ts';
+
+import { findPreset } from '../src/domains/ingest/imports/presets/presets.ts';
+import { runImport } from '../src/domains/ingest/imports/run-import.ts';
+import { registerMirrors } from '../src/mirrors.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { orThrow } from '../src/platform/errors.ts';
+import { openPlatform } from '../src/platform/open-platform.ts';
 
 const [, , shop, path] = process.argv;
 const platform = orThrow(await openPlatform(orThrow(readConfig(process.env))));

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { TestShop, World } from '../../../../test/world.ts';
-import { registerMirrors } from '../../../mirrors.ts';
-import { withShop } from '../../../platform/db/postgres.ts';
-import type { ImportTools } from './import-run.ts';
+import type { ImportTools } from '../src/domains/ingest/imports/import-run.ts';
+import { registerMirrors } from '../src/mirrors.ts';
+import { withShop } from '../src/platform/db/postgres.ts';
+import type { TestShop, World } from './world.ts';
 
 /** For tests of imports: tools over a world, files, and what is stored. */
 

@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Type } from 'typebox';
+import { importSchema } from '../../../contract/imports.ts';
+import { shopOf } from '../../../platform/auth/index.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { orThrow, ProblemError } from '../../../platform/errors.ts';
+import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import type { HttpApp } from '../../../platform/http/routes.ts';
+import { importParams, rowOf, shopParams, tags } from './asked-import.ts';
+import type { ImportsAtWork } from './at-work.ts';
+import { noSuchImport } from './import-problems.ts';
+import { type ImportTools, importFolder } from './import-run.ts';
+import { listImports } from './import-store.ts';
+import { presentImport } from './present-import.ts';
+import { streamProgress } from './stream-progress.ts';
+
+const reading = { permission: 'imports:read' } as const;
+
+/** Imports as they are and were. */
+export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWork): void {
+  const { platform } = tools;
+  app.get(
+    '/api/shops/:shop/imports',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: shopParams,
+        summary: 'Imports, newest first',
+        querystring: Type.Object(pageQuery),
+        response: {
+          200: Type.Object({
+            imports: Type.Array(importSchema),
+            next_cursor: Type.Union([Type.String(), Type.Null()]),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { shopId } = shopOf(request);
+      const place = { platform, shopId, list: 'imports' };
+      const [before] = orThrow(readCursor(place, request.query.cursor)) ?? [];
+      const { limit } = request.query;
+      const page = { before: before === undefined ? undefined : Number(before), limit: limit + 1 };
+      const rows = await withShop(platform.db, shopId, (tx) => listImports(tx, shopId, page));
+      const shown = rows.slice(0, limit);
+      const next = rows.length > limit ? writeCursor(place, [shown.at(-1)!.importId]) : null;
+      return { imports: shown.map(presentImport), next_cursor: next };
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/imports/:id',
+    {
+      config: reading,
+      schema: { tags, params: importParams, summary: 'One import', response: { 200: importSchema } },
+    },
+    async (request) => presentImport(await rowOf(tools, request, request.params.id)),
+  );
+
+  app.get(
+    '/api/shops/:shop/imports/:id/progress',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: importParams,
+        summary: 'Follow an import (server-sent events)',
+        description: 'Events `progress` while it runs, then one `end`; data is the import as GET shows it.',
+        produces: ['text/event-stream'],
+      },
+    },
+    async (request, reply) => {
+      const show = async () => presentImport(await rowOf(tools, request, request.params.id));
+      await show();
+      reply.hijack();
+      await streamProgress({ reply, works, importId: request.params.id, show });
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/imports/:id/rejects',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: importParams,
+        summary: 'Rows that could not be used (CSV)',
+        produces: ['text/csv'],
+      },
+    },
+    async (request, reply) => {
+      const row = await rowOf(tools, request, request.params.id);
+      if (row.counts.rejected === 0 || row.state === 'undone') throw new ProblemError(noSuchImport);
+      const path = join(importFolder(tools, row.importId), 'rejects.csv');
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="rejects-${row.importId}.csv"`)
+        .send(createReadStream(path));
+    },
+  );
+}
