@@ -108,14 +108,17 @@ $$;
 revoke all on function platform.find_key(bytea) from public;
 grant execute on function platform.find_key(bytea) to shuke_app;
 
--- Answers of writes that carried an Idempotency-Key, for 24 hours.
+-- Answers of writes that carried an Idempotency-Key, for 24 hours. Without status: `holder`, a request of a process, is
+-- still at it. A status without response: done, and its answer was to be shown once.
 create table platform.idempotency_keys (
   shop_id integer not null references platform.shops,
   key text not null,
   request_hash bytea not null,
+  holder text not null,
   status integer,
   response jsonb,
   created_at timestamptz not null default now(),
+  refreshed_at timestamptz not null default now(),
   primary key (shop_id, key)
 );
 select platform.protect('platform.idempotency_keys');

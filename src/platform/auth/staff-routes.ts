@@ -99,7 +99,8 @@ export function staffRoutes(app: HttpApp, parts: StaffParts): void {
     },
     async (request, reply) => {
       const made = orThrow(await inviteStaff(parts, actOf(request), request.body));
-      return reply.code(201).send({ ...presentInvitation(made), link: made.link });
+      const shown = { ...presentInvitation(made), link: made.link };
+      return reply.code(201).header('cache-control', 'no-store').send(shown);
     },
   );
 

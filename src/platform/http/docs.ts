@@ -11,7 +11,12 @@ const info = {
   description:
     "Times are UTC (ISO 8601), days are the shop's own, money is integer minor units (分). Every failure is " +
     '`application/problem+json` with a stable `code` and all issues in Chinese and English. Lists are paged by an ' +
-    'opaque `cursor`. Writes take an `Idempotency-Key`.',
+    'opaque `cursor`. Writes of a shop take an `Idempotency-Key`: the same key again, by the same caller with the same ' +
+    'request, gets the first answer for 24 hours; while the first still runs `request-in-progress` (409); with another ' +
+    'request `idempotency-key-reused` (422). What is shown once (keys, invitations, values in clear) is not shown to a ' +
+    'retry: `answered-once` (409). Answers of 429 and 5xx are not kept. Outside a shop the header is refused (400). ' +
+    'The limit of the promise: a server that dies after the work and before its answer is kept leaves the key free, at ' +
+    'once on its own machine, after a minute to other machines, and a retry does the work again.',
 };
 
 /** How one may identify oneself; the names are those routes would use in `security`. */
@@ -39,7 +44,11 @@ export async function publishDocs(app: HttpApp): Promise<void> {
 
 const idempotencyKey = Type.Object({
   'idempotency-key': Type.Optional(
-    Type.String({ maxLength: 200, description: 'The same key again gets the first answer, for 24 hours' }),
+    Type.String({
+      maxLength: 200,
+      description:
+        'The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once',
+    }),
   ),
 });
 
