@@ -55,6 +55,17 @@ const pdd = {
 };
 
 describe('pinduoduo-orders', () => {
+  test('a row that gives back more than was paid is refused whole, its order too', () => {
+    const back = { ...pdd, 售后状态: '退款成功', '退款金额(元)': '51.01' };
+    const { records, problems } = read('pinduoduo-orders', back, { ...back, '退款金额(元)': '51.00' });
+    expect(records.map((record) => record.kind)).toEqual(['order', 'refund', 'product']);
+    expect(problems).toMatchObject([
+      { line: 2, column: '退款金额(元)', value: '51.01', code: 'refund-exceeds-paid' },
+    ]);
+    const asked = { ...back, 售后状态: '售后处理中' };
+    expect(read('pinduoduo-orders', asked).problems).toEqual([]);
+  });
+
   test('an order with its line, tie, marks, product and weak evidence', () => {
     const { records, problems } = read('pinduoduo-orders', pdd);
     expect(problems).toEqual([]);
