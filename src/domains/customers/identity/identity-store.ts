@@ -76,7 +76,8 @@ export async function insertIdentities(
       suffix_index_a, suffix_index_b, value_sealed, first_seen_at, import_id)
     select ${shopId}, n.* , ${importId ?? null}::bigint from (
       select r.person_id, r.channel, r.kind, decode(r.a, 'hex') as value_index_a, decode(r.b, 'hex') as value_index_b,
-        decode(r.sa, 'hex'), decode(r.sb, 'hex'), decode(r.sealed, 'base64'), r.at
+        decode(r.sa, 'hex'), decode(r.sb, 'hex'), decode(r.sealed, 'base64'),
+        case when r.at > 'epoch' then r.at else now() end
       from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(person_id int, channel text, kind text, a text, b text, sa text, sb text, sealed text, at timestamptz)
       order by r.channel, r.kind, ${index}) n

@@ -17,6 +17,9 @@ export function normalizeIdentity(claim: IdentityClaim): { identity: Identity } 
   return { identity: { channel, kind: claim.kind, value: it.value } };
 }
 
+/** Whether it can name somebody: not empty, masked, virtual or a placeholder. */
+export const isUsableIdentity = (claim: IdentityClaim): boolean => 'identity' in normalizeIdentity(claim);
+
 /** Equal exactly for equal identities: for maps, and for a caller's cache of known ones. */
 export const identityKey = (identity: Identity): string =>
   `${identity.channel}\0${identity.kind}\0${identity.value}`;

@@ -15,9 +15,21 @@ interface Seeing {
   readonly importId: number | undefined;
 }
 
+/** A table of members without a time is dated 1970 (see `mapped-records.ts`): that is when nobody was seen. */
+const isDated = (at: string): boolean => Date.parse(at) > 0;
+
+/** Who was told of without a time is known since we were told: nobody was a customer in 1970. */
 const spans = (sightings: readonly Sighting[]) => sql`
-  select * from json_to_recordset(${JSON.stringify(sightings)}::json)
+  select "personId", case when "firstAt" > 'epoch' then "firstAt" else now() end as "firstAt",
+    case when "lastAt" > 'epoch' then "lastAt" else now() end as "lastAt"
+  from json_to_recordset(${JSON.stringify(sightings)}::json)
     as r("personId" int, "firstAt" timestamptz, "lastAt" timestamptz)`;
+
+/** The part of sightings that says when: the rest widens no span. */
+const dated = (sightings: readonly Sighting[]): Sighting[] =>
+  sightings
+    .filter((it) => isDated(it.lastAt))
+    .map((it) => (isDated(it.firstAt) ? it : { ...it, firstAt: it.lastAt }));
 
 /** Persons begin as customers of their own. */
 export async function insertPersons(tx: Tx, seeing: Seeing): Promise<void> {
@@ -41,7 +53,7 @@ export async function seePersons(tx: Tx, seeing: Seeing): Promise<number[]> {
   if (sightings.length === 0) return [];
   const live = importId === undefined;
   const { rows } = await sql<{ person_id: number; moved: boolean }>`
-    with r as (${spans(sightings)}),
+    with r as (${spans(dated(sightings))}),
     held as (
       select p.person_id, p.first_seen_at from customers.persons p
       where p.shop_id = ${shopId} and p.person_id in (select "personId" from r)

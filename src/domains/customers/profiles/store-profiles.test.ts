@@ -129,6 +129,26 @@ describe('storing profiles', () => {
     expect(await shop.ask('select role from customers.ties')).toEqual([{ role: 'leader' }]);
   });
 
+  it('takes a record without a time for no sighting: nobody was a customer in 1970', async () => {
+    const undated = '1970-01-01T00:00:00.000Z';
+    const spans = () =>
+      shop.ask<{ first_seen_at: Date; last_seen_at: Date }>(
+        'select first_seen_at, last_seen_at from customers.persons order by person_id',
+      );
+    const before = await spans();
+    await store({ personId: 1, at: undated, traits: { name: '甲' } });
+    expect(await spans()).toEqual(before);
+    await store({ personId: 1, at: undated }, { personId: 1, at: at(1) });
+    expect((await spans())[0]!.first_seen_at).toEqual(new Date(at(1)));
+    const told = Date.now();
+    await shop.resolve({ identities: [user('undated')], at: undated });
+    expect((await spans())[2]!.first_seen_at.getTime()).toBeGreaterThan(told - 60_000);
+    const [identity] = await shop.ask<{ first_seen_at: Date }>(
+      'select first_seen_at from customers.identities order by first_seen_at desc limit 1',
+    );
+    expect(identity!.first_seen_at.getTime()).toBeGreaterThan(told - 60_000);
+  });
+
   it('skips guests', async () => {
     expect((await store({ personId: 0, at: at(1), traits: { name: '王' } })).changedPersons).toEqual([]);
   });

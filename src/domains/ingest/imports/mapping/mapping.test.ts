@@ -163,6 +163,31 @@ test('customers, events and products', () => {
   ]);
 });
 
+test('a member whom nothing in the row can identify is refused, not lost without a word', () => {
+  const members = {
+    ...{ name: 'members', of: 'customers', channel: 'pos', fields: {}, traits: { name: '姓名' } },
+    identities: [
+      { kind: 'phone', column: '手机' },
+      { kind: 'member-card', column: '卡号' },
+    ],
+  };
+  const columns = ['手机', '卡号', '姓名'];
+  const { records, problems } = read(
+    members,
+    columns,
+    ['12', '', '甲'],
+    ['138****5678', '', '乙'],
+    ['12', 'C-1', '丙'],
+    ['', '', '丁'],
+  );
+  expect(records).toHaveLength(1);
+  expect(problems.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [2, '手机', 'unusable-identity'],
+    [3, '手机', 'unusable-identity'],
+    [5, '手机', 'missing-value'],
+  ]);
+});
+
 test('everything wrong with a mapping is told at once, by JSON pointer', () => {
   const wrong = {
     ...orders,
