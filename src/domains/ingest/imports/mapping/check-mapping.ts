@@ -23,7 +23,7 @@ function schemaIssues(kind: MappingKind, it: object): Issue[] {
     const fresh = places.filter((place) => !seen.has(place));
     for (const place of fresh) seen.add(place);
     return fresh.map((place) =>
-      issue(place, codeOf(error.keyword), { zh: zhOf(error.keyword), en: error.message }),
+      issue(place, codeOf(error.keyword), sentenceOf(error.keyword, error.message)),
     );
   });
 }
@@ -33,9 +33,10 @@ function codeOf(keyword: string): string {
   return keyword === 'additionalProperties' ? 'unknown-field' : 'not-as-the-schema-says';
 }
 
-function zhOf(keyword: string): string {
-  if (keyword === 'required') return '缺少此项';
-  return keyword === 'additionalProperties' ? '不认识此项' : '与映射格式（docs/mapping.schema.json）不符';
+function sentenceOf(keyword: string, message: string): Text {
+  if (keyword === 'required') return { zh: '缺少此项', en: 'This is missing' };
+  if (keyword === 'additionalProperties') return { zh: '不认识此项', en: 'There is no such field' };
+  return { zh: '与映射格式（docs/mapping.schema.json）不符', en: message };
 }
 
 /** What a schema cannot say: zones, currencies and patterns that exist. */
