@@ -58,7 +58,7 @@ export const customerSearch = Type.Object(
         minLength: 1,
         maxLength: 200,
         description:
-          'Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number',
+          'Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number; of these the last two only for roles from whom personal fields are hidden',
       }),
     ),
     tag: customerQuery.tag,

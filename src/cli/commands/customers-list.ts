@@ -38,9 +38,12 @@ export const command = engineCommand({
     const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
     const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
     const keys = await platform.keyring.forShop(shopId);
-    const asked = { keys, shopId, query, after, masking: 'masked', now: platform.clock.now() } as const;
-    const { customers, next } = await withShop(platform.db, shopId, (tx) =>
-      findCustomers(tx, { ...asked, findOrder: customerHandlers.findOrder }),
+    const caller = { actor: 'cli', masking: 'masked' } as const;
+    const asked = { ...caller, keys, shopId, query, after, now: platform.clock.now() };
+    const { customers, next } = orThrow(
+      await withShop(platform.db, shopId, (tx) =>
+        findCustomers(tx, { ...asked, findOrder: customerHandlers.findOrder }),
+      ),
     );
     const nextCursor = next ? writeCursor(place, [next.seenAt, next.personId]) : null;
     result(snakeCase({ customers, nextCursor }), () => customerTable(customers, nextCursor));

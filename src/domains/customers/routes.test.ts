@@ -114,6 +114,40 @@ describe('customers over HTTP', () => {
     expect(await search({ trait: { name: 'nonsense', value: '1' } })).toEqual([]);
   });
 
+  it('tells who works on numbers nothing by a personal value, not even that somebody is here', async () => {
+    const analyst = await as('analyst');
+    const ask = (body: object) => analyst.ask('POST', `${url}/search`, body);
+    for (const text of ['王小明', '13800135678', '5678', 'lilei', 'wang', '+86 138 0013 5678'])
+      expect(idsOf(await ask({ text })), text).toEqual([]);
+    for (const [name, value] of Object.entries({ name: '王小明', phone: '13800135678', fullName: '李雷' })) {
+      const hit = await ask({ trait: { name, value } });
+      const miss = await ask({ trait: { name, value: 'nobody' } });
+      expect([hit.statusCode, hit.json().code], name).toEqual([403, 'search-hidden']);
+      expect(miss.json().code).toBe('search-hidden');
+    }
+    expect(idsOf(await ask({ text: 'P-2026-1' }))).toEqual([3]);
+    expect(idsOf(await ask({ text: '2' }))).toEqual([1]);
+    expect(idsOf(await ask({ trait: { name: 'tier', value: '金卡' } }))).toEqual([1]);
+  });
+
+  it('keeps who searched and by what, never for what', async () => {
+    const agent = await as('service-agent');
+    for (const body of [
+      { text: '13800135678' },
+      { trait: { name: 'mobile', value: '13800135678' } },
+      { trait: { name: 'tier', value: '金卡' } },
+      { tag: 'vip' },
+    ])
+      expect(idsOf(await agent.ask('POST', `${url}/search`, body)).length).toBeGreaterThan(0);
+    const log = `/api/shops/${url.split('/')[3]}/compliance/audit-log?act=customers.search`;
+    const { entries } = (await owner.ask('GET', log)).json();
+    expect(entries).toMatchObject([
+      { actor: expect.stringMatching(/^user:/), subject: 'customers', details: { by: ['trait:phone'] } },
+      { subject: 'customers', details: { by: ['text'] } },
+    ]);
+    expect(entries).toHaveLength(2);
+  });
+
   it('shows one customer whole, hidden from those who work on numbers', async () => {
     const shown = (await (await as('manager')).ask('GET', `${url}/1`)).json();
     expect(shown).toMatchObject({ customerId: 1, personIds: [1, 2] });

@@ -1,7 +1,9 @@
 import type { CustomerRow, CustomerSearch } from '../../../contract/customer.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { readDictionary } from '../dictionary/dictionary.ts';
+import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
+import { recordAct } from '../../compliance/index.ts';
+import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { type Presenting, presentRow, rowTraits } from '../present.ts';
 import { type Listing, listCustomers } from './list-customers.ts';
 import { readCards } from './read-cards.ts';
@@ -14,6 +16,8 @@ export interface Finding {
   readonly after: Listing['after'];
   readonly findOrder: OrderFinder;
   readonly masking: Presenting['masking'];
+  /** Who asks; the audit log has every search that could tell whether somebody is here. */
+  readonly actor: string;
   readonly now: Date;
 }
 
@@ -23,21 +27,45 @@ export interface FoundCustomers {
   readonly next: Listing['after'];
 }
 
-/** One page of customers, masked for the caller. */
-export async function findCustomers(tx: Tx, finding: Finding): Promise<FoundCustomers> {
-  const { keys, shopId, query, after, findOrder, now } = finding;
+/**
+ * One page of customers, masked for the caller. A search by text or by a personal trait goes to the audit log: what it
+ * was by, never for what. Problems: search-hidden.
+ */
+export async function findCustomers(tx: Tx, finding: Finding): Promise<Result<FoundCustomers>> {
+  const { keys, shopId, query, after, findOrder, masking, now } = finding;
   const dictionary = await readDictionary(tx, shopId);
   const { text, tag, trait, sort, limit } = query;
-  const persons =
-    text === undefined ? undefined : await searchPersons(tx, { keys, shopId, text, dictionary, findOrder });
+  const by = searchedBy(query, dictionary);
+  if (masking === 'hidden' && by.some((it) => it !== 'text')) return fail(searchHidden);
+  if (by.length > 0)
+    await recordAct(tx, {
+      shopId,
+      actor: finding.actor,
+      act: 'customers.search',
+      subject: 'customers',
+      details: { by },
+    });
+  const search = { keys, shopId, dictionary, findOrder, masking };
+  const persons = text === undefined ? undefined : await searchPersons(tx, { ...search, text });
   const filter = { persons, tag, trait };
   const rows = await listCustomers(tx, { keys, shopId, dictionary, filter, sort, after, limit, now });
   const customerIds = rows.map((row) => row.customer_id);
   const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
-  const presenting = { dictionary, masking: finding.masking };
   const last = rows.length === limit ? rows.at(-1) : undefined;
-  return {
-    customers: cards.map((card) => presentRow(card, presenting)),
+  return ok({
+    customers: cards.map((card) => presentRow(card, { dictionary, masking })),
     next: last && { seenAt: last.seen_at, personId: last.person_id },
-  };
+  });
 }
+
+/** `text`, and `trait:<name>` for one that is not ordinary. */
+function searchedBy({ text, trait }: Finding['query'], dictionary: Dictionary): string[] {
+  const known = trait && dictionary.find(trait.name);
+  const personal = known !== undefined && known.class !== 'ordinary' ? [`trait:${known.name}`] : [];
+  return text === undefined ? personal : ['text', ...personal];
+}
+
+const searchHidden = problem('search-hidden', 403, {
+  zh: '当前角色不可见个人信息，也不能按个人属性查找客户',
+  en: 'Personal fields are hidden from this role, so it cannot search customers by them either',
+});

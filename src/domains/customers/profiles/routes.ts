@@ -41,7 +41,7 @@ function listRoutes(app: HttpApp, platform: Platform, findOrder: OrderFinder): v
     const place = { platform, shopId: it.shopId, list: `customers${JSON.stringify(filters)}` };
     const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
     const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
-    const { customers, next } = await findCustomers(it.tx, { ...it, query, after, findOrder });
+    const { customers, next } = orThrow(await findCustomers(it.tx, { ...it, query, after, findOrder }));
     return { customers, next_cursor: next ? writeCursor(place, [next.seenAt, next.personId]) : null };
   };
 
@@ -63,7 +63,7 @@ function listRoutes(app: HttpApp, platform: Platform, findOrder: OrderFinder): v
     {
       config: read,
       schema: {
-        ...ofShop('Customers by name, phone, account, order or trait'),
+        ...ofShop('Customers by name, phone, account, order or trait; the audit log keeps who searched'),
         body: customerSearch,
         response: { 200: customerPage },
       },

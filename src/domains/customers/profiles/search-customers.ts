@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Masking } from '../../../contract/auth.ts';
 import type { IdentityKind } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
@@ -17,6 +18,8 @@ export interface Search {
   readonly text: string;
   readonly dictionary: Dictionary;
   readonly findOrder: OrderFinder;
+  /** Who sees no personal value, not even masked, may not ask either whether somebody is there. */
+  readonly masking: Masking;
 }
 
 /** More hits than this are no search but a list. */
@@ -25,18 +28,23 @@ const MOST_HITS = 1000;
 /**
  * Persons a text may mean: a name, phone, its last four digits, e-mail, WeChat id or another searched trait (exact), an
  * account of any channel, an order number, or the customer's own number. Looked up by blind index; nothing is opened.
+ * Where personal fields are hidden, by the two numbers only.
  */
 export async function searchPersons(tx: Tx, search: Search): Promise<number[]> {
   const found = [
-    await byIdentity(tx, search),
-    await byTrait(tx, search),
-    await bySuffix(tx, search),
+    ...(search.masking === 'hidden' ? [] : await byPersonal(tx, search)),
     await byNumber(tx, search),
     await search.findOrder(tx, search.shopId, search.text.trim()),
   ];
   const persons = [...new Set(found.flat())].filter((it) => it > 0);
   return persons.sort((a, b) => a - b).slice(0, MOST_HITS);
 }
+
+const byPersonal = async (tx: Tx, search: Search): Promise<number[][]> => [
+  await byIdentity(tx, search),
+  await byTrait(tx, search),
+  await bySuffix(tx, search),
+];
 
 /** Channels and kinds a shop has: found by skipping through the index, not by reading a million rows. */
 async function readSpaces(tx: Tx, { keys, shopId }: Search) {
