@@ -27,6 +27,8 @@ export interface Invocation<O extends Options> {
   readonly arguments: readonly string[];
   readonly json: boolean;
   readonly language: Language;
+  /** Who acts, for the audit log: `cli:<account of the machine>`. */
+  readonly actor: string;
   /** Folder in which file names are meant. */
   readonly cwd: string;
   readonly output: Output;

@@ -8,6 +8,8 @@ export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, interrupted: 130 }
 
 export interface Place {
   readonly cwd: string;
+  /** See cliActor. */
+  readonly actor: string;
   readonly language: Language;
   readonly output: Output;
   readonly signal: AbortSignal;

@@ -1,3 +1,4 @@
+import { cliActor, ownUser } from './actor.ts';
 import type { Language } from './command.ts';
 import { interruption } from './interruption.ts';
 import { runCommand } from './run-command.ts';
@@ -17,6 +18,7 @@ const code = await runCommand({
   argv: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
+  actor: cliActor(ownUser()),
   language,
   output,
   signal: interruption(process),

@@ -3,6 +3,7 @@ import { readConfig } from '../platform/config.ts';
 import { runRemotely } from '../platform/control/control-client.ts';
 import { controlPath } from '../platform/control/socket.ts';
 import { orThrow, type Problem, problem } from '../platform/errors.ts';
+import { ownUser } from './actor.ts';
 import type { EngineCommand, LocalCommand, Output, Surroundings } from './command.ts';
 import { allCommands, findCommand } from './commands.ts';
 import { framesTo } from './frame-output.ts';
@@ -99,7 +100,7 @@ function runThere(
   config: Config,
   { argv, cwd, language, output, signal }: Call,
 ): Promise<number | undefined> {
-  const run = { type: 'run', argv, cwd, language } as const;
+  const run = { type: 'run', argv, cwd, language, user: ownUser() } as const;
   return runRemotely(controlPath(config.dataDir), { run, emit: framesTo(output), signal });
 }
 

@@ -1,6 +1,7 @@
 import type { Runner } from '../platform/control/control-server.ts';
 import { type Problem, problem } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
+import { cliActor } from './actor.ts';
 import { findCommand } from './commands.ts';
 import { outputOver } from './frame-output.ts';
 import { exitCodes, invocationOf, refuse, settle } from './invoke.ts';
@@ -9,9 +10,9 @@ import { parseArguments } from './parse-arguments.ts';
 /** Runs the commands that come in over the control socket, on the server's own engines. */
 export const commandRunner =
   (platform: Platform): Runner =>
-  async ({ argv, cwd, language }, emit, signal) => {
+  async ({ argv, cwd, language, user }, emit, signal) => {
     const output = outputOver(emit);
-    const place = { cwd, language, output, signal };
+    const place = { cwd, actor: cliActor(user), language, output, signal };
     const found = await findCommand(argv);
     if (found?.command.needs !== 'engines') return refuse(output, false, unknownHere);
     const { command, rest } = found;

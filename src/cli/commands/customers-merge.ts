@@ -23,7 +23,7 @@ export const command = engineCommand({
     preview: flag({ zh: '只看结果, 不合并', en: 'show what would come of it, and change nothing' }),
     'lift-never': flag({ zh: '即使此前拆分过也合并', en: 'also where they were split before' }),
   },
-  async run({ platform, options, arguments: words, result }) {
+  async run({ platform, options, actor, arguments: words, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const customerIds = idList(words);
     if (options.preview) {
@@ -40,7 +40,7 @@ export const command = engineCommand({
     }
     const { reason, 'lift-never': liftNever } = options;
     const merged = await withShop(platform.db, shopId, async (tx) =>
-      orThrow(await mergeCustomers(tx, { shopId, customerIds, by: 'cli', reason, liftNever })),
+      orThrow(await mergeCustomers(tx, { shopId, customerIds, by: actor, reason, liftNever })),
     );
     await platform.mirror.payOff(shopId);
     const document = { customer_id: merged.customerId, edge_ids: merged.edgeIds };

@@ -21,9 +21,9 @@ export const command = engineCommand({
     },
   ],
   options: { shop, reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }) },
-  async run({ platform, options, arguments: words, result }) {
+  async run({ platform, options, actor, arguments: words, result }) {
     const { shopId } = await shopOf(platform, options.shop);
-    const unmerge = { shopId, edgeIds: idList(words), by: 'cli', reason: options.reason };
+    const unmerge = { shopId, edgeIds: idList(words), by: actor, reason: options.reason };
     const { customerIds } = await withShop(platform.db, shopId, async (tx) =>
       orThrow(await unmergeCustomers(tx, unmerge)),
     );

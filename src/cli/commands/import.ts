@@ -30,13 +30,13 @@ export const command = engineCommand({
     delimiter: text('CHAR', { zh: '分隔符, 默认自动识别', en: 'delimiter; found unless told' }),
     sheet: text('NAME', { zh: '工作表, 默认第一张', en: 'sheet of a workbook; the first unless told' }),
   },
-  async run({ platform, options, arguments: [file = ''], cwd, signal, output, result }) {
+  async run({ platform, options, arguments: [file = ''], actor, cwd, signal, output, result }) {
     const { preset, mapping, shop: slug, 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;
     const read = await importSource({ preset, mapping, cwd });
     const path = await readable(resolve(cwd, file));
     const isDry = options['dry-run'];
     const request = {
-      ...{ ...read, signal, path, startedBy: 'cli' },
+      ...{ ...read, signal, path, startedBy: actor },
       shopId: isDry ? 0 : await shopFor(platform, slug, read.source),
       options: given({ maxRejects, encoding, delimiter, sheet }),
       onProgress: ({ bytes, bytesDone }: { bytes: number; bytesDone: number }) =>
@@ -65,7 +65,10 @@ async function shopFor(
 ): Promise<number> {
   const existing = await findShop(platform.db, slug);
   if (existing !== undefined) return existing.shopId;
-  return orThrow(await createShop(platform, { slug, name: slug, currency, timeZone })).shopId;
+  const made = await createShop(platform, { slug, name: slug, currency, timeZone });
+  // Another import made it since we looked: its shop is ours too.
+  const other = made.ok ? undefined : await findShop(platform.db, slug);
+  return other?.shopId ?? orThrow(made).shopId;
 }
 
 const given = <T extends object>(options: T) =>

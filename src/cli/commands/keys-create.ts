@@ -21,11 +21,11 @@ export const command = engineCommand({
     }),
     scopes: text('A,B', { zh: 'API 密钥: 权限, 以逗号分隔', en: 'an API key, with these scopes' }),
   },
-  async run({ platform, options, result }) {
+  async run({ platform, options, actor, result }) {
     const key = newKey(options);
     const { shopId } = await shopOf(platform, options.shop);
     const parts = { db: platform.db, audit: recordAct };
-    const made = await createKey(parts, { shopId, actor: 'cli' }, key);
+    const made = await createKey(parts, { shopId, actor }, key);
     result({ ...keyDocument(made), key: made.key }, () => `${made.key}\n`);
   },
 });

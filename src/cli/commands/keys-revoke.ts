@@ -12,10 +12,10 @@ export const command = engineCommand({
   summary: { zh: '吊销密钥', en: 'take a key out of use, for good' },
   arguments: [{ name: 'ID', summary: { zh: '密钥编号, 见 keys list', en: 'its id, from keys list' } }],
   options: { shop },
-  async run({ platform, options, arguments: [id = ''], result }) {
+  async run({ platform, options, actor, arguments: [id = ''], result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const parts = { db: platform.db, audit: recordAct };
-    const key = keyDocument(orThrow(await revokeKey(parts, { shopId, actor: 'cli' }, id)));
+    const key = keyDocument(orThrow(await revokeKey(parts, { shopId, actor }, id)));
     result(key, () => `${key.prefix}... ${key.revoked_at}\n`);
   },
 });

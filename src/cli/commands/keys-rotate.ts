@@ -15,10 +15,10 @@ export const command = engineCommand({
     en: 'give personal fields new data keys, without downtime',
   },
   options: { shop },
-  async run({ platform, options, result }) {
+  async run({ platform, options, actor, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const customers = await withShop(platform.db, shopId, async (tx) => {
-      await recordAct(tx, { shopId, actor: 'cli', act: 'keys.rotate', subject: `shop:${shopId}` });
+      await recordAct(tx, { shopId, actor, act: 'keys.rotate', subject: `shop:${shopId}` });
       return customerSealedColumns(await readDictionary(tx, shopId));
     });
     const rotated = await rotateKeys(platform, shopId, {

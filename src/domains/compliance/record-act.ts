@@ -6,7 +6,7 @@ import { personalKindOf } from './personal-values/detect-personal.ts';
 /** Who did what to whom. Never holds a personal value: people are named by their permanent ids. */
 export interface Act {
   readonly shopId: number;
-  /** `user:<id>`, `key:<id>`, `cli` or `system`. */
+  /** `user:<id>`, `key:<id>`, `cli:<account of the machine>` or `system`. */
   readonly actor: string;
   /** `<domain>.<act>`, such as `customers.unmask`. */
   readonly act: string;

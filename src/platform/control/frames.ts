@@ -15,6 +15,8 @@ export type Request =
       readonly argv: readonly string[];
       readonly cwd: string;
       readonly language: 'zh' | 'en';
+      /** Account of the machine that typed it. */
+      readonly user?: string | undefined;
     }
   | { readonly type: 'cancel' };
 

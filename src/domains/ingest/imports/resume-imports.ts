@@ -29,7 +29,17 @@ export function resumeImports(tools: ImportTools): () => Promise<void> {
 async function resumeAll(tools: ImportTools, signal: AbortSignal): Promise<void> {
   for (const { shopId } of await listAllShops(tools.platform.db)) {
     const unfinished = await withShop(tools.platform.db, shopId, (tx) => listUnfinished(tx, shopId));
-    for (const row of unfinished) if (!signal.aborted) await resumeOne(tools, { shopId, row, signal });
+    for (const row of unfinished) if (!signal.aborted) await tryOne(tools, { shopId, row, signal });
+  }
+}
+
+/** One that throws (a folder that cannot be written, an engine's error) must not leave the others lying. */
+async function tryOne(tools: ImportTools, it: Resuming): Promise<void> {
+  try {
+    await resumeOne(tools, it);
+  } catch (err) {
+    const { importId } = it.row;
+    tools.platform.log.warn({ err, importId }, 'an unfinished import could not go on');
   }
 }
 
