@@ -22,7 +22,7 @@ export const command = engineCommand({
     const document = { shop: made.shop.slug, import: made.import, truth_file: made.truthFile };
     it.result(
       document,
-      () => `${importSummary(made.import, made.shop.slug)}  truth      ${made.truthFile}\n`,
+      () => `${importSummary(made.import, made.shop.slug, it.language)}  truth      ${made.truthFile}\n`,
     );
   },
 });

@@ -37,6 +37,12 @@ function metricTable({ measure, unit, currency, rows }: MetricAnswer): string {
   const title = unit === 'money' ? `${measure} (${currency}, minor units)` : measure;
   return `${title}\n${table(
     head,
-    rows.map((row) => head.map((name) => row[name])),
+    rows.map((row) => head.map((name) => readable(row[name]))),
   )}`;
 }
+
+/** Ratios to four places, averages of money to a hundredth of a minor unit: `--json` has them in full. */
+const readable = <Value>(cell: Value): Value | number =>
+  typeof cell === 'number' && !Number.isInteger(cell)
+    ? Number(cell.toFixed(Math.abs(cell) < 100 ? 4 : 2))
+    : cell;

@@ -40,7 +40,7 @@ export const command = localCommand({
 async function fillOnFirstRun(platform: Platform, it: Invocation<Options>): Promise<void> {
   if (!(await demoShopIsMissing(platform, firstDemo.slug))) return;
   const filled = await caught(() => fillWithBar(platform, firstDemo, it));
-  if (filled.ok) it.output.stderr(importSummary(filled.value.import, firstDemo.slug));
+  if (filled.ok) it.output.stderr(importSummary(filled.value.import, firstDemo.slug, it.language));
   else if (!it.signal.aborted) it.output.problem(filled.problem);
 }
 

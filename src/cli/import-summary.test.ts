@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { importSummary } from './import-summary.ts';
+
+const done = {
+  ...{ id: 7, rows: 1_234, accepted: 1_230, rejected: 3, duplicates: 1, lines: 5, events: 0, refunds: 2 },
+  ...{ customers: { created: 4, updated: 1 }, orders: { created: 3, updated: 0 } },
+  ...{ amount_minor: { CNY: 418_226, JPY: -500 }, reject_file: null, seconds: 0.26, peak_rss_mb: 1 },
+};
+
+test('says what came in, in the language asked for, with amounts as people write them', () => {
+  expect(importSummary(done, 'hz')).toContain('import 7 into hz: 1,234 rows');
+  expect(importSummary(done, 'hz')).toContain('4,182.26 CNY, -500 JPY');
+  expect(importSummary(done, 'hz', 'zh')).toContain('接受 1,230, 已存在 1, 拒收 3');
+});
+
+test('a dry run has no number, and says that nothing was stored', () => {
+  expect(importSummary({ ...done, id: null }, 'hz')).toMatch(/^dry run, nothing stored in hz/);
+  expect(importSummary({ ...done, id: null }, 'hz', 'zh')).toMatch(/^试运行, 未写入 hz/);
+});
