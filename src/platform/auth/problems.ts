@@ -33,8 +33,8 @@ export const shopNotFound: Problem = problem('shop-not-found', 404, {
 });
 
 export const foreignOrigin: Problem = problem('foreign-origin', 403, {
-  zh: '请求来自其他网站, 已拒绝。',
-  en: 'This write came without an Origin of this site, as a forged request would.',
+  zh: '请求未带本站的 Origin, 可能是其他网站伪造的, 已拒绝; 脚本请使用接口密钥。',
+  en: 'This write came without an Origin of this site, as a forged request would; a script should bring an API key.',
 });
 
 export const operatorOnly: Problem = problem('operator-only', 403, {
