@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openRows } from './open-rows.ts';
+import type { Row } from './rows.ts';
 
 /** A zip of entries in the order given: exceljs writes its strings in the middle, other programs write them last. */
 function zipOf(entries: Readonly<Record<string, string>>): Buffer {
@@ -55,7 +56,8 @@ test.each([1, '会员'])(
     await writeFile(path, zipOf(workbook));
     const opened = await openRows(path, { sheet });
     expect(opened.columns).toEqual(['手机', '姓名']);
-    const rows = (await Array.fromAsync(opened.batches)).flatMap((batch) => batch.rows);
+    const rows: Row[] = [];
+  for await (const batch of opened.batches) rows.push(...batch.rows);
     expect(rows).toEqual([{ line: 2, cells: ['13900000000', '王小明'] }]);
     await opened.close();
   },
