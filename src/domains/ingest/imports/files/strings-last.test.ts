@@ -57,7 +57,7 @@ test.each([1, '会员'])(
     const opened = await openRows(path, { sheet });
     expect(opened.columns).toEqual(['手机', '姓名']);
     const rows: Row[] = [];
-  for await (const batch of opened.batches) rows.push(...batch.rows);
+    for await (const batch of opened.batches) rows.push(...batch.rows);
     expect(rows).toEqual([{ line: 2, cells: ['13900000000', '王小明'] }]);
     await opened.close();
   },
