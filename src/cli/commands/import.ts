@@ -30,7 +30,7 @@ export const command = engineCommand({
     delimiter: text('CHAR', { zh: '分隔符, 默认自动识别', en: 'delimiter; found unless told' }),
     sheet: text('NAME', { zh: '工作表, 默认第一张', en: 'sheet of a workbook; the first unless told' }),
   },
-  async run({ platform, options, arguments: [file = ''], actor, cwd, signal, output, result }) {
+  async run({ platform, options, arguments: [file = ''], actor, cwd, signal, language, output, result }) {
     const { preset, mapping, shop: slug, 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;
     const read = await importSource({ preset, mapping, cwd });
     const path = await readable(resolve(cwd, file));
@@ -44,7 +44,7 @@ export const command = engineCommand({
     };
     const tools = { platform, mirror: platform.mirror };
     const done = orThrow(await (isDry ? dryRun(tools, request) : runImport(tools, request)));
-    result(done, () => importSummary(done, slug));
+    result(done, () => importSummary(done, slug, language));
   },
 });
 
