@@ -25,7 +25,7 @@ export const command = engineCommand({
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
     cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
   },
-  async run({ platform, options, result }) {
+  async run({ platform, options, actor, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const { search, tag, sort, limit, cursor } = options;
     const query = {
@@ -38,7 +38,7 @@ export const command = engineCommand({
     const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
     const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
     const keys = await platform.keyring.forShop(shopId);
-    const caller = { actor: 'cli', masking: 'masked' } as const;
+    const caller = { actor, masking: 'masked' } as const;
     const asked = { ...caller, keys, shopId, query, after, now: platform.clock.now() };
     const { customers, next } = orThrow(
       await withShop(platform.db, shopId, (tx) =>
