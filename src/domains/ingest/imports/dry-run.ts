@@ -92,5 +92,6 @@ function countRecord(counts: ImportCounts, record: InputRecord, first: (name: st
   counts.lines += record.lines.length;
   const ofLines = record.lines.reduce((sum, line) => sum + line.amountMinor, 0);
   if (isOrder) addAmount(counts, record.currency, ofLines);
-  else addAmount(counts, record.currency, -(record.lines.length > 0 ? ofLines : (record.amountMinor ?? 0)));
+  else if (record.lines.length > 0) addAmount(counts, record.currency, -ofLines);
+  else if (record.state === 'done') addAmount(counts, record.currency, -(record.amountMinor ?? 0));
 }

@@ -113,7 +113,8 @@ function readerOf<Key extends string>(definition: TableDefinition<Key>, places: 
     read(row) {
       reader.turnTo(row);
       const made = records(reader);
-      if (givesBackTooMuch(made)) reader.refuse(refundKey, 'refund-exceeds-paid', REFUND_TOO_LARGE);
+      if (reader.problems.length === 0 && givesBackTooMuch(made))
+        reader.refuse(refundKey, 'refund-exceeds-paid', REFUND_TOO_LARGE);
       return reader.problems.length > 0
         ? { records: [], problems: reader.problems }
         : { records: made, problems: NO_PROBLEMS };
