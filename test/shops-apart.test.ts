@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { scopes } from '../src/contract/auth.ts';
@@ -134,6 +134,46 @@ describe('every table with a shop_id, as shuke_app', () => {
       ]);
     }
   });
+
+  it('takes no row of another shop, moves none there, changes none and deletes none', async () => {
+    const before = await rowsOf(admin, { tables, shop: theirs });
+    for (const table of tables) {
+      const name = sql.raw(table);
+      const key = (await columnsOf(admin, table)).filter((it) => it.inKey || it.name === 'shop_id');
+      const values = key.map((it) => (it.name === 'shop_id' ? sql`${theirs}` : sampleOf(it.type)));
+      const put = sql`insert into ${name} (${sql.join(key.map((it) => sql.ref(it.name)))}) overriding system value
+        values (${sql.join(values)})`;
+      expect(await outcome(put), `insert into ${table}`).toMatch(refused);
+      expect(await outcome(sql`update ${name} set shop_id = ${theirs}`), `move to ${table}`).toMatch(refused);
+      const mend = sql`update ${name} set shop_id = shop_id where shop_id = ${theirs}`;
+      expect(await outcome(mend), `update ${table}`).toMatch(untouched);
+      const wipe = sql`delete from ${name} where shop_id = ${theirs}`;
+      expect(await outcome(wipe), `delete from ${table}`).toMatch(untouched);
+      expect(await outcome(sql`truncate ${name} cascade`), `truncate ${table}`).toMatch(refused);
+    }
+    expect(await rowsOf(admin, { tables, shop: theirs })).toEqual(before);
+  });
+
+  const refused = /row-level security|permission denied/;
+  const untouched = /^0 rows$|permission denied/;
+
+  /** What comes of a statement of the application with the shop `mine`; an error names the rule that was in the way. */
+  async function outcome(statement: RawBuilder<unknown>): Promise<string> {
+    const rows = await withShop(world.platform.db, mine, async (tx) => {
+      const { numAffectedRows } = await statement.execute(tx);
+      return `${numAffectedRows} rows`;
+    }).catch((error: Error) => error.message);
+    return rows;
+  }
+
+  async function rowsOf(db: Db, of: { tables: readonly string[]; shop: number }): Promise<string[]> {
+    const all = of.tables.map(async (table) => {
+      const { rows } = await sql<{ row: string }>`
+        select ${table} || t::text as row from ${sql.raw(table)} t where shop_id = ${of.shop}`.execute(db);
+      return rows.map((it) => it.row);
+    });
+    return (await Promise.all(all)).flat();
+  }
 
   async function tablesOfShops(db: Db): Promise<string[]> {
     const { rows } = await sql<{ name: string }>`

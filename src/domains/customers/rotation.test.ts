@@ -4,6 +4,7 @@ import { openWorld, type World } from '../../../test/world.ts';
 import { openKeyring } from '../../platform/crypto/open-keyring.ts';
 import { rotateIndex, rotateKeys } from '../../platform/crypto/rotate-keys.ts';
 import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
 import { makeDictionary } from './dictionary/dictionary.ts';
 import { resolvePersons } from './identity/resolve-persons.ts';
 import { readNotes, writeNote } from './profiles/note-store.ts';
@@ -78,7 +79,7 @@ const tools = () => ({ db: world.platform.db, kms: world.platform.kms, keyring: 
 async function lookAtAll(): Promise<unknown> {
   const { keys, shopId } = shop;
   const cards = await shop.inShop((tx) => readCards(tx, { keys, shopId, customerIds: [1, 3, 599], now }));
-  const notes = await shop.inShop((tx) => readNotes(tx, { keys, shopId, customerId: 1 }));
+  const notes = orThrow(await shop.inShop((tx) => readNotes(tx, { keys, shopId, customerId: 1 })));
   const found = [await search(phoneOf(7)), await search('0007'), await search('改名'), await search('u7')];
   return { cards, notes, found };
 }

@@ -11,7 +11,7 @@ import {
   type StoredEdge,
   withdrawEdges,
 } from './graph-store.ts';
-import { noSuchMerge, nothingToSplit, stillJoined } from './merge-problems.ts';
+import { noSuchCustomer, noSuchMerge, nothingToSplit, stillJoined } from './merge-problems.ts';
 import { writeLabels } from './relabel.ts';
 
 export interface Unmerge {
@@ -48,10 +48,11 @@ export interface Split {
   readonly reason?: string | undefined;
 }
 
-/** Splits persons off a customer, whatever evidence joins them to the rest. Problems: nothing-to-split. */
+/** Splits persons off a customer, whatever evidence joins them to the rest. Problems: no-such-customer, nothing-to-split. */
 export async function splitCustomer(tx: Tx, split: Split): Promise<Result<Unmerged>> {
   await lockGraph(tx, split.shopId);
   const loaded = await loadGraph(tx, split.shopId, [split.customerId]);
+  if (loaded.customers.size === 0) return fail(noSuchCustomer([split.customerId]));
   const off = new Set(split.persons.filter((it) => loaded.customers.get(it) === split.customerId));
   if (off.size === 0 || off.size === loaded.customers.size) return fail(nothingToSplit);
   const across = loaded.edges.filter(

@@ -4,6 +4,7 @@ import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { noSuchCustomer } from '../identity/merge-problems.ts';
+import { readPersonsOf } from '../identity/read-identities.ts';
 
 /** Notes are free text of staff and may name people, so they are sealed; the row id is the note's. */
 const notePlace = (shopId: number, noteId: string) => ({
@@ -43,20 +44,23 @@ export async function writeNote(tx: Tx, note: NewNote): Promise<Result<Note>> {
   return ok({ noteId, body, writtenBy: actor, writtenAt: now.toISOString() });
 }
 
-/** The newest 200 notes on a customer. */
+/** The newest 200 notes on a customer. Problems: no-such-customer. */
 export async function readNotes(
   tx: Tx,
   { keys, shopId, customerId }: { keys: ShopKeys; shopId: number; customerId: number },
-): Promise<Note[]> {
+): Promise<Result<Note[]>> {
+  const persons = await readPersonsOf(tx, shopId, customerId);
+  if (!persons.ok) return persons;
   const { rows } = await sql<{ note_id: string; body_sealed: Buffer; written_by: string; written_at: Date }>`
     select n.note_id, n.body_sealed, n.written_by, n.written_at from customers.notes n
     join customers.persons p on p.shop_id = n.shop_id and p.person_id = n.person_id
     where n.shop_id = ${shopId} and p.customer_id = ${customerId}
     order by n.written_at desc, n.note_id limit 200`.execute(tx);
-  return rows.map((row) => ({
+  const notes = rows.map((row) => ({
     noteId: row.note_id,
     body: keys.open(notePlace(shopId, row.note_id), row.body_sealed),
     writtenBy: row.written_by,
     writtenAt: row.written_at.toISOString(),
   }));
+  return ok(notes);
 }

@@ -131,7 +131,7 @@ function noteRoutes(app: HttpApp, platform: Platform): void {
     async (request) => {
       const { customer: customerId } = request.params;
       return asking(platform, request, async (it) => ({
-        notes: await readNotes(it.tx, { ...it, customerId }),
+        notes: orThrow(await readNotes(it.tx, { ...it, customerId })),
       }));
     },
   );
