@@ -59,8 +59,6 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The settings; throws the problem `config-invalid`. */
   config(): Config;
-  /** Runs another command with --json and hands back its document, or why there is none. */
-  ask(...argv: string[]): Promise<{ readonly document: unknown } | { readonly problem: Problem }>;
   /** What a server runs for the clients of its control socket. */
   readonly runner: (platform: Platform) => Runner;
 }

@@ -1,23 +1,13 @@
-import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { configNames } from '../platform/config-names.ts';
 import { livingOwner } from '../platform/control/ownership.ts';
-import type { Result, Text } from '../platform/errors.ts';
-import type { Surroundings } from './command.ts';
+import type { Result } from '../platform/errors.ts';
+import { postgresHome } from '../platform/probe-embedded.ts';
+import { engineFindings } from './engine-findings.ts';
+import { type Finding, fine, trouble } from './finding.ts';
 import { sayProblem } from './say-problem.ts';
-
-/** One thing `doctor` looked at. */
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly value: string;
-  /** What to do about it. */
-  readonly advice?: Text;
-}
-
-const fine = (name: string, value: string): Finding => ({ name, ok: true, value });
-const trouble = (name: string, value: string, advice: Text): Finding => ({ name, ok: false, value, advice });
 
 /** The settings that are given, without the passwords in their URLs; or everything wrong with them. */
 export function settingsFinding(config: Result<Config>, env: NodeJS.ProcessEnv): Finding {
@@ -35,11 +25,8 @@ export function settingsFinding(config: Result<Config>, env: NodeJS.ProcessEnv):
 
 const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:***@');
 
-/** Looks at program, disk, data, key, owner and engines; of the engines only where there is a data directory. */
-export async function findingsOf(
-  config: Config,
-  askEngines: () => ReturnType<Surroundings['ask']>,
-): Promise<Finding[]> {
+/** Looks at program, disk, data, key, owner and engines. */
+export async function findingsOf(config: Config): Promise<Finding[]> {
   const isMade = (await kindOf(config.dataDir)) === 'folder';
   return [
     nodeFinding(),
@@ -48,7 +35,7 @@ export async function findingsOf(
     await diskFinding(config.dataDir),
     await keyFinding(config),
     await ownerFinding(config),
-    ...(isMade ? await engineFindings(config, await askEngines()) : []),
+    ...(await engineFindings(config)),
   ];
 }
 
@@ -80,9 +67,7 @@ async function dataFinding({ dataDir, postgresUrl }: Config, isMade: boolean): P
       en: 'This user may not write there: run as its owner, or choose another directory with SHUKE_DATA',
     });
   if (postgresUrl !== undefined) return fine('data', `${dataDir}; PostgreSQL on its own server`);
-  // Root's server cannot live under a folder only root may enter; where it went instead is noted there.
-  const elsewhere = await readFile(join(dataDir, 'postgres-home'), 'utf8').catch(() => undefined);
-  return fine('data', `${dataDir}; PostgreSQL in ${elsewhere?.trim() ?? join(dataDir, 'postgres')}`);
+  return fine('data', `${dataDir}; PostgreSQL in ${await postgresHome(dataDir)}`);
 }
 
 const mayWrite = (path: string): Promise<boolean> =>
@@ -130,36 +115,4 @@ async function ownerFinding({ dataDir }: Config): Promise<Finding> {
   const owner = await livingOwner(dataDir);
   if (owner === undefined) return fine('server', 'not running');
   return fine('server', `${owner.address}, process ${owner.pid}, since ${owner.since}`);
-}
-
-interface Engine {
-  readonly version: string;
-  readonly kind: string;
-  readonly ok: boolean;
-  readonly ms: number;
-}
-
-async function engineFindings(
-  { dataDir }: Config,
-  answer: Awaited<ReturnType<Surroundings['ask']>>,
-): Promise<Finding[]> {
-  if ('problem' in answer) {
-    const { message } = answer.problem;
-    return [
-      trouble('engines', 'cannot be opened', {
-        zh: sayProblem(answer.problem, 'zh').trim(),
-        en: `${message.en}`,
-      }),
-    ];
-  }
-  const engines = answer.document as Readonly<Record<'postgres' | 'clickhouse', Engine>>;
-  return Object.entries(engines).map(([name, it]) => {
-    const value = `${it.version} (${it.kind})`;
-    return it.ok
-      ? fine(name, `${value}, answers in ${it.ms} ms`)
-      : trouble(name, `${value}, does not answer`, {
-          zh: `请查看 ${dataDir} 下的日志, 然后重新启动`,
-          en: `Look at the logs under ${dataDir}, then start again`,
-        });
-  });
 }

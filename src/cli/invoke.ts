@@ -55,7 +55,7 @@ export function refuse(output: Output, json: boolean, problem: Problem): number 
 }
 
 /** For what nobody foresaw: the lines above it say what failed and where. */
-export const internal: Problem = problem('internal', 500, {
+const internal: Problem = problem('internal', 500, {
   zh: '系统内部错误, 详情如上',
   en: 'Something failed inside; the lines above say where',
 });

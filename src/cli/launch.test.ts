@@ -91,6 +91,10 @@ test(
     expect(command.code).toBe(0);
     expect(JSON.parse(command.stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });
 
+    const { findings } = JSON.parse((await launch('doctor', '--json').ended).stdout);
+    for (const name of ['postgres', 'clickhouse'])
+      expect(findings.find((it: { name: string }) => it.name === name)).toMatchObject({ ok: true });
+
     const second = await launch('serve').ended;
     expect([second.code, second.stdout]).toEqual([1, '']);
     expect(second.stderr).toMatch(/Another Shuke server works in .*: process \d+, http.*, since 20/);
@@ -122,6 +126,19 @@ test(
     expect(await readdir(dataDir)).not.toContain('shuke.lock');
   },
 );
+
+test('the doctor looks at engines that nobody has open, and leaves the directory free', patient, async () => {
+  const { code, stdout } = await launch('doctor', '--json').ended;
+  const findings = JSON.parse(stdout).findings as { name: string; ok: boolean; value: string }[];
+  const engines = findings.filter((it) => it.name === 'postgres' || it.name === 'clickhouse');
+  expect(engines.map((it) => [it.name, it.ok])).toEqual([
+    ['postgres', true],
+    ['clickhouse', true],
+  ]);
+  for (const { value } of engines) expect(value).toMatch(/^[\d.]+ \(embedded\), answers in \d+ ms$/);
+  expect(code).toBe(0);
+  expect(await readdir(dataDir)).not.toContain('shuke.lock');
+});
 
 test(
   'wrong usage exits 2 with everything that is wrong; with --json as the one document',

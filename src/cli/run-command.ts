@@ -4,11 +4,11 @@ import { runRemotely } from '../platform/control/control-client.ts';
 import { controlPath } from '../platform/control/socket.ts';
 import { orThrow, type Problem, problem } from '../platform/errors.ts';
 import { ownUser } from './actor.ts';
-import type { EngineCommand, LocalCommand, Output, Surroundings } from './command.ts';
+import type { EngineCommand, LocalCommand, Surroundings } from './command.ts';
 import { allCommands, findCommand } from './commands.ts';
 import { framesTo } from './frame-output.ts';
 import { commandHelp, commandList } from './help.ts';
-import { exitCodes, internal, invocationOf, type Place, refuse, settle } from './invoke.ts';
+import { exitCodes, invocationOf, type Place, refuse, settle } from './invoke.ts';
 import type { Options } from './option.ts';
 import { type Parsed, parseArguments } from './parse-arguments.ts';
 import { commandRunner } from './serve-commands.ts';
@@ -59,28 +59,9 @@ function runHere(command: LocalCommand<Options>, parsed: Parsed, call: Call): Pr
   const surroundings: Surroundings = {
     env: call.env,
     config: () => orThrow(readConfig(call.env, call.cwd)),
-    ask: (...argv) => ask(call, argv),
     runner: commandRunner,
   };
   return settle(call, parsed.json, () => command.run({ ...invocationOf(parsed, call), ...surroundings }));
-}
-
-/** Another command's document, with nothing of it shown. */
-async function ask(call: Call, argv: readonly string[]): ReturnType<Surroundings['ask']> {
-  let said = '';
-  let problem: Problem = internal;
-  const output: Output = {
-    stdout: (text) => {
-      said += text;
-    },
-    stderr: () => {},
-    progress: () => {},
-    problem: (it) => {
-      problem = it;
-    },
-  };
-  const code = await runCommand({ ...call, argv: [...argv, '--json'], output });
-  return code === exitCodes.done ? { document: JSON.parse(said) } : { problem };
 }
 
 /** In the live server if there is one, otherwise on engines opened for this command alone. */

@@ -1,6 +1,7 @@
 import { readConfig } from '../../platform/config.ts';
 import { type Language, localCommand } from '../command.ts';
-import { type Finding, findingsOf, settingsFinding } from '../findings.ts';
+import type { Finding } from '../finding.ts';
+import { findingsOf, settingsFinding } from '../findings.ts';
 import { exitCodes } from '../invoke.ts';
 
 /** `shuke doctor`: what is configured, what answers, and what to do about each problem. */
@@ -11,9 +12,9 @@ export const command = localCommand({
     en: 'check settings, engines and disk, and say what to do',
   },
   options: {},
-  async run({ env, cwd, language, ask, result }) {
+  async run({ env, cwd, language, result }) {
     const config = readConfig(env, cwd);
-    const found = config.ok ? await findingsOf(config.value, () => ask('engines')) : [];
+    const found = config.ok ? await findingsOf(config.value) : [];
     const findings = [settingsFinding(config, env), ...found];
     const healthy = findings.every((it) => it.ok);
     const shown = findings.map(({ advice, ...it }) => (advice ? { ...it, advice: advice[language] } : it));

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { probeClickHouse } from '../platform/clickhouse/probe-clickhouse.ts';
+import type { Config } from '../platform/config.ts';
+import { runRemotely } from '../platform/control/control-client.ts';
+import { livingOwner, type Owner } from '../platform/control/ownership.ts';
+import { controlPath } from '../platform/control/socket.ts';
+import { probePostgres } from '../platform/db/probe-postgres.ts';
+import type { Result, Text } from '../platform/errors.ts';
+import {
+  embeddedEngines,
+  owning,
+  postgresHome,
+  probeEmbeddedClickHouse,
+  probeEmbeddedPostgres,
+} from '../platform/probe-embedded.ts';
+import type { Probed } from '../platform/probed.ts';
+import { type Finding, fine, trouble } from './finding.ts';
+import { sayProblem } from './say-problem.ts';
+
+/**
+ * Whether each engine answers: servers are asked directly, embedded ones through the Shuke that has them open, or opened
+ * for the question. Nothing is migrated and nothing made.
+ */
+export async function engineFindings(config: Config): Promise<Finding[]> {
+  const { postgresUrl, clickhouseUrl, clickhouseCluster } = config;
+  return [
+    ...(postgresUrl === undefined ? [] : [probed('postgres', 'server', await probePostgres(postgresUrl))]),
+    ...(clickhouseUrl === undefined
+      ? []
+      : [probed('clickhouse', 'server', await probeClickHouse(clickhouseUrl, clickhouseCluster))]),
+    ...(await embeddedFindings(config)),
+  ];
+}
+
+function probed(name: string, kind: string, result: Result<Probed>): Finding {
+  if (result.ok) return fine(name, `${result.value.version} (${kind}), answers in ${result.value.ms} ms`);
+  const advice = { zh: sayProblem(result.problem, 'zh').trim(), en: sayProblem(result.problem, 'en').trim() };
+  return trouble(name, `${kind}, cannot be used`, advice);
+}
+
+async function embeddedFindings(config: Config): Promise<Finding[]> {
+  const names = (['postgres', 'clickhouse'] as const).filter((it) => config[`${it}Url`] === undefined);
+  if (names.length === 0) return [];
+  const { dataDir } = config;
+  const owner = await livingOwner(dataDir);
+  if (owner?.role === 'server') return askServer(dataDir, names);
+  if (owner !== undefined) return names.map((name) => inUse(name, owner));
+  const there = await embeddedEngines(config);
+  const made = names.filter((name) => there[name]);
+  const looked = made.length === 0 ? [] : await openThem(dataDir, made);
+  const missing = names.filter((name) => !there[name]);
+  return [...looked, ...missing.map((name) => fine(name, 'embedded, made on the first start'))];
+}
+
+const inUse = (name: string, { address, pid }: Owner): Finding =>
+  fine(name, `embedded, in use by "${address}" (process ${pid})`);
+
+type Name = 'postgres' | 'clickhouse';
+const probes = { postgres: probeEmbeddedPostgres, clickhouse: probeEmbeddedClickHouse };
+
+async function openThem(dataDir: string, names: readonly Name[]): Promise<Finding[]> {
+  const result = await owning(dataDir, async () => {
+    const findings: Finding[] = [];
+    for (const name of names) findings.push(probed(name, 'embedded', await probes[name](dataDir)));
+    return findings;
+  });
+  return result.ok ? result.value : names.map((name) => probed(name, 'embedded', result));
+}
+
+interface Engine {
+  readonly version: string;
+  readonly kind: string;
+  readonly ok: boolean;
+  readonly ms: number;
+}
+
+/** The running server's own look at its engines; only the embedded ones are taken from it. */
+async function askServer(dataDir: string, names: readonly Name[]): Promise<Finding[]> {
+  let said = '';
+  const code = await runRemotely(controlPath(dataDir), {
+    run: { type: 'run', argv: ['engines', '--json'], cwd: dataDir, language: 'en' },
+    emit: (frame) => {
+      if (frame.type === 'stdout') said += frame.text;
+    },
+    signal: new AbortController().signal,
+  }).catch(() => undefined);
+  if (code !== 0) return names.map((name) => trouble(name, 'the running server does not say', restart));
+  const engines = JSON.parse(said) as Readonly<Record<Name, Engine>>;
+  const log = join(await postgresHome(dataDir), 'log');
+  return names.map((name) => answered(name, engines[name], log));
+}
+
+function answered(name: Name, { version, kind, ok, ms }: Engine, log: string): Finding {
+  const value = `${version} (${kind})`;
+  if (ok) return fine(name, `${value}, answers in ${ms} ms`);
+  return trouble(name, `${value}, does not answer`, name === 'clickhouse' ? restart : lookInto(log));
+}
+
+const restart: Text = {
+  zh: '请重新启动熟客服务; 若仍如此, 原因在它自己的输出里',
+  en: 'Start the Shuke server again; if it stays so, what that server printed says why',
+};
+
+const lookInto = (log: string): Text => ({
+  zh: `请查看 ${log} 的最后几行, 然后重新启动熟客服务`,
+  en: `Look at the last lines of ${log}, then start the Shuke server again`,
+});
