@@ -14,6 +14,7 @@ import type { ImportRequest } from './import-request.ts';
 import { type ImportRun, type ImportTools, importFolder } from './import-run.ts';
 import { moveProgress, setState } from './import-store.ts';
 import { batchesOf, type ImportBatch } from './keyed-rows.ts';
+import { mirrorBehind } from './mirror-behind.ts';
 import { countOccurrences } from './occurrences.ts';
 import { oneAhead } from './one-ahead.ts';
 import { type MemoryWatch, watchMemory } from './peak-memory.ts';
@@ -91,7 +92,7 @@ interface Output {
   readonly rejectPath: string;
 }
 
-/** Stores every batch behind the last stored row; mirrors each while the next is stored. */
+/** Stores every batch behind the last stored row; mirrors some while the next are stored. */
 async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   const { tools, begun, request, opened, reader } = going;
   const { shopId, source, signal } = request;
@@ -104,7 +105,7 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   };
   const occurrences = countOccurrences(join(importFolder(tools, begun.importId), 'occurrences.sqlite'));
   let total = begun.counts;
-  let mirrored: Promise<unknown> = Promise.resolve();
+  const behind = mirrorBehind(tools.mirror, shopId);
   const grown = keepStatistics(tools.platform.db);
   const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: BATCH_ROWS };
   try {
@@ -112,11 +113,10 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
       if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));
       total = await storeOne({ going, run, output, total }, batch);
       await grown(total.accepted);
-      await mirrored;
-      mirrored = tools.mirror.payOff(shopId);
+      await behind.stored();
     }
   } finally {
-    await mirrored;
+    await behind.settled();
     occurrences.close();
   }
   return total;
