@@ -31,6 +31,17 @@ export function replacePlaceholders(sql: string, write: (placeholder: Placeholde
   return text;
 }
 
+/** The text without comments, and with every string emptied: what is left is names, keywords and placeholders. */
+export function codeOf(sql: string): string {
+  let code = '';
+  for (const match of sql.matchAll(piece)) {
+    const { comment, quoted } = match.groups ?? {};
+    if (comment !== undefined) code += ' ';
+    else code += quoted?.startsWith("'") ? "''" : match[0];
+  }
+  return code;
+}
+
 /** The statements of a script, cut at semicolons in code; comments go, so that a note never counts as a change. */
 export function splitStatements(script: string): string[] {
   const statements: string[] = [];
