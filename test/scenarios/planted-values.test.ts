@@ -86,6 +86,15 @@ const plantedCommands = [
   ['customers', 'show', argument('phone', 'customers show')],
   ['customers', 'merge', '1', '2', '--reason', argument('phone', 'customers merge --reason')],
   ['customers', 'merge', '1', '2', '--reason', 'as asked'],
+  ['customers', 'unmerge', '1', '--reason', argument('phone', 'customers unmerge --reason')],
+  ['customers', 'unmerge', argument('phone', 'customers unmerge')],
+  ['shops', 'create', '--name', argument('phone', 'shops create --name'), '--currency', 'CNY'],
+  ['shops', 'create', '--time-zone', argument('phone', 'shops create --time-zone')],
+  ['keys', 'create', '--name', argument('phone', 'keys create --name'), '--scopes', 'orders:read'],
+  ['keys', 'create', '--name', 'web', '--source', argument('phone', 'keys create --source')],
+  ['keys', 'create', '--name', 'web', '--scopes', argument('phone', 'keys create --scopes')],
+  ['demo', '--until', argument('birthday', 'demo --until')],
+  ['demo', '--customers', argument('phone', 'demo --customers')],
   ['import', 'pdd.csv', '--preset', argument('phone', 'import --preset')],
   ['import', 'pdd.csv', '--preset', 'pinduoduo-orders', '--dry-run', '--json'],
   ['import', 'taobao.csv', '--preset', 'taobao-orders', '--max-rejects', '0', '--json'],
@@ -147,7 +156,7 @@ describe('what was planted', () => {
   });
 
   it('is in no table of ClickHouse', async () => {
-    expect(shown(await searchClickHouse(world.platform.clickhouse, garden))).toEqual([]);
+    expect(shown(await searchClickHouse(world.platform, garden))).toEqual([]);
   });
 
   it('lies in PostgreSQL sealed only, the audit log included', async () => {
@@ -196,7 +205,7 @@ describe('the search itself', () => {
     const times = { time: '2026-01-01T00:00:00Z', corrected_time: '2026-01-01T00:00:00Z' };
     const row = { shop_id: 9, person_id: 1, message_id: 'm', ...times, properties: JSON.stringify({ mark }) };
     await clickhouse.insert('events', [row]);
-    expect(await searchClickHouse(clickhouse, bare)).toHaveLength(1);
+    expect(await searchClickHouse(world.platform, bare)).toHaveLength(1);
   });
 
   it('finds a mark in PostgreSQL, as text and as bytes', async () => {

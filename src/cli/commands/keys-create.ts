@@ -43,8 +43,7 @@ function newKey({ name, source, scopes: words }: Asked): NewKey {
     return { kind: 'write', name, source };
   }
   const wanted = [...new Set(words!.split(',').map((word) => word.trim()))];
-  const unknown = wanted.filter((word) => !(scopes as readonly string[]).includes(word));
-  if (unknown.length > 0) throw wrong(unknown.map(unknownScope));
+  if (wanted.some((word) => !(scopes as readonly string[]).includes(word))) throw wrong([unknownScope]);
   return { kind: 'api', name, scopes: wanted } as NewKey;
 }
 
@@ -65,8 +64,9 @@ const badSource: Issue = {
   message: { zh: '应为小写字母, 数字和短横线', en: 'must be small letters, digits and hyphens' },
 };
 
-const unknownScope = (word: string): Issue => ({
+/** Says what there is, not what was typed: an error is kept where a terminal's output is. */
+const unknownScope: Issue = {
   code: 'not-one-of',
   field: '--scopes',
-  message: { zh: `没有 ${word}; 可用: ${scopes.join(', ')}`, en: `${word} is none of: ${scopes.join(', ')}` },
-});
+  message: { zh: `每一项须为: ${scopes.join(', ')}`, en: `each must be one of: ${scopes.join(', ')}` },
+};

@@ -26,8 +26,10 @@ export async function createKey(
   const fresh = makeKey(key.kind);
   const stored = await withShop(db, act.shopId, async (tx) => {
     const made = await store.insertKey(tx, { ...act, key, fresh });
-    const details = { kind: made.kind, source: made.source, scopes: made.scopes, prefix: made.prefix };
-    await audit(tx, { ...act, act: 'keys.create', subject: `key:${made.keyId}`, details });
+    // The audit refuses a name that is somebody's, and the key with it.
+    const { kind, name, source, scopes, prefix } = made;
+    const details = { kind, name, source, scopes, prefix };
+    await audit(tx, { ...act, act: 'keys.create', subject: `key:${made.key_id}`, details });
     return made;
   });
   return { ...stored, key: fresh.key };

@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
 import { sql } from 'kysely';
 import type { ClickHouse } from '../../../src/platform/clickhouse/clickhouse.ts';
+import { clickHouseDir } from '../../../src/platform/clickhouse/engine-config.ts';
 import { openPool } from '../../../src/platform/db/pool.ts';
+import type { Platform } from '../../../src/platform/platform.ts';
 import type { Garden, Plant } from './garden.ts';
 
 /** Where a plant came up. */
@@ -15,11 +18,16 @@ export const leaksOf = (found: string, plants: readonly Plant[]): Leak[] =>
   plants.map(({ kind, where }) => ({ found, planted: `${kind} of ${where}` }));
 
 /** Every column of every table, also of rows that are overwritten but still lie in a part, and what errors quote. */
-export async function searchClickHouse(clickhouse: ClickHouse, garden: Garden): Promise<Leak[]> {
+export async function searchClickHouse(
+  { clickhouse, config }: Pick<Platform, 'clickhouse' | 'config'>,
+  garden: Garden,
+): Promise<Leak[]> {
   const leaks: Leak[] = [];
+  const behind = createChdbConnection({ path: resolve(clickHouseDir(config.dataDir)) });
   for (const { name } of await tablesOf(clickhouse))
-    for (const [column, text] of await columnsOf(clickhouse, name))
+    for (const [column, text] of await columnsOf(behind.chdb, name))
       leaks.push(...leaksOf(`clickhouse ${name}.${column}`, garden.foundIn(text)));
+  await behind.close();
   for (const table of ['system.errors', 'system.mutations', 'system.dictionaries', 'system.processes']) {
     const rows = await clickhouse.inspect(`SELECT * FROM ${table}`);
     leaks.push(...leaksOf(`clickhouse ${table}`, garden.foundIn(JSON.stringify(rows))));
@@ -32,13 +40,16 @@ const tablesOf = (clickhouse: ClickHouse) =>
     `SELECT name FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' ORDER BY name`,
   );
 
-/** All values of each column as one text. */
-async function columnsOf(clickhouse: ClickHouse, table: string): Promise<[string, string][]> {
-  const rows = await clickhouse.query<Record<string, unknown>>({
-    sql: `SELECT * FROM ${table} WHERE {shop:UInt32} = 1 SETTINGS final = 0`,
-    shopId: 1,
-    maxRows: 1_000_000,
+/** All values of each column as one text, whatever shop they say they are of: no question of ours may ask for that. */
+async function columnsOf(session: ChdbConnection['chdb'], table: string): Promise<[string, string][]> {
+  const lines = await session.queryAsync(`SELECT * FROM default.${table} SETTINGS final = 0`, {
+    format: 'JSONEachRow',
   });
+  const rows = lines
+    .text()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   const columns = Object.keys(rows[0] ?? {});
   return columns.map((column) => [column, rows.map((row) => JSON.stringify(row[column])).join('\n')]);
 }
@@ -69,12 +80,13 @@ export async function searchPostgres(adminUrl: string, garden: Garden): Promise<
   }
 }
 
-/** Every file of the data directory but PostgreSQL's own. ClickHouse's parts are compressed, yet short texts show. */
+/** Every file of the data directory but the tables of PostgreSQL, which were asked above; its log and settings too. ClickHouse's parts are compressed, yet short texts show. */
 export async function searchFiles(dataDir: string, garden: Garden): Promise<Leak[]> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
   const files = entries.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name));
   const leaks: Leak[] = [];
-  for (const file of files.filter((it) => !relative(dataDir, it).startsWith('postgres'))) {
+  const tables = join('postgres', 'data') + sep;
+  for (const file of files.filter((it) => !relative(dataDir, it).startsWith(tables))) {
     const bytes = await readFile(file).catch(() => Buffer.alloc(0));
     leaks.push(...leaksOf(`file ${relative(dataDir, file)}`, garden.foundInBytes(bytes)));
   }
