@@ -65,12 +65,13 @@ $$;
 revoke all on function platform.shops_owing() from public;
 grant execute on function platform.shops_owing() to shuke_app;
 
--- Data keys, wrapped by the master key; useless without it.
+-- Data keys, wrapped by the master key that master_id names; useless without it.
 create table platform.data_keys (
   shop_id integer not null references platform.shops,
   purpose text not null check (purpose in ('seal', 'index')),
   version integer not null check (version > 0),
   wrapped bytea not null,
+  master_id text not null,
   state text not null default 'current' check (state in ('next', 'current', 'old')),
   created_at timestamptz not null default now(),
   primary key (shop_id, purpose, version)

@@ -24,6 +24,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'keys create': () => import('./commands/keys-create.ts'),
   'keys revoke': () => import('./commands/keys-revoke.ts'),
   'keys rotate': () => import('./commands/keys-rotate.ts'),
+  'keys rotate-master': () => import('./commands/keys-rotate-master.ts'),
   'accounts reset-password': () => import('./commands/accounts-reset-password.ts'),
   engines: () => import('./commands/engines.ts'),
   version: () => import('./commands/version.ts'),

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { configNames } from '../platform/config-names.ts';
 import { livingOwner } from '../platform/control/ownership.ts';
+import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
 import type { Result } from '../platform/errors.ts';
 import { postgresHome } from '../platform/probe-embedded.ts';
 import { engineFindings } from './engine-findings.ts';
@@ -103,6 +104,11 @@ async function nearestFolder(path: string): Promise<string> {
 async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
   const it = await stat(masterKeyFile).catch(() => undefined);
   if (it === undefined) return fine('master key', `${masterKeyFile} (made on the first start)`);
+  if (await hasMasterKey(nextKeyFile(masterKeyFile)))
+    return trouble('master key', masterKeyFile, {
+      zh: '主密钥的更换被中断: 请再次运行 shuke keys rotate-master',
+      en: 'Its rotation was cut off: run shuke keys rotate-master again',
+    });
   if ((it.mode & 0o077) === 0)
     return fine('master key', `${masterKeyFile} (keep a copy elsewhere: no key, no names)`);
   return trouble('master key', masterKeyFile, {

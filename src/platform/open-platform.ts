@@ -9,7 +9,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deriveSecret } from './crypto/derive-secret.ts';
 import { keyManagementOf } from './crypto/key-management.ts';
-import { readMasterKey } from './crypto/master-key.ts';
+import { hasMasterKey, nextKeyFile, readMasterKey } from './crypto/master-key.ts';
 import { openKeyring } from './crypto/open-keyring.ts';
 import { withAdvisoryLock } from './db/advisory-lock.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './errors.ts';
@@ -36,6 +36,7 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
     const log = options.log ?? openLog(config.logLevel);
     await makeDataDir(config.dataDir);
     await refuseLostKey(config);
+    await refuseHalfRotation(config);
     const masterKey = await readMasterKey(config);
     const postgres = await openPostgres({ config, masterKey, log });
     try {
@@ -74,6 +75,17 @@ async function refuseLostKey({ dataDir, masterKeyFile }: Config): Promise<void> 
     problem('master-key-missing', 500, {
       zh: `找不到主密钥 ${masterKeyFile}，而数据已经存在。请恢复该文件，或检查 SHUKE_MASTER_KEY_FILE：没有它，任何个人信息都无法解密。`,
       en: `The master key ${masterKeyFile} is missing, yet there is data. Put the file back or check SHUKE_MASTER_KEY_FILE: without it no personal field can be read.`,
+    }),
+  );
+}
+
+/** Some data keys may be wrapped with the key that is to come already: with the old one alone they do not open. */
+async function refuseHalfRotation({ masterKeyFile }: Config): Promise<void> {
+  if (!(await hasMasterKey(nextKeyFile(masterKeyFile)))) return;
+  throw new ProblemError(
+    problem('master-rotation-unfinished', 500, {
+      zh: '主密钥的更换被中断。请再次运行：shuke keys rotate-master，它会从中断处继续。',
+      en: 'The rotation of the master key was cut off. Run again: shuke keys rotate-master; it goes on where it stopped.',
     }),
   );
 }

@@ -12,12 +12,14 @@ export interface DataKeyRow {
   readonly version: number;
   readonly state: KeyState;
   readonly wrapped: Buffer;
+  /** Which master key opens it, see KeyManagement. */
+  readonly masterId: string;
 }
 
 /** All versions of a shop's keys, old ones too: values sealed with them may still be in an archive. */
 export async function readDataKeys(tx: Tx, shopId: number): Promise<DataKeyRow[]> {
   const { rows } = await sql<DataKeyRow>`
-    select purpose, version, state, wrapped from platform.data_keys where shop_id = ${shopId}
+    select purpose, version, state, wrapped, master_id as "masterId" from platform.data_keys where shop_id = ${shopId}
     order by purpose, version`.execute(tx);
   return rows;
 }
@@ -37,8 +39,8 @@ export async function addDataKey(
 ): Promise<void> {
   const wrapped = await kms.wrap(key, randomBytes(32));
   await sql`
-    insert into platform.data_keys (shop_id, purpose, version, wrapped, state)
-    values (${key.shopId}, ${key.purpose}, ${key.version}, ${wrapped}, ${key.state})
+    insert into platform.data_keys (shop_id, purpose, version, wrapped, master_id, state)
+    values (${key.shopId}, ${key.purpose}, ${key.version}, ${wrapped}, ${kms.masterId}, ${key.state})
     on conflict do nothing`.execute(tx);
 }
 

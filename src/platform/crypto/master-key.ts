@@ -18,6 +18,11 @@ export async function readMasterKey(config: { readonly masterKeyFile: string }):
   return key;
 }
 
+/** Where a rotation keeps the key that is to come, until everything is wrapped with it. */
+export const nextKeyFile = (file: string): string => `${file}.next`;
+
+export const hasMasterKey = (file: string): Promise<boolean> => exists(file);
+
 /** Written beside and linked into place: two first starts agree on one key, and a crash leaves no half of one. */
 async function makeIfMissing(file: string): Promise<void> {
   if (await exists(file)) return;
