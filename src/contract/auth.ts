@@ -32,8 +32,8 @@ export const permissionTexts = {
   'products:write': { zh: '编辑商品与映射', en: 'Change products and their mappings' },
   'shop:manage': { zh: '修改店铺设置', en: "Change the shop's settings" },
   'shop:read': { zh: '查看店铺设置', en: "See the shop's settings" },
-  'spend:read': { zh: '查看获客投放', en: 'See acquisition spend' },
-  'spend:write': { zh: '录入获客投放', en: 'Write acquisition spend' },
+  'spend:read': { zh: '查看获客投入', en: 'See acquisition spend' },
+  'spend:write': { zh: '录入获客投入', en: 'Write acquisition spend' },
   'staff:manage': { zh: '管理员工与角色', en: 'Invite and remove staff, change roles' },
   'staff:read': { zh: '查看员工', en: 'See who works here' },
 } as const satisfies Record<string, { zh: string; en: string }>;

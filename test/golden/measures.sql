@@ -9,6 +9,70 @@ GROUP BY period, dimension
 GROUP BY period, dimension
 ORDER BY period, dimension;
 
+-- customers by month and channel
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(tuple(rank, said, word)).3 AS attribute
+FROM (
+SELECT person_id, toString(touch_channel) AS word, toUInt8(0) AS rank, min(assumeNotNull(touched_at)) AS said FROM persons WHERE shop_id = {shop:UInt32} AND touched_at IS NOT NULL AND touch_channel != '' GROUP BY person_id, word
+UNION ALL
+SELECT person_id, toString(channel) AS word, toUInt8(1) AS rank, min(created_at) AS said FROM orders WHERE shop_id = {shop:UInt32} AND person_id != 0 AND channel != '' GROUP BY person_id, word
+UNION ALL
+SELECT person_id, toString(channel) AS word, toUInt8(2) AS rank, min(corrected_time) AS said FROM events WHERE shop_id = {shop:UInt32} AND person_id != 0 AND channel != '' GROUP BY person_id, word
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- customers by month and province
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, max(tuple(rank, said, word)).3 AS attribute
+FROM (
+SELECT person_id, toString(province) AS word, toUInt8(2) AS rank, max(last_seen_at) AS said FROM persons WHERE shop_id = {shop:UInt32} AND province != '' GROUP BY person_id, word
+UNION ALL
+SELECT person_id, toString(province) AS word, toUInt8(1) AS rank, max(created_at) AS said FROM orders WHERE shop_id = {shop:UInt32} AND person_id != 0 AND province != '' GROUP BY person_id, word
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- customers by month and tier
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- customers by month and first-touch
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
 -- new-customers by month
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
@@ -651,7 +715,12 @@ FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
 GROUP BY period, dimension, customer_id) AS counted
-GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(province, tuple(last_seen_at, person_id), province != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, max(tuple(rank, said, word)).3 AS attribute
+FROM (
+SELECT person_id, toString(province) AS word, toUInt8(2) AS rank, max(last_seen_at) AS said FROM persons WHERE shop_id = {shop:UInt32} AND province != '' GROUP BY person_id, word
+UNION ALL
+SELECT person_id, toString(province) AS word, toUInt8(1) AS rank, max(created_at) AS said FROM orders WHERE shop_id = {shop:UInt32} AND person_id != 0 AND province != '' GROUP BY person_id, word
+) GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension

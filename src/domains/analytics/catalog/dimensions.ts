@@ -13,8 +13,8 @@ const dimensionList = [
     code: 'channel',
     label: { zh: '渠道', en: 'Channel' },
     definition: {
-      zh: '订单、退款、投放、行为所在的渠道; 客户数按首次触达渠道; 新客按首单渠道。',
-      en: 'Channel of the order, refund, spend or event itself; for customers, the channel of their first touch; for new customers, that of their first paid order.',
+      zh: '订单、退款、获客投入、行为所在的渠道; 客户数按首次触点的渠道, 没有则按其首个订单 (不论是否支付) 的渠道, 再没有则按首个行为的渠道; 新客按首笔支付订单的渠道。',
+      en: 'Channel of the order, refund, spend or event itself; for customers, the channel of their first touch that names one, else of their first order (paid or not), else of their first event; for new customers, that of their first paid order.',
     },
   },
   {
@@ -29,8 +29,8 @@ const dimensionList = [
     code: 'province',
     label: { zh: '省份', en: 'Province' },
     definition: {
-      zh: '订单收货省份; 客户数与活跃客户按客户最近一次出现时的省份。',
-      en: 'Province the order went to; for customers and active customers, the province last known of them.',
+      zh: '订单收货省份; 客户数与活跃客户按客户属性中的省份 (多个身份以最近出现者为准), 没有则按其最近一笔有省份的订单 (不论是否支付)。',
+      en: 'Province the order went to; for customers and active customers, the province that is a trait of theirs (of several persons the one seen last speaks), else that of their latest order that has one, paid or not.',
     },
   },
   {
@@ -51,9 +51,9 @@ const dimensionList = [
   },
   {
     code: 'first-touch',
-    label: { zh: '首次触达来源', en: 'First touch' },
+    label: { zh: '首次触点来源', en: 'First touch' },
     definition: {
-      zh: '客户最早一次触达的来源 (source); 未知与游客为空。',
+      zh: '客户最早一次触点的来源 (source); 未知与游客为空。',
       en: "Source of the customer's earliest touch; empty when unknown, and for guests.",
     },
   },

@@ -96,6 +96,11 @@ const stageSection = (): string => `## Lifecycle stages (生命周期)
 As of the end of any shop day, over every known customer; the first that fits, in this order. Days are set by the shop
 (default ${Object.entries(defaultThresholds)
   .map(([name, value]) => `${name} ${value}`)
-  .join(', ')}).
+  .join(', ')}, which these sentences are written with).
 
-${stages.map(({ code, label, definition }) => `- **${code}** ${label.en} (${label.zh}): ${definition.en}. ${definition.zh}。`).join('\n')}`;
+${stages.map(stageItem).join('\n')}`;
+
+function stageItem({ code, label, definition }: (typeof stages)[number]): string {
+  const { zh, en } = definition(defaultThresholds);
+  return `- **${code}** ${label.en} (${label.zh}): ${en}. ${zh}。`;
+}

@@ -39,12 +39,12 @@ export const cac: Measure = {
   code: 'cac',
   label: { zh: '获客成本', en: 'Customer acquisition cost' },
   definition: {
-    zh: '本期获客投放金额除以本期新客数; 分渠道时新客按首单渠道。',
+    zh: '本期获客投入金额除以本期新客数; 分渠道时新客按首单渠道。',
     en: 'Acquisition spend of the period divided by its new customers; by channel, these are of the channel of their first paid order.',
   },
   unit: 'money',
   kind: 'ratio',
-  numerator: { zh: '获客投放金额', en: 'Acquisition spend' },
+  numerator: { zh: '获客投入金额', en: 'Acquisition spend' },
   denominator: { zh: '新客数', en: 'New customers' },
   window: inThePeriod,
   refunds: refundsIgnored,
@@ -58,7 +58,7 @@ export const clickRate: Measure = {
   code: 'click-rate',
   label: { zh: '点击率', en: 'Click rate' },
   definition: {
-    zh: '获客投放的点击数除以展现数。',
+    zh: '获客投入的点击数除以展现数。',
     en: 'Clicks of acquisition spend divided by its impressions.',
   },
   unit: 'ratio',
@@ -74,7 +74,7 @@ export const conversionRate: Measure = {
   code: 'conversion-rate',
   label: { zh: '转化率', en: 'Conversion rate' },
   definition: {
-    zh: '本期新客数除以获客投放的点击数 (点击到新客); 未经投放来的新客也在分子中。',
+    zh: '本期新客数除以获客投入的点击数 (点击到新客); 并非获客投入带来的新客也在分子中。',
     en: 'New customers of the period divided by clicks of acquisition spend (click to customer); new customers that no spend brought are in it too.',
   },
   unit: 'ratio',

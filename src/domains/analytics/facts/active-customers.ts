@@ -20,7 +20,7 @@ const categorisedEvents: Source = {
 };
 
 const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
-  province: 'last-province',
+  province: 'province',
   tier: 'tier',
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',

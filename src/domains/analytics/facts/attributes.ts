@@ -14,6 +14,57 @@ interface Attribute {
 const lastKnown = (column: string): string =>
   `argMaxIf(${column}, tuple(last_seen_at, person_id), ${column} != '')`;
 
+/** Rows that may speak for a customer, and when each spoke. */
+interface Witness {
+  readonly from: string;
+  readonly where: string;
+  readonly value: string;
+  readonly at: string;
+}
+
+const orderWitness = (value: string): Witness => ({
+  ...{ from: 'orders', where: `person_id != 0 AND ${value} != ''` },
+  ...{ value, at: 'created_at' },
+});
+
+/** Where the shop was told nothing, the last order that went somewhere tells where the customer is. */
+const provinceWitnesses: readonly Witness[] = [
+  { from: 'persons', where: "province != ''", value: 'province', at: 'last_seen_at' },
+  orderWitness('province'),
+];
+
+/** Most customers of a marketplace come without a touch: their first order, or event, tells where they came in. */
+const channelWitnesses: readonly Witness[] = [
+  {
+    ...{ from: 'persons', where: "touched_at IS NOT NULL AND touch_channel != ''" },
+    ...{ value: 'touch_channel', at: 'assumeNotNull(touched_at)' },
+  },
+  orderWitness('channel'),
+  { from: 'events', where: "person_id != 0 AND channel != ''", value: 'channel', at: 'corrected_time' },
+];
+
+/**
+ * The word of the first kind of witness that has one: of its earliest row or its latest, of two at one instant the
+ * word that sorts first or last. Each table is cut down to one row a person and word where it lies, on its shards and
+ * by numbers alone; only those few rows meet, because persons of one customer lie on different shards.
+ */
+function firstToSay(witnesses: readonly Witness[], pick: 'earliest' | 'latest'): Attribute {
+  const best = pick === 'earliest' ? 'min' : 'max';
+  const rank = (at: number) => (pick === 'earliest' ? at : witnesses.length - at);
+  const words = witnesses.map(
+    ({ from, where, value, at }, n) =>
+      `SELECT person_id, toString(${value}) AS word, toUInt8(${rank(n)}) AS rank, ${best}(${at}) AS said FROM ${from} WHERE ${inShop} AND ${where} GROUP BY person_id, word`,
+  );
+  return {
+    relation:
+      () => `SELECT ${customerOf('person_id')} AS customer_id, ${best}(tuple(rank, said, word)).3 AS attribute
+FROM (
+${words.join('\nUNION ALL\n')}
+) GROUP BY customer_id`,
+    value: () => "ifNull(attribute, '')",
+  };
+}
+
 /** The earliest touch of any person of the customer. */
 const earliestTouch = (column: string): string =>
   `argMinIf(${column}, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)`;
@@ -45,8 +96,8 @@ const newOrReturning: Attribute = {
 const attributes = {
   tier: ofPersons(lastKnown('tier')),
   'first-touch': ofPersons(earliestTouch('touch_source')),
-  'touch-channel': ofPersons(earliestTouch('touch_channel')),
-  'last-province': ofPersons(lastKnown('province')),
+  'first-channel': firstToSay(channelWitnesses, 'earliest'),
+  province: firstToSay(provinceWitnesses, 'latest'),
   'new-returning': newOrReturning,
 } as const;
 

@@ -5,8 +5,8 @@ import { customerOf, periodOf, type Scope } from './scope.ts';
 import { inShop } from './source.ts';
 
 const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
-  channel: 'touch-channel',
-  province: 'last-province',
+  channel: 'first-channel',
+  province: 'province',
   tier: 'tier',
   'first-touch': 'first-touch',
 };

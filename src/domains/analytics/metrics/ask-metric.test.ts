@@ -127,3 +127,51 @@ it('cross-sell counts what came with or after another category, and not what cam
   const together = smallPast([{ lines: [line(1), line(2)] }], rest);
   expect(await inMarch(together, 'cross-sell-revenue')).toEqual([1000, null]);
 });
+
+/** Customers at the end of March by one dimension, value -> count. */
+async function customersBy(past: History, dimension: 'channel' | 'province'): Promise<object> {
+  shopId += 1;
+  await storeHistory(both.single, shopId, past);
+  const asked: Asked = { ...march, measure: 'customers', by: 'none', dimension };
+  await expectModel(past, asked);
+  const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
+  const { rows } = orThrow(await askMetric({ clickhouse: both.single, shop, ...asked }));
+  return Object.fromEntries(rows.map((row) => [row[dimension], row.numerator]));
+}
+
+it('a customer nobody told the province of is where their last order with one went', async () => {
+  const persons = [
+    personOf(1),
+    personOf(2, { customerId: 1 }),
+    personOf(3, { province: '上海' }),
+    personOf(4),
+  ];
+  const orders = [
+    { personId: 1, province: '浙江', isPaid: false, paidAt: noon('2024-03-05') },
+    { personId: 2, province: '广东', paidAt: noon('2024-03-04') },
+    { personId: 2, paidAt: noon('2024-03-06') },
+    { personId: 3, province: '浙江' },
+  ];
+  expect(await customersBy(smallPast(orders, { persons }), 'province')).toEqual({ 浙江: 1, 上海: 1, '': 1 });
+});
+
+it('a customer nothing touched came in by their first order, else their first event', async () => {
+  const persons = [
+    personOf(1, { touchedAt: noon('2024-03-08'), touchChannel: 'wechat' }),
+    personOf(2),
+    personOf(3, { touchedAt: noon('2024-03-01') }),
+    personOf(4),
+  ];
+  const orders = [
+    { personId: 1, channel: 'taobao' },
+    { personId: 2, channel: 'pinduoduo', paidAt: noon('2024-03-02') },
+    { personId: 2, channel: 'taobao', isPaid: false },
+  ];
+  const seen = { category: '', productId: 0, time: 0, correctedTime: 0, channel: 'web' };
+  const events = [
+    { ...seen, personId: 2 },
+    { ...seen, personId: 3 },
+  ];
+  const past = smallPast(orders, { persons, events });
+  expect(await customersBy(past, 'channel')).toEqual({ wechat: 1, taobao: 1, web: 1, '': 1 });
+});

@@ -30,10 +30,15 @@ export interface StageRow {
 
 export interface LifecycleAnswer {
   readonly as_of: string;
-  readonly thresholds: LifecycleThresholds;
+  readonly thresholds: ReturnType<typeof presentThresholds>;
   /** All seven, empty ones too. */
   readonly stages: StageRow[];
 }
+
+const presentThresholds = (it: LifecycleThresholds) => ({
+  ...{ new_days: it.newDays, active_days: it.activeDays, lost_days: it.lostDays },
+  ...{ loyal_orders: it.loyalOrders, loyal_days: it.loyalDays },
+});
 
 /** How many customers are in each stage of their life with the shop. Problem: `unusable-question`. */
 export async function askLifecycle(question: LifecycleQuestion): Promise<Result<LifecycleAnswer>> {
@@ -41,7 +46,11 @@ export async function askLifecycle(question: LifecycleQuestion): Promise<Result<
   const checked = orUnusable(question, [...dayIssue('as_of', question.asOf), ...thresholdIssues(thresholds)]);
   if (!checked.ok) return checked;
   const rows = await ask(question, thresholds);
-  return ok({ as_of: question.asOf, thresholds, stages: stageRows(rows) });
+  return ok({
+    as_of: question.asOf,
+    thresholds: presentThresholds(thresholds),
+    stages: stageRows(rows, thresholds),
+  });
 }
 
 /**
@@ -94,11 +103,15 @@ const thresholdParams = (it: LifecycleThresholds) => ({
   loyal_days: it.loyalDays,
 });
 
-function stageRows(rows: readonly { stage: Stage; customers: string }[]): StageRow[] {
+function stageRows(
+  rows: readonly { stage: Stage; customers: string }[],
+  thresholds: LifecycleThresholds,
+): StageRow[] {
   const counts = new Map(rows.map((row) => [row.stage, Number(row.customers)]));
   const everybody = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return stages.map(({ code, label, definition }) => {
+  return stages.map(({ code, label, ...stage }) => {
     const customers = counts.get(code) ?? 0;
+    const definition = stage.definition(thresholds);
     return { code, label, definition, customers, share: everybody === 0 ? null : customers / everybody };
   });
 }

@@ -219,7 +219,7 @@ class Model {
 
   /** A customer's value where no document gives one. */
   standing(customer: number, period: Period): string {
-    if (this.asked.dimension === 'channel') return this.past.touch(customer)?.touchChannel ?? '';
+    if (this.asked.dimension === 'channel') return this.past.firstChannel(customer);
     if (this.asked.dimension === 'province') return this.past.province(customer);
     return this.attribute(customer, period) ?? '';
   }

@@ -63,8 +63,28 @@ export class Past {
     return this.lastKnown(customer, (it) => it.tier);
   }
 
+  /** The customer's own, else that of their latest order with one; of two at once the one that sorts last. */
   province(customer: number): string {
-    return this.lastKnown(customer, (it) => it.province);
+    const own = this.persons(customer).map((it) => ({ at: it.lastSeen, word: it.province }));
+    const ordered = this.ordersOf(customer).map((it) => ({ at: it.paidAt, word: it.province }));
+    return lastWord(own) ?? lastWord(ordered) ?? '';
+  }
+
+  /** Of the first touch that names one, else of the first order, else of the first event. */
+  firstChannel(customer: number): string {
+    const touches = this.persons(customer).flatMap((it) =>
+      it.touchedAt === null ? [] : [{ at: it.touchedAt, word: it.touchChannel }],
+    );
+    const ordered = this.ordersOf(customer).map((it) => ({ at: it.paidAt, word: it.channel }));
+    const events = this.history.events
+      .filter((it) => this.customer(it.personId) === customer)
+      .map((it) => ({ at: it.correctedTime, word: it.channel }));
+    return firstWord(touches) ?? firstWord(ordered) ?? firstWord(events) ?? '';
+  }
+
+  /** Paid or not, in any currency. */
+  private ordersOf(customer: number): Order[] {
+    return this.history.orders.filter((it) => this.customer(it.personId) === customer);
   }
 
   touch(customer: number): Person | undefined {
@@ -116,3 +136,17 @@ export class Past {
     return this.history.products.find((it) => it.productId === productId)?.canonicalId ?? productId;
   }
 }
+
+interface Word {
+  readonly at: number;
+  readonly word: string;
+}
+
+const inTurn = (words: readonly Word[]): string[] =>
+  words
+    .filter((it) => it.word !== '')
+    .sort((a, b) => a.at - b.at || Buffer.compare(Buffer.from(a.word), Buffer.from(b.word)))
+    .map((it) => it.word);
+
+const firstWord = (words: readonly Word[]): string | undefined => inTurn(words)[0];
+const lastWord = (words: readonly Word[]): string | undefined => inTurn(words).at(-1);
