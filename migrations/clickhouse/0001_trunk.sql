@@ -26,6 +26,32 @@ CREATE TABLE {{table events sharded by cityHash64(shop_id, person_id)}} (
 PARTITION BY toYYYYMM(time)
 ORDER BY (shop_id, person_id, time, message_id);
 
+-- Events of an import that another import brought before it, as this one told them: undoing the other puts them in its
+-- place. import_id 0: told live.
+CREATE TABLE {{table event_repeats sharded by cityHash64(shop_id, person_id)}} (
+  shop_id UInt32,
+  person_id UInt32,
+  time DateTime64(3, 'UTC'),
+  message_id String,
+  corrected_time DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC'),
+  name LowCardinality(String),
+  channel LowCardinality(String),
+  product_id UInt32,
+  category LowCardinality(String),
+  order_no String,
+  quantity Int32,
+  amount_minor Int64,
+  currency LowCardinality(String),
+  source LowCardinality(String),
+  medium LowCardinality(String),
+  campaign LowCardinality(String),
+  properties String,
+  import_id UInt64
+) ENGINE = {{engine ReplacingMergeTree()}}
+PARTITION BY toYYYYMM(time)
+ORDER BY (shop_id, person_id, time, message_id, import_id);
+
 -- Mirror of orders.orders, by row version. Sharded by order, so that a buyer learnt later is the same row.
 CREATE TABLE {{table orders sharded by cityHash64(shop_id, order_id)}} (
   shop_id UInt32,

@@ -84,6 +84,8 @@ create table customers.edges (
   -- {reason: 'same-claim' | 'manual' | 'proposal' | 'undo', kinds: [...], source, ...}; never a value of an identity
   evidence jsonb not null,
   import_id bigint,
+  -- its place in the order in which joins were said (customers.said_no); null when staff drew it
+  said_no bigint,
   made_by text not null,
   made_at timestamptz not null default now(),
   withdrawn_by text,
@@ -100,6 +102,28 @@ create index edges_by_a on customers.edges (shop_id, person_a);
 create index edges_by_import on customers.edges (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.edges');
 grant usage, select on sequence customers.edges_edge_id_seq to shuke_app;
+
+-- Joins that sources said without an edge of their own: another import's stands already, or a rule refused it, or its
+-- identity was quarantined. Undoing an import plays these and the edges again in their order (said_no), without it.
+-- import_id 0: said live.
+create sequence customers.said_no;
+grant usage, select on sequence customers.said_no to shuke_app;
+create table customers.said_joins (
+  shop_id integer not null,
+  person_a integer not null,
+  person_b integer not null,
+  import_id bigint not null,
+  evidence jsonb not null,
+  made_by text not null,
+  said_no bigint not null,
+  primary key (shop_id, person_a, person_b, import_id),
+  check (person_a < person_b),
+  foreign key (shop_id, person_a) references customers.persons (shop_id, person_id),
+  foreign key (shop_id, person_b) references customers.persons (shop_id, person_id)
+);
+create index said_joins_by_b on customers.said_joins (shop_id, person_b);
+create index said_joins_by_import on customers.said_joins (shop_id, import_id);
+select platform.protect('customers.said_joins');
 
 -- Weak evidence (masked name + masked phone + district) and joins that a rule forbade: for a human to decide.
 create table customers.merge_proposals (
@@ -254,3 +278,22 @@ create table customers.ties (
 create index ties_by_person on customers.ties (shop_id, person_id);
 create index ties_by_import on customers.ties (shop_id, import_id) where import_id is not null;
 select platform.protect('customers.ties');
+
+-- A tag, tie or piece of weak evidence that stands by one import and was said by another source too: undoing the one
+-- passes it on to the other. Nothing is written for what only one source says. import_id 0: live sources and staff.
+create table customers.said_again (
+  shop_id integer not null,
+  kind text not null check (kind in ('tag', 'tie', 'weak-evidence')),
+  person_id integer not null,
+  -- the tag; '<kind> <role> <tie_no>'; weak_id
+  key text not null,
+  import_id bigint not null,
+  -- the columns in which the two differ
+  said jsonb not null,
+  said_no bigint not null default nextval('customers.said_no'),
+  primary key (shop_id, kind, person_id, key, import_id),
+  foreign key (shop_id, person_id) references customers.persons (shop_id, person_id)
+);
+create index said_again_by_import on customers.said_again (shop_id, import_id);
+create index said_again_by_person on customers.said_again (shop_id, person_id);
+select platform.protect('customers.said_again');

@@ -25,6 +25,33 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS shuke.events ON CLUSTER 'main' AS shuke.events_local ENGINE = Distributed('main', 'shuke', 'events_local', cityHash64(shop_id, person_id));
 
+CREATE TABLE IF NOT EXISTS shuke.event_repeats_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  time DateTime64(3, 'UTC'),
+  message_id String,
+  corrected_time DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC'),
+  name LowCardinality(String),
+  channel LowCardinality(String),
+  product_id UInt32,
+  category LowCardinality(String),
+  order_no String,
+  quantity Int32,
+  amount_minor Int64,
+  currency LowCardinality(String),
+  source LowCardinality(String),
+  medium LowCardinality(String),
+  campaign LowCardinality(String),
+  properties String,
+  import_id UInt64
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/event_repeats_local', '{replica}')
+PARTITION BY toYYYYMM(time)
+ORDER BY (shop_id, person_id, time, message_id, import_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.event_repeats ON CLUSTER 'main' AS shuke.event_repeats_local ENGINE = Distributed('main', 'shuke', 'event_repeats_local', cityHash64(shop_id, person_id));
+
 CREATE TABLE IF NOT EXISTS shuke.orders_local ON CLUSTER 'main' (
   shop_id UInt32,
   order_id UInt64,

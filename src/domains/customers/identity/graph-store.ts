@@ -27,6 +27,8 @@ export interface StoredEdge {
   readonly person_a: number;
   readonly person_b: number;
   readonly manual: boolean;
+  /** Null when staff drew it. */
+  readonly said_no: number | null;
 }
 
 interface MemberRow {
@@ -76,7 +78,7 @@ async function readMembers(tx: Tx, shopId: number, persons: readonly number[]): 
 
 async function readEdges(tx: Tx, shopId: number, members: readonly number[]): Promise<StoredEdge[]> {
   const { rows } = await sql<StoredEdge>`
-    select edge_id, kind, person_a, person_b, evidence ->> 'reason' in ('manual', 'proposal') as manual
+    select edge_id, kind, person_a, person_b, said_no, evidence ->> 'reason' in ('manual', 'proposal') as manual
     from customers.edges
     where shop_id = ${shopId} and withdrawn_at is null
       and person_a = any(${members}::int[]) and person_b = any(${members}::int[])
@@ -95,23 +97,34 @@ export const pairOf = (one: number, two: number): Pair =>
 
 export const pairKey = ({ a, b }: Pair): string => `${a}-${b}`;
 
-/** Of the pairs, those with a standing join. */
+export type Standing = 'ours' | 'said' | 'another';
+
+/**
+ * Of the pairs, those with a standing join: by the import that asks (or live sources, which nobody undoes), by another
+ * one while it is noted that this import said it as well, or by another one only. Pairs without an edge of which it is
+ * noted that this import said them are left out.
+ */
 export async function standingJoins(
   tx: Tx,
   shopId: number,
-  pairs: readonly Pair[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<Pair>`
-    select r.a, r.b from json_to_recordset(${JSON.stringify(pairs)}::json) as r(a int, b int)
+  { pairs, importId }: { pairs: readonly Pair[]; importId: number | undefined },
+): Promise<ReadonlyMap<string, Standing>> {
+  const { rows } = await sql<Pair & { standing: Standing }>`
+    select r.a, r.b, case when e.import_id is null or e.import_id = ${importId ?? 0}::bigint then 'ours'
+        when s.import_id is not null then 'said' else 'another' end as standing
+    from json_to_recordset(${JSON.stringify(pairs)}::json) as r(a int, b int)
     join customers.edges e on e.shop_id = ${shopId} and e.kind = 'join' and e.person_a = r.a and e.person_b = r.b
-      and e.withdrawn_at is null`.execute(tx);
-  return new Set(rows.map(pairKey));
+      and e.withdrawn_at is null
+    left join customers.said_joins s on s.shop_id = ${shopId} and s.person_a = r.a and s.person_b = r.b
+      and s.import_id = ${importId ?? 0}::bigint`.execute(tx);
+  return new Map(rows.map((row) => [pairKey(row), row.standing]));
 }
 
 export interface NewEdge extends Pair {
   readonly kind: 'join' | 'never';
   /** {reason, kinds, source, at, ...}; never a value of an identity. */
   readonly evidence: object;
+  readonly saidNo?: number;
 }
 
 /** Who draws edges, and on behalf of which import. */
@@ -128,9 +141,10 @@ export async function insertEdges(
 ): Promise<number[]> {
   if (edges.length === 0) return [];
   const { rows } = await sql<{ edge_id: number }>`
-    insert into customers.edges (shop_id, kind, person_a, person_b, evidence, import_id, made_by)
-    select ${shopId}, r.kind, r.a, r.b, r.evidence, ${author.importId ?? null}::bigint, ${author.by}
-    from json_to_recordset(${JSON.stringify(edges)}::json) as r(kind text, a int, b int, evidence jsonb)
+    insert into customers.edges (shop_id, kind, person_a, person_b, evidence, said_no, import_id, made_by)
+    select ${shopId}, r.kind, r.a, r.b, r.evidence, r."saidNo", ${author.importId ?? null}::bigint, ${author.by}
+    from json_to_recordset(${JSON.stringify(edges)}::json)
+      as r(kind text, a int, b int, evidence jsonb, "saidNo" bigint)
     on conflict do nothing returning edge_id`.execute(tx);
   return rows.map((row) => row.edge_id);
 }
@@ -147,22 +161,6 @@ export async function withdrawEdges(
     where shop_id = ${shopId} and edge_id = any(${what.edgeIds}::bigint[]) and withdrawn_at is null`.execute(
     tx,
   );
-}
-
-/** Withdraws all joins of identities found to be shared, but those staff drew, and marks the identities. */
-export async function quarantineIdentities(
-  tx: Tx,
-  shopId: number,
-  { persons, by }: { persons: readonly number[]; by: string },
-): Promise<void> {
-  await sql`
-    update customers.identities set quarantined_at = now(), quarantined_by = ${by}
-    where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
-  await sql`
-    update customers.edges set withdrawn_at = now(), withdrawn_by = ${by}, withdrawn_reason = 'quarantine'
-    where shop_id = ${shopId} and kind = 'join' and withdrawn_at is null
-      and evidence ->> 'reason' not in ('manual', 'proposal')
-      and (person_a = any(${persons}::int[]) or person_b = any(${persons}::int[]))`.execute(tx);
 }
 
 /** Writes the customer of persons where it changed. Rows are locked in order first (see `resolvePersons`). */

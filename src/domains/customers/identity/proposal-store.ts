@@ -18,3 +18,19 @@ export async function insertProposals(tx: Tx, shopId: number, proposals: readonl
     order by r.a, r.b
     on conflict (shop_id, person_a, person_b) do nothing`.execute(tx);
 }
+
+/**
+ * Forgets open proposals that nothing speaks for any more: no evidence the two share, no join that was said and
+ * refused. What staff decided stays.
+ */
+export async function dropUnfoundedProposals(tx: Tx, shopId: number): Promise<void> {
+  await sql`
+    delete from customers.merge_proposals m
+    where m.shop_id = ${shopId} and m.state = 'open' and not case when m.reason = 'weak-evidence' then exists (
+        select from customers.weak_evidence a join customers.weak_evidence b on b.shop_id = a.shop_id
+          and (b.evidence_index_a = a.evidence_index_a or b.evidence_index_b = a.evidence_index_b)
+        where a.shop_id = m.shop_id and a.person_id = m.person_a and b.person_id = m.person_b)
+      else exists (
+        select from customers.said_joins s
+        where s.shop_id = m.shop_id and s.person_a = m.person_a and s.person_b = m.person_b) end`.execute(tx);
+}

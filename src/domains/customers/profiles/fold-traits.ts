@@ -32,17 +32,20 @@ export interface Standing extends StandingTrait {
 }
 
 /**
- * What becomes of a value, given what stands. The same value told by another import is kept besides (replace, late):
- * undoing one of the two must leave what the other said.
+ * What becomes of a value, given what stands. What another import told is kept besides, the same value too (replace,
+ * late): undoing one of the two must leave what the other said.
  */
 export function fateOf(said: StandingTrait, standing: Standing | undefined): TraitFate {
   if (standing === undefined) return 'replace';
   if (said.value !== standing.value) return wins(said, standing) ? 'replace' : 'late';
-  if (said.at === standing.at) return 'same';
   const later = said.at > standing.at;
   if (standing.ours) return later ? 'confirm' : 'same';
   return later ? 'replace' : 'late';
 }
+
+/** Whether a value that does not stand is news next to what its source said before: a replay adds nothing. */
+export const isOwnNews = (said: StandingTrait, own: StandingTrait | undefined): boolean =>
+  own === undefined || wins(said, own);
 
 export const traitKey = (personId: number, name: string): string => `${personId}:${name}`;
 

@@ -1,11 +1,12 @@
 import type { TraitValue } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { fateOf, foldTraits, type SaidTrait, type TraitFate, traitKey } from './fold-traits.ts';
+import { fateOf, foldTraits, isOwnNews, type SaidTrait, type TraitFate, traitKey } from './fold-traits.ts';
 import {
   confirmTraits,
   insertLateTraits,
   openTrait,
+  readOwnHistory,
   readTraits,
   replaceTraits,
   type TraitOrigin,
@@ -36,7 +37,8 @@ export async function storeTraits(
   const of = (fate: TraitFate) => judged.filter((it) => it.fate === fate).map((it) => it.said);
   const writes = (fate: TraitFate) => of(fate).map((it) => traitWrite(keys, shopId, it));
   await replaceTraits(tx, shopId, { writes: writes('replace'), origin });
-  await insertLateTraits(tx, shopId, { writes: writes('late'), origin });
+  const late = await newsAmong(tx, { keys, shopId, said: of('late'), origin });
+  await insertLateTraits(tx, shopId, { writes: late.map((it) => traitWrite(keys, shopId, it)), origin });
   const confirmed = of('confirm').map((it) => ({ person: it.personId, name: it.trait.name, at: it.at }));
   await confirmTraits(tx, shopId, confirmed);
   const news = judged
@@ -70,6 +72,18 @@ async function judge(tx: Tx, { keys, shopId, said, origin }: Storing): Promise<J
     const before = standing.get(traitKey(it.personId, it.trait.name));
     return { said: it, fate: fateOf(it, before), before: before?.value };
   });
+}
+
+async function newsAmong(tx: Tx, { keys, shopId, said, origin }: Storing): Promise<SaidTrait[]> {
+  const wanted = said.map((it) => ({ personId: it.personId, name: it.trait.name }));
+  const rows = await readOwnHistory(tx, shopId, { wanted, importId: origin.importId });
+  const own = new Map(
+    rows.map((row) => [
+      traitKey(row.person_id, row.name),
+      { value: openTrait(keys, shopId, row), at: row.at.toISOString() },
+    ]),
+  );
+  return said.filter((it) => isOwnNews(it, own.get(traitKey(it.personId, it.trait.name))));
 }
 
 function traitWrite(keys: ShopKeys, shopId: number, it: SaidTrait): TraitWrite {

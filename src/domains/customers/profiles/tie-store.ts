@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TieClaim } from '../../../contract/records.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { noteSeenAgain, tieFact } from '../said-again.ts';
 
 /** Notes who took part in which group buy, share or referral. Answers the persons of ties that are new. */
 export async function insertTies(
@@ -17,13 +18,23 @@ export async function insertTies(
       : { person: personId, kind: tie.kind, no: tie.tieNo, role: tie.role ?? '', at },
   );
   if (rows.length === 0) return [];
-  const { rows: made } = await sql<{ person_id: number }>`
-    insert into customers.ties (shop_id, kind, tie_no, person_id, role, seen_at, import_id)
-    select ${shopId}, r.kind, r.no, r.person, r.role, min(r.at), ${what.importId ?? null}::bigint
+  const seen = sql`
+    select r.kind, r.no, r.person, r.role, min(r.at) as at
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(person int, kind text, no text, role text, at timestamptz)
-    group by r.kind, r.no, r.person, r.role order by r.kind, r.no, r.person, r.role
+    group by r.kind, r.no, r.person, r.role`;
+  const { rows: made } = await sql<{ person_id: number }>`
+    insert into customers.ties (shop_id, kind, tie_no, person_id, role, seen_at, import_id)
+    select ${shopId}, r.kind, r.no, r.person, r.role, r.at, ${what.importId ?? null}::bigint
+    from (${seen}) r order by r.kind, r.no, r.person, r.role
     on conflict do nothing returning person_id`.execute(tx);
+  const distinct = new Set(rows.map(({ person, kind, no, role }) => `${person} ${kind} ${role} ${no}`));
+  if (made.length < distinct.size) {
+    const again = sql`
+      select t.*, r.at from (${seen}) r join customers.ties t on t.shop_id = ${shopId} and t.kind = r.kind
+        and t.tie_no = r.no and t.person_id = r.person and t.role = r.role`;
+    await noteSeenAgain(tx, tieFact, { again, importId: what.importId });
+  }
   return made.map((row) => row.person_id);
 }
 

@@ -103,7 +103,26 @@ export async function replaceTraits(
       source = excluded.source, at = excluded.at, import_id = excluded.import_id`.execute(tx);
 }
 
-/** Values that are older than what stands: history only, once per source and instant, so that a replay adds nothing. */
+/** What a source (an import, or live ones together) itself said last, where it stands in the history. */
+export async function readOwnHistory(
+  tx: Tx,
+  shopId: number,
+  {
+    wanted,
+    importId,
+  }: { wanted: readonly { personId: number; name: string }[]; importId: number | undefined },
+): Promise<TraitRow[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<TraitRow>`
+    select distinct on (t.person_id, t.name) t.person_id, t.name, t.value::text as value, t.value_sealed, t.source, t.at
+    from json_to_recordset(${JSON.stringify(wanted)}::json) as r("personId" int, name text)
+    join customers.trait_history t on t.shop_id = ${shopId} and t.person_id = r."personId" and t.name = r.name
+      and t.import_id is not distinct from ${importId ?? null}::bigint
+    order by t.person_id, t.name, t.at desc, t.history_id desc`.execute(tx);
+  return rows;
+}
+
+/** Values that do not stand: history only, so that undoing what stands brings them back. */
 export async function insertLateTraits(
   tx: Tx,
   shopId: number,
@@ -112,11 +131,7 @@ export async function insertLateTraits(
   if (writes.length === 0) return;
   await sql`
     insert into customers.trait_history (${traitColumns})
-    select n.* from (${incoming(shopId, writes, origin)}) as n(${traitColumns})
-    where not exists (
-      select from customers.trait_history h
-      where h.shop_id = n.shop_id and h.person_id = n.person_id and h.name = n.name and h.at = n.at
-        and h.source = n.source)`.execute(tx);
+    ${incoming(shopId, writes, origin)}`.execute(tx);
 }
 
 /** The same value said again later: it holds from then on against anything older. */

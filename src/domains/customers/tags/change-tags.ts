@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
+import { shareGraph } from '../identity/graph-store.ts';
 import { noSuchCustomer } from '../identity/merge-problems.ts';
 import { deleteTags, insertTags } from './tag-store.ts';
 
@@ -16,6 +17,7 @@ export interface TagChange {
 /** Tags some or many customers by hand; all of them or none. Answers how many had it not. Problems: no-such-customer. */
 export async function addTag(tx: Tx, change: TagChange): Promise<Result<{ customers: number }>> {
   const { shopId, customerIds, tag, expiresAt, actor } = change;
+  await shareGraph(tx, shopId);
   const missing = await missingCustomers(tx, shopId, customerIds);
   if (missing.length > 0) return fail(noSuchCustomer(missing));
   const tags = customerIds.map((personId) => ({ personId, tag }));

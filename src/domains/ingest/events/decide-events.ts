@@ -1,7 +1,7 @@
 import type { Issue } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { PropertySort } from '../../compliance/index.ts';
-import { type EventRow, eventKey, rowOf } from './event-row.ts';
+import { type EventWrite, eventKey, rowOf } from './event-row.ts';
 import type { StorableEvent } from './event-rules.ts';
 import { findStored } from './find-stored.ts';
 
@@ -19,8 +19,8 @@ export interface KnownEvent {
 export interface DecidedEvents {
   /** One per event, in their order. */
   readonly outcomes: EventOutcome[];
-  /** What `insertEvents` is to write: neither in the table nor twice in the batch. */
-  readonly rows: EventRow[];
+  /** What `insertEvents` is to write: nothing twice in the batch, nothing this import (or a live source) brought before. */
+  readonly writes: EventWrite[];
 }
 
 interface Deciding {
@@ -42,11 +42,19 @@ export async function decideEvents(
   const rows = events.map(({ event, personId, productId }) =>
     rowOf(event, { ...facts, personId, productId }),
   );
-  const seen = new Set(await findStored(clickhouse, shopId, rows));
+  const stored = await findStored(clickhouse, shopId, rows);
+  const met = new Set<string>();
+  const writes: EventWrite[] = [];
   const outcomes = rows.map((row): EventOutcome => {
-    const known = seen.has(eventKey(row));
-    seen.add(eventKey(row));
-    return { event: known ? 'duplicate' : 'stored' };
+    const by = stored.get(eventKey(row));
+    const first = !met.has(eventKey(row));
+    met.add(eventKey(row));
+    if (first && by === undefined) writes.push({ table: 'events', row });
+    if (first && by !== undefined && isAnothers(by, importId)) writes.push({ table: 'event_repeats', row });
+    return { event: first && by === undefined ? 'stored' : 'duplicate' };
   });
-  return { outcomes, rows: rows.filter((_, n) => outcomes[n]!.event === 'stored') };
+  return { outcomes, writes };
 }
+
+/** What live sources told stays whatever is undone. */
+const isAnothers = (by: ReadonlySet<number>, importId = 0): boolean => !by.has(0) && !by.has(importId);

@@ -25,6 +25,12 @@ export interface EventRow {
   readonly import_id: number;
 }
 
+/** A row and where it goes: an event another import brought before is kept as this one told it, for an undo. */
+export interface EventWrite {
+  readonly table: 'events' | 'event_repeats';
+  readonly row: EventRow;
+}
+
 /** What the message itself does not say. */
 export interface EventFacts {
   readonly shopId: number;

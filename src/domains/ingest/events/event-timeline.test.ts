@@ -81,7 +81,7 @@ it('says what happened, leaves out what was not said, and knows no other shop', 
     {
       ...{ at: at(0), type: 'event', key: 'event:1:m:m', title: { zh: '加入购物车', en: 'Added to cart' } },
       data: {
-        ...{ name: 'Product Added', personId: 1, channel: 'web', productId: 1, quantity: 2 },
+        ...{ name: 'Product Added', person_id: 1, channel: 'web', product_id: 1, quantity: 2 },
         properties: { colour: '红' },
       },
     },

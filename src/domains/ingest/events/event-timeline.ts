@@ -62,9 +62,9 @@ export async function readEvents(
 
 function entryOf(row: TimelineRow): TimelineEntry {
   const said = {
-    ...{ channel: row.channel, category: row.category, orderNo: row.order_no, source: row.source },
+    ...{ channel: row.channel, category: row.category, order_no: row.order_no, source: row.source },
     ...{ medium: row.medium, campaign: row.campaign, currency: row.currency },
-    ...{ productId: row.product_id, quantity: row.quantity, amountMinor: Number(row.amount_minor) },
+    ...{ product_id: row.product_id, quantity: row.quantity, amount_minor: Number(row.amount_minor) },
   };
   const filled = Object.entries(said).filter(([, value]) => value !== '' && value !== 0);
   return {
@@ -73,7 +73,7 @@ function entryOf(row: TimelineRow): TimelineEntry {
     key: row.key,
     title: eventLabel(row.name),
     data: {
-      ...{ name: row.name, personId: row.person_id, ...Object.fromEntries(filled) },
+      ...{ name: row.name, person_id: row.person_id, ...Object.fromEntries(filled) },
       properties: JSON.parse(row.properties),
     },
   };

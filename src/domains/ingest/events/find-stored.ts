@@ -9,29 +9,34 @@ interface Found {
   /** Milliseconds since 1970, as text. */
   readonly ms: string;
   readonly message_id: string;
+  readonly import_id: string;
 }
 
 /**
- * Keys (`eventKey`) of those rows that ClickHouse has already, whoever brought them. Asked by the leading columns of
- * the table's order and by month, so that few granules are read; FINAL would change nothing and is left out.
+ * Asked by the leading columns of
+ * the table's order and by month, so that few granules are read. Without FINAL: a
+ * key may be there by two imports for a moment, when one was just put in the place of the other; both know it.
  */
-const sql = `SELECT person_id, toString(toUnixTimestamp64Milli(time)) AS ms, message_id FROM events
+const sql = `SELECT person_id, toString(toUnixTimestamp64Milli(time)) AS ms, message_id, import_id FROM events
   WHERE shop_id = {shop:UInt32} AND person_id IN {persons:Array(UInt32)}
     AND time BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
     AND message_id IN {messages:Array(String)}
   SETTINGS final = 0`;
 
+/** Of some rows, the keys (`eventKey`) ClickHouse has already, with the imports that brought them; 0 = live. */
 export async function findStored(
   clickhouse: ClickHouse,
   shopId: number,
   rows: readonly EventRow[],
-): Promise<ReadonlySet<string>> {
-  const stored = new Set<string>();
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const stored = new Map<string, Set<number>>();
   const byTime = [...rows].sort((a, b) => (a.time < b.time ? -1 : 1));
   for (let from = 0; from < byTime.length; from += CHUNK) {
     const chunk = byTime.slice(from, from + CHUNK);
-    for (const it of await askFor(clickhouse, shopId, chunk))
-      stored.add(eventKey({ ...it, time: new Date(Number(it.ms)).toISOString() }));
+    for (const it of await askFor(clickhouse, shopId, chunk)) {
+      const key = eventKey({ ...it, time: new Date(Number(it.ms)).toISOString() });
+      stored.set(key, (stored.get(key) ?? new Set()).add(Number(it.import_id)));
+    }
   }
   return stored;
 }

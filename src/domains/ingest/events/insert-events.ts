@@ -1,5 +1,5 @@
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
-import type { EventRow } from './event-row.ts';
+import type { EventRow, EventWrite } from './event-row.ts';
 
 /** The engine refuses a block of more than 100 partitions (max_partitions_per_insert_block); one month is one. */
 const MOST_MONTHS = 50;
@@ -8,9 +8,12 @@ const MOST_MONTHS = 50;
 const MOST_ROWS = 50_000;
 
 /** Appends rows; resolves when the engine has synced them. Mostly one insert: only a batch over years takes more. */
-export async function insertEvents(clickhouse: ClickHouse, rows: readonly EventRow[]): Promise<void> {
-  for (const part of inParts(rows))
-    await clickhouse.insert('events', part.map((row) => JSON.stringify(row)).join('\n'));
+export async function insertEvents(clickhouse: ClickHouse, writes: readonly EventWrite[]): Promise<void> {
+  for (const table of ['events', 'event_repeats'] as const) {
+    const rows = writes.filter((it) => it.table === table).map((it) => it.row);
+    for (const part of inParts(rows))
+      await clickhouse.insert(table, part.map((row) => JSON.stringify(row)).join('\n'));
+  }
 }
 
 /** Rows by month, as many months and rows together as one insert takes. */

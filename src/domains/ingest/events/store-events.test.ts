@@ -143,11 +143,14 @@ it('undoes an import for good, of its own shop only, twice to no effect', async 
   expect(await personsWithEvents(clickhouse, shopId, [1, 2, 3])).toEqual(new Set([1, 2]));
   expect(await undoEvents(clickhouse, shopId, 7)).toBe(2);
   expect(await undoEvents(clickhouse, shopId, 7)).toBe(0);
-  expect((await rowsOf(world, shopId)).map((row) => row.message_id)).toEqual(['m3']);
-  expect(await rawCount(world, shopId)).toBe(1);
+  expect((await rowsOf(world, shopId)).map((row) => [row.message_id, row.import_id])).toEqual([
+    ['m1', '8'],
+    ['m3', '8'],
+  ]);
+  expect(await rawCount(world, shopId)).toBe(2);
   expect(await rawCount(world, other.shopId)).toBe(3);
   expect(await personsWithEvents(clickhouse, shopId, [1, 2])).toEqual(new Set([1]));
-  expect(await storeIn(world, shopId, [eventOf('a', 'm1')], { importId: 9 })).toMatchObject({ stored: 1 });
+  expect(await storeIn(world, shopId, [eventOf('b', 'm2')], { importId: 9 })).toMatchObject({ stored: 1 });
 });
 
 it('a batch over thirty years of months is stored whole', async () => {

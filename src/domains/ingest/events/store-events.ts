@@ -58,7 +58,7 @@ export async function storeEvents(
     await context.conclude?.(tx, stored);
     return { decided, stored };
   });
-  await insertEvents(platform.clickhouse, decided.rows);
+  await insertEvents(platform.clickhouse, decided.writes);
   return stored;
 }
 

@@ -1,5 +1,5 @@
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
-import type { EventRow } from '../events/event-row.ts';
+import type { EventWrite } from '../events/event-row.ts';
 import { insertEvents } from '../events/insert-events.ts';
 import { partsOf } from './batch-parts.ts';
 import type { RowReject } from './files/rows.ts';
@@ -20,7 +20,7 @@ export interface StoredBatch {
   readonly counts: ImportCounts;
   readonly rejects: readonly RowReject[];
   /** Events that go to ClickHouse after the commit. Until they are there the import may not move past the batch. */
-  readonly events: readonly EventRow[];
+  readonly events: readonly EventWrite[];
 }
 
 /**
@@ -52,7 +52,7 @@ async function storeParts(
   storing: Storing,
   rows: readonly KeyedRow[],
   known: KnownProducts,
-): Promise<{ learnt: KnownProducts; events: readonly EventRow[] }> {
+): Promise<{ learnt: KnownProducts; events: readonly EventWrite[] }> {
   const parts = withoutUnfit(storing, partsOf(rows));
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);

@@ -2,7 +2,7 @@ import type { EventRecord } from '../../../contract/records.ts';
 import { propertySorts } from '../../compliance/index.ts';
 import { readDictionary } from '../../customers/index.ts';
 import { decideEvents } from '../events/decide-events.ts';
-import type { EventRow } from '../events/event-row.ts';
+import type { EventWrite } from '../events/event-row.ts';
 import { eventIssue, type StorableEvent } from '../events/event-rules.ts';
 import type { BatchParts, Part } from './batch-parts.ts';
 import type { FindProduct } from './name-products.ts';
@@ -27,7 +27,7 @@ export async function storeEventPart(
   storing: Storing,
   events: readonly Part<EventRecord>[],
   known: { readonly persons: readonly number[]; readonly products: FindProduct },
-): Promise<readonly EventRow[]> {
+): Promise<readonly EventWrite[]> {
   if (events.length === 0) return [];
   const { tx, platform, shopId, importId, marks, counts } = storing;
   const { traits } = await readDictionary(tx, shopId);
@@ -36,10 +36,10 @@ export async function storeEventPart(
     productId: known.products(part.record.product),
   }));
   const deciding = { shopId, importId, sortOf: propertySorts(traits) };
-  const { outcomes, rows } = await decideEvents(platform, asked, deciding);
+  const { outcomes, writes } = await decideEvents(platform, asked, deciding);
   for (const [n, { event }] of outcomes.entries()) if (event === 'stored') marks.accept(events[n]!.row);
-  counts.events += rows.length;
-  return rows;
+  counts.events += outcomes.filter(({ event }) => event === 'stored').length;
+  return writes;
 }
 
 const storable = ({ record, key }: Part<EventRecord>): StorableEvent => ({
