@@ -102,6 +102,26 @@ describe('pinduoduo', () => {
     ]);
   });
 
+  test('what is refunded is booked on the product and its category, once', async () => {
+    const { shopId } = await world.shop();
+    const asked = { ...order, 商品一级类目: '家居', 售后状态: '售后处理中', '退款金额(元)': '45.00' };
+    await importFile(shopId, 'pinduoduo-orders', csv([asked]));
+    const granted = { ...asked, 售后状态: '退款成功', '退款金额(元)': '20.00' };
+    expect(await importFile(shopId, 'pinduoduo-orders', csv([granted]))).toMatchObject({
+      accepted: 1,
+      amount_minor: { CNY: -2000 },
+    });
+    expect(await importFile(shopId, 'pinduoduo-orders', csv([granted]))).toMatchObject({ duplicates: 1 });
+    const { clickhouse } = world.platform;
+    const byCategory = `SELECT category_1 AS category, toString(sum(amount_minor)) AS amount, toString(sum(quantity)) AS pieces
+      FROM (SELECT product_id, amount_minor, quantity FROM refund_lines WHERE shop_id = {shop:UInt32} AND state = 'done') AS line
+      GLOBAL ANY INNER JOIN (SELECT product_id, category_1 FROM products WHERE shop_id = {shop:UInt32}) AS product USING (product_id)
+      GROUP BY category`;
+    expect(await clickhouse.query({ sql: byCategory, shopId })).toEqual([
+      { category: '家居', amount: '2000', pieces: '0' },
+    ]);
+  });
+
   test('a refund beyond what was paid is refused with its row', async () => {
     const { shopId } = await world.shop();
     const result = await importFile(

@@ -135,6 +135,19 @@ describe('pinduoduo-orders', () => {
     },
   );
 
+  test.each([
+    ['51.00', '退款成功', [{ quantity: 2, unitPrice: 2550, amountMinor: 5100 }]],
+    ['', '退款成功', [{ quantity: 2, unitPrice: 2550, amountMinor: 5100 }]],
+    ['20.00', '退款成功', [{ quantity: 0, unitPrice: 0, amountMinor: 2000 }]],
+    ['20.00', '售后处理中', []],
+  ])('a refund of %s, %s, names what was given back', (refund, afterSales, lines) => {
+    const { records } = read('pinduoduo-orders', { ...pdd, 售后状态: afterSales, '退款金额(元)': refund });
+    const product = { channel: 'pinduoduo', productNo: '998877' };
+    expect(records[1]).toMatchObject({
+      lines: lines.map((line) => ({ ...line, lineNo: '1', product, title: '儿童保温杯' })),
+    });
+  });
+
   test('an unpaid order is dated by its number and has paid nothing', () => {
     const unpaid = { ...pdd, 订单状态: '待付款', 支付时间: '', 拼单成功时间: '', 发货时间: '' };
     const { records } = read('pinduoduo-orders', unpaid);

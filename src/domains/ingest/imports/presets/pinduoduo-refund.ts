@@ -1,4 +1,4 @@
-import type { OrderRecord, RefundRecord } from '../../../../contract/records.ts';
+import type { OrderLineRecord, OrderRecord, RefundRecord } from '../../../../contract/records.ts';
 import { facts } from '../fields/join-facts.ts';
 import { meanings, plainWord, type RowReader } from '../fields/row-reader.ts';
 import type { PinduoduoKey } from './pinduoduo-columns.ts';
@@ -28,6 +28,7 @@ export function pinduoduoRefund(row: RowReader<PinduoduoKey>, order: OrderRecord
   const amount = row.minor('refund') ?? 0;
   const state = plainWord(row.text('state')).endsWith('退款成功') ? 'done' : stateOf(afterSales, amount);
   if (state === 'none') return [];
+  const amountMinor = amount > 0 ? amount : (order.paidMinor ?? 0);
   return [
     {
       kind: 'refund',
@@ -37,12 +38,25 @@ export function pinduoduoRefund(row: RowReader<PinduoduoKey>, order: OrderRecord
       identities: order.identities,
       refundedAt: order.sourceTime,
       currency: order.currency,
-      amountMinor: amount > 0 ? amount : (order.paidMinor ?? 0),
+      amountMinor,
       state,
-      lines: [],
+      lines: state === 'done' ? linesOf(order, amountMinor) : [],
       ...facts({ type: typeOf(row), reason: row.some('refundReason') }),
     },
   ];
+}
+
+/**
+ * What was given back, of the order's one line: refunds by category need it. Whole, the goods are given back too; in
+ * part, the export does not say how many. Only once done: the first wording of a refund's line stands, and what is
+ * asked for may differ from what is granted.
+ */
+function linesOf(order: OrderRecord, amountMinor: number): OrderLineRecord[] {
+  const isWhole = amountMinor >= (order.paidMinor ?? 0);
+  return order.lines.map((line) => {
+    const quantity = isWhole ? line.quantity : 0;
+    return { ...line, quantity, unitPrice: quantity === 0 ? 0 : amountMinor / quantity, amountMinor };
+  });
 }
 
 function stateOf(afterSales: RefundRecord['state'] | 'none', amount: number): RefundRecord['state'] | 'none' {
