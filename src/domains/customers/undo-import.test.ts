@@ -3,6 +3,7 @@ import { openWorld, type World } from '../../../test/world.ts';
 import { resolvePersons } from './identity/resolve-persons.ts';
 import { storeProfiles } from './profiles/store-profiles.ts';
 import { claim, openShop, phone, type ShopFixture, user } from './shop-fixture.ts';
+import { addTag } from './tags/change-tags.ts';
 import { undoImport } from './undo-import.ts';
 
 let world: World;
@@ -68,6 +69,44 @@ describe('undoing an import', () => {
     expect(new Set(Object.values(await shop.customers())).size).toBe(22);
     await undo(2);
     expect(await shop.customers()).toEqual(before);
+  });
+
+  it('lets a value out of the quarantine that what is left does not bring it to', async () => {
+    const shared = phone('13900139000');
+    await run(1, ...Array.from({ length: 15 }, (_, n) => claim(user(`u${n}`), shared)));
+    await run(2, ...Array.from({ length: 6 }, (_, n) => claim(user(`v${n}`), shared)));
+    await run(3, claim(user('w'), shared));
+    await undo(1);
+    const customers = await shop.customers();
+    expect(Object.keys(customers)).toHaveLength(8);
+    expect(new Set(Object.values(customers)).size).toBe(1);
+    await undo(2);
+    expect(new Set(Object.values(await shop.customers())).size).toBe(1);
+    await undo(3);
+    expect(await shop.customers()).toEqual({});
+  });
+
+  it('never takes a tag staff gave, and gives back the day theirs was to end', async () => {
+    await run(undefined, claim(user('a')));
+    const tag = (name: string, expiresAt?: string) =>
+      shop.inShop((tx) =>
+        addTag(tx, { shopId: shop.shopId, customerIds: [1], tag: name, expiresAt, actor: 'user:7' }),
+      );
+    await city(1, '杭州', 1);
+    await tag('杭州');
+    await tag('上海', '2030-01-01T00:00:00Z');
+    await city(1, '上海', 2);
+    await undo(1);
+    await undo(2);
+    expect(
+      await shop.ask('select tag, source, added_by, expires_at, import_id from customers.tags order by tag'),
+    ).toEqual([
+      {
+        ...{ tag: '上海', source: 'staff', added_by: 'user:7', import_id: null },
+        expires_at: new Date('2030-01-01'),
+      },
+      { tag: '杭州', source: 'staff', added_by: 'user:7', expires_at: null, import_id: null },
+    ]);
   });
 
   it('puts back in the traits what an earlier import set, when the earlier is undone too', async () => {
