@@ -1,5 +1,6 @@
 import type { ImportResult } from '../contract/imports.ts';
 import type { Language } from './command.ts';
+import { amountText } from './money.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -36,18 +37,6 @@ function inChinese(it: ImportResult, slug: string): string[] {
 }
 
 function amountsOf(it: ImportResult): string {
-  const amounts = Object.entries(it.amount_minor).map(([currency, minor]) => amountOf(currency, minor));
+  const amounts = Object.entries(it.amount_minor).map(([currency, minor]) => amountText(currency, minor));
   return amounts.join(', ') || '0';
-}
-
-function amountOf(currency: string, minor: number): string {
-  const { maximumFractionDigits: places = 2 } = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  const major = (minor / 10 ** places).toLocaleString('en-US', {
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  });
-  return `${major} ${currency}`;
 }

@@ -1,6 +1,7 @@
-import { askMetric, type MetricAnswer } from '../../domains/analytics/index.ts';
+import { askMetric, type MetricAnswer, moneyColumns } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
+import { amountCell } from '../money.ts';
 import { choice, day, required, shop, text } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
 import { table } from '../table.ts';
@@ -32,16 +33,20 @@ export const command = engineCommand({
   },
 });
 
+/** Money as people write it; `--json` has minor units, and averages in full. */
 function metricTable({ measure, unit, currency, rows }: MetricAnswer): string {
   const head = Object.keys(rows[0] ?? { period: '', value: 0 });
-  const title = unit === 'money' ? `${measure} (${currency}, minor units)` : measure;
-  return `${title}\n${table(
-    head,
-    rows.map((row) => head.map((name) => readable(row[name]))),
-  )}`;
+  const money = moneyColumns(measure);
+  const cells = rows.map((row) =>
+    head.map((name) => {
+      const cell = row[name];
+      return typeof cell === 'number' && money.has(name) ? amountCell(currency, cell) : readable(cell);
+    }),
+  );
+  return `${unit === 'money' ? `${measure} (${currency})` : measure}\n${table(head, cells)}`;
 }
 
-/** Ratios to four places, averages of money to a hundredth of a minor unit: `--json` has them in full. */
+/** Ratios to four places: `--json` has them in full. */
 const readable = <Value>(cell: Value): Value | number =>
   typeof cell === 'number' && !Number.isInteger(cell)
     ? Number(cell.toFixed(Math.abs(cell) < 100 ? 4 : 2))

@@ -1,9 +1,15 @@
 import { askQuadrants } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
+import { amountCell } from '../money.ts';
 import { day, required, shop, wholeNumber } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
 import { percent, table } from '../table.ts';
+
+const heads = {
+  zh: ['象限', '代码', '客户', '占比', '订单', '净销售额'],
+  en: ['象限', 'quadrant', 'customers', 'share', 'orders', 'net sales'],
+} as const;
 
 /** `shuke quadrants`: frequency x amount, by the medians or by own cuts. */
 export const command = engineCommand({
@@ -25,8 +31,9 @@ export const command = engineCommand({
       en: 'net sales (minor units) from which on it is much; above the median unless told',
     }),
   },
-  async run({ platform, options, signal, result }) {
-    const asking = { clickhouse: platform.clickhouse, shop: await shopOf(platform, options.shop), signal };
+  async run({ platform, options, language, signal, result }) {
+    const shop = await shopOf(platform, options.shop);
+    const asking = { clickhouse: platform.clickhouse, shop, signal };
     const cuts = { frequencyCut: options['frequency-cut'], amountCut: options['amount-cut'] };
     const question = { ...asking, asOf: options['as-of'], since: options.since, ...cuts };
     const answer = orThrow(await askQuadrants(question));
@@ -36,8 +43,8 @@ export const command = engineCommand({
       it.customers,
       percent(it.share),
       it.orders,
-      it.net_sales,
+      amountCell(shop.currency, it.net_sales),
     ]);
-    result(answer, () => table(['象限', 'quadrant', 'customers', 'share', 'orders', 'net sales'], rows));
+    result(answer, () => table(heads[language], rows));
   },
 });

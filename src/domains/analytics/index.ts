@@ -2,6 +2,7 @@
  * Analytics: what is counted. Owns the catalogue of measures (as data), the pipeline that answers them, and RFM,
  * quadrants and lifecycle stages as of a day. Reads ClickHouse only; its answers hold customer numbers, never names.
  */
+export { moneyColumns } from './catalog/catalogue.ts';
 export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { facts } from '../facts/registry.ts';
-import { dimensionsOf, measures } from './catalogue.ts';
+import { dimensionsOf, measures, moneyColumns } from './catalogue.ts';
 import { dimensions } from './dimensions.ts';
 import { guide } from './guide.ts';
 
@@ -40,6 +40,14 @@ it('splits every measure by channel, and by nothing that is no dimension', () =>
     expect(dimensionsOf(measure), measure.code).toContain('channel');
     expect(known).toEqual(expect.arrayContaining([...dimensionsOf(measure)]));
   }
+});
+
+it('knows which columns are money: sums of amounts, and nothing that counts', () => {
+  const columns = Object.fromEntries(measures.map(({ code }) => [code, [...moneyColumns(code)].join(' ')]));
+  expect(columns).toMatchObject({
+    ...{ gmv: 'value numerator', aov: 'value numerator', 'paid-orders': '', cac: 'value numerator' },
+    ...{ 'refund-rate': 'numerator denominator', 'click-rate': '', 'repurchase-rate': '' },
+  });
 });
 
 it('names every fact as it is found', () => {

@@ -42,3 +42,10 @@ export function dimensionsOf(measure: Measure): readonly DimensionCode[] {
   const [first, ...rest] = measure.parts.map((part) => facts[part.fact].dimensions);
   return first!.filter((code) => rest.every((dimensions) => dimensions.includes(code)));
 }
+
+/** The columns of a measure's rows that are money, in minor units: `value`, `numerator`, `denominator`. */
+export function moneyColumns(code: string): ReadonlySet<string> {
+  const measure = findMeasure(code);
+  if (measure?.dividesMoney) return new Set(['numerator', 'denominator']);
+  return new Set(measure?.unit === 'money' ? ['value', 'numerator'] : []);
+}

@@ -21,6 +21,8 @@ export interface Measure {
   /** `money` is minor units of the shop's currency; an average of money may be a fraction of one. */
   readonly unit: 'count' | 'money' | 'ratio';
   readonly kind: 'total' | 'ratio' | 'level';
+  /** Set where a ratio divides money by money. */
+  readonly dividesMoney?: true;
   readonly numerator: Text;
   /** Absent where nothing is divided. */
   readonly denominator?: Text;
