@@ -56,3 +56,21 @@ test('writes of a shop are documented with their Idempotency-Key, and routes wit
   expect(merge['x-permission']).toBe('customers:merge');
   expect(merge.parameters?.map((it) => it.name)).toContain('idempotency-key');
 });
+
+/** Names of properties and parameters anywhere in a piece of the document; headers are named by HTTP. */
+function namesIn(it: unknown): string[] {
+  if (typeof it !== 'object' || it === null) return [];
+  const { properties, name, in: place } = it as { properties?: object; name?: unknown; in?: unknown };
+  const own = place === 'query' || place === 'path' ? [String(name)] : [];
+  const inside = Object.values(it).flatMap(namesIn);
+  return [...own, ...(typeof properties === 'object' ? Object.keys(properties) : []), ...inside];
+}
+
+test('every name that enters or leaves over HTTP is snake_case, but for those of better-auth', async () => {
+  const document = (await app.inject('/api/openapi.json')).json();
+  const ours = Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/auth/'));
+  const names = namesIn([ours, document.components.schemas]);
+  expect(new Set(names)).toContain('next_cursor');
+  expect(new Set(names)).toContain('as_of');
+  expect([...new Set(names)].filter((it) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(it))).toEqual([]);
+});

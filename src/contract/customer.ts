@@ -12,9 +12,9 @@ export const customerIdSchema = customerId;
 const tagView = Type.Object({
   tag: Type.String(),
   source: Type.String(),
-  addedBy: Type.String(),
-  addedAt: instant,
-  expiresAt: Type.Union([instant, Type.Null()]),
+  added_by: Type.String(),
+  added_at: instant,
+  expires_at: Type.Union([instant, Type.Null()]),
 });
 export type TagView = Static<typeof tagView>;
 
@@ -28,7 +28,7 @@ const touchView = Type.Object({
 });
 
 const customerRow = Type.Object({
-  customerId: Type.Integer(),
+  customer_id: Type.Integer(),
   /** Persons joined in this customer. */
   persons: Type.Integer(),
   name: Type.Union([Type.String(), Type.Null()], { description: 'Masked' }),
@@ -37,8 +37,8 @@ const customerRow = Type.Object({
   city: Type.Union([Type.String(), Type.Null()]),
   tier: Type.Union([Type.String(), Type.Null()]),
   tags: Type.Array(Type.String()),
-  firstSeenAt: instant,
-  lastSeenAt: instant,
+  first_seen_at: instant,
+  last_seen_at: instant,
 });
 export type CustomerRow = Static<typeof customerRow>;
 
@@ -89,28 +89,28 @@ const traitView = Type.Object({
 });
 
 const identityView = Type.Object({
-  personId: Type.Integer(),
+  person_id: Type.Integer(),
   channel: Type.String({ description: 'any: the same on every channel' }),
   kind: Type.String(),
   value: Type.String({ description: 'Masked where it is personal' }),
-  firstSeenAt: instant,
+  first_seen_at: instant,
   quarantined: Type.Boolean({ description: 'Joined too many customers; joins nobody any more' }),
 });
 
 const tieView = Type.Object({
   kind: Type.String(),
-  tieNo: Type.String(),
+  tie_no: Type.String(),
   role: Type.String(),
-  seenAt: instant,
+  seen_at: instant,
   customers: Type.Array(Type.Integer(), { description: 'At its other ends' }),
 });
 
 export const customerView = Type.Object({
-  customerId: Type.Integer(),
-  personIds: Type.Array(Type.Integer()),
-  firstSeenAt: instant,
-  lastSeenAt: instant,
-  firstTouch: Type.Union([touchView, Type.Null()]),
+  customer_id: Type.Integer(),
+  person_ids: Type.Array(Type.Integer()),
+  first_seen_at: instant,
+  last_seen_at: instant,
+  first_touch: Type.Union([touchView, Type.Null()]),
   traits: Type.Array(traitView),
   tags: Type.Array(tagView),
   identities: Type.Array(identityView),
@@ -133,10 +133,10 @@ export const timelinePage = Type.Object({
 });
 
 export const noteView = Type.Object({
-  noteId: Type.String(),
+  note_id: Type.String(),
   body: Type.String(),
-  writtenBy: Type.String(),
-  writtenAt: instant,
+  written_by: Type.String(),
+  written_at: instant,
 });
 
 export const newNote = Type.Object(
@@ -157,15 +157,15 @@ export const traitChanges = Type.Object(
 
 export const tagChange = Type.Object(
   {
-    customerIds: Type.Array(customerId, { minItems: 1, maxItems: 10_000 }),
+    customer_ids: Type.Array(customerId, { minItems: 1, maxItems: 10_000 }),
     tag: Type.String({ minLength: 1, maxLength: 64 }),
-    expiresAt: Type.Optional(instant),
+    expires_at: Type.Optional(instant),
   },
   { additionalProperties: false },
 );
 
 export const untag = Type.Object(
-  { customerIds: tagChange.properties.customerIds, tag: tagChange.properties.tag },
+  { customer_ids: tagChange.properties.customer_ids, tag: tagChange.properties.tag },
   { additionalProperties: false },
 );
 
@@ -185,15 +185,15 @@ export const unmasked = Type.Object({
   values: Type.Array(Type.Object({ field: Type.String(), value: Type.String() })),
 });
 
-const customerIds = Type.Array(customerId, { minItems: 2, maxItems: 50 });
+const several = Type.Array(customerId, { minItems: 2, maxItems: 50 });
 
-export const mergeQuestion = Type.Object({ customerIds }, { additionalProperties: false });
+export const mergeQuestion = Type.Object({ customer_ids: several }, { additionalProperties: false });
 
 export const mergeRequest = Type.Object(
   {
-    customerIds,
+    customer_ids: several,
     reason,
-    liftNever: Type.Optional(Type.Boolean({ description: 'Merge although they were kept apart' })),
+    lift_never: Type.Optional(Type.Boolean({ description: 'Merge although they were kept apart' })),
   },
   { additionalProperties: false },
 );
@@ -201,31 +201,31 @@ export const mergeRequest = Type.Object(
 const pair = Type.Object({ a: Type.Integer(), b: Type.Integer() });
 
 export const mergePreview = Type.Object({
-  customerId: Type.Integer(),
+  customer_id: Type.Integer(),
   persons: Type.Array(Type.Integer()),
-  keptApart: Type.Array(pair),
+  kept_apart: Type.Array(pair),
   identities: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
 });
 
-export const mergeAnswer = Type.Object({ customerId: Type.Integer(), edgeIds: Type.Array(Type.Integer()) });
+export const mergeAnswer = Type.Object({ customer_id: Type.Integer(), edge_ids: Type.Array(Type.Integer()) });
 
 export const unmergeRequest = Type.Object(
-  { edgeIds: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 }), reason },
+  { edge_ids: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 }), reason },
   { additionalProperties: false },
 );
 
 export const splitRequest = Type.Object(
-  { personIds: Type.Array(customerId, { minItems: 1, maxItems: 1000 }), reason },
+  { person_ids: Type.Array(customerId, { minItems: 1, maxItems: 1000 }), reason },
   { additionalProperties: false },
 );
 
-export const unmergeAnswer = Type.Object({ customerIds: Type.Array(Type.Integer()) });
+export const unmergeAnswer = Type.Object({ customer_ids: Type.Array(Type.Integer()) });
 
 export const proposalView = Type.Object({
-  proposalId: Type.Integer(),
-  customerIds: Type.Array(Type.Integer()),
+  proposal_id: Type.Integer(),
+  customer_ids: Type.Array(Type.Integer()),
   reason: Type.String(),
-  madeAt: instant,
+  made_at: instant,
 });
 
 export const decisionRequest = Type.Object({ accept: Type.Boolean() }, { additionalProperties: false });

@@ -31,16 +31,16 @@ export type NewKey = Static<typeof newKeySchema>;
 const instant = Type.String({ format: 'date-time' });
 
 export const keySchema = Type.Object({
-  keyId: Type.String(),
+  key_id: Type.String(),
   kind: Type.Enum(['write', 'api']),
   name: Type.String(),
   source: Type.Union([Type.String(), Type.Null()]),
   scopes: Type.Array(Type.String()),
   prefix: Type.String({ description: 'First characters, to recognise it by' }),
-  createdAt: instant,
-  createdBy: Type.Union([Type.String(), Type.Null()]),
-  lastUsedAt: Type.Union([instant, Type.Null()]),
-  revokedAt: Type.Union([instant, Type.Null()]),
+  created_at: instant,
+  created_by: Type.Union([Type.String(), Type.Null()]),
+  last_used_at: Type.Union([instant, Type.Null()]),
+  revoked_at: Type.Union([instant, Type.Null()]),
 });
 
 export type KeyShown = Static<typeof keySchema>;

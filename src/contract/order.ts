@@ -17,23 +17,23 @@ const orderStates = ['created', 'paid', 'shipped', 'delivered', 'completed', 'ca
 
 export const orderQuery = {
   customer: Type.Optional(Type.Integer({ minimum: 1, maximum: 4_294_967_295 })),
-  orderNo: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  order_no: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   channel: Type.Optional(name),
   state: Type.Optional(Type.Enum([...orderStates])),
 };
 
 const orderRow = Type.Object({
-  orderId: Type.Integer(),
+  order_id: Type.Integer(),
   channel: Type.String(),
-  orderNo: Type.String(),
-  personId: Type.Integer({ description: '0 = guest' }),
+  order_no: Type.String(),
+  person_id: Type.Integer({ description: '0 = guest' }),
   state: Type.String(),
-  isPaid: Type.Boolean({ description: 'Counts as a paid order: was paid, for more than nothing' }),
-  createdAt: instant,
-  paidAt: maybeInstant,
+  is_paid: Type.Boolean({ description: 'Counts as a paid order: was paid, for more than nothing' }),
+  created_at: instant,
+  paid_at: maybeInstant,
   currency: Type.String(),
-  paidMinor: minor,
-  refundedMinor: minor,
+  paid_minor: minor,
+  refunded_minor: minor,
   quantity: Type.Integer(),
   province: maybeText,
   city: maybeText,
@@ -43,32 +43,34 @@ export type OrderRow = Static<typeof orderRow>;
 export const orderPage = Type.Object({ orders: Type.Array(orderRow), next_cursor: maybeText });
 
 const orderLineView = Type.Object({
-  lineKey: Type.String(),
-  productId: Type.Integer({ description: '0 = none' }),
+  line_key: Type.String(),
+  product_id: Type.Integer({ description: '0 = none' }),
   title: maybeText,
   sku: maybeText,
   quantity: Type.Integer(),
-  unitPrice: Type.Number({ description: 'Minor units of one unit, perhaps with a fraction' }),
-  amountMinor: minor,
-  discountMinor: minor,
-  refundedQuantity: Type.Integer(),
+  unit_price: Type.Number({ description: 'Minor units of one unit, perhaps with a fraction' }),
+  amount_minor: minor,
+  discount_minor: minor,
+  refunded_quantity: Type.Integer(),
 });
 
 const paymentView = Type.Object({
-  paymentNo: Type.String(),
+  payment_no: Type.String(),
   method: maybeText,
-  paidAt: instant,
-  amountMinor: minor,
+  paid_at: instant,
+  amount_minor: minor,
 });
 
 const orderRefundView = Type.Object({
-  refundId: Type.Integer(),
-  refundNo: Type.String(),
+  refund_id: Type.Integer(),
+  refund_no: Type.String(),
   state: Type.String(),
   type: maybeText,
   reason: maybeText,
-  refundedAt: instant,
-  amountMinor: Type.Integer({ description: 'Of this order; a refund matched line by line may span several' }),
+  refunded_at: instant,
+  amount_minor: Type.Integer({
+    description: 'Of this order; a refund matched line by line may span several',
+  }),
   matched: Type.Boolean({ description: 'Matched line by line, since the refund names no order' }),
 });
 
@@ -83,14 +85,14 @@ const receiverView = Type.Object({
 
 export const orderView = Type.Object({
   ...orderRow.properties,
-  shippedAt: maybeInstant,
-  deliveredAt: maybeInstant,
-  completedAt: maybeInstant,
-  cancelledAt: maybeInstant,
-  goodsMinor: minor,
-  shippingMinor: minor,
-  discountMinor: minor,
-  tie: maybe(Type.Object({ kind: Type.String(), tieNo: Type.String(), role: maybeText })),
+  shipped_at: maybeInstant,
+  delivered_at: maybeInstant,
+  completed_at: maybeInstant,
+  cancelled_at: maybeInstant,
+  goods_minor: minor,
+  shipping_minor: minor,
+  discount_minor: minor,
+  tie: maybe(Type.Object({ kind: Type.String(), tie_no: Type.String(), role: maybeText })),
   touch: maybe(Type.Record(Type.String(), Type.Unknown())),
   marks: Type.Array(Type.String()),
   /** Masked; province, city and district are not personal. */
@@ -115,7 +117,7 @@ const spendRow = Type.Object(
     campaign: name,
     day,
     currency,
-    amountMinor: Type.Integer({ minimum: 0 }),
+    amount_minor: Type.Integer({ minimum: 0 }),
     impressions: Type.Integer({ minimum: 0, default: 0 }),
     clicks: Type.Integer({ minimum: 0, default: 0 }),
   },

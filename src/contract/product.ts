@@ -8,28 +8,28 @@ const minor = Type.Integer({ minimum: 0 });
 
 export const productIdSchema = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 
-const claim = Type.Object({ channel: name, productNo: name }, { additionalProperties: false });
+const claim = Type.Object({ channel: name, product_no: name }, { additionalProperties: false });
 
 const facts = {
   title: Type.String({ minLength: 1, maxLength: 500 }),
   brand: name,
   category: Type.Array(name, { minItems: 1, maxItems: 4, description: 'From the root down' }),
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-  priceMinor: minor,
-  costMinor: minor,
+  price_minor: minor,
+  cost_minor: minor,
   stock: Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 }),
   status: Type.Enum(['on-sale', 'off-sale']),
 };
 
 export const productView = Type.Object({
-  productId: Type.Integer(),
-  canonicalId: Type.Integer({ description: 'Smallest number of those mapped to be one thing' }),
+  product_id: Type.Integer(),
+  canonical_id: Type.Integer({ description: 'Smallest number of those mapped to be one thing' }),
   title: maybe(Type.String()),
   brand: maybe(Type.String()),
   category: Type.Array(Type.String()),
   currency: maybe(Type.String()),
-  priceMinor: maybe(Type.Integer()),
-  costMinor: maybe(Type.Integer()),
+  price_minor: maybe(Type.Integer()),
+  cost_minor: maybe(Type.Integer()),
   stock: maybe(Type.Integer()),
   status: maybe(Type.String()),
   names: Type.Array(claim, { description: 'What each channel calls it, and those it is one thing with' }),
@@ -54,7 +54,7 @@ export const productChange = Type.Object(
     ...(Object.fromEntries(Object.entries(facts).map(([field, it]) => [field, Type.Optional(it)])) as {
       [K in keyof typeof facts]: ReturnType<typeof Type.Optional<(typeof facts)[K]>>;
     }),
-    sameAs: Type.Optional(claim),
+    same_as: Type.Optional(claim),
   },
   { additionalProperties: false },
 );

@@ -117,11 +117,11 @@ export const lifecycleQuerySchema = Type.Object({
 export const lifecycleAnswerSchema = Type.Object({
   as_of: dayText,
   thresholds: Type.Object({
-    newDays: Type.Integer(),
-    activeDays: Type.Integer(),
-    lostDays: Type.Integer(),
-    loyalOrders: Type.Integer(),
-    loyalDays: Type.Integer(),
+    new_days: Type.Integer(),
+    active_days: Type.Integer(),
+    lost_days: Type.Integer(),
+    loyal_orders: Type.Integer(),
+    loyal_days: Type.Integer(),
   }),
   stages: Type.Array(
     Type.Object({

@@ -17,7 +17,7 @@ export const newShopSchema = Type.Object(
     slug: slugSchema,
     name: Type.String({ minLength: 1, maxLength: 100 }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
-    timeZone: Type.String({ maxLength: 64, description: 'IANA name; decides where a day begins' }),
+    time_zone: Type.String({ maxLength: 64, description: 'IANA name; decides where a day begins' }),
   },
   { additionalProperties: false },
 );
@@ -28,8 +28,8 @@ export const shopSchema = Type.Object({
   slug: Type.String(),
   name: Type.String(),
   currency: Type.String(),
-  timeZone: Type.String(),
-  isDemo: Type.Boolean(),
+  time_zone: Type.String(),
+  is_demo: Type.Boolean(),
 });
 
 /** A shop with what the caller may do there. */
@@ -40,17 +40,17 @@ export const myShopSchema = Type.Object({
 });
 
 export const meSchema = Type.Object({
-  userId: Type.String(),
+  user_id: Type.String(),
   email: Type.String(),
   name: Type.String(),
-  twoFactorEnabled: Type.Boolean(),
+  two_factor_enabled: Type.Boolean(),
   /** Runs the installation: may open shops. */
   operator: Type.Boolean(),
   shops: Type.Array(myShopSchema),
 });
 
 export const memberSchema = Type.Object({
-  userId: Type.String(),
+  user_id: Type.String(),
   email: Type.String(),
   name: Type.String(),
   role: roleSchema,
@@ -58,10 +58,10 @@ export const memberSchema = Type.Object({
 });
 
 export const invitationSchema = Type.Object({
-  invitationId: Type.String(),
+  invitation_id: Type.String(),
   email: Type.String(),
   role: roleSchema,
-  expiresAt: Type.String({ format: 'date-time' }),
+  expires_at: Type.String({ format: 'date-time' }),
 });
 
 /** Answer of inviting: the only time the link is shown. */

@@ -64,8 +64,8 @@ const namesOf = (user?: string) =>
 
 it('each has their own, the merged one has both in order of time, and parted each has their own again', async () => {
   expect(names(await timeline(1, 50))).toEqual(namesOf('ann'));
-  const merge = { customerIds: [1, 2], reason: 'one account' };
-  const { edgeIds } = (await owner.ask('POST', '/api/shops/story/customers/merge', merge)).json();
+  const merge = { customer_ids: [1, 2], reason: 'one account' };
+  const { edge_ids } = (await owner.ask('POST', '/api/shops/story/customers/merge', merge)).json();
   const whole = await timeline(1, 50);
   expect(names(whole)).toEqual(namesOf());
   expect(whole.map((it) => it.at)).toEqual(
@@ -75,7 +75,7 @@ it('each has their own, the merged one has both in order of time, and parted eac
       .toReversed(),
   );
   for (const limit of [1, 7, 20]) expect(await timeline(1, limit)).toEqual(whole);
-  const unmerge = { edgeIds, reason: 'not one after all' };
+  const unmerge = { edge_ids, reason: 'not one after all' };
   expect((await owner.ask('POST', '/api/shops/story/customers/unmerge', unmerge)).statusCode).toBe(200);
   expect(names(await timeline(1, 50))).toEqual(namesOf('ann'));
   expect(names(await timeline(2, 50))).toEqual(namesOf('bob'));

@@ -4,10 +4,10 @@ import { findCustomers } from '../../domains/customers/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
-import { engineCommand } from '../command.ts';
+import { engineCommand, type Language } from '../command.ts';
 import { choice, shop, text, wholeNumber, withDefault } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
-import { snakeCase } from '../snake-case.ts';
+import { shopTime } from '../shop-time.ts';
 import { table } from '../table.ts';
 
 /** `shuke customers list`: a page of customers, names and phones masked. */
@@ -25,8 +25,8 @@ export const command = engineCommand({
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
     cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
   },
-  async run({ platform, options, actor, result }) {
-    const { shopId } = await shopOf(platform, options.shop);
+  async run({ platform, options, actor, language, result }) {
+    const { shopId, timeZone } = await shopOf(platform, options.shop);
     const { search, tag, sort, limit, cursor } = options;
     const query = {
       sort,
@@ -45,16 +45,29 @@ export const command = engineCommand({
         findCustomers(tx, { ...asked, findOrder: customerHandlers.findOrder }),
       ),
     );
-    const nextCursor = next ? writeCursor(place, [next.seenAt, next.personId]) : null;
-    result(snakeCase({ customers, nextCursor }), () => customerTable(customers, nextCursor));
+    const next_cursor = next ? writeCursor(place, [next.seenAt, next.personId]) : null;
+    const listed = { customers, next: next_cursor, timeZone };
+    result({ customers, next_cursor }, () => customerTable(listed, language));
   },
 });
 
-function customerTable(customers: readonly CustomerRow[], next: string | null): string {
+const heads = {
+  zh: ['编号', '姓名', '手机号', '省份', '等级', '标签', '最近到访'],
+  en: ['id', 'name', 'phone', 'province', 'tier', 'tags', 'last seen'],
+};
+
+interface Listed {
+  readonly customers: readonly CustomerRow[];
+  readonly next: string | null;
+  readonly timeZone: string;
+}
+
+function customerTable({ customers, next, timeZone }: Listed, language: Language): string {
   const rows = customers.map((it) => [
-    ...[it.customerId, it.name, it.phone, it.province, it.tier, it.tags.join(' ')],
-    it.lastSeenAt.slice(0, 10),
+    ...[it.customer_id, it.name, it.phone, it.province, it.tier, it.tags.join(' ')],
+    shopTime(it.last_seen_at, timeZone),
   ]);
   const more = next === null ? '' : `--cursor ${next}\n`;
-  return `${table(['id', 'name', 'phone', 'province', 'tier', 'tags', 'last seen'], rows)}${more}`;
+  const head = heads[language].with(-1, `${heads[language].at(-1)} (${timeZone})`);
+  return `${table(head, rows)}${more}`;
 }

@@ -6,8 +6,9 @@ import { engineCommand, type Language } from '../command.ts';
 import { idList } from '../id-list.ts';
 import { shop } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
-import { snakeCase } from '../snake-case.ts';
+import { shopTime } from '../shop-time.ts';
 import { table } from '../table.ts';
+import { kindWord, stateWord } from '../words.ts';
 
 /** `shuke customers show ID`: what is known of one customer, personal fields masked. */
 export const command = engineCommand({
@@ -16,30 +17,53 @@ export const command = engineCommand({
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: { shop },
   async run({ platform, options, arguments: words, language, result }) {
-    const { shopId } = await shopOf(platform, options.shop);
+    const { shopId, timeZone } = await shopOf(platform, options.shop);
     const [customerId = 0] = idList(words);
     const keys = await platform.keyring.forShop(shopId);
     const showing = { keys, shopId, customerId, masking: 'masked', now: platform.clock.now() } as const;
     const customer = await withShop(platform.db, shopId, async (tx) =>
       orThrow(await showCustomer(tx, showing)),
     );
-    result(snakeCase(customer), () => card(customer, language));
+    result(customer, () => card(customer, { timeZone, language }));
   },
 });
 
-function card(it: CustomerView, language: Language): string {
-  const touch = it.firstTouch;
-  const head = [
-    `customer ${it.customerId}  (persons ${it.personIds.join(', ')})`,
-    `seen      ${it.firstSeenAt} .. ${it.lastSeenAt}`,
-    `from      ${touch ? [touch.channel, touch.source, touch.medium, touch.campaign].filter(Boolean).join(' / ') : '-'}`,
-    `tags      ${it.tags.map((tag) => tag.tag).join(', ') || '-'}`,
-  ];
+const labels = {
+  zh: {
+    head: ['客户    ', '自然人', '到访    ', '来源    ', '标签    '],
+    traits: ['属性', '值', '来源'],
+    identities: ['渠道', '身份标识', '值'],
+  },
+  en: {
+    head: ['customer', 'persons', 'seen    ', 'from    ', 'tags    '],
+    traits: ['trait', 'value', 'from'],
+    identities: ['channel', 'identity', 'value'],
+  },
+} as const;
+
+interface Reader {
+  readonly timeZone: string;
+  readonly language: Language;
+}
+
+function card(it: CustomerView, { timeZone, language }: Reader): string {
+  const { head, ...heads } = labels[language];
   const traits = it.traits.map((trait) => [trait.label[language], String(trait.value), trait.source]);
-  const identities = it.identities.map((identity) => [identity.channel, identity.kind, identity.value]);
+  const identities = it.identities.map(({ channel, kind, value }) => [
+    ...[stateWord(channel, language), kindWord(kind, language), value],
+  ]);
+  const seen = [it.first_seen_at, it.last_seen_at].map((at) => shopTime(at, timeZone)).join(' .. ');
   return [
-    `${head.join('\n')}\n`,
-    table(['trait', 'value', 'from'], traits),
-    table(['channel', 'identity', 'value'], identities),
-  ].join('\n');
+    `${head[0]}  ${it.customer_id}  (${head[1]} ${it.person_ids.join(', ')})\n`,
+    `${head[2]}  ${seen} (${timeZone})\n`,
+    `${head[3]}  ${touchOf(it)}\n`,
+    `${head[4]}  ${it.tags.map((tag) => tag.tag).join(', ') || '-'}\n\n`,
+    `${table(heads.traits, traits)}\n`,
+    table(heads.identities, identities),
+  ].join('');
+}
+
+function touchOf({ first_touch: touch }: CustomerView): string {
+  if (touch === null) return '-';
+  return [touch.channel, touch.source, touch.medium, touch.campaign].filter(Boolean).join(' / ');
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { dryRun, presetNames, type RecordSource, runImport } from '../../domains/ingest/index.ts';
+import { checkFile, dryRun, type ImportRequest, presetNames, runImport } from '../../domains/ingest/index.ts';
 import { createShop, findShop } from '../../platform/auth/index.ts';
 import { orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -30,17 +30,17 @@ export const command = engineCommand({
     delimiter: text('CHAR', { zh: '分隔符, 默认自动识别', en: 'delimiter; found unless told' }),
     sheet: text('NAME', { zh: '工作表, 默认第一张', en: 'sheet of a workbook; the first unless told' }),
   },
-  async run({ platform, options, arguments: [file = ''], actor, cwd, signal, language, output, result }) {
+  async run({ platform, options, arguments: [name = ''], actor, cwd, signal, language, output, result }) {
     const { preset, mapping, shop: slug, 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;
     const read = await importSource({ preset, mapping, cwd });
-    const path = await readable(resolve(cwd, file));
+    const path = await readable(resolve(cwd, name));
     const isDry = options['dry-run'];
+    const file = { ...read, path, options: given({ maxRejects, encoding, delimiter, sheet }) };
     const request = {
-      ...{ ...read, signal, path, startedBy: actor },
-      shopId: isDry ? 0 : await shopFor(platform, slug, read.source),
-      options: given({ maxRejects, encoding, delimiter, sheet }),
+      ...{ ...file, signal, startedBy: actor },
+      shopId: isDry ? 0 : await shopFor(platform, slug, file),
       onProgress: ({ bytes, bytesDone }: { bytes: number; bytesDone: number }) =>
-        output.progress({ label: basename(file), done: bytesDone, total: bytes }),
+        output.progress({ label: basename(name), done: bytesDone, total: bytes }),
     };
     const tools = { platform, mirror: platform.mirror };
     const done = orThrow(await (isDry ? dryRun(tools, request) : runImport(tools, request)));
@@ -57,14 +57,16 @@ async function readable(path: string): Promise<string> {
   );
 }
 
-/** Number of the shop of that name; made with the file's currency and zone when there is none. */
+/** Number of the shop of that name; made with the file's currency and zone when there is none, and the file is usable. */
 async function shopFor(
   platform: Platform,
   slug: string,
-  { currency, timeZone }: RecordSource,
+  file: Pick<ImportRequest, 'path' | 'source' | 'options'>,
 ): Promise<number> {
   const existing = await findShop(platform.db, slug);
   if (existing !== undefined) return existing.shopId;
+  orThrow(await checkFile(file));
+  const { currency, timeZone } = file.source;
   const made = await createShop(platform, { slug, name: slug, currency, timeZone });
   // Another import made it since we looked: its shop is ours too.
   const other = made.ok ? undefined : await findShop(platform.db, slug);

@@ -5,6 +5,7 @@ import { engineCommand } from '../command.ts';
 import { keyDocument } from '../key-document.ts';
 import { shop } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
+import { maybeShopTime } from '../shop-time.ts';
 
 /** `shuke keys revoke ID`: out of use at once, for good. */
 export const command = engineCommand({
@@ -13,9 +14,9 @@ export const command = engineCommand({
   arguments: [{ name: 'ID', summary: { zh: '密钥编号, 见 keys list', en: 'its id, from keys list' } }],
   options: { shop },
   async run({ platform, options, actor, arguments: [id = ''], result }) {
-    const { shopId } = await shopOf(platform, options.shop);
+    const { shopId, timeZone } = await shopOf(platform, options.shop);
     const parts = { db: platform.db, audit: recordAct };
     const key = keyDocument(orThrow(await revokeKey(parts, { shopId, actor }, id)));
-    result(key, () => `${key.prefix}... ${key.revoked_at}\n`);
+    result(key, () => `${key.prefix}... ${maybeShopTime(key.revoked_at, timeZone)} (${timeZone})\n`);
   },
 });

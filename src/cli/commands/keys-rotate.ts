@@ -15,7 +15,7 @@ export const command = engineCommand({
     en: 'give personal fields new data keys, without downtime',
   },
   options: { shop },
-  async run({ platform, options, actor, result }) {
+  async run({ platform, options, actor, language, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const customers = await withShop(platform.db, shopId, async (tx) => {
       await recordAct(tx, { shopId, actor, act: 'keys.rotate', subject: `shop:${shopId}` });
@@ -32,6 +32,10 @@ export const command = engineCommand({
       reindexed: rotated.reindexed,
     };
     const { resealed, reindexed } = rotated;
-    result(document, () => `sealed again: ${resealed}, indexed again: ${reindexed}\n`);
+    result(document, () =>
+      language === 'zh'
+        ? `重新加密: ${resealed}, 重建索引: ${reindexed}\n`
+        : `sealed again: ${resealed}, indexed again: ${reindexed}\n`,
+    );
   },
 });

@@ -5,6 +5,11 @@ import { day, required, shop } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
 import { percent, table } from '../table.ts';
 
+const heads = {
+  zh: ['阶段', '客户', '占比', '定义'],
+  en: ['stage', 'customers', 'share', 'definition'],
+} as const;
+
 /** `shuke lifecycle`: how many customers are prospects, new, active, loyal, at risk, lost, won back. */
 export const command = engineCommand({
   name: 'lifecycle',
@@ -19,6 +24,6 @@ export const command = engineCommand({
       percent(it.share),
       it.definition[language],
     ]);
-    result(answer, () => table(['stage', 'customers', 'share', 'definition'], rows));
+    result(answer, () => table(heads[language], rows));
   },
 });

@@ -2,12 +2,13 @@ import type { OrderView } from '../../contract/order.ts';
 import { showOrder } from '../../domains/orders/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
-import { engineCommand } from '../command.ts';
+import { engineCommand, type Language } from '../command.ts';
 import { idList } from '../id-list.ts';
 import { flag, shop, text } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
-import { snakeCase } from '../snake-case.ts';
+import { shopTime } from '../shop-time.ts';
 import { table } from '../table.ts';
+import { stateWord } from '../words.ts';
 
 /** `shuke orders show NO`: one order whole, its receiver masked. */
 export const command = engineCommand({
@@ -19,8 +20,8 @@ export const command = engineCommand({
     channel: text('NAME', { zh: '渠道, 多个渠道同号时', en: 'channel, where several have this number' }),
     'by-id': flag({ zh: 'NO 是内部编号', en: 'NO is the id in this installation' }),
   },
-  async run({ platform, options, arguments: [no = ''], result }) {
-    const { shopId } = await shopOf(platform, options.shop);
+  async run({ platform, options, arguments: [no = ''], language, result }) {
+    const { shopId, timeZone } = await shopOf(platform, options.shop);
     const { channel, 'by-id': byId } = options;
     const [orderId = 0] = byId ? idList([no]) : [];
     const which = byId ? { orderId } : { orderNo: no, ...(channel === undefined ? {} : { channel }) };
@@ -28,26 +29,43 @@ export const command = engineCommand({
     const order = await withShop(platform.db, shopId, async (tx) =>
       orThrow(await showOrder(tx, { keys, shopId, which, masking: 'masked' })),
     );
-    result(snakeCase(order), () => page(order));
+    result(order, () => page(order, { timeZone, language }));
   },
 });
 
-function page(it: OrderView): string {
+const labels = {
+  zh: {
+    ...{ paid: '实付', refunded: '已退', minor: '最小货币单位' },
+    lines: ['明细', '数量', '金额'],
+    refunds: ['退款', '状态', '时间', '金额'],
+  },
+  en: {
+    ...{ paid: 'paid', refunded: 'refunded', minor: 'minor units' },
+    lines: ['line', 'quantity', 'amount'],
+    refunds: ['refund', 'state', 'time', 'amount'],
+  },
+} as const;
+
+interface Reader {
+  readonly timeZone: string;
+  readonly language: Language;
+}
+
+function page(it: OrderView, { timeZone, language }: Reader): string {
+  const label = labels[language];
   const lines = it.lines.map((line) => [
-    line.title ?? line.sku ?? line.lineKey,
-    line.quantity,
-    line.amountMinor,
+    ...[line.title ?? line.sku ?? line.line_key, line.quantity, line.amount_minor],
   ]);
   const refunds = it.refunds.map((refund) => [
-    refund.refundNo,
-    refund.state,
-    refund.refundedAt.slice(0, 10),
-    refund.amountMinor,
+    ...[refund.refund_no, stateWord(refund.state, language), shopTime(refund.refunded_at, timeZone)],
+    refund.amount_minor,
   ]);
+  const at = `${shopTime(it.created_at, timeZone)} (${timeZone})`;
+  const sums = `${label.paid} ${it.paid_minor} ${it.currency}, ${label.refunded} ${it.refunded_minor}`;
   return [
-    `${it.channel} ${it.orderNo}  ${it.state}  ${it.createdAt}\n`,
-    `paid ${it.paidMinor} ${it.currency}, refunded ${it.refundedMinor} (minor units)\n`,
-    table(['line', 'quantity', 'amount'], lines),
-    ...(refunds.length > 0 ? [table(['refund', 'state', 'day', 'amount'], refunds)] : []),
+    `${it.channel} ${it.order_no}  ${stateWord(it.state, language)}  ${at}\n`,
+    `${sums} (${label.minor})\n`,
+    table(label.lines, lines),
+    ...(refunds.length > 0 ? [table(label.refunds, refunds)] : []),
   ].join('');
 }

@@ -16,11 +16,11 @@ export const command = engineCommand({
     to: required(day({ zh: '后一日', en: 'the later shop day' })),
     ...scoringOptions,
   },
-  async run({ platform, options, signal, result }) {
+  async run({ platform, options, language, signal, result }) {
     const { from, to } = options;
     const asking = { clickhouse: platform.clickhouse, shop: await shopOf(platform, options.shop), signal };
     const answer = orThrow(await askMoves({ ...asking, from, to, ...scoringOf(options) }));
     const rows = answer.moves.map((it) => [it.from_group, it.to_group, it.customers]);
-    result(answer, () => table([from, to, 'customers'], rows));
+    result(answer, () => table([from, to, language === 'zh' ? '客户' : 'customers'], rows));
   },
 });

@@ -9,7 +9,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { type AuditEntry, readAuditLog } from './read-audit-log.ts';
 
 const entryView = Type.Object({
-  entryId: Type.Integer(),
+  entry_id: Type.Integer(),
   at: Type.String({ format: 'date-time' }),
   actor: Type.String(),
   act: Type.String(),
@@ -29,10 +29,7 @@ const page = Type.Object({
   next_cursor: Type.Union([Type.String(), Type.Null()]),
 });
 
-const presentEntry = ({ entry_id: entryId, at, ...rest }: AuditEntry) => ({
-  ...{ entryId, at: at.toISOString() },
-  ...rest,
-});
+const presentEntry = ({ at, ...rest }: AuditEntry) => ({ ...rest, at: at.toISOString() });
 
 /** The audit log, for those who watch the watchers. */
 export const complianceRoutes: Routes = (app: HttpApp, platform: Platform) => {

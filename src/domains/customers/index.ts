@@ -11,6 +11,7 @@ export {
   previewMerge,
 } from './identity/merge-customers.ts';
 export { isUsableIdentity } from './identity/normalize-identity.ts';
+export { presentMerged, presentPreview } from './identity/present-merge.ts';
 export { readPersonsOf } from './identity/read-identities.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
 export { type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';

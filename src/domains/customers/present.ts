@@ -59,12 +59,12 @@ export function presentRow(card: Card, presenting: Presenting): CustomerRow {
     return it === undefined ? null : String(presentTrait(it, presenting).value);
   };
   return {
-    ...{ customerId: card.customerId, persons: card.personIds.length },
+    ...{ customer_id: card.customerId, persons: card.personIds.length },
     ...{ name: shown('name') ?? shown('nickname'), phone: shown('phone') },
     ...{ province: shown('province'), city: shown('city'), tier: shown('tier') },
     tags: card.tags.map((it) => it.tag),
-    firstSeenAt: card.firstSeenAt.toISOString(),
-    lastSeenAt: card.lastSeenAt.toISOString(),
+    first_seen_at: card.firstSeenAt.toISOString(),
+    last_seen_at: card.lastSeenAt.toISOString(),
   };
 }
 
@@ -79,19 +79,19 @@ export interface Shown {
 
 export function presentCustomer({ card, identities, ties }: Shown, presenting: Presenting): CustomerView {
   return {
-    customerId: card.customerId,
-    personIds: card.personIds,
-    firstSeenAt: card.firstSeenAt.toISOString(),
-    lastSeenAt: card.lastSeenAt.toISOString(),
-    firstTouch: card.firstTouch,
+    customer_id: card.customerId,
+    person_ids: card.personIds,
+    first_seen_at: card.firstSeenAt.toISOString(),
+    last_seen_at: card.lastSeenAt.toISOString(),
+    first_touch: card.firstTouch,
     traits: card.traits.map((it) => presentTrait(it, presenting)),
     tags: card.tags.map((it) => ({
-      ...{ tag: it.tag, source: it.source, addedBy: it.added_by },
-      ...{ addedAt: it.added_at.toISOString(), expiresAt: it.expires_at?.toISOString() ?? null },
+      ...{ tag: it.tag, source: it.source, added_by: it.added_by },
+      ...{ added_at: it.added_at.toISOString(), expires_at: it.expires_at?.toISOString() ?? null },
     })),
     identities: identities.map((it) => presentIdentity(it, presenting.masking)),
     ties: ties.map((it) => ({
-      ...{ kind: it.kind, tieNo: it.tie_no, role: it.role, seenAt: it.seen_at.toISOString() },
+      ...{ kind: it.kind, tie_no: it.tie_no, role: it.role, seen_at: it.seen_at.toISOString() },
       customers: it.others,
     })),
   };
@@ -100,8 +100,8 @@ export function presentCustomer({ card, identities, ties }: Shown, presenting: P
 function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['identities'][number] {
   const mask = identityMasks[it.kind];
   return {
-    ...{ personId: it.personId, channel: it.channel, kind: it.kind, quarantined: it.quarantined },
+    ...{ person_id: it.personId, channel: it.channel, kind: it.kind, quarantined: it.quarantined },
     value: mask === 'clear' ? it.value : maskPersonal(mask, it.value, masking),
-    firstSeenAt: it.firstSeenAt.toISOString(),
+    first_seen_at: it.firstSeenAt.toISOString(),
   };
 }

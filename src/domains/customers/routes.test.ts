@@ -68,8 +68,8 @@ beforeEach(async () => {
 });
 
 const as = (role: Role) => hire(owner, { slug: url.split('/')[3]!, role });
-const idsOf = (answer: { json(): { customers: { customerId: number }[] } }) =>
-  answer.json().customers.map((it) => it.customerId);
+const idsOf = (answer: { json(): { customers: { customer_id: number }[] } }) =>
+  answer.json().customers.map((it) => it.customer_id);
 
 describe('customers over HTTP', () => {
   it('lists them masked, page by page', async () => {
@@ -77,18 +77,18 @@ describe('customers over HTTP', () => {
     const first = await manager.ask('GET', `${url}?limit=1`);
     expect(first.json().customers).toEqual([
       {
-        ...{ customerId: 3, persons: 1, name: '李*', phone: '139****5678', province: null, city: '上海' },
+        ...{ customer_id: 3, persons: 1, name: '李*', phone: '139****5678', province: null, city: '上海' },
         ...{
           tier: null,
           tags: [],
-          firstSeenAt: '2026-01-02T03:04:05.000Z',
-          lastSeenAt: '2026-01-04T00:00:00.000Z',
+          first_seen_at: '2026-01-02T03:04:05.000Z',
+          last_seen_at: '2026-01-04T00:00:00.000Z',
         },
       },
     ]);
     const second = await manager.ask('GET', `${url}?limit=1&cursor=${first.json().next_cursor}`);
     expect(second.json().customers[0]).toMatchObject({
-      customerId: 1,
+      customer_id: 1,
       persons: 2,
       name: '王*明',
       tags: ['vip'],
@@ -150,7 +150,7 @@ describe('customers over HTTP', () => {
 
   it('shows one customer whole, hidden from those who work on numbers', async () => {
     const shown = (await (await as('manager')).ask('GET', `${url}/1`)).json();
-    expect(shown).toMatchObject({ customerId: 1, personIds: [1, 2] });
+    expect(shown).toMatchObject({ customer_id: 1, person_ids: [1, 2] });
     expect(shown.identities).toMatchObject([
       { kind: 'user-id', value: '***' },
       { kind: 'phone', value: '138****5678' },
@@ -213,18 +213,18 @@ describe('customers over HTTP', () => {
       ['name', '王*明'],
       ['phone', '138****5678'],
     ]);
-    expect((await marketer.ask('POST', `${url}/tags`, { customerIds: [1, 3], tag: 'vip' })).json()).toEqual({
+    expect((await marketer.ask('POST', `${url}/tags`, { customer_ids: [1, 3], tag: 'vip' })).json()).toEqual({
       customers: 1,
     });
-    expect((await marketer.ask('POST', `${url}/tags`, { customerIds: [2], tag: 'vip' })).statusCode).toBe(
+    expect((await marketer.ask('POST', `${url}/tags`, { customer_ids: [2], tag: 'vip' })).statusCode).toBe(
       404,
     );
     expect(idsOf(await marketer.ask('GET', `${url}?tag=vip`))).toEqual([1, 3]);
     expect(
-      (await marketer.ask('POST', `${url}/tags/remove`, { customerIds: [1], tag: 'vip' })).json(),
+      (await marketer.ask('POST', `${url}/tags/remove`, { customer_ids: [1], tag: 'vip' })).json(),
     ).toEqual({ customers: 1 });
     expect(idsOf(await marketer.ask('GET', `${url}?tag=vip`))).toEqual([3]);
-    const until = { customerIds: [1], tag: 'soon over', expiresAt: '2026-01-16T00:00:00Z' };
+    const until = { customer_ids: [1], tag: 'soon over', expires_at: '2026-01-16T00:00:00Z' };
     await marketer.ask('POST', `${url}/tags`, until);
     expect(idsOf(await marketer.ask('GET', `${url}?tag=soon%20over`))).toEqual([1]);
     world.clock.set('2026-01-17T00:00:00Z');
@@ -244,27 +244,27 @@ describe('customers over HTTP', () => {
       });
       return rows[0]!.customer;
     };
-    const preview = await manager.ask('POST', `${url}/merge-preview`, { customerIds: [1, 3] });
-    expect(preview.json()).toMatchObject({ customerId: 1, persons: [1, 2, 3], keptApart: [] });
-    const merged = await manager.ask('POST', `${url}/merge`, { customerIds: [3, 1], reason: 'same voice' });
+    const preview = await manager.ask('POST', `${url}/merge-preview`, { customer_ids: [1, 3] });
+    expect(preview.json()).toMatchObject({ customer_id: 1, persons: [1, 2, 3], kept_apart: [] });
+    const merged = await manager.ask('POST', `${url}/merge`, { customer_ids: [3, 1], reason: 'same voice' });
     expect(await customerOf3()).toBe(1);
     expect((await manager.ask('GET', `${url}/3`)).statusCode).toBe(404);
-    const { edgeIds } = merged.json();
-    const undone = await manager.ask('POST', `${url}/unmerge`, { edgeIds, reason: 'was wrong' });
-    expect(undone.json()).toEqual({ customerIds: [1, 3] });
+    const { edge_ids } = merged.json();
+    const undone = await manager.ask('POST', `${url}/unmerge`, { edge_ids, reason: 'was wrong' });
+    expect(undone.json()).toEqual({ customer_ids: [1, 3] });
     expect(await customerOf3()).toBe(3);
-    const again = await manager.ask('POST', `${url}/merge`, { customerIds: [3, 1], reason: 'same voice' });
+    const again = await manager.ask('POST', `${url}/merge`, { customer_ids: [3, 1], reason: 'same voice' });
     expect(again.json()).toMatchObject({ code: 'kept-apart', issues: [{ code: 'never-join' }] });
-    const split = await manager.ask('POST', `${url}/1/split`, { personIds: [2], reason: 'phone was sold' });
-    expect(split.json()).toEqual({ customerIds: [1, 2] });
+    const split = await manager.ask('POST', `${url}/1/split`, { person_ids: [2], reason: 'phone was sold' });
+    expect(split.json()).toEqual({ customer_ids: [1, 2] });
     await shop.resolve(claim(user('wang'), phone('13800135678')));
     const proposals = await manager.ask('GET', `${url}/merge-proposals`);
-    expect(proposals.json().proposals).toMatchObject([{ customerIds: [1, 2], reason: 'never' }]);
-    const { proposalId } = proposals.json().proposals[0];
-    await manager.ask('POST', `${url}/merge-proposals/${proposalId}`, { accept: true });
+    expect(proposals.json().proposals).toMatchObject([{ customer_ids: [1, 2], reason: 'never' }]);
+    const { proposal_id } = proposals.json().proposals[0];
+    await manager.ask('POST', `${url}/merge-proposals/${proposal_id}`, { accept: true });
     expect(await shop.customers()).toEqual({ 1: 1, 2: 1, 3: 3 });
     expect(
-      (await manager.ask('POST', `${url}/merge-proposals/${proposalId}`, { accept: true })).statusCode,
+      (await manager.ask('POST', `${url}/merge-proposals/${proposal_id}`, { accept: true })).statusCode,
     ).toBe(404);
   });
 

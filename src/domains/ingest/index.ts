@@ -2,6 +2,7 @@
 // the domains they concern; behaviour events are appended to ClickHouse. Owns PostgreSQL schema `ingest` and the
 // ClickHouse table `events`.
 export { eventTimeline } from './events/event-timeline.ts';
+export { checkFile } from './imports/check-file.ts';
 export { dryRun } from './imports/dry-run.ts';
 export type { ImportProgress, ImportRequest } from './imports/import-request.ts';
 export { importRoutes } from './imports/import-routes.ts';

@@ -42,7 +42,7 @@ test('a customer sees the orders of all its persons, newest first, page by page,
   expect(first).toEqual({
     ...{ at: '2026-01-01T00:00:00.123Z', type: 'order', key: 'order:2', title: { zh: '下单', en: 'Order' } },
     data: {
-      ...{ id: 2, no: 'B', channel: 'pinduoduo', state: 'paid', currency: 'CNY', amountMinor: 150 },
+      ...{ id: 2, no: 'B', channel: 'pinduoduo', state: 'paid', currency: 'CNY', amount_minor: 150 },
       titles: ['保温杯'],
     },
   });

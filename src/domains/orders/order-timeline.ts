@@ -42,7 +42,7 @@ export const orderTimeline: TimelineSource = {
 
 function entryOf(row: OrderRow & { iso: string; key: string }): TimelineEntry {
   const { type, key, id, no, channel, state, currency } = row;
-  const data = { id, no, channel, state, currency, amountMinor: row.amount_minor };
-  const more = type === 'order' ? { titles: row.titles } : { orderId: row.order_id };
+  const data = { id, no, channel, state, currency, amount_minor: row.amount_minor };
+  const more = type === 'order' ? { titles: row.titles } : { order_id: row.order_id };
   return { at: row.iso, type, key, title: titles[type], data: { ...data, ...more } };
 }

@@ -43,14 +43,14 @@ export interface HeaderRow extends ListedRow {
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export const presentRow = (row: ListedRow): OrderRow => ({
-  ...{ orderId: row.order_id, channel: row.channel, orderNo: row.order_no, personId: row.person_id },
+  ...{ order_id: row.order_id, channel: row.channel, order_no: row.order_no, person_id: row.person_id },
   ...{
     state: row.state,
-    isPaid: row.is_paid,
-    createdAt: row.created_at.toISOString(),
-    paidAt: time(row.paid_at),
+    is_paid: row.is_paid,
+    created_at: row.created_at.toISOString(),
+    paid_at: time(row.paid_at),
   },
-  ...{ currency: row.currency, paidMinor: row.paid_minor, refundedMinor: row.refunded_minor },
+  ...{ currency: row.currency, paid_minor: row.paid_minor, refunded_minor: row.refunded_minor },
   ...{ quantity: row.quantity, province: row.province, city: row.city },
 });
 
@@ -66,14 +66,14 @@ export function presentOrder(
   { header, ...parts }: Shown,
   { keys, masking }: { readonly keys: ShopKeys; readonly masking: Masking },
 ): OrderView {
-  const { tie_kind: kind, tie_no: tieNo, tie_role: role, province, city, district } = header;
+  const { tie_kind: kind, tie_no, tie_role: role, province, city, district } = header;
   return {
     ...presentRow(header),
-    ...{ shippedAt: time(header.shipped_at), deliveredAt: time(header.delivered_at) },
-    ...{ completedAt: time(header.completed_at), cancelledAt: time(header.cancelled_at) },
-    ...{ goodsMinor: header.goods_minor, shippingMinor: header.shipping_minor },
-    ...{ discountMinor: header.discount_minor, touch: header.touch, marks: header.marks },
-    tie: kind === null ? null : { kind, tieNo: tieNo ?? '', role },
+    ...{ shipped_at: time(header.shipped_at), delivered_at: time(header.delivered_at) },
+    ...{ completed_at: time(header.completed_at), cancelled_at: time(header.cancelled_at) },
+    ...{ goods_minor: header.goods_minor, shipping_minor: header.shipping_minor },
+    ...{ discount_minor: header.discount_minor, touch: header.touch, marks: header.marks },
+    tie: kind === null ? null : { kind, tie_no: tie_no ?? '', role },
     receiver: { ...maskReceiver(openReceiver(header, keys), masking), province, city, district },
     ...parts,
   };

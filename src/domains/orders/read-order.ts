@@ -54,8 +54,8 @@ export async function readHeaders(tx: Tx, shopId: number, which: WhichOrder): Pr
 
 async function readLines(tx: Tx, shopId: number, orderId: number): Promise<OrderView['lines']> {
   const { rows } = await sql<OrderView['lines'][number]>`
-    select line_key as "lineKey", product_id as "productId", title, sku, quantity, unit_price::float8 as "unitPrice",
-      amount_minor as "amountMinor", discount_minor as "discountMinor", refunded_quantity as "refundedQuantity"
+    select line_key, product_id, title, sku, quantity, unit_price::float8 as unit_price, amount_minor, discount_minor,
+      refunded_quantity
     from orders.order_lines where shop_id = ${shopId} and order_id = ${orderId} order by line_key`.execute(
     tx,
   );
@@ -63,19 +63,18 @@ async function readLines(tx: Tx, shopId: number, orderId: number): Promise<Order
 }
 
 async function readPayments(tx: Tx, shopId: number, orderId: number): Promise<OrderView['payments']> {
-  const { rows } = await sql<Omit<OrderView['payments'][number], 'paidAt'> & { paidAt: Date }>`
-    select payment_no as "paymentNo", method, paid_at as "paidAt", amount_minor as "amountMinor"
+  const { rows } = await sql<Omit<OrderView['payments'][number], 'paid_at'> & { paid_at: Date }>`
+    select payment_no, method, paid_at, amount_minor
     from orders.payments where shop_id = ${shopId} and order_id = ${orderId} order by paid_at, payment_no`.execute(
     tx,
   );
-  return rows.map((row) => ({ ...row, paidAt: row.paidAt.toISOString() }));
+  return rows.map((row) => ({ ...row, paid_at: row.paid_at.toISOString() }));
 }
 
 /** Refunds that name the order, and those whose lines were matched to it with what they took from it. */
 async function readRefundsOf(tx: Tx, shopId: number, orderId: number): Promise<OrderView['refunds']> {
-  const { rows } = await sql<Omit<OrderView['refunds'][number], 'refundedAt'> & { refundedAt: Date }>`
-    select refund_id as "refundId", refund_no as "refundNo", state, type, reason, refunded_at as "refundedAt",
-      amount as "amountMinor", matched
+  const { rows } = await sql<Omit<OrderView['refunds'][number], 'refunded_at'> & { refunded_at: Date }>`
+    select refund_id, refund_no, state, type, reason, refunded_at, amount as amount_minor, matched
     from (
       select f.*, f.amount_minor as amount, false as matched from orders.refunds f
       where f.shop_id = ${shopId} and f.order_id = ${orderId}
@@ -85,5 +84,5 @@ async function readRefundsOf(tx: Tx, shopId: number, orderId: number): Promise<O
         where shop_id = ${shopId} and order_id = ${orderId} group by refund_id) k
       join orders.refunds f on f.shop_id = ${shopId} and f.refund_id = k.refund_id) it
     order by refunded_at, refund_id`.execute(tx);
-  return rows.map((row) => ({ ...row, refundedAt: row.refundedAt.toISOString() }));
+  return rows.map((row) => ({ ...row, refunded_at: row.refunded_at.toISOString() }));
 }

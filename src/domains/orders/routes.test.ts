@@ -76,8 +76,8 @@ afterAll(async () => {
 });
 
 const as = (role: Role) => hire(owner, { slug: 'mumu', role });
-const numbers = (answer: { json(): { orders: { orderNo: string }[] } }) =>
-  answer.json().orders.map((it) => it.orderNo);
+const numbers = (answer: { json(): { orders: { order_no: string }[] } }) =>
+  answer.json().orders.map((it) => it.order_no);
 
 describe('orders over HTTP', () => {
   it('lists them newest first, page by page, and by customer, number and state', async () => {
@@ -88,31 +88,31 @@ describe('orders over HTTP', () => {
       'T1',
     ]);
     expect(numbers(await analyst.ask('GET', `${url}?customer=1`))).toEqual(['T3', 'T1']);
-    expect(numbers(await analyst.ask('GET', `${url}?orderNo=T2`))).toEqual(['T2']);
+    expect(numbers(await analyst.ask('GET', `${url}?order_no=T2`))).toEqual(['T2']);
     expect(numbers(await analyst.ask('GET', `${url}?state=shipped`))).toEqual([]);
     expect((await analyst.ask('GET', `${url}?customer=99`)).statusCode).toBe(404);
   });
 
   it('shows one whole: lines, payments, refunds, and its receiver masked by role', async () => {
-    const [listed] = (await owner.ask('GET', `${url}?orderNo=T1`)).json().orders;
-    const shown = (await (await as('service-agent')).ask('GET', `${url}/${listed.orderId}`)).json();
+    const [listed] = (await owner.ask('GET', `${url}?order_no=T1`)).json().orders;
+    const shown = (await (await as('service-agent')).ask('GET', `${url}/${listed.order_id}`)).json();
     expect(shown).toMatchObject({
-      ...{ orderNo: 'T1', paidMinor: 5000, refundedMinor: 1200, isPaid: true },
+      ...{ order_no: 'T1', paid_minor: 5000, refunded_minor: 1200, is_paid: true },
       receiver: { name: '李*红', phone: '139****4321', province: '浙江' },
-      lines: [{ title: '奶瓶', quantity: 2, unitPrice: 2500 }],
-      payments: [{ paymentNo: 'Z1', amountMinor: 5000 }],
-      refunds: [{ refundNo: 'R1', amountMinor: 1200, matched: false }],
+      lines: [{ title: '奶瓶', quantity: 2, unit_price: 2500 }],
+      payments: [{ payment_no: 'Z1', amount_minor: 5000 }],
+      refunds: [{ refund_no: 'R1', amount_minor: 1200, matched: false }],
     });
     expect(JSON.stringify(shown)).not.toContain('文一路');
-    const hidden = (await (await as('analyst')).ask('GET', `${url}/${listed.orderId}`)).json();
+    const hidden = (await (await as('analyst')).ask('GET', `${url}/${listed.order_id}`)).json();
     expect(hidden.receiver).toMatchObject({ name: '***', phone: '***' });
     expect((await owner.ask('GET', `${url}/999999`)).json().code).toBe('no-such-order');
   });
 
   it('shows the receiver in clear only to those who may, with a reason that is kept', async () => {
-    const [listed] = (await owner.ask('GET', `${url}?orderNo=T2`)).json().orders;
+    const [listed] = (await owner.ask('GET', `${url}?order_no=T2`)).json().orders;
     const unmask = (who: Person, reason: string) =>
-      who.ask('POST', `${url}/${listed.orderId}/unmask`, { reason });
+      who.ask('POST', `${url}/${listed.order_id}/unmask`, { reason });
     expect((await unmask(await as('analyst'), '补寄配件')).statusCode).toBe(403);
     const agent = await as('service-agent');
     expect((await unmask(agent, '电话 13987654321')).json().code).toBe('personal-value');
@@ -121,7 +121,7 @@ describe('orders over HTTP', () => {
     expect(clear.headers['cache-control']).toBe('no-store');
     const log = (await owner.ask('GET', '/api/shops/mumu/compliance/audit-log')).body;
     expect(log).toContain('orders.unmask-receiver');
-    expect(log).toContain(`order:${listed.orderId}`);
+    expect(log).toContain(`order:${listed.order_id}`);
     expect(log).not.toContain('13987654321');
   });
 
@@ -132,7 +132,7 @@ describe('orders over HTTP', () => {
       campaign: '618',
       day: '2026-06-18',
       currency: 'CNY',
-      amountMinor: 9900,
+      amount_minor: 9900,
       impressions: 100,
       clicks: 7,
     };
@@ -141,10 +141,10 @@ describe('orders over HTTP', () => {
       (await marketer.ask('PUT', spend, { spend: [row, { ...row, day: '2026-06-19' }] })).json().outcomes,
     ).toEqual(['created', 'created']);
     expect(
-      (await marketer.ask('PUT', spend, { spend: [{ ...row, amountMinor: 1 }] })).json().outcomes,
+      (await marketer.ask('PUT', spend, { spend: [{ ...row, amount_minor: 1 }] })).json().outcomes,
     ).toEqual(['updated']);
     const first = (await marketer.ask('GET', `${spend}?limit=1`)).json();
-    expect(first.spend).toEqual([{ ...row, amountMinor: 1 }]);
+    expect(first.spend).toEqual([{ ...row, amount_minor: 1 }]);
     const second = (await marketer.ask('GET', `${spend}?limit=1&cursor=${first.next_cursor}`)).json();
     expect(second.spend[0].day).toBe('2026-06-19');
     expect((await (await as('analyst')).ask('PUT', spend, { spend: [row] })).statusCode).toBe(403);

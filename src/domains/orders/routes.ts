@@ -35,7 +35,8 @@ function listRoute(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => {
-      const { customer, cursor, limit, ...filter } = request.query;
+      const { customer, cursor, limit, order_no: orderNo, ...others } = request.query;
+      const filter = { orderNo, ...others };
       return asking(platform, request, async ({ tx, shopId }) => {
         const place = { platform, shopId, list: `orders${JSON.stringify([customer, filter])}` };
         const [createdAt, orderId] = orThrow(readCursor(place, cursor)) ?? [];

@@ -45,7 +45,10 @@ export function spendRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => {
-      const records = request.body.spend.map((it) => ({ kind: 'spend' as const, ...it }));
+      const records = request.body.spend.map(({ amount_minor: amountMinor, ...it }) => ({
+        ...{ kind: 'spend' as const, amountMinor },
+        ...it,
+      }));
       const answer = await asking(platform, request, async ({ tx, shopId }) => ({
         shopId,
         outcomes: await storeSpend(tx, { shopId }, records),

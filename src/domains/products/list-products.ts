@@ -12,9 +12,9 @@ export interface ListingProducts {
 }
 
 const view = sql`
-  select p.product_id as "productId", p.canonical_id as "canonicalId", p.title, p.brand, p.category, p.currency,
-    p.price_minor as "priceMinor", p.cost_minor as "costMinor", p.stock, p.status,
-    coalesce((select json_agg(json_build_object('channel', c.channel, 'productNo', c.product_no)
+  select p.product_id, p.canonical_id, p.title, p.brand, p.category, p.currency, p.price_minor, p.cost_minor, p.stock,
+    p.status,
+    coalesce((select json_agg(json_build_object('channel', c.channel, 'product_no', c.product_no)
         order by c.channel, c.product_no)
       from products.products q join products.channel_products c using (shop_id, product_id)
       where q.shop_id = p.shop_id and q.canonical_id = p.canonical_id), '[]') as names

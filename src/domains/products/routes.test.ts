@@ -26,50 +26,56 @@ it('keeps, finds and maps products', async () => {
   const put = async (body: object) => (await owner.ask('PUT', url, body)).json();
   const bottle = {
     channel: 'pinduoduo',
-    productNo: 'p-1',
+    product_no: 'p-1',
     title: '奶瓶 100% PP',
     category: ['母婴'],
-    priceMinor: 3900,
+    price_minor: 3900,
   };
   expect(await put(bottle)).toMatchObject({
-    productId: 1,
-    canonicalId: 1,
+    product_id: 1,
+    canonical_id: 1,
     title: '奶瓶 100% PP',
-    costMinor: null,
+    cost_minor: null,
   });
-  await put({ channel: 'taobao', productNo: 't-9', title: '奶瓶' });
+  await put({ channel: 'taobao', product_no: 't-9', title: '奶瓶' });
   world.clock.advance(1000);
   const mapped = await put({
     channel: 'taobao',
-    productNo: 't-9',
-    costMinor: 1500,
-    sameAs: { channel: 'pinduoduo', productNo: 'p-1' },
+    product_no: 't-9',
+    cost_minor: 1500,
+    same_as: { channel: 'pinduoduo', product_no: 'p-1' },
   });
   const names = [
-    { channel: 'pinduoduo', productNo: 'p-1' },
-    { channel: 'taobao', productNo: 't-9' },
+    { channel: 'pinduoduo', product_no: 'p-1' },
+    { channel: 'taobao', product_no: 't-9' },
   ];
-  expect(mapped).toMatchObject({ productId: 2, canonicalId: 1, costMinor: 1500, priceMinor: 3900, names });
+  expect(mapped).toMatchObject({
+    product_id: 2,
+    canonical_id: 1,
+    cost_minor: 1500,
+    price_minor: 3900,
+    names,
+  });
   const found = async (text: string) =>
     (await owner.ask('GET', `${url}?text=${encodeURIComponent(text)}`))
       .json()
-      .products.map((it: { productId: number }) => it.productId);
+      .products.map((it: { product_id: number }) => it.product_id);
   expect(await found('t-9')).toEqual([2]);
   expect(await found('奶瓶')).toEqual([1, 2]);
   expect(await found('100%_')).toEqual([]);
   const first = (await owner.ask('GET', `${url}?limit=1`)).json();
   expect(
-    (await owner.ask('GET', `${url}?limit=1&cursor=${first.next_cursor}`)).json().products[0].productId,
+    (await owner.ask('GET', `${url}?limit=1&cursor=${first.next_cursor}`)).json().products[0].product_id,
   ).toBe(2);
-  expect((await owner.ask('GET', `${url}/1`)).json()).toMatchObject({ costMinor: 1500, names });
+  expect((await owner.ask('GET', `${url}/1`)).json()).toMatchObject({ cost_minor: 1500, names });
   expect((await owner.ask('GET', `${url}/77`)).json().code).toBe('no-such-product');
   const alone = (await owner.ask('DELETE', `${url}/1/mapping`)).json();
-  expect(alone).toMatchObject({ productId: 1, canonicalId: 1, costMinor: null, names: names.slice(0, 1) });
+  expect(alone).toMatchObject({ product_id: 1, canonical_id: 1, cost_minor: null, names: names.slice(0, 1) });
   expect((await owner.ask('GET', `${url}/2`)).json()).toMatchObject({
-    canonicalId: 2,
+    canonical_id: 2,
     title: '奶瓶',
-    costMinor: 1500,
-    priceMinor: null,
+    cost_minor: 1500,
+    price_minor: null,
   });
   const analyst = await hire(owner, { slug: 'mumu', role: 'analyst' });
   expect((await analyst.ask('PUT', url, bottle)).statusCode).toBe(403);

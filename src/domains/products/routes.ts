@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import {
+  type ProductChange,
   productChange,
   productIdSchema,
   productPage,
   productQuery,
   productView,
 } from '../../contract/product.ts';
+import type { ProductRecord } from '../../contract/records.ts';
 import { slugSchema } from '../../contract/shops.ts';
 import { shopOf } from '../../platform/auth/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
@@ -53,7 +55,7 @@ function readRoutes(app: HttpApp, platform: Platform): void {
       const listing = { shopId, text, after, limit };
       const products = await withShop(platform.db, shopId, (tx) => listProducts(tx, listing));
       const last = products.length === limit ? products.at(-1) : undefined;
-      return { products, next_cursor: last ? writeCursor(place, [last.productId]) : null };
+      return { products, next_cursor: last ? writeCursor(place, [last.product_id]) : null };
     },
   );
 
@@ -82,14 +84,14 @@ function changeRoute(app: HttpApp, platform: Platform): void {
     {
       config: { permission: 'products:write' },
       schema: {
-        ...about("Say what a product is, by a channel's number for it; sameAs maps it to another channel's"),
+        ...about("Say what a product is, by a channel's number for it; same_as maps it to another channel's"),
         body: productChange,
         response: { 200: productView },
       },
     },
     async (request) => {
       const { shopId } = shopOf(request);
-      const record = { kind: 'product' as const, ...request.body, at: platform.clock.now().toISOString() };
+      const record = recordOf(request.body, platform.clock.now());
       const product = await withShop(platform.db, shopId, async (tx) => {
         await storeProducts(tx, shopId, { records: [record] });
         const { ids } = await resolveClaims(tx, shopId, { claims: [record], importId: undefined });
@@ -99,6 +101,17 @@ function changeRoute(app: HttpApp, platform: Platform): void {
       return product;
     },
   );
+}
+
+/** As an import would say it. */
+function recordOf(said: ProductChange, at: Date): ProductRecord {
+  const { product_no: productNo, price_minor, cost_minor, same_as, ...rest } = said;
+  return {
+    ...{ kind: 'product', productNo, at: at.toISOString(), ...rest },
+    ...(price_minor !== undefined && { priceMinor: price_minor }),
+    ...(cost_minor !== undefined && { costMinor: cost_minor }),
+    ...(same_as && { sameAs: { channel: same_as.channel, productNo: same_as.product_no } }),
+  };
 }
 
 function unmapRoute(app: HttpApp, platform: Platform): void {

@@ -25,7 +25,7 @@ export function invitationRoutes(app: HttpApp, parts: StaffParts): void {
             shop: Type.String(),
             email: Type.String(),
             role: roleSchema,
-            hasAccount: Type.Boolean({ description: 'Sign in instead of setting a password' }),
+            has_account: Type.Boolean({ description: 'Sign in instead of setting a password' }),
           }),
         },
       },
@@ -35,7 +35,7 @@ export function invitationRoutes(app: HttpApp, parts: StaffParts): void {
       const [shop] = found === undefined ? [] : await listShopsOf(parts.db, [found.organizationId]);
       if (found === undefined || shop === undefined) throw new ProblemError(invitationNotFound);
       const { email, role, userId } = found;
-      return { shop: shop.name, email, role, hasAccount: userId !== undefined };
+      return { shop: shop.name, email, role, has_account: userId !== undefined };
     },
   );
 

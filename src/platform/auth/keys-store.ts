@@ -24,13 +24,14 @@ export async function findKey(db: Db, hash: Buffer): Promise<FoundKey | undefine
 const iso = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const shown = sql`key_id as "keyId", kind, name, source, scopes, prefix, created_by as "createdBy",
-  ${iso('created_at')} as "createdAt", ${iso('last_used_at')} as "lastUsedAt", ${iso('revoked_at')} as "revokedAt"`;
+const shown = sql`key_id, kind, name, source, scopes, prefix, created_by, ${iso('created_at')} as created_at,
+  ${iso('last_used_at')} as last_used_at, ${iso('revoked_at')} as revoked_at`;
 
 export async function listKeys(tx: Tx): Promise<KeyShown[]> {
-  const found = await sql<KeyShown>`select ${shown} from platform.keys order by created_at, key_id`.execute(
-    tx,
-  );
+  const found =
+    await sql<KeyShown>`select ${shown} from platform.keys order by platform.keys.created_at, key_id`.execute(
+      tx,
+    );
   return found.rows;
 }
 

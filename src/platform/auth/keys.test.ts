@@ -36,7 +36,7 @@ afterAll(async () => {
 const apiKey = { kind: 'api', name: 'warehouse', scopes: ['orders:read'] };
 const writeKey = { kind: 'write', name: 'shop front', source: 'mini-program' };
 
-async function make(payload: object): Promise<{ key: string; keyId: string }> {
+async function make(payload: object): Promise<{ key: string; key_id: string }> {
   return (await owner.ask('POST', '/api/shops/a/keys', payload)).json();
 }
 
@@ -45,26 +45,26 @@ const askWith = (key: string, url: string, method: 'GET' | 'POST' = 'GET') =>
 
 async function shown(keyId: string) {
   const { keys } = (await owner.ask('GET', '/api/shops/a/keys')).json();
-  return keys.find((it: { keyId: string }) => it.keyId === keyId);
+  return keys.find((it: { key_id: string }) => it.key_id === keyId);
 }
 
 describe('an API key', () => {
   it('is shown once, listed by its prefix, and known to the audit log', async () => {
     const made = await make(apiKey);
-    const listed = await shown(made.keyId);
+    const listed = await shown(made.key_id);
     expect(listed).toMatchObject({
       kind: 'api',
       scopes: ['orders:read'],
       prefix: made.key.slice(0, 10),
-      lastUsedAt: null,
+      last_used_at: null,
     });
     expect(JSON.stringify(listed)).not.toContain(made.key);
-    expect(heard.at(-1)).toMatchObject({ act: 'keys.create', subject: `key:${made.keyId}` });
+    expect(heard.at(-1)).toMatchObject({ act: 'keys.create', subject: `key:${made.key_id}` });
     expect(JSON.stringify(heard)).not.toContain(made.key);
   });
 
   it('opens what its scopes say, in its own shop only', async () => {
-    const { key, keyId } = await make(apiKey);
+    const { key, key_id: keyId } = await make(apiKey);
     const answer = await askWith(key, '/api/shops/a/orders');
     expect(answer.json()).toMatchObject({ kind: 'key', keyId, actor: `key:${keyId}`, masking: 'masked' });
     expect((await askWith(key, '/api/shops/a')).json()).toMatchObject({ status: 403, code: 'not-permitted' });
@@ -76,26 +76,26 @@ describe('an API key', () => {
   });
 
   it('is refused from the request after its revocation on', async () => {
-    const { key, keyId } = await make(apiKey);
+    const { key, key_id: keyId } = await make(apiKey);
     expect((await askWith(key, '/api/shops/a/orders')).statusCode).toBe(200);
     const revoked = await owner.ask('DELETE', `/api/shops/a/keys/${keyId}`);
-    expect(revoked.json().revokedAt).not.toBeNull();
+    expect(revoked.json().revoked_at).not.toBeNull();
     expect((await askWith(key, '/api/shops/a/orders')).json()).toMatchObject({
       status: 401,
       code: 'key-invalid',
     });
     const again = await owner.ask('DELETE', `/api/shops/a/keys/${keyId}`);
-    expect(again.json().revokedAt).toBe(revoked.json().revokedAt);
+    expect(again.json().revoked_at).toBe(revoked.json().revoked_at);
   });
 
   it('remembers its last use, written at most once a minute', async () => {
-    const { key, keyId } = await make(apiKey);
+    const { key, key_id: keyId } = await make(apiKey);
     await askWith(key, '/api/shops/a/orders');
-    const first = (await shown(keyId)).lastUsedAt;
+    const first = (await shown(keyId)).last_used_at;
     expect(first).not.toBeNull();
     world.clock.advance(61_000);
     await askWith(key, '/api/shops/a/orders');
-    expect((await shown(keyId)).lastUsedAt).toBe(first);
+    expect((await shown(keyId)).last_used_at).toBe(first);
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe('an API key', () => {
   });
 
   it('is made and revoked by owners and managers, in their own shop', async () => {
-    const { keyId } = await make(apiKey);
+    const { key_id: keyId } = await make(apiKey);
     const manager = await hire(owner, { slug: 'b', role: 'manager' });
     expect((await manager.ask('DELETE', `/api/shops/a/keys/${keyId}`)).json().code).toBe('shop-not-found');
     expect((await manager.ask('DELETE', `/api/shops/b/keys/${keyId}`)).json().code).toBe('key-not-found');

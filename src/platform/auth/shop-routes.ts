@@ -28,7 +28,9 @@ export function shopRoutes(app: HttpApp, parts: Parts): void {
     async (request) => {
       const userId = callerOf(request).userId!;
       const user = await findUser(parts.auth.db, userId);
-      return { ...user, shops: await myShops(parts, userId) };
+      const { email, name, twoFactorEnabled, operator } = user;
+      const me = { user_id: userId, email, name, two_factor_enabled: twoFactorEnabled, operator };
+      return { ...me, shops: await myShops(parts, userId) };
     },
   );
 
@@ -55,7 +57,8 @@ export function shopRoutes(app: HttpApp, parts: Parts): void {
       const userId = callerOf(request).userId!;
       const user = await findUser(parts.auth.db, userId);
       if (!user.operator) throw new ProblemError(operatorOnly);
-      const shop = orThrow(await createShop(parts, { ...request.body, ownerUserId: userId }));
+      const { time_zone: timeZone, ...asked } = request.body;
+      const shop = orThrow(await createShop(parts, { ...asked, timeZone, ownerUserId: userId }));
       return reply.code(201).send(presentShop(shop));
     },
   );
@@ -81,5 +84,5 @@ async function myShops({ auth, db }: Parts, userId: string) {
 
 /** What of a shop leaves the building: neither its number nor its organization. */
 function presentShop({ slug, name, currency, timeZone, isDemo }: Shop) {
-  return { slug, name, currency, timeZone, isDemo };
+  return { slug, name, currency, time_zone: timeZone, is_demo: isDemo };
 }

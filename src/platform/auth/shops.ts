@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { NewShop } from '../../contract/shops.ts';
 import type { Db } from '../db/postgres.ts';
 import { fail, type Issue, ok, problem, type Result } from '../errors.ts';
 import { slugTaken } from './problems.ts';
@@ -49,7 +48,7 @@ export async function listShopsOf(db: Db, organizations: readonly string[]): Pro
   return found.rows;
 }
 
-export interface ShopToCreate extends NewShop {
+export interface ShopToCreate extends Pick<Shop, 'slug' | 'name' | 'currency' | 'timeZone'> {
   /** better-auth's user id. Without one the operator of the installation becomes owner, as soon as there is one. */
   readonly ownerUserId?: string;
   readonly isDemo?: boolean;
@@ -74,13 +73,13 @@ export async function createShop({ db }: { readonly db: Db }, shop: ShopToCreate
 }
 
 /** What is wrong with a shop's own facts; also for the command line, which has no schema before it. */
-function shopIssues(shop: NewShop): Issue[] {
+function shopIssues(shop: ShopToCreate): Issue[] {
   const issues: Issue[] = [];
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(shop.slug)) issues.push(issue('not-a-slug', 'slug'));
   if (shop.name.trim() === '') issues.push(issue('empty', 'name'));
   if (!Intl.supportedValuesOf('currency').includes(shop.currency))
     issues.push(issue('not-a-currency', 'currency'));
-  if (!isTimeZone(shop.timeZone)) issues.push(issue('not-a-time-zone', 'timeZone'));
+  if (!isTimeZone(shop.timeZone)) issues.push(issue('not-a-time-zone', 'time_zone'));
   return issues;
 }
 

@@ -157,7 +157,7 @@ describe('a forged request', () => {
         .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
         .join('; ');
       const headers = { cookie, host: '127.0.0.1:7300', ...(from && { origin: from }) };
-      const shop = { slug: 'forged', name: 'x', currency: 'CNY', timeZone: 'Asia/Shanghai' };
+      const shop = { slug: 'forged', name: 'x', currency: 'CNY', time_zone: 'Asia/Shanghai' };
       const ours = await app.inject({ method: 'POST', url: '/api/shops', headers, payload: shop });
       expect(ours.json()).toMatchObject({ status: 403, code: 'foreign-origin' });
       const theirs = await app.inject({ method: 'POST', url: '/api/auth/sign-out', headers });
@@ -178,7 +178,7 @@ describe('two-factor', () => {
       code: totp(secret, new Date()),
     });
     expect(on.statusCode).toBe(200);
-    expect((await owner.ask('GET', '/api/me')).json().twoFactorEnabled).toBe(true);
+    expect((await owner.ask('GET', '/api/me')).json().two_factor_enabled).toBe(true);
 
     const again = new Person(app);
     const first = await again.signIn(ownerEmail, password);

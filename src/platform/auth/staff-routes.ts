@@ -127,9 +127,9 @@ function actOf(request: FastifyRequest): StaffAct {
 }
 
 function presentMember({ userId, email, name, role, since }: Member) {
-  return { userId, email, name, role, since: since.toISOString() };
+  return { user_id: userId, email, name, role, since: since.toISOString() };
 }
 
 function presentInvitation({ invitationId, email, role, expiresAt }: Invitation) {
-  return { invitationId, email, role, expiresAt: expiresAt.toISOString() };
+  return { invitation_id: invitationId, email, role, expires_at: expiresAt.toISOString() };
 }

@@ -32,7 +32,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-const idOf = async (person: Person) => (await person.ask('GET', '/api/me')).json().userId as string;
+const idOf = async (person: Person) => (await person.ask('GET', '/api/me')).json().user_id as string;
 const invite = (role: Role, email: string) => owner.ask('POST', '/api/shops/a/invitations', { email, role });
 const tokenOf = (answer: { json(): { link: string } }) => answer.json().link.split('#')[1]!;
 
@@ -46,7 +46,7 @@ describe('an invitation', () => {
       shop: 'a',
       email: 'new.person@example.com',
       role: 'marketer',
-      hasAccount: false,
+      has_account: false,
     });
     expect((await guest.ask('POST', '/api/invitations/accept', { token })).json().code).toBe(
       'password-needed',
@@ -63,7 +63,7 @@ describe('an invitation', () => {
       shops: [{ role: 'marketer' }],
     });
     expect((await guest.ask('POST', '/api/shops', {})).statusCode).toBe(400);
-    const shop = { slug: 'mine', name: 'Mine', currency: 'CNY', timeZone: 'Asia/Shanghai' };
+    const shop = { slug: 'mine', name: 'Mine', currency: 'CNY', time_zone: 'Asia/Shanghai' };
     expect((await guest.ask('POST', '/api/shops', shop)).json().code).toBe('operator-only');
   });
 
@@ -91,7 +91,7 @@ describe('an invitation', () => {
     expect((await guest.ask('POST', '/api/invitations/look', { token: tokenOf(first) })).statusCode).toBe(
       404,
     );
-    await owner.ask('DELETE', `/api/shops/a/invitations/${second.json().invitationId}`);
+    await owner.ask('DELETE', `/api/shops/a/invitations/${second.json().invitation_id}`);
     expect((await guest.ask('POST', '/api/invitations/look', { token: tokenOf(second) })).statusCode).toBe(
       404,
     );

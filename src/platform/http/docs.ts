@@ -10,7 +10,7 @@ const info = {
   title: 'Shuke 熟客 API',
   description:
     "Times are UTC (ISO 8601), days are the shop's own, money is integer minor units (分). Every failure is " +
-    '`application/problem+json` with a stable `code` and all issues in Chinese and English. Lists are paged by an ' +
+    '`application/problem+json` with a stable `code` and all issues in Chinese and English. Names are snake_case. Lists are paged by an ' +
     'opaque `cursor`. Writes of a shop take an `Idempotency-Key`: the same key again, by the same caller with the same ' +
     'request, gets the first answer for 24 hours; while the first still runs `request-in-progress` (409); with another ' +
     'request `idempotency-key-reused` (422). What is shown once (keys, invitations, values in clear) is not shown to a ' +
@@ -18,6 +18,11 @@ const info = {
     'The limit of the promise: a server that dies after the work and before its answer is kept leaves the key free, at ' +
     'once on its own machine, after a minute to other machines, and a retry does the work again.',
 };
+
+/** Names are ours everywhere but here. */
+const authDescription =
+  'Signing in, by better-auth: bodies and answers of /api/auth keep the names that library gives them (camelCase); ' +
+  'everywhere else names are snake_case.';
 
 /** How one may identify oneself; the names are those routes would use in `security`. */
 const securitySchemes = {
@@ -33,6 +38,7 @@ export async function publishDocs(app: HttpApp): Promise<void> {
       info: { ...info, version: '0.1.0' },
       components: { securitySchemes, schemas: { Problem: problemSchema as object } },
       security: [{ session: [] }, { apiKey: [] }],
+      tags: [{ name: 'auth', description: authDescription }],
     },
     transform: ({ schema, url, route }) => ({ schema: described(schema ?? {}, route), url }),
   });

@@ -79,7 +79,9 @@ const distinct = (ids: readonly number[]) => [...new Set(ids)].sort((a, b) => a 
 
 function edgesBetween([first, ...others]: readonly number[], { reason, proposalId }: Merge) {
   const evidence =
-    proposalId === undefined ? { reason: 'manual', note: reason } : { reason: 'proposal', proposalId };
+    proposalId === undefined
+      ? { reason: 'manual', note: reason }
+      : { reason: 'proposal', proposal_id: proposalId };
   return others.map((other) => ({ kind: 'join' as const, a: first!, b: other, evidence }));
 }
 

@@ -17,7 +17,8 @@ import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { asking, changing, ofCustomer, ofShop } from '../asking.ts';
 import { mergeCustomers, previewMerge } from './merge-customers.ts';
-import { decideProposal, type ProposalRow, readProposals } from './merge-proposals.ts';
+import { decideProposal, readProposals } from './merge-proposals.ts';
+import { presentMerged, presentPreview, presentProposal, presentUnmerged } from './present-merge.ts';
 import { splitCustomer, unmergeCustomers } from './unmerge-customers.ts';
 
 const all = '/api/shops/:shop/customers';
@@ -43,7 +44,7 @@ function joinRoutes(app: HttpApp, platform: Platform): void {
     },
     async (request) =>
       asking(platform, request, async ({ tx, shopId }) =>
-        orThrow(await previewMerge(tx, shopId, request.body.customerIds)),
+        presentPreview(orThrow(await previewMerge(tx, shopId, request.body.customer_ids))),
       ),
   );
 
@@ -53,10 +54,12 @@ function joinRoutes(app: HttpApp, platform: Platform): void {
       config,
       schema: { ...ofShop('Merge customers'), body: mergeRequest, response: { 200: mergeAnswer } },
     },
-    async (request) =>
-      changing(platform, request, async ({ tx, shopId, actor: by }) =>
-        orThrow(await mergeCustomers(tx, { shopId, by, ...request.body })),
-      ),
+    async (request) => {
+      const { customer_ids: customerIds, lift_never: liftNever, reason } = request.body;
+      return changing(platform, request, async ({ tx, shopId, actor: by }) =>
+        presentMerged(orThrow(await mergeCustomers(tx, { shopId, by, customerIds, liftNever, reason }))),
+      );
+    },
   );
 }
 
@@ -71,10 +74,12 @@ function undoRoutes(app: HttpApp, platform: Platform): void {
         response: { 200: unmergeAnswer },
       },
     },
-    async (request) =>
-      changing(platform, request, async ({ tx, shopId, actor: by }) =>
-        orThrow(await unmergeCustomers(tx, { shopId, by, ...request.body })),
-      ),
+    async (request) => {
+      const { edge_ids: edgeIds, reason } = request.body;
+      return changing(platform, request, async ({ tx, shopId, actor: by }) =>
+        presentUnmerged(orThrow(await unmergeCustomers(tx, { shopId, by, edgeIds, reason }))),
+      );
+    },
   );
 
   app.post(
@@ -88,21 +93,14 @@ function undoRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => {
-      const { personIds: persons, reason } = request.body;
+      const { person_ids: persons, reason } = request.body;
       const { customer: customerId } = request.params;
       return changing(platform, request, async ({ tx, shopId, actor: by }) =>
-        orThrow(await splitCustomer(tx, { shopId, by, customerId, persons, reason })),
+        presentUnmerged(orThrow(await splitCustomer(tx, { shopId, by, customerId, persons, reason }))),
       );
     },
   );
 }
-
-const presentProposal = (row: ProposalRow) => ({
-  proposalId: row.proposal_id,
-  customerIds: [row.customer_a, row.customer_b],
-  reason: row.reason,
-  madeAt: row.made_at.toISOString(),
-});
 
 const proposalPage = Type.Object({
   proposals: Type.Array(proposalView),
@@ -146,9 +144,10 @@ function proposalRoutes(app: HttpApp, platform: Platform): void {
     async (request) => {
       const { proposal: proposalId } = request.params;
       const { accept } = request.body;
-      return changing(platform, request, async ({ tx, shopId, actor: by }) => ({
-        merged: orThrow(await decideProposal(tx, { shopId, proposalId, accept, by })),
-      }));
+      return changing(platform, request, async ({ tx, shopId, actor: by }) => {
+        const merged = orThrow(await decideProposal(tx, { shopId, proposalId, accept, by }));
+        return { merged: merged && presentMerged(merged) };
+      });
     },
   );
 }

@@ -19,7 +19,7 @@ import { type Asking, asking, changing, ofCustomer, ofShop } from '../asking.ts'
 import { unmask } from '../unmask.ts';
 import { changeTraits } from './change-traits.ts';
 import { findCustomers } from './find-customers.ts';
-import { readNotes, writeNote } from './note-store.ts';
+import { type Note, readNotes, writeNote } from './note-store.ts';
 import type { OrderFinder } from './search-customers.ts';
 import { showCustomer } from './show-customer.ts';
 
@@ -118,6 +118,10 @@ function cardRoutes(app: HttpApp, platform: Platform): void {
   );
 }
 
+const presentNote = ({ noteId, body, writtenBy, writtenAt }: Note) => ({
+  ...{ note_id: noteId, body, written_by: writtenBy, written_at: writtenAt },
+});
+
 function noteRoutes(app: HttpApp, platform: Platform): void {
   app.get(
     `${one}/notes`,
@@ -131,7 +135,7 @@ function noteRoutes(app: HttpApp, platform: Platform): void {
     async (request) => {
       const { customer: customerId } = request.params;
       return asking(platform, request, async (it) => ({
-        notes: orThrow(await readNotes(it.tx, { ...it, customerId })),
+        notes: orThrow(await readNotes(it.tx, { ...it, customerId })).map(presentNote),
       }));
     },
   );
@@ -147,7 +151,7 @@ function noteRoutes(app: HttpApp, platform: Platform): void {
       const note = await asking(platform, request, async (it) =>
         orThrow(await writeNote(it.tx, { ...it, customerId, body: request.body.body })),
       );
-      return reply.code(201).send(note);
+      return reply.code(201).send(presentNote(note));
     },
   );
 }

@@ -11,18 +11,32 @@ const response = {
   200: Type.Object({ customers: Type.Integer({ description: 'For how many it was news' }) }),
 };
 
+interface Said {
+  readonly customer_ids: number[];
+  readonly tag: string;
+  readonly expires_at?: string;
+}
+
+const tagging = ({ customer_ids: customerIds, tag, expires_at: expiresAt }: Said) => ({
+  ...{ customerIds, tag },
+  ...(expiresAt !== undefined && { expiresAt }),
+});
+
 /** Tags, one customer or ten thousand at a time. */
 export function tagRoutes(app: HttpApp, platform: Platform): void {
   app.post(
     '/api/shops/:shop/customers/tags',
     { config, schema: { ...ofShop('Tag customers'), body: tagChange, response } },
     async (request) =>
-      changing(platform, request, async (it) => orThrow(await addTag(it.tx, { ...it, ...request.body }))),
+      changing(platform, request, async (it) =>
+        orThrow(await addTag(it.tx, { ...it, ...tagging(request.body) })),
+      ),
   );
 
   app.post(
     '/api/shops/:shop/customers/tags/remove',
     { config, schema: { ...ofShop('Take a tag from customers'), body: untag, response } },
-    async (request) => changing(platform, request, (it) => removeTag(it.tx, { ...it, ...request.body })),
+    async (request) =>
+      changing(platform, request, (it) => removeTag(it.tx, { ...it, ...tagging(request.body) })),
   );
 }

@@ -23,7 +23,7 @@ const edgeTitles = {
   withdrawn: { zh: '撤销合并', en: 'Join undone' },
 };
 
-/** Joins, undone ones and never-join marks, with their evidence. `edgeId` is what an unmerge takes. */
+/** Joins, undone ones and never-join marks, with their evidence. `edge_id` is what an unmerge takes. */
 const mergeSource: TimelineSource = {
   types: ['merge'],
   async read(ask) {
@@ -44,7 +44,7 @@ const mergeSource: TimelineSource = {
     return rows.map((row) => ({
       ...{ at: row.iso, type: 'merge', key: row.key, title: edgeTitles[row.act] },
       data: {
-        ...{ edgeId: row.edge_id, persons: [row.person_a, row.person_b], by: row.who },
+        ...{ edge_id: row.edge_id, persons: [row.person_a, row.person_b], by: row.who },
         ...{ evidence: row.evidence, ...(row.why === null ? {} : { reason: row.why }) },
       },
     }));
@@ -72,7 +72,7 @@ const changeSource: TimelineSource = {
       const label = trait?.label ?? { zh: row.name, en: row.name };
       const shown = value === null ? { value: null } : presentValue(trait, value, ask.masking);
       const title = { zh: `${label.zh}变更`, en: `${label.en} changed` };
-      const data = { trait: row.name, ...shown, source: row.source, personId: row.person_id };
+      const data = { trait: row.name, ...shown, source: row.source, person_id: row.person_id };
       return { at: row.iso, type: 'change', key: row.key, title, data };
     });
   },
@@ -112,7 +112,7 @@ const noteSource: TimelineSource = {
     );
     return rows.map((row) => ({
       ...{ at: row.iso, type: 'note', key: row.key, title: { zh: '写备注', en: 'Note written' } },
-      data: { noteId: row.note_id, by: row.who },
+      data: { note_id: row.note_id, by: row.who },
     }));
   },
 };
@@ -134,7 +134,7 @@ const tieSource: TimelineSource = {
     );
     return rows.map((row) => ({
       ...{ at: row.iso, type: 'tie', key: row.key, title: { zh: '社交关系', en: 'Social tie' } },
-      data: { kind: row.kind, tieNo: row.tie_no, role: row.role },
+      data: { kind: row.kind, tie_no: row.tie_no, role: row.role },
     }));
   },
 };

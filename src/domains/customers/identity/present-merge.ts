@@ -1,0 +1,26 @@
+import type { Merged, MergePreview } from './merge-customers.ts';
+import type { ProposalRow } from './merge-proposals.ts';
+import type { Unmerged } from './unmerge-customers.ts';
+
+/** What merging and its undoing answer, as it leaves over HTTP and with `--json`. */
+
+export const presentPreview = ({ customerId, persons, keptApart, identities }: MergePreview) => ({
+  customer_id: customerId,
+  persons,
+  kept_apart: keptApart,
+  identities,
+});
+
+export const presentMerged = ({ customerId, edgeIds }: Merged) => ({
+  customer_id: customerId,
+  edge_ids: edgeIds,
+});
+
+export const presentUnmerged = ({ customerIds }: Unmerged) => ({ customer_ids: customerIds });
+
+export const presentProposal = (row: ProposalRow) => ({
+  proposal_id: row.proposal_id,
+  customer_ids: [row.customer_a, row.customer_b],
+  reason: row.reason,
+  made_at: row.made_at.toISOString(),
+});
