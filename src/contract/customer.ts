@@ -33,6 +33,11 @@ const customerRow = Type.Object({
   persons: Type.Integer(),
   name: Type.Union([Type.String(), Type.Null()], { description: 'Masked' }),
   phone: Type.Union([Type.String(), Type.Null()], { description: 'Masked' }),
+  identity: Type.Union(
+    [Type.Object({ channel: Type.String(), kind: Type.String(), value: Type.String() }), Type.Null()],
+    { description: 'The identity that says most, masked; null without one' },
+  ),
+  /** Told of the customer, else where their last order went. */
   province: Type.Union([Type.String(), Type.Null()]),
   city: Type.Union([Type.String(), Type.Null()]),
   tier: Type.Union([Type.String(), Type.Null()]),

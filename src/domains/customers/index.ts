@@ -17,6 +17,7 @@ export { type ResolveContext, type Resolved, resolvePersons } from './identity/r
 export { type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
+export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
 export type { OrderFinder } from './profiles/search-customers.ts';
 export { type Showing, showCustomer } from './profiles/show-customer.ts';
 export {

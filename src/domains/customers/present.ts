@@ -53,7 +53,21 @@ function presentTrait(it: CardTrait, { dictionary, masking }: Presenting): Custo
   };
 }
 
-export function presentRow(card: Card, presenting: Presenting): CustomerRow {
+type RowIdentity = Pick<OpenIdentity, 'channel' | 'kind' | 'value'>;
+
+/** A row of the list: the identity says who it is where no trait does, the place where they were sent something. */
+export interface RowShown {
+  readonly card: Card;
+  readonly identity: RowIdentity | undefined;
+  readonly place: { readonly province: string; readonly city: string | null } | undefined;
+}
+
+export function presentRow({ card, identity, place }: RowShown, presenting: Presenting): CustomerRow {
+  const { dictionary, masking } = presenting;
+  const sent = (name: 'province' | 'city'): string | null => {
+    const value = place?.[name] ?? null;
+    return value === null ? null : String(presentValue(dictionary.find(name), value, masking).value);
+  };
   const shown = (name: string): string | null => {
     const it = card.traits.find((trait) => trait.name === name);
     return it === undefined ? null : String(presentTrait(it, presenting).value);
@@ -61,7 +75,9 @@ export function presentRow(card: Card, presenting: Presenting): CustomerRow {
   return {
     ...{ customer_id: card.customerId, persons: card.personIds.length },
     ...{ name: shown('name') ?? shown('nickname'), phone: shown('phone') },
-    ...{ province: shown('province'), city: shown('city'), tier: shown('tier') },
+    identity: identity === undefined ? null : presentOwn(identity, masking),
+    ...{ province: shown('province') ?? sent('province'), city: shown('city') ?? sent('city') },
+    tier: shown('tier'),
     tags: card.tags.map((it) => it.tag),
     first_seen_at: card.firstSeenAt.toISOString(),
     last_seen_at: card.lastSeenAt.toISOString(),
@@ -98,10 +114,14 @@ export function presentCustomer({ card, identities, ties }: Shown, presenting: P
 }
 
 function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['identities'][number] {
-  const mask = identityMasks[it.kind];
   return {
-    ...{ person_id: it.personId, channel: it.channel, kind: it.kind, quarantined: it.quarantined },
-    value: mask === 'clear' ? it.value : maskPersonal(mask, it.value, masking),
+    ...presentOwn(it, masking),
+    ...{ person_id: it.personId, quarantined: it.quarantined },
     first_seen_at: it.firstSeenAt.toISOString(),
   };
+}
+
+function presentOwn({ channel, kind, value }: RowIdentity, masking: Masking) {
+  const mask = identityMasks[kind];
+  return { channel, kind, value: mask === 'clear' ? value : maskPersonal(mask, value, masking) };
 }

@@ -22,8 +22,17 @@ let shop: ShopFixture;
 let url: string;
 let shops = 0;
 
+/** The last order of 王小明's other person went elsewhere, and earlier; 李雷's city is known already. */
+const sentTo = [
+  { personId: 2, province: '浙江省', city: '杭州市', at: new Date('2026-01-03') },
+  { personId: 1, province: '广东省', city: '深圳市', at: new Date('2026-01-02') },
+  { personId: 3, province: '四川省', city: '成都市', at: new Date('2026-01-03') },
+];
+
 const handlers = {
   findOrder: async (_tx: unknown, _shopId: number, no: string) => (no === 'P-2026-1' ? [3] : []),
+  findPlaces: async (_tx: unknown, _shopId: number, personIds: readonly number[]) =>
+    sentTo.filter((it) => personIds.includes(it.personId)),
   timelineSources: [
     {
       types: ['order'],
@@ -78,6 +87,7 @@ describe('customers over HTTP', () => {
     expect(first.json().customers).toEqual([
       {
         ...{ customer_id: 3, persons: 1, name: '李*', phone: '139****5678', province: null, city: '上海' },
+        identity: { channel: 'taobao', kind: 'user-id', value: 'l***i' },
         ...{
           tier: null,
           tags: [],
@@ -92,6 +102,8 @@ describe('customers over HTTP', () => {
       persons: 2,
       name: '王*明',
       tags: ['vip'],
+      identity: { kind: 'phone', value: '138****5678' },
+      ...{ province: '浙江省', city: '杭州市' },
     });
     const third = await manager.ask('GET', `${url}?limit=1&cursor=${second.json().next_cursor}`);
     expect(third.json()).toEqual({ customers: [], next_cursor: null });

@@ -4,7 +4,9 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
-import { type Presenting, presentRow, rowTraits } from '../present.ts';
+import { readBestIdentities } from '../identity/best-identities.ts';
+import { type Presenting, presentRow, type RowShown, rowTraits } from '../present.ts';
+import { findCardPlaces, type PlaceFinder } from './find-places.ts';
 import { type Listing, listCustomers } from './list-customers.ts';
 import { readCards } from './read-cards.ts';
 import { type OrderFinder, searchPersons } from './search-customers.ts';
@@ -15,6 +17,7 @@ export interface Finding {
   readonly query: Pick<CustomerSearch, 'text' | 'tag' | 'trait' | 'sort' | 'limit'>;
   readonly after: Listing['after'];
   readonly findOrder: OrderFinder;
+  readonly findPlaces: PlaceFinder;
   readonly masking: Presenting['masking'];
   /** Who asks; the audit log has every search that could tell whether somebody is here. */
   readonly actor: string;
@@ -50,12 +53,28 @@ export async function findCustomers(tx: Tx, finding: Finding): Promise<Result<Fo
   const filter = { persons, tag, trait };
   const rows = await listCustomers(tx, { keys, shopId, dictionary, filter, sort, after, limit, now });
   const customerIds = rows.map((row) => row.customer_id);
-  const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
+  const shown = await readShown(tx, finding, customerIds);
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return ok({
-    customers: cards.map((card) => presentRow(card, { dictionary, masking })),
+    customers: shown.map((it) => presentRow(it, { dictionary, masking })),
     next: last && { seenAt: last.seen_at, personId: last.person_id },
   });
+}
+
+/** What the rows of these customers are made of: five statements however many. */
+async function readShown(
+  tx: Tx,
+  { keys, shopId, now, findPlaces }: Finding,
+  customerIds: readonly number[],
+): Promise<RowShown[]> {
+  const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
+  const identities = await readBestIdentities(tx, { keys, shopId, customerIds });
+  const places = await findCardPlaces(tx, { shopId, cards, findPlaces });
+  return cards.map((card) => ({
+    card,
+    identity: identities.get(card.customerId),
+    place: places.get(card.customerId),
+  }));
 }
 
 /** `text`, and `trait:<name>` for one that is not ordinary. */

@@ -19,6 +19,7 @@ import { type Asking, asking, changing, ofCustomer, ofShop } from '../asking.ts'
 import { unmask } from '../unmask.ts';
 import { changeTraits } from './change-traits.ts';
 import { findCustomers } from './find-customers.ts';
+import type { PlaceFinder } from './find-places.ts';
 import { type Note, readNotes, writeNote } from './note-store.ts';
 import type { OrderFinder } from './search-customers.ts';
 import { showCustomer } from './show-customer.ts';
@@ -28,20 +29,26 @@ const one = '/api/shops/:shop/customers/:customer';
 const read = { permission: 'customers:read' } as const;
 const write = { permission: 'customers:write' } as const;
 
+/** What lists ask of orders. */
+export interface Finders {
+  readonly findOrder: OrderFinder;
+  readonly findPlaces: PlaceFinder;
+}
+
 /** Lists, cards, notes and the audited look at a value in clear. */
-export function profileRoutes(app: HttpApp, platform: Platform, findOrder: OrderFinder): void {
-  listRoutes(app, platform, findOrder);
+export function profileRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
+  listRoutes(app, platform, finders);
   cardRoutes(app, platform);
   noteRoutes(app, platform);
 }
 
-function listRoutes(app: HttpApp, platform: Platform, findOrder: OrderFinder): void {
+function listRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
   const answer = async (it: Asking, query: CustomerSearch) => {
     const { cursor, limit: _, ...filters } = query;
     const place = { platform, shopId: it.shopId, list: `customers${JSON.stringify(filters)}` };
     const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
     const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
-    const { customers, next } = orThrow(await findCustomers(it.tx, { ...it, query, after, findOrder }));
+    const { customers, next } = orThrow(await findCustomers(it.tx, { ...it, ...finders, query, after }));
     return { customers, next_cursor: next ? writeCursor(place, [next.seenAt, next.personId]) : null };
   };
 
