@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
-import { resumeImports } from './domains/ingest/index.ts';
+import { resumeImports, sweepImportFiles } from './domains/ingest/index.ts';
 import type { Config } from './platform/config.ts';
 import { type ControlServer, openControl, type Runner } from './platform/control/control-server.ts';
 import { type Ownership, takeOwnership } from './platform/control/ownership.ts';
@@ -57,6 +57,8 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   undo.push(ownership.release);
   const platform = orThrow(await openPlatform(config));
   undo.push(platform.close);
+  // Before anybody can upload: what is being uploaded now must not be taken for what a kill left behind.
+  await sweepImportFiles({ platform, mirror: platform.mirror });
   const app = await buildApp(platform);
   undo.push(keepMirroring(platform));
   undo.push(resumeImports({ platform, mirror: platform.mirror }));

@@ -27,32 +27,11 @@ create table ingest.imports (
   primary key (shop_id, import_id)
 );
 create index imports_by_hash on ingest.imports (shop_id, file_hash);
+-- One file is never imported by two at once, whichever server or command they come from.
+create unique index imports_unfinished on ingest.imports (shop_id, file_hash, preset)
+  where state in ('running', 'interrupted');
 select platform.protect('ingest.imports');
 grant usage, select on sequence ingest.imports_import_id_seq to shuke_app;
-
--- The row as it was before an import changed it: undoing restores it. Rows an import made carry its import_id instead.
-create table ingest.before_images (
-  shop_id integer not null,
-  import_id bigint not null,
-  table_name text not null,
-  row_key text not null,
-  before jsonb not null,
-  primary key (shop_id, import_id, table_name, row_key),
-  foreign key (shop_id, import_id) references ingest.imports (shop_id, import_id)
-);
-create index before_images_by_row on ingest.before_images (shop_id, table_name, row_key, import_id);
-select platform.protect('ingest.before_images');
-
--- Mappings a shop saved for files of its own shape.
-create table ingest.mappings (
-  shop_id integer not null references platform.shops,
-  name text not null,
-  mapping jsonb not null,
-  saved_by text not null,
-  saved_at timestamptz not null default now(),
-  primary key (shop_id, name)
-);
-select platform.protect('ingest.mappings');
 
 -- The planner knows a shop only by the last ANALYZE: before it, a shop of a million lines is taken for one of ten rows,
 -- and a lookup of one order reads them all (measured: 41 s instead of 8 for 120,000 lines). Growing imports ask for it;

@@ -20,6 +20,9 @@ export const importResultSchema = Type.Object({
       'Signed sum of accepted lines by currency: orders and adjustments less refunds, guests included',
   }),
   reject_file: Type.Union([Type.String(), Type.Null()]),
+  rejects_csv: Type.Optional(
+    Type.String({ description: 'Dry runs over HTTP: the beginning of the reject file, which is not kept' }),
+  ),
   seconds: Type.Number(),
   peak_rss_mb: Type.Number({ description: 'All processes, shared memory counted once' }),
 });

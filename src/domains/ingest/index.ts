@@ -14,4 +14,5 @@ export { findPreset, presetNames } from './imports/presets/presets.ts';
 export type { RecordSource } from './imports/record-source.ts';
 export { resumeImports } from './imports/resume-imports.ts';
 export { runImport } from './imports/run-import.ts';
+export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';

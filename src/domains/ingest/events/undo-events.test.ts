@@ -65,7 +65,7 @@ it('undoing one of two files leaves the events of the other as it told them; und
 
 it('an undo that dies between its steps ends the same when it is run again', async () => {
   const [{ shopId }, alone] = [await world.shop(), await world.shop()];
-  const day = [{ id: 'm1', second: 0, colour: 'red' }];
+  const day: Message[] = [{ id: 'm1', second: 0, colour: 'red' }];
   await load(shopId, 1, [[...day, { id: 'm2', second: 0, colour: 'red' }]]);
   await load(shopId, 2, [[{ ...day[0]!, colour: 'blue' }]]);
   await load(alone.shopId, 2, [[{ ...day[0]!, colour: 'blue' }]]);

@@ -1,14 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError } from '../../../platform/errors.ts';
 import { personalKindOf } from '../../compliance/index.ts';
 import { type FileFacts, factsOfFile } from './file-facts.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
-import { alreadyRunning } from './import-problems.ts';
+import { alreadyRunning, unfinishedOtherwise } from './import-problems.ts';
 import type { ImportRequest } from './import-request.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
-import { findUnfinished, insertImport, type NewImport, takeUp } from './import-store.ts';
+import { findUnfinished, type ImportRow, insertImport, type NewImport, takeUp } from './import-store.ts';
 
 /** An import that may run: new, or one that was interrupted. */
 export interface BegunImport {
@@ -30,7 +32,7 @@ export async function beginImport(tools: ImportTools, request: ImportRequest): P
   const { importId, counts } = await withShop(tools.platform.db, request.shopId, (tx) =>
     findOrMake(tx, { tools, request, facts }),
   );
-  const release = hold(request.shopId, importId);
+  const release = holdImport(request.shopId, importId);
   await mkdir(importFolder(tools, importId), { recursive: true, mode: 0o700 });
   return { importId, counts, fileBytes: facts.bytes, startedMs, release };
 }
@@ -46,6 +48,7 @@ async function findOrMake(
   { tools, request, facts }: Beginning,
 ): Promise<{ importId: number; counts: ImportCounts }> {
   const { shopId, source } = request;
+  await oneAtATime(tx, shopId, facts.hash);
   const before = await findUnfinished(tx, shopId, { fileHash: facts.hash, preset: source.name });
   if (before === undefined)
     return {
@@ -53,7 +56,8 @@ async function findOrMake(
       counts: noCounts(),
     };
   const { importId, counts } = before;
-  if (isRunning(shopId, importId)) throw new ProblemError(alreadyRunning(importId));
+  if (running.has(`${shopId} ${importId}`)) throw new ProblemError(alreadyRunning(importId));
+  if (!isSameReading(before, request)) throw new ProblemError(unfinishedOtherwise(importId));
   await takeUp(tx, shopId, { importId, filePath: request.path });
   if (before.options.ownsFile && before.filePath !== request.path) await rm(before.filePath, { force: true });
   return { importId, counts };
@@ -73,12 +77,22 @@ function noteOf({ tools, request, facts }: Beginning): NewImport {
   };
 }
 
-/** Whether this process is importing it right now. */
-export function isRunning(shopId: number, importId: number): boolean {
-  return running.has(`${shopId} ${importId}`);
+/** Two first starts of one file wait for each other here: the second finds what the first noted. */
+async function oneAtATime(tx: Tx, shopId: number, fileHash: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${shopId} ${fileHash}`}, 0))`.execute(tx);
 }
 
-function hold(shopId: number, importId: number): () => void {
+/** Going on under another mapping or encoding would read the rest of the file by other rules than its beginning. */
+function isSameReading(before: ImportRow, { mapping, options = {} }: ImportRequest): boolean {
+  const { encoding, delimiter, sheet } = before.options;
+  return isDeepStrictEqual(
+    [before.mapping ?? null, encoding, delimiter, sheet],
+    [mapping ?? null, options.encoding, options.delimiter, options.sheet],
+  );
+}
+
+/** Nobody else in this process imports it or takes it back until it is released. Throws `import-running`. */
+export function holdImport(shopId: number, importId: number): () => void {
   const name = `${shopId} ${importId}`;
   if (running.has(name)) throw new ProblemError(alreadyRunning(importId));
   running.add(name);

@@ -9,7 +9,7 @@ import { importParams, rowOf, shopParams, tags } from './asked-import.ts';
 import type { ImportsAtWork } from './at-work.ts';
 import { dryRun } from './dry-run.ts';
 import type { ImportTools } from './import-run.ts';
-import { presentImport } from './present-import.ts';
+import { presentDryRun, presentImport } from './present-import.ts';
 import { receiveUpload, type Upload } from './receive-upload.ts';
 import { undoImport } from './undo-import.ts';
 import { requestOf } from './uploaded-request.ts';
@@ -42,7 +42,7 @@ export function changeRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtW
       if (!wanted.ok || upload.fields.dry_run === 'true') {
         const result = wanted.ok ? await dryRun(tools, wanted.value) : wanted;
         await rm(upload.path, { force: true });
-        return orThrow(result);
+        return await presentDryRun(orThrow(result));
       }
       const started = await works.start(wanted.value);
       if (!started.ok) await rm(upload.path, { force: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportResult } from '../../../contract/imports.ts';
 import type { InputRecord } from '../../../contract/records.ts';
@@ -27,7 +27,9 @@ export function dryRun(tools: ImportTools, request: ImportRequest): Promise<Resu
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       const reader = orThrow(request.source.bind(opened));
-      return await readAll(opened, { reader, folder });
+      const result = await readAll(opened, { reader, folder });
+      if (result.reject_file === null) await rm(folder, { recursive: true, force: true });
+      return result;
     } finally {
       await opened.close();
     }

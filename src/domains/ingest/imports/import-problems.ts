@@ -6,6 +6,18 @@ export const alreadyRunning = (importId: number): Problem =>
     en: `This very file is being imported right now (import ${importId})`,
   });
 
+export const unfinishedOtherwise = (importId: number): Problem =>
+  problem('import-unfinished', 409, {
+    zh: `这个文件以另一种映射、编码或工作表导入到一半（编号 ${importId}）；请先撤销它，或以相同的设置继续`,
+    en: `Import ${importId} of this file is half done with another mapping, encoding or sheet; undo it first, or go on with the same settings`,
+  });
+
+export const stateChanged = (importId: number): Problem =>
+  problem('import-state-changed', 409, {
+    zh: `导入 ${importId} 的状态已被他人改变；请查看后再试`,
+    en: `Somebody else changed the state of import ${importId}; look at it and try again`,
+  });
+
 export const fileChanged: Problem = problem('file-changed', 409, {
   zh: '文件在导入中断之后改变了，无法接着导入；请撤销此次导入后重新开始',
   en: 'The file changed since the import was interrupted, so it cannot go on; undo this import and start again',

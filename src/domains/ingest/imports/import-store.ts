@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ImportState } from '../../../contract/imports.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import type { Problem } from '../../../platform/errors.ts';
+import { type Problem, ProblemError } from '../../../platform/errors.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
+import { stateChanged } from './import-problems.ts';
 
 /** One row of ingest.imports. */
 export interface ImportRow {
@@ -95,16 +96,19 @@ export async function listImports(
   return rows;
 }
 
-/** Moves the progress, in the transaction that stores the rows it covers. */
+/** Moves the progress, in the transaction that stores the rows it covers: rolled back where the import is no longer running. */
 export async function moveProgress(
   tx: Tx,
   shopId: number,
   it: { importId: number; counts: ImportCounts; bytesDone: number },
 ): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     update ingest.imports set counts = ${JSON.stringify(it.counts)}::jsonb, rows_done = ${it.counts.rows},
       bytes_done = ${it.bytesDone}
-    where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
+    where shop_id = ${shopId} and import_id = ${it.importId} and state = 'running' returning import_id`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw new ProblemError(stateChanged(it.importId));
 }
 
 /** Makes an interrupted import run again; its file may have moved since. */
@@ -113,12 +117,24 @@ export async function takeUp(
   shopId: number,
   { importId, filePath }: { importId: number; filePath: string },
 ): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     update ingest.imports set state = 'running', file_path = ${filePath}, problem = null
-    where shop_id = ${shopId} and import_id = ${importId}`.execute(tx);
+    where shop_id = ${shopId} and import_id = ${importId} and state = any(${before.running})
+    returning import_id`.execute(tx);
+  if (rows.length === 0) throw new ProblemError(stateChanged(importId));
 }
 
-/** Ends or interrupts a run. */
+/** From which states an import may come into each: one conditional statement decides between two who try at once. */
+const before: Readonly<Record<ImportState, readonly ImportState[]>> = {
+  running: ['running', 'interrupted'],
+  interrupted: ['running'],
+  done: ['running'],
+  failed: ['running', 'interrupted', 'undoing'],
+  undoing: ['running', 'interrupted', 'done', 'failed', 'undoing'],
+  undone: ['undoing'],
+};
+
+/** Moves an import on. Throws `import-state-changed` where it is no longer in a state that allows it. */
 export async function setState(
   tx: Tx,
   shopId: number,
@@ -126,11 +142,13 @@ export async function setState(
 ): Promise<void> {
   const ended = it.state === 'done' || it.state === 'failed' ? it.at : null;
   const undone = it.state === 'undone' ? it.at : null;
-  await sql`
+  const { rows } = await sql`
     update ingest.imports set state = ${it.state},
       finished_at = coalesce(${ended}::timestamptz, finished_at), undone_at = ${undone}::timestamptz,
       problem = case when ${it.state} = 'done' then null
         else coalesce(${it.problem === undefined ? null : JSON.stringify(it.problem)}::jsonb, problem) end,
       counts = coalesce(${it.counts === undefined ? null : JSON.stringify(it.counts)}::jsonb, counts)
-    where shop_id = ${shopId} and import_id = ${it.importId}`.execute(tx);
+    where shop_id = ${shopId} and import_id = ${it.importId} and state = any(${before[it.state]})
+    returning import_id`.execute(tx);
+  if (rows.length === 0) throw new ProblemError(stateChanged(it.importId));
 }

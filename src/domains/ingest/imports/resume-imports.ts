@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { listAllShops } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { Result } from '../../../platform/errors.ts';
+import { holdImport } from './begin-import.ts';
 import { factsOfFile } from './file-facts.ts';
 import { fileChanged } from './import-problems.ts';
 import type { ImportTools } from './import-run.ts';
@@ -51,7 +53,7 @@ interface Resuming {
 
 async function resumeOne(tools: ImportTools, { shopId, row, signal }: Resuming): Promise<void> {
   const { importId } = row;
-  if (row.state === 'undoing') return undoStored(tools, { shopId, importId, end: 'undone' });
+  if (row.state === 'undoing') return undoAgain(tools, { shopId, importId });
   const source = sourceOf(row);
   // A source that is no preset (the demo shop's) belongs to whoever started it.
   if (source === undefined) return;
@@ -64,6 +66,7 @@ async function resumeOne(tools: ImportTools, { shopId, row, signal }: Resuming):
         problem: fileChanged,
       }),
     );
+    if (row.options.ownsFile) await rm(row.filePath, { force: true });
     return;
   }
   const { filePath: path, fileName, mapping, options } = row;
@@ -72,6 +75,15 @@ async function resumeOne(tools: ImportTools, { shopId, row, signal }: Resuming):
     importId,
     await runImport(tools, { shopId, path, fileName, source, mapping, options, signal, startedBy: 'system' }),
   );
+}
+
+async function undoAgain(tools: ImportTools, it: { shopId: number; importId: number }): Promise<void> {
+  const release = holdImport(it.shopId, it.importId);
+  try {
+    await undoStored(tools, { ...it, end: 'undone' });
+  } finally {
+    release();
+  }
 }
 
 function sourceOf({ preset, mapping }: ImportRow): RecordSource | undefined {

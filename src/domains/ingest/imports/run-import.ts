@@ -194,6 +194,8 @@ async function finish(
 async function noteFailure({ tools, begun, request }: Going, error: unknown): Promise<void> {
   const problem: Problem | undefined = error instanceof ProblemError ? error.problem : undefined;
   const state = problem === undefined || problem.code === 'import-interrupted' ? 'interrupted' : 'failed';
+  // Taken back meanwhile by another server: there is nothing left to write down.
+  if (problem?.code === 'import-state-changed') return;
   await withShop(tools.platform.db, request.shopId, (tx) =>
     setState(tx, request.shopId, {
       importId: begun.importId,
@@ -202,6 +204,7 @@ async function noteFailure({ tools, begun, request }: Going, error: unknown): Pr
       ...(problem === undefined ? {} : { problem }),
     }),
   );
+  if (state === 'failed') await dropUpload(request);
   if (problem?.code === 'too-many-rejects')
     await undoStored(tools, { shopId: request.shopId, importId: begun.importId, end: 'failed' });
 }

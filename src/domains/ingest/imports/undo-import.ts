@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import type { ImportState } from '../../../contract/imports.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
-import { fail, ok, type Result } from '../../../platform/errors.ts';
+import { caught, ProblemError, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { undoImport as undoCustomerImport } from '../../customers/index.ts';
 import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders/index.ts';
 import { undoProductImport } from '../../products/index.ts';
 import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
-import { isRunning } from './begin-import.ts';
-import { alreadyRunning, noSuchImport } from './import-problems.ts';
+import { holdImport } from './begin-import.ts';
+import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findImport, setState } from './import-store.ts';
 
@@ -25,20 +25,26 @@ interface Undoing {
  * the same rows stands again. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start.
  * Problems: `import-not-found`, `import-running`.
  */
-export async function undoImport(
-  tools: ImportTools,
-  { shopId, importId, actor }: Undoing,
-): Promise<Result<void>> {
-  if (isRunning(shopId, importId)) return fail(alreadyRunning(importId));
+export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<void>> {
+  return caught(async () => {
+    const release = holdImport(undoing.shopId, undoing.importId);
+    try {
+      await undoHeld(tools, undoing);
+    } finally {
+      release();
+    }
+  });
+}
+
+async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<void> {
   const found = await withShop(tools.platform.db, shopId, async (tx) => {
     const before = await findImport(tx, shopId, importId);
     if (before !== undefined && before.state !== 'undone')
       await recordAct(tx, { shopId, actor, act: 'ingest.undo-import', subject: `import:${importId}` });
     return before;
   });
-  if (found === undefined) return fail(noSuchImport);
+  if (found === undefined) throw new ProblemError(noSuchImport);
   if (found.state !== 'undone') await undoStored(tools, { shopId, importId, end: 'undone' });
-  return ok(undefined);
 }
 
 /** The work of undoing, from left to right against the import law: orders and events first, then what they point at. */
@@ -68,7 +74,17 @@ export async function undoStored(
   );
   await enter(end);
   await mirror.payOff(shopId);
-  await rm(importFolder(tools, importId), { recursive: true, force: true });
+  await removeFiles(tools, { shopId, importId, end });
+}
+
+/** The copy of an upload goes in any case. Rejects stay where the import failed by them: they say what to mend. */
+async function removeFiles(
+  tools: ImportTools,
+  { shopId, importId, end }: { shopId: number; importId: number; end: ImportState },
+): Promise<void> {
+  const row = await withShop(tools.platform.db, shopId, (tx) => findImport(tx, shopId, importId));
+  if (row?.options.ownsFile) await rm(row.filePath, { force: true });
+  if (end !== 'failed') await rm(importFolder(tools, importId), { recursive: true, force: true });
 }
 
 interface Asking {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { importSchema } from '../../../contract/imports.ts';
@@ -94,6 +94,7 @@ export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWo
       const row = await rowOf(tools, request, request.params.id);
       if (row.counts.rejected === 0 || row.state === 'undone') throw new ProblemError(noSuchImport);
       const path = join(importFolder(tools, row.importId), 'rejects.csv');
+      if (!existsSync(path)) throw new ProblemError(noSuchImport);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="rejects-${row.importId}.csv"`)
