@@ -2,10 +2,10 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { engineCommand } from './command.ts';
 import { allCommands, findCommand } from './commands.ts';
-import { commandHelp } from './help.ts';
+import { commandHelp, commandList } from './help.ts';
 import { choice, day, flag, type Options, required, shop, text, wholeNumber, withDefault } from './option.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { table } from './table.ts';
+import { table, widthOf } from './table.ts';
 import { barLine, terminalOutput } from './terminal.ts';
 
 const said = { zh: '说明', en: 'words' };
@@ -81,6 +81,15 @@ test('every command is found by its name, has both languages, and a noun alone l
   }
   expect((await findCommand(['keys', '--shop', 'a']))?.command.name).toBe('keys list');
   expect(await findCommand(['cook'])).toBeUndefined();
+});
+
+test('no line of any help is wider than a terminal, Chinese too', async () => {
+  const commands = await allCommands();
+  for (const language of ['zh', 'en'] as const) {
+    const pages = [commandList(commands, language), ...commands.map((it) => commandHelp(it, language))];
+    const lines = pages.join('\n').split('\n');
+    expect(lines.filter((line) => widthOf(line) > 110)).toEqual([]);
+  }
 });
 
 test('columns stand under each other, Chinese too', () => {

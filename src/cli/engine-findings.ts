@@ -32,10 +32,20 @@ export async function engineFindings(config: Config): Promise<Finding[]> {
   ];
 }
 
-function probed(name: string, kind: string, result: Result<Probed>): Finding {
-  if (result.ok) return fine(name, `${result.value.version} (${kind}), answers in ${result.value.ms} ms`);
+/** Where an engine runs. */
+type Kind = 'server' | 'embedded';
+const kinds: Readonly<Record<Kind, string>> = { server: '服务器', embedded: '内置' };
+
+const answersIn = (name: string, { version, kind }: { version: string; kind: Kind }, ms: number): Finding =>
+  fine(name, {
+    zh: `${version} (${kinds[kind]}), ${ms} 毫秒内回答`,
+    en: `${version} (${kind}), answers in ${ms} ms`,
+  });
+
+function probed(name: string, kind: Kind, result: Result<Probed>): Finding {
+  if (result.ok) return answersIn(name, { version: result.value.version, kind }, result.value.ms);
   const advice = { zh: sayProblem(result.problem, 'zh').trim(), en: sayProblem(result.problem, 'en').trim() };
-  return trouble(name, `${kind}, cannot be used`, advice);
+  return trouble(name, { zh: `${kinds[kind]}, 无法使用`, en: `${kind}, cannot be used` }, advice);
 }
 
 async function embeddedFindings(config: Config): Promise<Finding[]> {
@@ -49,11 +59,19 @@ async function embeddedFindings(config: Config): Promise<Finding[]> {
   const made = names.filter((name) => there[name]);
   const looked = made.length === 0 ? [] : await openThem(dataDir, made);
   const missing = names.filter((name) => !there[name]);
-  return [...looked, ...missing.map((name) => fine(name, 'embedded, made on the first start'))];
+  return [
+    ...looked,
+    ...missing.map((name) =>
+      fine(name, { zh: '内置, 首次启动时建立', en: 'embedded, made on the first start' }),
+    ),
+  ];
 }
 
 const inUse = (name: string, { address, pid }: Owner): Finding =>
-  fine(name, `embedded, in use by "${address}" (process ${pid})`);
+  fine(name, {
+    zh: `内置, 正被 "${address}" 使用 (进程 ${pid})`,
+    en: `embedded, in use by "${address}" (process ${pid})`,
+  });
 
 type Name = 'postgres' | 'clickhouse';
 const probes = { postgres: probeEmbeddedPostgres, clickhouse: probeEmbeddedClickHouse };
@@ -69,7 +87,7 @@ async function openThem(dataDir: string, names: readonly Name[]): Promise<Findin
 
 interface Engine {
   readonly version: string;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly ok: boolean;
   readonly ms: number;
 }
@@ -84,16 +102,22 @@ async function askServer(dataDir: string, names: readonly Name[]): Promise<Findi
     },
     signal: new AbortController().signal,
   }).catch(() => undefined);
-  if (code !== 0) return names.map((name) => trouble(name, 'the running server does not say', restart));
+  if (code !== 0)
+    return names.map((name) =>
+      trouble(name, { zh: '运行中的服务没有回答', en: 'the running server does not say' }, restart),
+    );
   const engines = JSON.parse(said) as Readonly<Record<Name, Engine>>;
   const log = join(await postgresHome(dataDir), 'log');
   return names.map((name) => answered(name, engines[name], log));
 }
 
 function answered(name: Name, { version, kind, ok, ms }: Engine, log: string): Finding {
-  const value = `${version} (${kind})`;
-  if (ok) return fine(name, `${value}, answers in ${ms} ms`);
-  return trouble(name, `${value}, does not answer`, name === 'clickhouse' ? restart : lookInto(log));
+  if (ok) return answersIn(name, { version, kind }, ms);
+  const value = {
+    zh: `${version} (${kinds[kind]}), 没有回答`,
+    en: `${version} (${kind}), does not answer`,
+  };
+  return trouble(name, value, name === 'clickhouse' ? restart : lookInto(log));
 }
 
 const restart: Text = {

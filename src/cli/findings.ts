@@ -15,7 +15,7 @@ export function settingsFinding(config: Result<Config>, env: NodeJS.ProcessEnv):
   const given = configNames
     .filter((name) => env[name])
     .map((name) => `${name}=${withoutPassword(env[name]!)}`);
-  const value = given.join(' ') || 'all as they come';
+  const value = given.join(' ') || { zh: '均为默认', en: 'all as they come' };
   if (config.ok) return fine('settings', value);
   const { problem } = config;
   return trouble('settings', value, {
@@ -42,7 +42,8 @@ export async function findingsOf(config: Config): Promise<Finding[]> {
 
 function nodeFinding(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const value = `${process.version} on ${process.platform}-${process.arch}`;
+  const machine = `${process.platform}-${process.arch}`;
+  const value = { zh: `${process.version}, ${machine}`, en: `${process.version} on ${machine}` };
   const isNewEnough = major > 22 || (major === 22 && minor >= 18);
   return isNewEnough
     ? fine('node', value)
@@ -51,7 +52,7 @@ function nodeFinding(): Finding {
 
 /** chDB works on these threads: with 4 of them heavy queries keep even a file read waiting (20 s measured). */
 function threadsFinding(): Finding {
-  const value = process.env.UV_THREADPOOL_SIZE ?? '4 (of Node)';
+  const value = process.env.UV_THREADPOOL_SIZE ?? { zh: '4 (Node 默认)', en: '4 (of Node)' };
   return Number(process.env.UV_THREADPOOL_SIZE ?? 4) >= 16
     ? fine('threads', value)
     : trouble('threads', value, {
@@ -61,14 +62,23 @@ function threadsFinding(): Finding {
 }
 
 async function dataFinding({ dataDir, postgresUrl }: Config, isMade: boolean): Promise<Finding> {
-  if (!isMade) return fine('data', `${dataDir} (not there yet: npm start makes it)`);
+  if (!isMade)
+    return fine('data', {
+      zh: `${dataDir} (尚不存在: npm start 会建立)`,
+      en: `${dataDir} (not there yet: npm start makes it)`,
+    });
   if (!(await mayWrite(dataDir)))
     return trouble('data', dataDir, {
       zh: '当前用户无权写入该目录: 请换用户, 或用 SHUKE_DATA 另选目录',
       en: 'This user may not write there: run as its owner, or choose another directory with SHUKE_DATA',
     });
-  if (postgresUrl !== undefined) return fine('data', `${dataDir}; PostgreSQL on its own server`);
-  return fine('data', `${dataDir}; PostgreSQL in ${await postgresHome(dataDir)}`);
+  if (postgresUrl !== undefined)
+    return fine('data', {
+      zh: `${dataDir}; PostgreSQL 在自己的服务器上`,
+      en: `${dataDir}; PostgreSQL on its own server`,
+    });
+  const home = await postgresHome(dataDir);
+  return fine('data', { zh: `${dataDir}; PostgreSQL 位于 ${home}`, en: `${dataDir}; PostgreSQL in ${home}` });
 }
 
 const mayWrite = (path: string): Promise<boolean> =>
@@ -88,7 +98,11 @@ const gibibyte = 1024 ** 3;
 async function diskFinding(dataDir: string): Promise<Finding> {
   const { bavail, bsize, blocks } = await statfs(await nearestFolder(dataDir));
   const free = (bavail * bsize) / gibibyte;
-  const value = `${free.toFixed(1)} GiB free of ${((blocks * bsize) / gibibyte).toFixed(1)}`;
+  const all = ((blocks * bsize) / gibibyte).toFixed(1);
+  const value = {
+    zh: `剩余 ${free.toFixed(1)} GiB, 共 ${all}`,
+    en: `${free.toFixed(1)} GiB free of ${all}`,
+  };
   return free >= 2
     ? fine('disk', value)
     : trouble('disk', value, {
@@ -103,14 +117,21 @@ async function nearestFolder(path: string): Promise<string> {
 
 async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
   const it = await stat(masterKeyFile).catch(() => undefined);
-  if (it === undefined) return fine('master key', `${masterKeyFile} (made on the first start)`);
+  if (it === undefined)
+    return fine('master key', {
+      zh: `${masterKeyFile} (首次启动时生成)`,
+      en: `${masterKeyFile} (made on the first start)`,
+    });
   if (await hasMasterKey(nextKeyFile(masterKeyFile)))
     return trouble('master key', masterKeyFile, {
       zh: '主密钥的更换被中断: 请再次运行 shuke keys rotate-master',
       en: 'Its rotation was cut off: run shuke keys rotate-master again',
     });
   if ((it.mode & 0o077) === 0)
-    return fine('master key', `${masterKeyFile} (keep a copy elsewhere: no key, no names)`);
+    return fine('master key', {
+      zh: `${masterKeyFile} (请另存一份: 丢失则个人信息无法解密)`,
+      en: `${masterKeyFile} (keep a copy elsewhere: no key, no names)`,
+    });
   return trouble('master key', masterKeyFile, {
     zh: `其他用户可读取主密钥: chmod 600 ${masterKeyFile}`,
     en: `Others may read the master key: chmod 600 ${masterKeyFile}`,
@@ -119,6 +140,10 @@ async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
 
 async function ownerFinding({ dataDir }: Config): Promise<Finding> {
   const owner = await livingOwner(dataDir);
-  if (owner === undefined) return fine('server', 'not running');
-  return fine('server', `${owner.address}, process ${owner.pid}, since ${owner.since}`);
+  if (owner === undefined) return fine('server', { zh: '未运行', en: 'not running' });
+  const { address, pid, since } = owner;
+  return fine('server', {
+    zh: `${address}, 进程 ${pid}, 始于 ${since}`,
+    en: `${address}, process ${pid}, since ${since}`,
+  });
 }

@@ -13,10 +13,33 @@ const heads = {
   },
 } as const;
 
+/** A left side wider than this stands on lines of its own: a list of words would push every other sentence away. */
+const widestLeft = 32;
+const widestLine = 78;
+
 /** Two columns, the first as wide as its widest cell. */
 function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+  const widths = rows.map(([left]) => left.length).filter((it) => it <= widestLeft);
+  const width = Math.max(...widths, 0);
+  const row = ([left, right]: readonly [string, string]): string =>
+    left.length <= width
+      ? `  ${left.padEnd(width)}  ${right}`
+      : [...folded(left), `  ${' '.repeat(width)}  ${right}`].join('\n');
+  return rows.map(row).join('\n');
+}
+
+/** A list of words (`a|b|c`) on as many lines as it needs. */
+function folded(text: string): string[] {
+  const lines: string[] = [];
+  let line = '  ';
+  for (const word of text.split(/(?<=\|)/)) {
+    if (line.length + word.length > widestLine) {
+      lines.push(line);
+      line = '      ';
+    }
+    line += word;
+  }
+  return [...lines, line];
 }
 
 /** The list of commands, for `shuke --help`. */

@@ -17,3 +17,11 @@ test('a dry run has no number, and says that nothing was stored', () => {
   expect(importSummary({ ...done, id: null }, 'hz')).toMatch(/^dry run, nothing stored in hz/);
   expect(importSummary({ ...done, id: null }, 'hz', 'zh')).toMatch(/^试运行, 未写入 hz/);
 });
+
+test('what a file of products or spend has none of is not told as a zero', () => {
+  const nothing = { created: 0, updated: 0 };
+  const products = { ...done, customers: nothing, orders: nothing, lines: 0, refunds: 0, amount_minor: {} };
+  expect(importSummary(products, 'hz').trim().split('\n')).toHaveLength(2);
+  expect(importSummary(products, 'hz', 'zh')).not.toMatch(/订单|客户|金额|行为事件/);
+  expect(importSummary({ ...products, reject_file: '/r.csv' }, 'hz')).toContain('rejects    /r.csv');
+});

@@ -10,33 +10,56 @@ export function importSummary(it: ImportResult, slug: string, language: Language
   return `${lines.join('\n')}\n`;
 }
 
+/** A line of the summary: left out where nothing of its kind came in. */
+interface Line {
+  readonly text: string;
+  readonly of: readonly number[];
+}
+
+const filled = (lines: readonly Line[]): string[] =>
+  lines.filter((line) => line.of.some((it) => it !== 0)).map((line) => `  ${line.text}`);
+
 function inEnglish(it: ImportResult, slug: string): string[] {
+  const { customers, orders, lines, refunds } = it;
   const head = it.id === null ? `dry run, nothing stored in ${slug}` : `import ${it.id} into ${slug}`;
+  const changes = ({ created, updated }: Changed) => `${count(created)} new, ${count(updated)} changed`;
+  const rows = `${count(it.accepted)} accepted, ${count(it.duplicates)} already there, ${count(it.rejected)} rejected`;
+  const parts = `${count(lines)} lines, ${count(refunds)} refunds`;
   return [
     `${head}: ${count(it.rows)} rows in ${it.seconds.toFixed(1)} s`,
-    `  rows       ${count(it.accepted)} accepted, ${count(it.duplicates)} already there, ${count(it.rejected)} rejected`,
-    `  customers  ${count(it.customers.created)} new, ${count(it.customers.updated)} changed`,
-    `  orders     ${count(it.orders.created)} new, ${count(it.orders.updated)} changed; ${count(it.lines)} lines, ${count(it.refunds)} refunds`,
-    `  events     ${count(it.events)}`,
-    `  amount     ${amountsOf(it)}`,
+    `  rows       ${rows}`,
+    ...filled([
+      { text: `customers  ${changes(customers)}`, of: Object.values(customers) },
+      { text: `orders     ${changes(orders)}; ${parts}`, of: [...Object.values(orders), lines, refunds] },
+      { text: `events     ${count(it.events)}`, of: [it.events] },
+      { text: `amount     ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
+    ]),
     ...(it.reject_file === null ? [] : [`  rejects    ${it.reject_file}`]),
   ];
 }
 
 function inChinese(it: ImportResult, slug: string): string[] {
+  const { customers, orders, lines, refunds } = it;
   const head = it.id === null ? `试运行, 未写入 ${slug}` : `导入 ${it.id} -> ${slug}`;
+  const changes = ({ created, updated }: Changed) => `新增 ${count(created)}, 更新 ${count(updated)}`;
+  const rows = `接受 ${count(it.accepted)}, 已存在 ${count(it.duplicates)}, 拒收 ${count(it.rejected)}`;
+  const parts = `明细 ${count(lines)}, 退款 ${count(refunds)}`;
   return [
     `${head}: ${count(it.rows)} 行, ${it.seconds.toFixed(1)} 秒`,
-    `  行        接受 ${count(it.accepted)}, 已存在 ${count(it.duplicates)}, 拒收 ${count(it.rejected)}`,
-    `  客户      新增 ${count(it.customers.created)}, 更新 ${count(it.customers.updated)}`,
-    `  订单      新增 ${count(it.orders.created)}, 更新 ${count(it.orders.updated)}; 明细 ${count(it.lines)}, 退款 ${count(it.refunds)}`,
-    `  行为事件  ${count(it.events)}`,
-    `  金额      ${amountsOf(it)}`,
+    `  行        ${rows}`,
+    ...filled([
+      { text: `客户      ${changes(customers)}`, of: Object.values(customers) },
+      { text: `订单      ${changes(orders)}; ${parts}`, of: [...Object.values(orders), lines, refunds] },
+      { text: `行为事件  ${count(it.events)}`, of: [it.events] },
+      { text: `金额      ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
+    ]),
     ...(it.reject_file === null ? [] : [`  拒收文件  ${it.reject_file}`]),
   ];
 }
 
-function amountsOf(it: ImportResult): string {
-  const amounts = Object.entries(it.amount_minor).map(([currency, minor]) => amountText(currency, minor));
-  return amounts.join(', ') || '0';
-}
+type Changed = ImportResult['customers'];
+
+const amountsOf = ({ amount_minor }: ImportResult): string =>
+  Object.entries(amount_minor)
+    .map(([currency, minor]) => amountText(currency, minor))
+    .join(', ');

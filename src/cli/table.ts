@@ -1,7 +1,12 @@
 /** Chinese characters and their punctuation take two columns of a terminal. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-const widthOf = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
+/** Columns of a terminal this text takes. */
+export const widthOf = (text: string): number => text.length + (text.match(wide)?.length ?? 0);
+
+/** The text, filled up with blanks to so many columns of a terminal. */
+export const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 /** A number already written out (an amount of money): aligned to the right as numbers are. */
 export interface Figure {

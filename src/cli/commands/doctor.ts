@@ -1,8 +1,9 @@
 import { readConfig } from '../../platform/config.ts';
 import { type Language, localCommand } from '../command.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, valueIn } from '../finding.ts';
 import { findingsOf, settingsFinding } from '../findings.ts';
 import { exitCodes } from '../invoke.ts';
+import { padded } from '../table.ts';
 
 /** `shuke doctor`: what is configured, what answers, and what to do about each problem. */
 export const command = localCommand({
@@ -17,13 +18,33 @@ export const command = localCommand({
     const found = config.ok ? await findingsOf(config.value) : [];
     const findings = [settingsFinding(config, env), ...found];
     const healthy = findings.every((it) => it.ok);
-    const shown = findings.map(({ advice, ...it }) => (advice ? { ...it, advice: advice[language] } : it));
+    const shown = findings.map(({ advice, ...it }) => ({
+      ...{ ...it, value: valueIn(it, language) },
+      ...(advice && { advice: advice[language] }),
+    }));
     result({ healthy, findings: shown }, () => findings.map((it) => lineOf(it, language)).join(''));
     return healthy ? exitCodes.done : exitCodes.failed;
   },
 });
 
-function lineOf({ ok, name, value, advice }: Finding, language: Language): string {
-  const first = `${ok ? 'ok     ' : 'PROBLEM'}  ${name.padEnd(15)} ${value}\n`;
-  return advice === undefined ? first : `${first}         ${' '.repeat(15)} -> ${advice[language]}\n`;
+const words = {
+  zh: {
+    ...{ ok: '正常', trouble: '异常', settings: '设置', node: 'Node', threads: '线程', data: '数据目录' },
+    ...{
+      disk: '磁盘',
+      'master key': '主密钥',
+      server: '服务',
+      postgres: 'PostgreSQL',
+      clickhouse: 'ClickHouse',
+    },
+  },
+  en: { ok: 'ok', trouble: 'PROBLEM' },
+} as const;
+
+/** One line, and what to do under it where something is wrong. */
+function lineOf(it: Finding, language: Language): string {
+  const said: Readonly<Record<string, string>> = words[language];
+  const state = padded(said[it.ok ? 'ok' : 'trouble']!, 8);
+  const first = `${state} ${padded(said[it.name] ?? it.name, 15)} ${valueIn(it, language)}\n`;
+  return it.advice === undefined ? first : `${first}${' '.repeat(24)} -> ${it.advice[language]}\n`;
 }

@@ -1,6 +1,6 @@
 import { askMetric, type MetricAnswer, moneyColumns } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
-import { engineCommand } from '../command.ts';
+import { engineCommand, type Language } from '../command.ts';
 import { amountCell } from '../money.ts';
 import { choice, day, required, shop, text } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
@@ -20,7 +20,7 @@ export const command = engineCommand({
     by: choice(['day', 'week', 'month'], { zh: '按日, 周或月', en: 'one row a day, week or month' }),
     dimension: text('NAME', { zh: '按维度拆分, 如 channel', en: 'one row a value of it, such as channel' }),
   },
-  async run({ platform, options, signal, result }) {
+  async run({ platform, options, language, signal, result }) {
     const { shop: slug, ...question } = options;
     const asked = {
       ...question,
@@ -29,12 +29,19 @@ export const command = engineCommand({
       signal,
     };
     const answer = orThrow(await askMetric(asked));
-    result(answer, () => metricTable(answer));
+    result(answer, () => metricTable(answer, language));
   },
 });
 
+const chinese: Readonly<Record<string, string>> = {
+  period: '时段',
+  value: '值',
+  numerator: '分子',
+  denominator: '分母',
+};
+
 /** Money as people write it; `--json` has minor units, and averages in full. */
-function metricTable({ measure, unit, currency, rows }: MetricAnswer): string {
+function metricTable({ measure, unit, currency, rows }: MetricAnswer, language: Language): string {
   const head = Object.keys(rows[0] ?? { period: '', value: 0 });
   const money = moneyColumns(measure);
   const cells = rows.map((row) =>
@@ -43,7 +50,7 @@ function metricTable({ measure, unit, currency, rows }: MetricAnswer): string {
       return typeof cell === 'number' && money.has(name) ? amountCell(currency, cell) : readable(cell);
     }),
   );
-  return `${unit === 'money' ? `${measure} (${currency})` : measure}\n${table(head, cells)}`;
+  return `${unit === 'money' ? `${measure} (${currency})` : measure}\n${table(language === 'zh' ? head.map((name) => chinese[name] ?? name) : head, cells)}`;
 }
 
 /** Ratios to four places: `--json` has them in full. */

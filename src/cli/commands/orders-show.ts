@@ -4,6 +4,7 @@ import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand, type Language } from '../command.ts';
 import { idList } from '../id-list.ts';
+import { amountCell, amountText } from '../money.ts';
 import { flag, shop, text } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
 import { shopTime } from '../shop-time.ts';
@@ -35,12 +36,12 @@ export const command = engineCommand({
 
 const labels = {
   zh: {
-    ...{ paid: '实付', refunded: '已退', minor: '最小货币单位' },
+    ...{ paid: '实付', refunded: '已退' },
     lines: ['明细', '数量', '金额'],
     refunds: ['退款', '状态', '时间', '金额'],
   },
   en: {
-    ...{ paid: 'paid', refunded: 'refunded', minor: 'minor units' },
+    ...{ paid: 'paid', refunded: 'refunded' },
     lines: ['line', 'quantity', 'amount'],
     refunds: ['refund', 'state', 'time', 'amount'],
   },
@@ -54,17 +55,18 @@ interface Reader {
 function page(it: OrderView, { timeZone, language }: Reader): string {
   const label = labels[language];
   const lines = it.lines.map((line) => [
-    ...[line.title ?? line.sku ?? line.line_key, line.quantity, line.amount_minor],
+    ...[line.title ?? line.sku ?? line.line_key, line.quantity, amountCell(it.currency, line.amount_minor)],
   ]);
   const refunds = it.refunds.map((refund) => [
     ...[refund.refund_no, stateWord(refund.state, language), shopTime(refund.refunded_at, timeZone)],
-    refund.amount_minor,
+    amountCell(it.currency, refund.amount_minor),
   ]);
   const at = `${shopTime(it.created_at, timeZone)} (${timeZone})`;
-  const sums = `${label.paid} ${it.paid_minor} ${it.currency}, ${label.refunded} ${it.refunded_minor}`;
+  const paid = amountText(it.currency, it.paid_minor);
+  const refunded = amountText(it.currency, it.refunded_minor);
   return [
     `${it.channel} ${it.order_no}  ${stateWord(it.state, language)}  ${at}\n`,
-    `${sums} (${label.minor})\n`,
+    `${label.paid} ${paid}, ${label.refunded} ${refunded}\n`,
     table(label.lines, lines),
     ...(refunds.length > 0 ? [table(label.refunds, refunds)] : []),
   ].join('');
