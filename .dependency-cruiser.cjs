@@ -64,7 +64,10 @@ module.exports = {
       name: 'wiring-by-the-front-door',
       comment: 'app, main, cli and demo import a domain by its index.ts only.',
       severity: 'error',
-      from: { path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers)\\.ts$', pathNot: '\\.test\\.ts$' },
+      from: {
+        path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers)\\.ts$',
+        pathNot: '\\.test\\.ts$',
+      },
       to: { path: '^src/domains/', pathNot: '^src/domains/[^/]+/index\\.ts$' },
     },
     {

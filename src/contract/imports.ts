@@ -29,7 +29,7 @@ export const importResultSchema = Type.Object({
 
 export type ImportResult = Static<typeof importResultSchema>;
 
-export const importStates = ['running', 'interrupted', 'done', 'failed', 'undone', 'undoing'] as const;
+const importStates = ['running', 'interrupted', 'done', 'failed', 'undone', 'undoing'] as const;
 
 export type ImportState = (typeof importStates)[number];
 

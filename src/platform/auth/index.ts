@@ -21,7 +21,7 @@ export { type EnsuredOwner, ensureOwner, resetPassword } from './accounts.ts';
 export type { Audit, AuditEntry } from './audit.ts';
 export { type Caller, callerOf, shopOf } from './caller.ts';
 export { createKey, listKeys, revokeKey } from './keys.ts';
-export { createShop, findShop, findShopById, listAllShops, type Shop, type ShopToCreate } from './shops.ts';
+export { createShop, findShop, listAllShops, type Shop, type ShopToCreate } from './shops.ts';
 
 /**
  * Puts the guard before every route registered after this call, and adds the routes for all of this: /api/auth, /api/me,
