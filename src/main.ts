@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import { resumeImports, sweepImportFiles } from './domains/ingest/index.ts';
+import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Config } from './platform/config.ts';
 import { type ControlServer, openControl, type Runner } from './platform/control/control-server.ts';
 import { type Ownership, takeOwnership } from './platform/control/ownership.ts';
@@ -60,7 +61,8 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   // Before anybody can upload: what is being uploaded now must not be taken for what a kill left behind.
   await sweepImportFiles({ platform, mirror: platform.mirror });
   const app = await buildApp(platform);
-  undo.push(keepMirroring(platform));
+  undo.push(inBackground((signal) => platform.mirror.run(signal)));
+  undo.push(inBackground((signal) => keepCompact(platform.clickhouse, { log: platform.log, signal })));
   undo.push(resumeImports({ platform, mirror: platform.mirror }));
   undo.push(() => drain(app));
   const url = await listen(app, config);
@@ -69,10 +71,10 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   return { platform, url };
 }
 
-/** What a crash left owing is paid now, what ClickHouse missed later; returns what stops it. */
-function keepMirroring({ mirror }: Platform): () => Promise<void> {
+/** Upkeep that lasts as long as the server: the mirror (what a crash left owing is paid at once), compaction. */
+function inBackground(work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
   const stopping = new AbortController();
-  const running = mirror.run(stopping.signal);
+  const running = work(stopping.signal);
   return () => {
     stopping.abort();
     return running;

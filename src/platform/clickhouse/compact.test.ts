@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClickHouse } from './clickhouse.ts';
 import { compactClickHouse } from './compact.ts';
+import { keepCompact } from './keep-compact.ts';
 import { migrateClickHouse } from './migrate.ts';
 import { openClickHouse } from './open-clickhouse.ts';
 
@@ -53,4 +54,36 @@ it('compacting changes no answer, keeps tombstones hidden and leaves one part a 
   await clickhouse.insert('orders', [{ shop_id: 1, order_id: 2, version: 2, is_deleted: 1 }]);
   await compactClickHouse(clickhouse);
   expect(await count('orders')).toBe(0);
+});
+
+it('a server compacts again and again, goes on after a failure, and stops when it is told', async () => {
+  const stopping = new AbortController();
+  const log = pino({ level: 'silent' });
+  let rounds = 0;
+  const flaky: ClickHouse = {
+    ...clickhouse,
+    inspect: (sql, params) => {
+      if (rounds === 1) throw new Error('away');
+      return clickhouse.inspect(sql, params);
+    },
+  };
+  const pause = async () => {
+    rounds += 1;
+    if (rounds === 2) {
+      await clickhouse.command('SYSTEM STOP MERGES');
+      for (const id of ['x', 'y'])
+        await clickhouse.insert('events', [
+          { shop_id: 1, person_id: 2, message_id: id, time: '2027-05-01T00:00:00Z' },
+        ]);
+      await clickhouse.command('SYSTEM START MERGES');
+    }
+    if (rounds === 3) stopping.abort();
+  };
+  await keepCompact(flaky, { log, signal: stopping.signal, pause });
+  expect(rounds).toBe(3);
+  const loose = await clickhouse.inspect<{ n: string }>(
+    `SELECT count() AS n FROM (SELECT partition_id FROM system.parts WHERE active AND table = 'events'
+      GROUP BY partition_id HAVING count() > 1)`,
+  );
+  expect(Number(loose[0]!.n)).toBe(0);
 });
