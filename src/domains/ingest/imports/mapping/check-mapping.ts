@@ -42,11 +42,11 @@ function sentenceOf(keyword: string, message: string): Text {
 /** What a schema cannot say: zones, currencies and patterns that exist. */
 function meaningIssues(it: Mapping): Issue[] {
   const issues: Issue[] = [];
-  if (it.timeZone !== undefined && !isZone(it.timeZone))
-    issues.push(issue('/timeZone', 'not-a-time-zone', NO_ZONE));
+  if (it.time_zone !== undefined && !isZone(it.time_zone))
+    issues.push(issue('/time_zone', 'not-a-time-zone', NO_ZONE));
   if (it.currency !== undefined && !Intl.supportedValuesOf('currency').includes(it.currency))
     issues.push(issue('/currency', 'not-a-currency', NO_CURRENCY));
-  if (!isTimeFormat(it.timeFormat)) issues.push(issue('/timeFormat', 'not-a-time-format', NO_FORMAT));
+  if (!isTimeFormat(it.time_format)) issues.push(issue('/time_format', 'not-a-time-format', NO_FORMAT));
   if (it.file?.encoding !== undefined && !isEncoding(it.file.encoding))
     issues.push(issue('/file/encoding', 'unknown-encoding', NO_ENCODING));
   for (const [pointer, field] of allFields(it))

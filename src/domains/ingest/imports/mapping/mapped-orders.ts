@@ -6,7 +6,7 @@ import type { MappedRow } from './mapped-row.ts';
 const STATES: readonly OrderState[] = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'];
 
 /** Fields of a line: a file that maps none of them has orders without lines. */
-const LINE_FIELDS = ['lineNo', 'productNo', 'title', 'sku', 'quantity', 'unitPrice', 'amount'];
+const LINE_FIELDS = ['line_no', 'product_no', 'title', 'sku', 'quantity', 'unit_price', 'amount'];
 
 /** An order, or one line of it, and its refund where the row speaks of one. */
 export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
@@ -16,7 +16,7 @@ export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
   const order: OrderRecord = {
     kind: 'order',
     channel,
-    orderNo: row.needed('orderNo'),
+    orderNo: row.needed('order_no'),
     identities: row.identities(),
     state: stateOf(row, times.paidAt !== undefined),
     ...times,
@@ -39,47 +39,47 @@ export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
 function stateOf(row: MappedRow, isPaid: boolean): OrderState {
   const stated = row.oneOf('state', STATES);
   if (stated !== undefined) return stated;
-  return isPaid || !('paidAt' in row.mapping.fields) ? 'paid' : 'created';
+  return isPaid || !('paid_at' in row.mapping.fields) ? 'paid' : 'created';
 }
 
 function timesOf(row: MappedRow) {
-  const createdAt = row.instant('createdAt') ?? row.needed('createdAt');
+  const createdAt = row.instant('created_at') ?? row.needed('created_at');
   const times = facts({
-    paidAt: row.instant('paidAt'),
-    shippedAt: row.instant('shippedAt'),
-    deliveredAt: row.instant('deliveredAt'),
-    completedAt: row.instant('completedAt'),
-    cancelledAt: row.instant('cancelledAt'),
+    paidAt: row.instant('paid_at'),
+    shippedAt: row.instant('shipped_at'),
+    deliveredAt: row.instant('delivered_at'),
+    completedAt: row.instant('completed_at'),
+    cancelledAt: row.instant('cancelled_at'),
   });
-  const sourceTime = row.instant('sourceTime') ?? latest(createdAt, ...Object.values(times)) ?? createdAt;
+  const sourceTime = row.instant('source_time') ?? latest(createdAt, ...Object.values(times)) ?? createdAt;
   return { createdAt, sourceTime, ...times };
 }
 
 function lineOf(row: MappedRow): OrderLineRecord {
   const { channel } = row.mapping;
   const quantity = row.whole('quantity') ?? 1;
-  const productNo = row.text('productNo');
-  const amountMinor = row.minor('amount') ?? row.minor('unitPrice', quantity) ?? 0;
+  const productNo = row.text('product_no');
+  const amountMinor = row.minor('amount') ?? row.minor('unit_price', quantity) ?? 0;
   return {
     ...facts({
-      lineNo: row.text('lineNo'),
+      lineNo: row.text('line_no'),
       product: productNo === undefined ? undefined : { channel, productNo },
       title: row.text('title'),
       sku: row.text('sku'),
-      discountMinor: row.minor('lineDiscount'),
+      discountMinor: row.minor('line_discount'),
       costMinor: row.minor('cost'),
     }),
     quantity,
-    unitPrice: row.unitPrice('unitPrice') ?? (quantity === 0 ? 0 : amountMinor / quantity),
+    unitPrice: row.unitPrice('unit_price') ?? (quantity === 0 ? 0 : amountMinor / quantity),
     amountMinor,
   };
 }
 
 function receiverOf(row: MappedRow) {
   return facts({
-    name: row.text('receiverName'),
-    phone: row.text('receiverPhone'),
-    address: row.text('receiverAddress'),
+    name: row.text('receiver_name'),
+    phone: row.text('receiver_phone'),
+    address: row.text('receiver_address'),
     province: row.text('province'),
     city: row.text('city'),
     district: row.text('district'),
@@ -87,26 +87,26 @@ function receiverOf(row: MappedRow) {
 }
 
 function tieOf(row: MappedRow): OrderRecord['tie'] {
-  const tieNo = row.text('groupNo');
+  const tieNo = row.text('group_no');
   return tieNo === undefined ? undefined : { kind: 'group-buy', tieNo };
 }
 
 function refundOf(row: MappedRow, order: OrderRecord): RefundRecord[] {
-  const amountMinor = row.minor('refundAmount') ?? 0;
+  const amountMinor = row.minor('refund_amount') ?? 0;
   if (amountMinor <= 0) return [];
   return [
     {
       kind: 'refund',
       channel: order.channel,
-      refundNo: row.text('refundNo') ?? `${order.orderNo}-refund`,
+      refundNo: row.text('refund_no') ?? `${order.orderNo}-refund`,
       orderNo: order.orderNo,
       identities: order.identities,
-      refundedAt: row.instant('refundedAt') ?? order.sourceTime,
+      refundedAt: row.instant('refunded_at') ?? order.sourceTime,
       currency: order.currency,
       amountMinor,
       state: 'done',
       lines: [],
-      ...facts({ reason: row.text('refundReason') }),
+      ...facts({ reason: row.text('refund_reason') }),
     },
   ];
 }

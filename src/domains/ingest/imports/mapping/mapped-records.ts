@@ -32,7 +32,7 @@ export function eventOf(row: MappedRow): EventRecord[] {
   const { channel } = row.mapping;
   const identities = row.identities();
   if (identities.length === 0) row.refuse('identities.0', 'missing-value', NOBODY);
-  const productNo = row.text('productNo');
+  const productNo = row.text('product_no');
   const amountMinor = row.minor('amount');
   return [
     {
@@ -42,10 +42,10 @@ export function eventOf(row: MappedRow): EventRecord[] {
       name: row.needed('name'),
       at: row.instant('at') ?? row.needed('at'),
       ...facts({
-        messageId: row.text('messageId'),
+        messageId: row.text('message_id'),
         product: productNo === undefined ? undefined : { channel, productNo },
         category: row.text('category'),
-        orderNo: row.text('orderNo'),
+        orderNo: row.text('order_no'),
         quantity: row.whole('quantity'),
         amountMinor,
         currency: amountMinor === undefined ? undefined : row.currency,
@@ -65,7 +65,7 @@ export function productOf(row: MappedRow): ProductRecord[] {
     {
       kind: 'product',
       channel: row.mapping.channel,
-      productNo: row.needed('productNo'),
+      productNo: row.needed('product_no'),
       at: row.instant('at') ?? UNKNOWN_TIME,
       ...facts({
         title: row.text('title'),

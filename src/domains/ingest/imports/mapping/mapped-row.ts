@@ -108,7 +108,7 @@ export class MappedRow {
   }
 
   instant(key: string): string | undefined {
-    const format = this.#fields.get(key)?.spec?.format ?? this.mapping.timeFormat ?? 'auto';
+    const format = this.#fields.get(key)?.spec?.format ?? this.mapping.time_format ?? 'auto';
     return this.#parse(key, 'not-a-time', (text) => {
       const instant = instantOf(text, this.#row.zone, format);
       return instant === undefined ? undefined : isoOf(instant);

@@ -95,18 +95,28 @@ const fileSchema = Type.Object(
 /** The fields a mapping of each kind may fill, required ones first. */
 const fieldNames = {
   orders: {
-    required: ['orderNo', 'createdAt'],
+    required: ['order_no', 'created_at'],
     others: [
-      ...['state', 'sourceTime', 'paidAt', 'shippedAt', 'deliveredAt', 'completedAt', 'cancelledAt'],
+      ...['state', 'source_time', 'paid_at', 'shipped_at', 'delivered_at', 'completed_at', 'cancelled_at'],
       ...['goods', 'shipping', 'discount', 'paid'],
-      ...['lineNo', 'productNo', 'title', 'sku', 'quantity', 'unitPrice', 'amount', 'lineDiscount', 'cost'],
-      ...['receiverName', 'receiverPhone', 'receiverAddress', 'province', 'city', 'district'],
       ...[
-        'refundNo',
-        'refundAmount',
-        'refundedAt',
-        'refundReason',
-        'groupNo',
+        'line_no',
+        'product_no',
+        'title',
+        'sku',
+        'quantity',
+        'unit_price',
+        'amount',
+        'line_discount',
+        'cost',
+      ],
+      ...['receiver_name', 'receiver_phone', 'receiver_address', 'province', 'city', 'district'],
+      ...[
+        'refund_no',
+        'refund_amount',
+        'refunded_at',
+        'refund_reason',
+        'group_no',
         'source',
         'medium',
         'campaign',
@@ -117,10 +127,10 @@ const fieldNames = {
   events: {
     required: ['name', 'at'],
     others: [
-      'messageId',
-      'productNo',
+      'message_id',
+      'product_no',
       'category',
-      'orderNo',
+      'order_no',
       'quantity',
       'amount',
       'source',
@@ -129,7 +139,7 @@ const fieldNames = {
     ],
   },
   products: {
-    required: ['productNo'],
+    required: ['product_no'],
     others: [
       'title',
       'brand',
@@ -167,13 +177,13 @@ const shared = {
   }),
   channel: Type.String({ minLength: 1, maxLength: 40, description: 'Where this happened: pos, wechat, ...' }),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217; CNY unless told' })),
-  timeZone: Type.Optional(
+  time_zone: Type.Optional(
     Type.String({ description: 'IANA zone of times without one; Asia/Shanghai unless told' }),
   ),
   unit: Type.Optional(
     Type.Enum(['major', 'minor'], { description: 'Amounts are in yuan (major, unless told) or fen' }),
   ),
-  timeFormat: Type.Optional(Type.String({ description: 'See format of a field; auto unless told' })),
+  time_format: Type.Optional(Type.String({ description: 'See format of a field; auto unless told' })),
   file: Type.Optional(fileSchema),
 };
 
@@ -217,9 +227,9 @@ export interface Mapping {
   readonly of: MappingKind;
   readonly channel: string;
   readonly currency?: string;
-  readonly timeZone?: string;
+  readonly time_zone?: string;
   readonly unit?: 'major' | 'minor';
-  readonly timeFormat?: string;
+  readonly time_format?: string;
   readonly file?: Static<typeof fileSchema>;
   readonly fields: Readonly<Record<string, FieldSpec>>;
   readonly identities?: readonly Static<typeof identitySchema>[];

@@ -9,12 +9,12 @@ const orders = {
   of: 'orders',
   channel: 'pos',
   fields: {
-    orderNo: '单号',
-    createdAt: { column: ['下单', '下单时间'], format: 'DD/MM/YYYY HH:mm' },
+    order_no: '单号',
+    created_at: { column: ['下单', '下单时间'], format: 'DD/MM/YYYY HH:mm' },
     state: { column: '状态', values: { 已付: 'paid', '已退，关闭': 'cancelled' } },
     quantity: '数量',
-    unitPrice: { column: '单价', unit: 'minor' },
-    productNo: '货号',
+    unit_price: { column: '单价', unit: 'minor' },
+    product_no: '货号',
     title: '货号',
     paid: '实付',
   },
@@ -143,7 +143,7 @@ test('customers, events and products', () => {
     name: 'log',
     of: 'events',
     channel: 'web',
-    timeFormat: 'unix-seconds',
+    time_format: 'unix-seconds',
     fields: { name: { value: 'Product Viewed' }, at: 't' },
     identities: [{ kind: 'device', column: 'd' }],
     properties: { page: 'p', phone: 'ph' },
@@ -156,7 +156,7 @@ test('customers, events and products', () => {
     of: 'products',
     channel: 'pos',
     unit: 'minor',
-    fields: { productNo: 'no', price: 'p', category1: 'c', status: { value: 'on-sale' } },
+    fields: { product_no: 'no', price: 'p', category1: 'c', status: { value: 'on-sale' } },
   };
   expect(read(products, ['no', 'p', 'c'], ['9', '1250', '母婴']).records).toMatchObject([
     { productNo: '9', priceMinor: 1250, category: ['母婴'], status: 'on-sale', currency: 'CNY' },
@@ -191,18 +191,18 @@ test('a member whom nothing in the row can identify is refused, not lost without
 test('everything wrong with a mapping is told at once, by JSON pointer', () => {
   const wrong = {
     ...orders,
-    timeZone: 'Mars/Olympus',
+    time_zone: 'Mars/Olympus',
     currency: 'XXY',
-    fields: { ...orders.fields, createdAt: { column: 'a', format: 'HH:mm' } },
+    fields: { ...orders.fields, created_at: { column: 'a', format: 'HH:mm' } },
   };
   const pointers = (it: unknown): (string | undefined)[] => {
     const source = mappingSource(it);
     return source.ok ? [] : source.problem.issues!.map((issue) => issue.field).sort();
   };
-  expect(pointers(wrong)).toEqual(['/currency', '/fields/createdAt/format', '/timeZone']);
+  expect(pointers(wrong)).toEqual(['/currency', '/fields/created_at/format', '/time_zone']);
   expect(
-    pointers({ of: 'orders', name: 'UPPER', channel: 'x', fields: { orderNo: 'a', nonsense: 'b' } }),
-  ).toEqual(['/fields/createdAt', '/fields/nonsense', '/name']);
+    pointers({ of: 'orders', name: 'UPPER', channel: 'x', fields: { order_no: 'a', nonsense: 'b' } }),
+  ).toEqual(['/fields/created_at', '/fields/nonsense', '/name']);
   expect(pointers({ of: 'orderz' })).toEqual(['/of']);
   expect(pointers('orders')).toEqual(['']);
 });
@@ -212,4 +212,6 @@ test('the published schema is the one that is checked', async () => {
   const text = `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...mappingSchema }, null, 2)}\n`;
   await expect(text).toMatchFileSnapshot(path);
   expect(mappingSchema.anyOf).toHaveLength(5);
+  // It enters over HTTP, where every name is snake_case.
+  expect(text).not.toMatch(/"(?!patternProperties)[a-z]+[A-Z]\w*": \{/);
 });

@@ -36,7 +36,7 @@ function sourceOf(mapping: Mapping): RecordSource {
     name: mapping.name,
     label: { zh: mapping.name, en: mapping.name },
     currency: mapping.currency ?? 'CNY',
-    timeZone: mapping.timeZone ?? 'Asia/Shanghai',
+    timeZone: mapping.time_zone ?? 'Asia/Shanghai',
     open: openOf(mapping),
     columns,
     ...(header === undefined ? {} : { header }),
