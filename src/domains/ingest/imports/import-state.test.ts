@@ -73,6 +73,19 @@ test('of two undos at once one works and the other is turned away; an import und
   expect(await statesOf(wanted.shopId)).toEqual(['undone']);
 });
 
+test('an undo names the later imports that found its rows already there', async () => {
+  const first = await request(rows);
+  const { id } = orThrow(await runImport(tools, first));
+  const more = uciFile([{ invoice: '1' }, { invoice: '2' }, { invoice: '3' }]);
+  const later = orThrow(await runImport(tools, { ...first, path: await fileIn(world, more) }));
+  expect(later).toMatchObject({ accepted: 1, duplicates: 2 });
+  const undone = orThrow(await undoImport(tools, { shopId: first.shopId, importId: id!, actor: 'cli' }));
+  expect(undone.repeatedBy).toEqual([later.id]);
+  // Doing what it says brings the rows back.
+  const again = orThrow(await runImport(tools, { ...first, path: await fileIn(world, more) }));
+  expect(again).toMatchObject({ accepted: 2, duplicates: 1 });
+});
+
 test('progress of an import that another server took back is refused, and its rows with it', async () => {
   const wanted = await request(rows);
   const taken = await runImport(tools, {

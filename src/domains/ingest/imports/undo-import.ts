@@ -11,7 +11,7 @@ import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
 import { holdImport } from './begin-import.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
-import { findImport, setState } from './import-store.ts';
+import { findImport, listRepeatersOf, setState } from './import-store.ts';
 
 interface Undoing {
   readonly shopId: number;
@@ -20,23 +20,28 @@ interface Undoing {
   readonly actor: string;
 }
 
+export interface Undone {
+  /** Later imports that found rows already there, perhaps this one's: their files should be imported again. */
+  readonly repeatedBy: readonly number[];
+}
+
 /**
  * Takes an import back by its id: everything stands as if its file had never been read, and what other imports said of
- * the same rows stands again. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start.
+ * the same customers, products and events stands again. Order rows that a later file repeated word for word go with it. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start.
  * Problems: `import-not-found`, `import-running`.
  */
-export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<void>> {
+export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<Undone>> {
   return caught(async () => {
     const release = holdImport(undoing.shopId, undoing.importId);
     try {
-      await undoHeld(tools, undoing);
+      return await undoHeld(tools, undoing);
     } finally {
       release();
     }
   });
 }
 
-async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<void> {
+async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<Undone> {
   const found = await withShop(tools.platform.db, shopId, async (tx) => {
     const before = await findImport(tx, shopId, importId);
     if (before !== undefined && before.state !== 'undone')
@@ -44,7 +49,10 @@ async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing
     return before;
   });
   if (found === undefined) throw new ProblemError(noSuchImport);
-  if (found.state !== 'undone') await undoStored(tools, { shopId, importId, end: 'undone' });
+  if (found.state === 'undone') return { repeatedBy: [] };
+  await undoStored(tools, { shopId, importId, end: 'undone' });
+  const repeatedBy = await withShop(tools.platform.db, shopId, (tx) => listRepeatersOf(tx, shopId, importId));
+  return { repeatedBy };
 }
 
 /** The work of undoing, from left to right against the import law: orders and events first, then what they point at. */
