@@ -33,11 +33,14 @@ async function commandLine(pid: number): Promise<string> {
 }
 
 /**
- * Removes a pid file whose process is gone or is now something else (numbers are used again, in containers soon);
- * PostgreSQL itself refuses to start when the number belongs to any live process of its user.
+ * Removes the two lock files of a server that is gone or whose number is now something else's (numbers are used again,
+ * in containers soon; one killed by force still answers to its number until its parent takes notice). PostgreSQL itself
+ * refuses to start when the number belongs to any process of its user.
  */
 export async function clearStalePid(place: Place): Promise<void> {
-  if ((await runningPid(place)) === undefined) await rm(join(place.data, 'postmaster.pid'), { force: true });
+  if ((await runningPid(place)) !== undefined) return;
+  await rm(join(place.data, 'postmaster.pid'), { force: true });
+  await rm(join(place.socket, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 /** Tries of a start, half a second apart, while the processes of a server killed by force are still going. */
@@ -58,8 +61,10 @@ export async function startPostmaster(place: Place, binaries: Binaries): Promise
     );
     if (!error) return;
     const said = (await readFile(log, 'utf8').catch(() => '')).slice(from);
-    if (!said.includes('pre-existing shared memory block')) throw willNotStart(log, error);
+    if (!/pre-existing shared memory block|lock file .* already exists/.test(said))
+      throw willNotStart(log, error);
     await pause(500);
+    await clearStalePid(place);
   }
   throw willNotStart(log);
 }
