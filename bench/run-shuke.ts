@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +9,8 @@ export const UCI = new URL('../../shared/data/uci_online_retail.csv.gz', import.
 /** A data directory of its own for one bench, gone afterwards. */
 export async function withDataDir<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shuke-bench-'));
+  // PostgreSQL's own user must get through, or its data goes elsewhere and its processes are not found by this folder.
+  await chmod(dataDir, 0o711);
   try {
     return await work(dataDir);
   } finally {
