@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/engines.ts'],
-    setupFiles: ['test/failures.ts'],
+    setupFiles: ['test/failures.ts', 'test/properties.ts'],
     // Forks, because chDB allows one data directory per process and a crash of the engine must cost one file only.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { PropertySort } from '../../compliance/index.ts';
-import { type EventWrite, eventKey, rowOf } from './event-row.ts';
+import { type EventRow, type EventWrite, eventKey, rowOf } from './event-row.ts';
 import type { StorableEvent } from './event-rules.ts';
 import { findStored } from './find-stored.ts';
 
@@ -42,7 +42,11 @@ export async function decideEvents(
   const rows = events.map(({ event, personId, productId }) =>
     rowOf(event, { ...facts, personId, productId }),
   );
-  const stored = await findStored(clickhouse, shopId, rows);
+  const stored = await findStored(clickhouse, 'events', { shopId, rows });
+  const anothers = rows.filter((row) => isAnothers(stored.get(eventKey(row)), importId));
+  // An import tells a key once, as it told it first, also when a later batch of it tells the key otherwise.
+  const told = await findStored(clickhouse, 'event_repeats', { shopId, rows: anothers });
+  const isToldYet = (row: EventRow) => told.get(eventKey(row))?.has(importId ?? 0) ?? false;
   const met = new Set<string>();
   const writes: EventWrite[] = [];
   const outcomes = rows.map((row): EventOutcome => {
@@ -50,11 +54,12 @@ export async function decideEvents(
     const first = !met.has(eventKey(row));
     met.add(eventKey(row));
     if (first && by === undefined) writes.push({ table: 'events', row });
-    if (first && by !== undefined && isAnothers(by, importId)) writes.push({ table: 'event_repeats', row });
+    if (first && isAnothers(by, importId) && !isToldYet(row)) writes.push({ table: 'event_repeats', row });
     return { event: first && by === undefined ? 'stored' : 'duplicate' };
   });
   return { outcomes, writes };
 }
 
 /** What live sources told stays whatever is undone. */
-const isAnothers = (by: ReadonlySet<number>, importId = 0): boolean => !by.has(0) && !by.has(importId);
+const isAnothers = (by: ReadonlySet<number> | undefined, importId = 0): boolean =>
+  by !== undefined && !by.has(0) && !by.has(importId);

@@ -1,5 +1,5 @@
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
-import { type EventRow, eventKey } from './event-row.ts';
+import { type EventRow, type EventWrite, eventKey } from './event-row.ts';
 
 /** Ids asked for at once: as literals of some 40 characters they make a statement of 200 KB. */
 const CHUNK = 5000;
@@ -17,23 +17,30 @@ interface Found {
  * the table's order and by month, so that few granules are read. Without FINAL: a
  * key may be there by two imports for a moment, when one was just put in the place of the other; both know it.
  */
-const sql = `SELECT person_id, toString(toUnixTimestamp64Milli(time)) AS ms, message_id, import_id FROM events
+const sqlOf = (
+  table: EventWrite['table'],
+) => `SELECT person_id, toString(toUnixTimestamp64Milli(time)) AS ms, message_id, import_id FROM ${table}
   WHERE shop_id = {shop:UInt32} AND person_id IN {persons:Array(UInt32)}
     AND time BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
     AND message_id IN {messages:Array(String)}
   SETTINGS final = 0`;
 
-/** Of some rows, the keys (`eventKey`) ClickHouse has already, with the imports that brought them; 0 = live. */
+interface Asked {
+  readonly shopId: number;
+  readonly rows: readonly EventRow[];
+}
+
+/** Of some rows, the keys (`eventKey`) a table has already, with the imports that brought them; 0 = live. */
 export async function findStored(
   clickhouse: ClickHouse,
-  shopId: number,
-  rows: readonly EventRow[],
+  table: EventWrite['table'],
+  { shopId, rows }: Asked,
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
   const stored = new Map<string, Set<number>>();
   const byTime = [...rows].sort((a, b) => (a.time < b.time ? -1 : 1));
   for (let from = 0; from < byTime.length; from += CHUNK) {
     const chunk = byTime.slice(from, from + CHUNK);
-    for (const it of await askFor(clickhouse, shopId, chunk)) {
+    for (const it of await askFor(clickhouse, table, { shopId, rows: chunk })) {
       const key = eventKey({ ...it, time: new Date(Number(it.ms)).toISOString() });
       stored.set(key, (stored.get(key) ?? new Set()).add(Number(it.import_id)));
     }
@@ -44,9 +51,9 @@ export async function findStored(
 /** A message id may stand under several times: at most so many rows per id are expected. */
 const MOST_ALIKE = 20;
 
-const askFor = (clickhouse: ClickHouse, shopId: number, chunk: readonly EventRow[]) =>
+const askFor = (clickhouse: ClickHouse, table: EventWrite['table'], { shopId, rows: chunk }: Asked) =>
   clickhouse.query<Found>({
-    sql,
+    sql: sqlOf(table),
     shopId,
     maxRows: CHUNK * MOST_ALIKE,
     params: {

@@ -59,7 +59,7 @@ it('undoing one of two files leaves the events of the other as it told them; und
       expect(await contents(both, 0)).toEqual([]);
       expect(await repeats(both)).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });
 
