@@ -1,8 +1,8 @@
 -- customers by month
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
-SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id, 1 AS change FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date}))
 GROUP BY period, dimension
 )
@@ -12,9 +12,9 @@ ORDER BY period, dimension;
 -- customers by month and channel
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
-SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, change
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id, 1 AS change FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(tuple(rank, said, word)).3 AS attribute
 FROM (
@@ -29,12 +29,43 @@ GROUP BY period, dimension
 GROUP BY period, dimension
 ORDER BY period, dimension;
 
+-- customers by month and category
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT entry.1 AS period, entry.2 AS dimension, customer_id, entry.3 AS change
+FROM (
+  SELECT customer_id, toStartOfMonth(greatest(seen, {from:Date})) AS entered,
+    arrayMap(one -> tuple(toStartOfMonth(greatest(greatest(one.2, seen), {from:Date})), one.1, 1), bought) AS categories,
+    arrayMin(one -> one.1, categories) AS departed,
+    multiIf(
+      empty(categories), [tuple(entered, '', 1)],
+      departed > entered, arrayConcat(categories, [tuple(entered, '', 1), tuple(departed, '', -1)]),
+      categories) AS changes
+  FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date}) AS known
+  GLOBAL ANY LEFT JOIN (SELECT customer_id, groupArray(tuple(category, day)) AS bought FROM (
+  SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, category, min(first) AS day FROM (
+    SELECT person_id, ifNull(product_category, '') AS category, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS first
+    FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+    WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+    GROUP BY person_id, category
+  ) WHERE category != '' GROUP BY customer_id, category
+) GROUP BY customer_id) AS paid USING (customer_id)
+) ARRAY JOIN changes AS entry)
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
 -- customers by month and province
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
-SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, change
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id, 1 AS change FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, max(tuple(rank, said, word)).3 AS attribute
 FROM (
@@ -50,11 +81,40 @@ ORDER BY period, dimension;
 -- customers by month and tier
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
-SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, change
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id, 1 AS change FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- customers by month and new-returning
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT entry.1 AS period, entry.2 AS dimension, customer_id, entry.3 AS change
+FROM (
+  SELECT customer_id, toStartOfMonth(greatest(seen, {from:Date})) AS entered,
+    toStartOfMonth(assumeNotNull(first_day)) AS paid,
+    addMonths(paid, 1) AS after,
+    multiIf(
+      isNull(first_day), [tuple(entered, 'none', 1)],
+      first_day < {from:Date} OR paid < entered, [tuple(entered, 'returning', 1)],
+      paid = entered, [tuple(paid, 'new', 1), tuple(after, 'new', -1), tuple(after, 'returning', 1)],
+      [tuple(entered, 'none', 1), tuple(paid, 'none', -1),
+       tuple(paid, 'new', 1), tuple(after, 'new', -1), tuple(after, 'returning', 1)]) AS changes
+  FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date}) AS known
+  GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS buying USING (customer_id)
+) ARRAY JOIN changes AS entry
+WHERE period <= {to:Date})
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -63,9 +123,9 @@ ORDER BY period, dimension;
 -- customers by month and first-touch
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
-SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
+SELECT period, toString(dimension) AS dimension, toInt64(sum(change)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, change
+FROM (SELECT toStartOfMonth(greatest(seen, {from:Date})) AS period, '' AS dimension, customer_id, 1 AS change FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toDate(min(first_seen_at), 'Asia/Shanghai') AS seen
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id HAVING seen <= {to:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
@@ -77,8 +137,8 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -93,8 +153,8 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(channel, tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(channel, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -109,9 +169,9 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id
-FROM (SELECT customer_id, first_order, first_order.2 AS order_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -131,8 +191,8 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(province, tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -147,9 +207,9 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -169,9 +229,9 @@ FROM (SELECT period, multiIf(
     customer_id = 0, 'guest',
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
-    'returning') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+    'returning') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -191,9 +251,9 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
@@ -854,13 +914,292 @@ GROUP BY period, dimension)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
 HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and channel
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT toStartOfMonth(day) AS period, channel AS dimension,
+  sum(amount_minor) AS spent, sum(impressions) AS impressions, sum(clicks) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, dimension)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(channel, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and category
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, share.1 AS dimension, share.2 AS spent, share.3 AS impressions, share.4 AS clicks
+FROM (
+  SELECT period, spent, impressions, clicks, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
+    arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(spent) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS spent_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(impressions) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS impressions_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(clicks) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS clicks_each,
+    if(empty(takers), [tuple('', spent, impressions, clicks)], arrayMap(n -> tuple(takers[n].1, spent_each[n], impressions_each[n], clicks_each[n]), arrayEnumerate(takers))) AS shares
+  FROM (SELECT toStartOfMonth(day) AS period, toString(channel) AS channel, toString(campaign) AS campaign, toInt64(sum(amount_minor)) AS spent, toInt64(sum(impressions)) AS impressions, toInt64(sum(clicks)) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, channel, campaign) AS told
+  GLOBAL ANY LEFT JOIN (SELECT period, channel, CAST((groupArray(list), groupArray(takers)), 'Map(String, Array(Tuple(String, UInt64)))') AS lists
+FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
+FROM (SELECT period, channel, list, value, count() AS won
+FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+GROUP BY order_id, category) AS line USING (order_id)) AS new
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
+GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
+) ARRAY JOIN shares AS share)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
+  SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
+) AS product USING (product_id)
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+GROUP BY order_id, category) AS line USING (order_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and province
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, share.1 AS dimension, share.2 AS spent, share.3 AS impressions, share.4 AS clicks
+FROM (
+  SELECT period, spent, impressions, clicks, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
+    arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(spent) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS spent_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(impressions) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS impressions_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(clicks) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS clicks_each,
+    if(empty(takers), [tuple('', spent, impressions, clicks)], arrayMap(n -> tuple(takers[n].1, spent_each[n], impressions_each[n], clicks_each[n]), arrayEnumerate(takers))) AS shares
+  FROM (SELECT toStartOfMonth(day) AS period, toString(channel) AS channel, toString(campaign) AS campaign, toInt64(sum(amount_minor)) AS spent, toInt64(sum(impressions)) AS impressions, toInt64(sum(clicks)) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, channel, campaign) AS told
+  GLOBAL ANY LEFT JOIN (SELECT period, channel, CAST((groupArray(list), groupArray(takers)), 'Map(String, Array(Tuple(String, UInt64)))') AS lists
+FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
+FROM (SELECT period, channel, list, value, count() AS won
+FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
+GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
+) ARRAY JOIN shares AS share)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and tier
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, share.1 AS dimension, share.2 AS spent, share.3 AS impressions, share.4 AS clicks
+FROM (
+  SELECT period, spent, impressions, clicks, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
+    arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(spent) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS spent_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(impressions) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS impressions_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(clicks) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS clicks_each,
+    if(empty(takers), [tuple('', spent, impressions, clicks)], arrayMap(n -> tuple(takers[n].1, spent_each[n], impressions_each[n], clicks_each[n]), arrayEnumerate(takers))) AS shares
+  FROM (SELECT toStartOfMonth(day) AS period, toString(channel) AS channel, toString(campaign) AS campaign, toInt64(sum(amount_minor)) AS spent, toInt64(sum(impressions)) AS impressions, toInt64(sum(clicks)) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, channel, campaign) AS told
+  GLOBAL ANY LEFT JOIN (SELECT period, channel, CAST((groupArray(list), groupArray(takers)), 'Map(String, Array(Tuple(String, UInt64)))') AS lists
+FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
+FROM (SELECT period, channel, list, value, count() AS won
+FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id)) AS new
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
+GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
+) ARRAY JOIN shares AS share)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and new-returning
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, share.1 AS dimension, share.2 AS spent, share.3 AS impressions, share.4 AS clicks
+FROM (
+  SELECT period, spent, impressions, clicks, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
+    arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(spent) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS spent_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(impressions) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS impressions_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(clicks) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS clicks_each,
+    if(empty(takers), [tuple('', spent, impressions, clicks)], arrayMap(n -> tuple(takers[n].1, spent_each[n], impressions_each[n], clicks_each[n]), arrayEnumerate(takers))) AS shares
+  FROM (SELECT toStartOfMonth(day) AS period, toString(channel) AS channel, toString(campaign) AS campaign, toInt64(sum(amount_minor)) AS spent, toInt64(sum(impressions)) AS impressions, toInt64(sum(clicks)) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, channel, campaign) AS told
+  GLOBAL ANY LEFT JOIN (SELECT period, channel, CAST((groupArray(list), groupArray(takers)), 'Map(String, Array(Tuple(String, UInt64)))') AS lists
+FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
+FROM (SELECT period, channel, list, value, count() AS won
+FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id)) AS new
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
+GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
+) ARRAY JOIN shares AS share)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
+    first_day >= greatest(period, {from:Date}), 'new',
+    'returning') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) AS known USING (customer_id))
+GROUP BY period, dimension
+)
+GROUP BY period, dimension
+ORDER BY period, dimension;
+
+-- cac by month and first-touch
+SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
+FROM (
+SELECT period, toString(dimension) AS dimension, toInt64(sum(spent)) AS upper, toInt64(0) AS lower
+FROM (SELECT period, share.1 AS dimension, share.2 AS spent, share.3 AS impressions, share.4 AS clicks
+FROM (
+  SELECT period, spent, impressions, clicks, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
+    arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(spent) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS spent_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(impressions) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS impressions_each, arrayPopFront(arrayDifference(arrayPushFront(arrayMap(upto -> toInt64(intDiv(toInt128(clicks) * upto, toInt128(upto_each[-1]))), upto_each), 0))) AS clicks_each,
+    if(empty(takers), [tuple('', spent, impressions, clicks)], arrayMap(n -> tuple(takers[n].1, spent_each[n], impressions_each[n], clicks_each[n]), arrayEnumerate(takers))) AS shares
+  FROM (SELECT toStartOfMonth(day) AS period, toString(channel) AS channel, toString(campaign) AS campaign, toInt64(sum(amount_minor)) AS spent, toInt64(sum(impressions)) AS impressions, toInt64(sum(clicks)) AS clicks
+FROM acquisition_spend
+WHERE shop_id = {shop:UInt32} AND currency = {currency:String} AND day BETWEEN {from:Date} AND {to:Date}
+GROUP BY period, channel, campaign) AS told
+  GLOBAL ANY LEFT JOIN (SELECT period, channel, CAST((groupArray(list), groupArray(takers)), 'Map(String, Array(Tuple(String, UInt64)))') AS lists
+FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
+FROM (SELECT period, channel, list, value, count() AS won
+FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id)) AS new
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
+FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
+GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
+) ARRAY JOIN shares AS share)
+GROUP BY period, dimension
+UNION ALL
+SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
+FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM orders
+WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
+GROUP BY person_id)
+GROUP BY customer_id
+HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -884,8 +1223,8 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, dimension, customer_id FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin('', tuple(assumeNotNull(paid_at), order_id)) AS value
+FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)

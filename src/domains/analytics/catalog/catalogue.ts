@@ -1,6 +1,4 @@
-import { facts } from '../facts/registry.ts';
 import { activeCustomers, buyers, customers, newCustomers } from './customers.ts';
-import type { DimensionCode } from './dimensions.ts';
 import {
   crossSellRevenue,
   ordersPerBuyer,
@@ -36,12 +34,6 @@ export const measures: readonly Measure[] = [
 ];
 
 export const findMeasure = (code: string): Measure | undefined => measures.find((it) => it.code === code);
-
-/** The dimensions a measure can be split by: those that all of its facts have. */
-export function dimensionsOf(measure: Measure): readonly DimensionCode[] {
-  const [first, ...rest] = measure.parts.map((part) => facts[part.fact].dimensions);
-  return first!.filter((code) => rest.every((dimensions) => dimensions.includes(code)));
-}
 
 /** The columns of a measure's rows that are money, in minor units: `value`, `numerator`, `denominator`. */
 export function moneyColumns(code: string): ReadonlySet<string> {

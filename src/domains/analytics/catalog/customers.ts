@@ -12,7 +12,7 @@ export const customers: Measure = {
   numerator: { zh: '首次出现不晚于期末的客户', en: 'Customers first seen by the end of the period' },
   window: { zh: '从开始到本期末', en: 'From the beginning to the end of the period' },
   refunds: noRefunds,
-  parts: [{ fact: 'known-customers', numerator: 'count()' }],
+  parts: [{ fact: 'known-customers', numerator: 'sum(change)' }],
 };
 
 export const newCustomers: Measure = {

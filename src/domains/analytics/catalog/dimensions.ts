@@ -21,8 +21,8 @@ const dimensionList = [
     code: 'category',
     label: { zh: '一级类目', en: 'Category' },
     definition: {
-      zh: '商品一级类目, 按订单明细计: 金额取明细金额; 一单含多个类目时, 在每个类目各计一单。运费、整单优惠、无明细的退款与无类目商品归入空值, 因此各类目金额之和等于总额。',
-      en: 'Root category of the product, by order lines: money is that of the lines, and an order counts once in each of its categories. Shipping, discounts on the whole order, refunds without lines and products without a category are in the empty value, so that money over all categories adds up to the whole.',
+      zh: '商品一级类目, 按订单明细计: 金额取明细金额; 一单含多个类目时, 在每个类目各计一单。运费、整单优惠、无明细的退款与无类目商品归入空值, 因此各类目金额之和等于总额。客户数按截至期末支付过的类目, 每个类目各计一次; 未支付过任何有类目的商品者为空值。',
+      en: 'Root category of the product, by order lines: money is that of the lines, and an order counts once in each of its categories. Shipping, discounts on the whole order, refunds without lines and products without a category are in the empty value, so that money over all categories adds up to the whole. For customers, every category they ever paid for by the end of the period, once in each; empty for those who paid for none.',
     },
   },
   {
@@ -61,5 +61,5 @@ const dimensionList = [
 
 export type DimensionCode = (typeof dimensionList)[number]['code'];
 
-/** Every dimension, in the order screens show them. */
+/** Every dimension, in the order screens show them. Every measure can be split by each. */
 export const dimensions: readonly (Dimension & { readonly code: DimensionCode })[] = dimensionList;

@@ -1,7 +1,7 @@
 import { facts } from '../facts/registry.ts';
 import { defaultThresholds, stages } from '../rfm/lifecycle-rules.ts';
 import { groups } from '../rfm/rfm-rules.ts';
-import { dimensionsOf, measures } from './catalogue.ts';
+import { measures } from './catalogue.ts';
 import { dimensions } from './dimensions.ts';
 import type { Measure } from './measure.ts';
 
@@ -46,7 +46,6 @@ ${definition.zh}
 | value | ${formula} |
 | window | ${window.en} |
 | refunds | ${refunds.en} |
-| split by | ${dimensionsOf(measure).join(', ')} |
 | counted | ${measure.parts.map(partText).join('; ')} |`;
 }
 
@@ -56,9 +55,9 @@ const partText = ({ fact, numerator, denominator }: Measure['parts'][number]): s
 
 const dimensionSection = (): string => `## Dimensions (维度)
 
-${dimensions.map(({ code, label, definition }) => `- **${code}** ${label.en} (${label.zh}): ${definition.en}\n  ${definition.zh}`).join('\n')}
+Every measure can be split by every dimension, one at a time.
 
-A measure that cannot be split by a dimension says so (\`dimension-not-supported\`), with the list of those it can.`;
+${dimensions.map(({ code, label, definition }) => `- **${code}** ${label.en} (${label.zh}): ${definition.en}\n  ${definition.zh}`).join('\n')}`;
 
 const factSection = (): string => `## What measures are counted over
 

@@ -1,5 +1,5 @@
 import type { MeasureEntry } from '../../../contract/measure.ts';
-import { dimensionsOf, measures } from './catalogue.ts';
+import { measures } from './catalogue.ts';
 import { dimensions } from './dimensions.ts';
 import type { Measure } from './measure.ts';
 
@@ -13,6 +13,6 @@ function presentMeasure(measure: Measure): MeasureEntry {
   const { code, label, definition, unit, kind, numerator, denominator, window, refunds } = measure;
   return {
     ...{ code, label, definition, unit, kind, numerator, denominator: denominator ?? null, window, refunds },
-    dimensions: [...dimensionsOf(measure)],
+    dimensions: dimensions.map((it) => it.code),
   };
 }

@@ -52,6 +52,5 @@ GROUP BY period, dimension, customer_id`;
 export const activeCustomers: Fact = {
   name: 'active-customers',
   says: 'One row per known customer with an event or a paid order in the period: customer_id.',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

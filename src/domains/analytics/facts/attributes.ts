@@ -76,7 +76,7 @@ const ofPersons = (sql: string): Attribute => ({
 });
 
 /** Day of each customer's first paid order, over all time up to the end of the scope. */
-const firstPaidDay = (
+export const firstPaidDay = (
   scope: Scope,
 ): string => `SELECT ${customerOf('person_id')} AS customer_id, min(day) AS first_day
 FROM (
@@ -109,6 +109,11 @@ export const buyerAttributes: Partial<Record<DimensionCode, AttributeName>> = {
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',
 };
+
+/** Campaign of each customer's first touch: customer_id, campaign; '' where it names none. */
+export const firstCampaigns = (): string =>
+  `SELECT ${customerOf('person_id')} AS customer_id, toString(${earliestTouch('touch_campaign')}) AS campaign
+FROM persons WHERE ${inShop} GROUP BY customer_id`;
 
 /** `inner` (period, customer_id, columns) with the attribute as its `dimension`. */
 export function withAttribute(

@@ -21,6 +21,5 @@ function sql(scope: Scope): string {
 export const buyers: Fact = {
   name: 'buyers',
   says: 'One row per known customer with a paid order in the period (and in the value of the dimension): customer_id, orders.',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

@@ -53,6 +53,5 @@ GLOBAL INNER JOIN (${crossSold(scope)}) AS sold USING (customer_id, item)`;
 export const crossSales: Fact = {
   name: 'cross-sales',
   says: 'Line amounts less refunded line amounts of products that the customer first bought with or after another category: customer_id, cross_sold (minor units).',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

@@ -1,4 +1,3 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
 import type { Scope } from './scope.ts';
 
 /** The relations measures are counted over. */
@@ -14,12 +13,11 @@ export type FactName =
   | 'recommenders'
   | 'cross-sales';
 
-/** One relation measures aggregate: its columns, the dimensions it can be split by, and its SQL. */
+/** One relation measures aggregate: its columns and its SQL. Every one can be split by every dimension. */
 export interface Fact {
   readonly name: FactName;
   /** What one row is, and which columns it has besides `period` and `dimension`. */
   readonly says: string;
-  readonly dimensions: readonly DimensionCode[];
   /** A SELECT of `period` (Date), `dimension` (String, '' without one) and the fact's own columns. */
   readonly sql: (scope: Scope) => string;
 }

@@ -1,6 +1,8 @@
 import type { DimensionCode } from '../catalog/dimensions.ts';
 import { type AttributeName, firstSeenDay, withAttribute } from './attributes.ts';
 import type { Fact } from './fact.ts';
+import { knownByCategory } from './known-by-category.ts';
+import { knownByPurchase } from './known-by-purchase.ts';
 import { customerOf, periodOf, type Scope } from './scope.ts';
 import { inShop } from './source.ts';
 
@@ -11,18 +13,25 @@ const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
   'first-touch': 'first-touch',
 };
 
+/** The customers known by the end of the scope: customer_id, and the day they were first seen. */
+const seenCustomers = (
+  scope: Scope,
+): string => `SELECT ${customerOf('person_id')} AS customer_id, ${firstSeenDay(scope)} AS seen
+FROM persons WHERE ${inShop} GROUP BY customer_id HAVING seen <= ${scope.to}`;
+
 /** A customer known before the scope enters in its first period: the measure adds the periods up. */
 function sql(scope: Scope): string {
-  const seen = `SELECT ${customerOf('person_id')} AS customer_id, ${firstSeenDay(scope)} AS seen
-FROM persons WHERE ${inShop} GROUP BY customer_id HAVING seen <= ${scope.to}`;
-  const rows = `SELECT ${periodOf(`greatest(seen, ${scope.from})`, scope)} AS period, '' AS dimension, customer_id FROM (${seen})`;
+  const seen = seenCustomers(scope);
+  if (scope.dimension === 'category') return knownByCategory(seen, scope);
+  if (scope.dimension === 'new-returning') return knownByPurchase(seen, scope);
+  const entered = periodOf(`greatest(seen, ${scope.from})`, scope);
+  const rows = `SELECT ${entered} AS period, '' AS dimension, customer_id, 1 AS change FROM (${seen})`;
   const attribute = scope.dimension && attributeOf[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: ['change'] });
 }
 
 export const knownCustomers: Fact = {
   name: 'known-customers',
-  says: 'One row per customer, in the period they were first seen in (the first period, if before): customer_id.',
-  dimensions: ['channel', 'province', 'tier', 'first-touch'],
+  says: 'One row per customer and change of their value, the first in the period they were first seen in (the first period, if before): customer_id, change (1 = stands under the value from that period on, -1 = no longer).',
   sql,
 };

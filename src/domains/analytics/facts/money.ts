@@ -47,33 +47,14 @@ WHERE ${within(source, scope)}
 GROUP BY period`;
 }
 
-const everyDimension = ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'] as const;
-
 export const orders: Fact = {
   name: 'orders',
   says: 'Paid orders, guests included: orders, paid, goods, discount (minor units).',
-  dimensions: everyDimension,
   sql: (scope) => money(orderSource, lineSource, scope),
 };
 
 export const refunds: Fact = {
   name: 'refunds',
   says: 'Refunds done, on their own day: refunded (minor units).',
-  dimensions: everyDimension,
   sql: (scope) => money(refundSource, refundLineSource, scope),
-};
-
-const spendSource: Source = {
-  from: 'acquisition_spend',
-  where: 'shop_id = {shop:UInt32} AND currency = {currency:String}',
-  day: () => 'day',
-  columns: { spent: 'sum(amount_minor)', impressions: 'sum(impressions)', clicks: 'sum(clicks)' },
-  split: { channel: 'channel' },
-};
-
-export const spend: Fact = {
-  name: 'spend',
-  says: 'Acquisition spend: spent (minor units), impressions, clicks.',
-  dimensions: ['channel'],
-  sql: (scope) => summed(spendSource, scope, 'period'),
 };

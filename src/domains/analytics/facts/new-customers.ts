@@ -6,11 +6,11 @@ import { dimensionOf, orderCategories, orderSource } from './source.ts';
 /** The first paid order of each customer: earliest paid, then smallest order_id. */
 function firstOrders(scope: Scope): string {
   const order = 'tuple(assumeNotNull(paid_at), order_id)';
-  const perPerson = `SELECT person_id, min(${order}) AS first, argMin(${dimensionOf(orderSource, scope)}, ${order}) AS value
+  const perPerson = `SELECT person_id, min(${order}) AS first, argMin(tuple(${dimensionOf(orderSource, scope)}, channel), ${order}) AS place
 FROM orders
 WHERE ${orderSource.where} AND person_id != 0 AND ${orderSource.day(scope)} <= ${scope.to}
 GROUP BY person_id`;
-  return `SELECT ${customerOf('person_id')} AS customer_id, min(first) AS first_order, argMin(value, first) AS dimension
+  return `SELECT ${customerOf('person_id')} AS customer_id, min(first) AS first_order, argMin(place, first) AS won
 FROM (${perPerson})
 GROUP BY customer_id
 HAVING ${dayOf('first_order.1', scope)} >= ${scope.from}`;
@@ -20,21 +20,21 @@ const inPeriod = (scope: Scope): string => periodOf(dayOf('first_order.1', scope
 
 /** A customer counts once in each category of their first order; an order without lines is in none. */
 function byCategory(scope: Scope): string {
-  return `SELECT ${inPeriod(scope)} AS period, category AS dimension, customer_id
-FROM (SELECT customer_id, first_order, first_order.2 AS order_id FROM (${firstOrders(scope)})) AS new
+  return `SELECT ${inPeriod(scope)} AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (${firstOrders(scope)})) AS new
 GLOBAL INNER JOIN (${orderCategories(scope)}) AS line USING (order_id)`;
 }
 
-function sql(scope: Scope): string {
+/** The rows of the fact: period, dimension, customer_id, and the channel of the first paid order. */
+export function newCustomerRows(scope: Scope): string {
   if (scope.dimension === 'category') return byCategory(scope);
-  const rows = `SELECT ${inPeriod(scope)} AS period, dimension, customer_id FROM (${firstOrders(scope)})`;
+  const rows = `SELECT ${inPeriod(scope)} AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (${firstOrders(scope)})`;
   const attribute = scope.dimension && buyerAttributes[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: ['channel'] });
 }
 
 export const newCustomers: Fact = {
   name: 'new-customers',
-  says: 'One row per customer whose first paid order ever lies in the period: customer_id. Split by that order.',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
-  sql,
+  says: 'One row per customer whose first paid order ever lies in the period: customer_id, channel. Split by that order.',
+  sql: newCustomerRows,
 };

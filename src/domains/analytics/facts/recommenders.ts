@@ -46,6 +46,5 @@ GROUP BY period, dimension, customer_id`;
 export const recommenders: Fact = {
   name: 'recommenders',
   says: 'One row per customer whose group buy, share or referral brought another known customer a paid order in the period: customer_id.',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql,
 };

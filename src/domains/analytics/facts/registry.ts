@@ -3,10 +3,11 @@ import { buyers } from './buyers.ts';
 import { crossSales } from './cross-sales.ts';
 import type { Fact, FactName } from './fact.ts';
 import { knownCustomers } from './known-customers.ts';
-import { orders, refunds, spend } from './money.ts';
+import { orders, refunds } from './money.ts';
 import { newCustomers } from './new-customers.ts';
 import { recommenders } from './recommenders.ts';
 import { returners } from './returners.ts';
+import { spend } from './spend.ts';
 
 /** Every relation a measure may be counted over. */
 export const facts: Readonly<Record<FactName, Fact>> = {

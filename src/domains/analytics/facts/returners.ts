@@ -1,15 +1,7 @@
 import { buyerAttributes, withAttribute } from './attributes.ts';
 import { buyersByRow } from './buyers.ts';
 import type { Fact } from './fact.ts';
-import type { Scope } from './scope.ts';
-
-/** The period after a period given by its first day. Without periods: the days before [from, to], then [from, to]. */
-function nextPeriod(period: string, scope: Scope): string {
-  if (scope.by === 'day') return `${period} + 1`;
-  if (scope.by === 'week') return `${period} + 7`;
-  if (scope.by === 'month') return `addMonths(${period}, 1)`;
-  return `if(${period} < {from:Date}, {from:Date}, {to:Date} + 1)`;
-}
+import { nextPeriod, type Scope } from './scope.ts';
 
 /**
  * Who bought in a period, reported in the next: `returned` is 1 where they bought then too. Their dimension is that of
@@ -36,6 +28,5 @@ function wholeWindows(scope: Scope): string {
 export const returners: Fact = {
   name: 'returners',
   says: 'One row per known customer who bought in the period before: customer_id, returned (1 = bought in this one too).',
-  dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
   sql: (scope) => `SELECT reported AS period, dimension, customer_id, returned FROM (${sql(scope)})`,
 };

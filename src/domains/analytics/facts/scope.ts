@@ -45,6 +45,17 @@ export function lastDayOf(period: string, scope: Pick<Scope, 'by' | 'to'>): stri
 }
 
 /**
+ * The first day of the period after a period given by its first, as SQL. Without periods: after the days before
+ * [from, to] comes [from, to], and then what lies behind `to`.
+ */
+export function nextPeriod(period: string, scope: Pick<Scope, 'by'>): string {
+  if (scope.by === 'day') return `${period} + 1`;
+  if (scope.by === 'week') return `${period} + 7`;
+  if (scope.by === 'month') return `addMonths(${period}, 1)`;
+  return `if(${period} < {from:Date}, {from:Date}, {to:Date} + 1)`;
+}
+
+/**
  * The customer a person belongs to now, as SQL. shop * 2^32 + person is one 64-bit key, looked up three times faster
  * than a pair; a person without an entry is a customer alone; 0 (a guest) stays 0.
  */

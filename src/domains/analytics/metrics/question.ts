@@ -1,7 +1,7 @@
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 import type { Issue } from '../../../platform/errors.ts';
-import { dimensionsOf, findMeasure, measures } from '../catalog/catalogue.ts';
-import { type DimensionCode, dimensions } from '../catalog/dimensions.ts';
+import { findMeasure, measures } from '../catalog/catalogue.ts';
+import { dimensions } from '../catalog/dimensions.ts';
 import { type Step, steps } from '../facts/scope.ts';
 import { countDays, isDay } from './days.ts';
 
@@ -42,7 +42,7 @@ export function issuesOf(question: Omit<MetricQuestion, keyof Asking>): Issue[] 
     ...measureIssues(measure),
     ...dayIssues(from, to),
     ...stepIssues({ from, to, by }),
-    ...dimensionIssues(measure, dimension),
+    ...dimensionIssues(dimension),
   ];
 }
 
@@ -90,23 +90,17 @@ function stepIssues({ from, to, by }: { from: string; to: string; by: string }):
   return [{ code: 'too-many-periods', field: 'by', message }];
 }
 
-function dimensionIssues(measureCode: string, dimension: string | undefined): Issue[] {
-  if (dimension === undefined) return [];
-  const measure = findMeasure(measureCode);
-  const usable = measure ? dimensionsOf(measure) : dimensions.map((it) => it.code);
-  if (usable.includes(dimension as DimensionCode)) return [];
-  const known = dimensions.some((it) => it.code === dimension);
-  const list = usable.join(', ') || '-';
+function dimensionIssues(dimension: string | undefined): Issue[] {
+  if (dimension === undefined || dimensions.some((it) => it.code === dimension)) return [];
+  const list = dimensions.map((it) => it.code).join(', ');
   return [
     {
-      code: known ? 'dimension-not-supported' : 'no-such-dimension',
+      code: 'no-such-dimension',
       field: 'dimension',
-      message: known
-        ? {
-            zh: `${measureCode} 不能按 ${dimension} 拆分; 可用: ${list}`,
-            en: `${measureCode} cannot be split by ${dimension}. It can by: ${list}`,
-          }
-        : { zh: `没有这个维度。可用: ${list}`, en: `There is no such dimension. There are: ${list}` },
+      message: {
+        zh: `没有这个维度。可用: ${list}`,
+        en: `There is no such dimension. There are: ${list}`,
+      },
     },
   ];
 }

@@ -19,6 +19,7 @@ export interface Person {
   readonly touchedAt: number | null;
   readonly touchChannel: string;
   readonly touchSource: string;
+  readonly touchCampaign: string;
   readonly province: string;
   readonly tier: string;
 }
@@ -74,6 +75,7 @@ export interface Event {
 
 export interface Spend {
   readonly channel: string;
+  readonly campaign: string;
   readonly day: string;
   readonly currency: string;
   readonly amount: number;
@@ -169,8 +171,11 @@ const event = fc.record({
   productId: fc.integer({ min: 0, max: 6 }),
 });
 
+const campaign = fc.constantFrom('', '618', '双11');
+
 const spend = fc.record({
   channel,
+  campaign,
   day,
   currency,
   amount: money,
@@ -183,6 +188,7 @@ const person = fc.record({
   touchedAt: fc.option(instant),
   touchChannel: fc.constantFrom('', 'pinduoduo', 'wechat'),
   touchSource: fc.constantFrom('', 'douyin', 'baidu'),
+  touchCampaign: campaign,
   province,
   tier: fc.constantFrom('', '银卡', '金卡'),
   /** Which of three customers a person is merged into; 3 = stays alone. */
@@ -212,5 +218,5 @@ export const history: fc.Arbitrary<History> = fc.record({
     .array(refund, { maxLength: 10 })
     .map((made): Refund[] => made.map((it, at) => ({ ...it, refundId: at + 1 }))),
   events: fc.array(event, { maxLength: 12 }),
-  spend: fc.array(spend, { maxLength: 8 }),
+  spend: fc.array(spend, { maxLength: 12 }),
 });

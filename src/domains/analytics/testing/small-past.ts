@@ -21,6 +21,6 @@ const orderOf = (told: Partial<Order>, at: number): Order => ({
 /** Somebody seen on 2024-01-01 who belongs to no other customer, unless told. */
 export const personOf = (personId: number, told: Partial<Person> = {}): Person => ({
   ...{ personId, customerId: personId, firstSeen: noon('2024-01-01'), lastSeen: noon('2024-01-01') },
-  ...{ touchedAt: null, touchChannel: '', touchSource: '', province: '', tier: '' },
+  ...{ touchedAt: null, touchChannel: '', touchSource: '', touchCampaign: '', province: '', tier: '' },
   ...told,
 });

@@ -25,6 +25,7 @@ export async function storeHistory(clickhouse: ClickHouse, shopId: number, histo
     })),
     acquisition_spend: history.spend.map((it, index) => ({
       ...{ ...at, spend_id: index + 1, channel: it.channel, day: it.day, currency: it.currency },
+      campaign: it.campaign,
       ...{ amount_minor: it.amount, impressions: it.impressions, clicks: it.clicks },
     })),
   });
@@ -42,6 +43,7 @@ const personRow = (it: History['persons'][number]) => ({
   touched_at: it.touchedAt === null ? null : iso(it.touchedAt),
   touch_channel: it.touchChannel,
   touch_source: it.touchSource,
+  touch_campaign: it.touchCampaign,
   province: it.province,
   tier: it.tier,
 });
