@@ -121,10 +121,10 @@ export interface Parts {
 /** Puts opened parts together; `close` closes them in reverse order of opening. */
 export function assemble({ config, masterKey, log, clock, postgres, clickhouse }: Parts): Platform {
   const kms = keyManagementOf(masterKey);
-  const { db, authDb } = postgres;
+  const { db, authDb, fence } = postgres;
   return {
-    ...{ config, clock, log, db, authDb, clickhouse, kms },
-    mirror: createMirror({ db, clickhouse, log }),
+    ...{ config, clock, log, db, authDb, fence, clickhouse, kms },
+    mirror: createMirror({ db, clickhouse, fence, log }),
     metrics: new Registry(),
     keyring: openKeyring(db, kms),
     secret: (purpose) => deriveSecret(masterKey, purpose),

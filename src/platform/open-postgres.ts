@@ -9,11 +9,13 @@ import { openPool } from './db/pool.ts';
 import type { Db } from './db/postgres.ts';
 import { appRole, authRole, migratorRole, rolePassword, rolePasswords, urlAs } from './db/roles.ts';
 import { orThrow } from './errors.ts';
+import { openWriteFence, type WriteFence } from './write-fence.ts';
 
-/** The two pools over one migrated database; `close` ends them, and the embedded server where there is one. */
+/** The pools over one migrated database and its fence; `close` ends them, and the embedded server where there is one. */
 export interface Postgres {
   readonly db: Db;
   readonly authDb: AuthDb;
+  readonly fence: WriteFence;
   close(): Promise<void>;
 }
 
@@ -67,9 +69,10 @@ export function openPools(
     urlAs(migratorUrl, role, rolePassword(masterKey, role));
   const db: Db = openPool(url(appRole), { max: 20, onIdleError });
   const authDb = openPool<AuthTables>(url(authRole), { max: 5, onIdleError });
+  const fence = openWriteFence(url(appRole), onIdleError);
   const close = async () => {
-    await Promise.all([db.destroy(), authDb.destroy()]);
+    await Promise.all([db.destroy(), authDb.destroy(), fence.close()]);
     await stop();
   };
-  return { db, authDb, close };
+  return { db, authDb, fence, close };
 }

@@ -8,6 +8,7 @@ import type { KeyManagement } from './crypto/key-management.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Db } from './db/postgres.ts';
 import type { Mirror } from './mirror/index.ts';
+import type { WriteFence } from './write-fence.ts';
 
 /** Everything a domain may lean on, made once by `openPlatform` and passed to `buildApp`. */
 export interface Platform {
@@ -20,6 +21,8 @@ export interface Platform {
   /** Role shuke_auth: the schema `auth` and nothing else. For better-auth. */
   readonly authDb: AuthDb;
   readonly clickhouse: ClickHouse;
+  /** Around every write that goes into both stores; see withWriteFence. */
+  readonly fence: WriteFence;
   readonly keyring: Keyring;
   /** Whoever holds the master key; for the rotation of keys. */
   readonly kms: KeyManagement;

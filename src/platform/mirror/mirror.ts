@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ClickHouse } from '../clickhouse/clickhouse.ts';
 import type { Db } from '../db/postgres.ts';
+import { type WriteFence, withWriteFence } from '../write-fence.ts';
 import type { MirrorKind } from './mirror-kind.ts';
 import { kindsOwed, payOldest, shopsOwing } from './pay-batches.ts';
 
@@ -9,7 +10,7 @@ export interface Mirror {
   /** Says how rows of `kind` are read. Each kind once, before anything is paid. */
   register(kind: string, read: MirrorKind): void;
   /**
-   * Pays what the shop owed when this was called; call it after the commit. True when all is paid. Never throws:
+   * Pays what the shop owed when this was called; call it after the commit and outside the write fence. True when all is paid. Never throws:
    * with ClickHouse away the batches stay, a line is logged, and `run` tries again.
    */
   payOff(shopId: number): Promise<boolean>;
@@ -25,6 +26,7 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 interface Stores {
   readonly db: Db;
   readonly clickhouse: ClickHouse;
+  readonly fence: WriteFence;
   readonly log: Logger;
 }
 
@@ -69,7 +71,7 @@ interface Owed {
 async function payKind(platform: Stores, shopId: number, { kind, read }: Owed): Promise<boolean> {
   try {
     if (read === undefined) throw new Error(`nobody registered mirror kind ${kind}`);
-    while (await payOldest(platform, shopId, { kind, read }));
+    while (await withWriteFence(platform, () => payOldest(platform, shopId, { kind, read })));
     return true;
   } catch (error) {
     platform.log.warn({ err: error, shopId, kind }, 'the mirror to ClickHouse waits');

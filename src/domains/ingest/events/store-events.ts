@@ -1,6 +1,7 @@
 import type { EventRecord } from '../../../contract/records.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { withWriteFence } from '../../../platform/write-fence.ts';
 import { propertySorts } from '../../compliance/index.ts';
 import { type PersonClaim, readDictionary, resolvePersons, storeProfiles } from '../../customers/index.ts';
 import { learnProducts, productKey } from '../../products/index.ts';
@@ -33,13 +34,15 @@ export interface StoredEvents {
   readonly changedPersons: readonly number[];
 }
 
+export type EventStores = Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring' | 'fence'>;
+
 /**
  * Stores behaviour: first, in one transaction, who did it, what is known of them and of products; then, durably, the
  * events that ClickHouse lacks. Every step may be repeated: after a crash anywhere the same call ends the same. Fit
  * for 1 to 50,000 events. Afterwards call the mirror's `payOff`: persons, overrides and products are owed.
  */
 export async function storeEvents(
-  platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring'>,
+  platform: EventStores,
   shopId: number,
   events: readonly StorableEvent[],
   context: EventContext,
@@ -47,19 +50,21 @@ export async function storeEvents(
   const issues = events.map((event) => eventIssue(event, platform.clock.now()));
   const good = events.filter((_, n) => issues[n] === undefined);
   const keys = await platform.keyring.forShop(shopId);
-  const { decided, stored } = await withShop(platform.db, shopId, async (tx) => {
-    const known = await learn(tx, { keys, shopId, events: good, context });
-    const decided = await decideEvents(platform, known.events, {
-      ...known,
-      shopId,
-      importId: context.importId,
+  return withWriteFence(platform, async () => {
+    const { decided, stored } = await withShop(platform.db, shopId, async (tx) => {
+      const known = await learn(tx, { keys, shopId, events: good, context });
+      const decided = await decideEvents(platform, known.events, {
+        ...known,
+        shopId,
+        importId: context.importId,
+      });
+      const stored = summed(issues, decided, known.people);
+      await context.conclude?.(tx, stored);
+      return { decided, stored };
     });
-    const stored = summed(issues, decided, known.people);
-    await context.conclude?.(tx, stored);
-    return { decided, stored };
+    await insertEvents(platform.clickhouse, decided.writes);
+    return stored;
   });
-  await insertEvents(platform.clickhouse, decided.writes);
-  return stored;
 }
 
 interface Learning {

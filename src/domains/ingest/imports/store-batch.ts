@@ -1,4 +1,5 @@
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { withWriteFence } from '../../../platform/write-fence.ts';
 import type { EventWrite } from '../events/event-row.ts';
 import { insertEvents } from '../events/insert-events.ts';
 import { partsOf } from './batch-parts.ts';
@@ -29,10 +30,20 @@ export interface StoredBatch {
  * crash in between leaves them to the resumed import, which stores the batch again to the same end. Order of the steps is the order of locks all writers share:
  * persons, products, orders, refunds.
  */
-export async function storeBatch(
+export function storeBatch(
   run: ImportRun,
   rows: readonly KeyedRow[],
-  conclude: (tx: Tx, stored: StoredBatch) => Promise<void>,
+  conclude: Conclude,
+): Promise<StoredBatch> {
+  return withWriteFence(run.platform, () => storeInside(run, rows, conclude));
+}
+
+type Conclude = (tx: Tx, stored: StoredBatch) => Promise<void>;
+
+async function storeInside(
+  run: ImportRun,
+  rows: readonly KeyedRow[],
+  conclude: Conclude,
 ): Promise<StoredBatch> {
   const marks = new RowMarks(rows);
   const counts = noCounts();

@@ -3,6 +3,7 @@ import type { ImportState } from '../../../contract/imports.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, ProblemError, type Result } from '../../../platform/errors.ts';
+import { withWriteFence } from '../../../platform/write-fence.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { undoImport as undoCustomerImport } from '../../customers/index.ts';
 import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders/index.ts';
@@ -65,7 +66,8 @@ export async function undoStored(
     withShop(db, shopId, (tx) => setState(tx, shopId, { importId, state, at: clock.now() }));
   await enter('undoing');
   await undoOrderImport(db, { shopId, importId });
-  await undoEvents(clickhouse, shopId, importId);
+  // Behind the state `undoing`, so that a backup with the events gone knows that an undo was under way.
+  await withWriteFence(tools.platform, () => undoEvents(clickhouse, shopId, importId));
   await withShop(db, shopId, (tx) =>
     undoProductImport(tx, {
       shopId,
