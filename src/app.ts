@@ -32,3 +32,11 @@ export async function buildApp(platform: Platform): Promise<HttpApp> {
   await app.ready();
   return app;
 }
+
+/** What a worker answers: /health, /ready and /metrics, and nothing of a shop. */
+export async function buildWorkerApp(platform: Platform): Promise<HttpApp> {
+  registerMirrors(platform);
+  const app = await makeHttpServer(platform);
+  await app.ready();
+  return app;
+}

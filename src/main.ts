@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
-import { buildApp } from './app.ts';
-import { resumeImports, sweepImportFiles } from './domains/ingest/index.ts';
-import { keepCompact } from './platform/clickhouse/keep-compact.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildApp, buildWorkerApp } from './app.ts';
+import { startBackground } from './background.ts';
+import { sweepImportFiles } from './domains/ingest/index.ts';
 import type { Config } from './platform/config.ts';
 import { type ControlServer, openControl, type Runner } from './platform/control/control-server.ts';
 import { type Ownership, takeOwnership } from './platform/control/ownership.ts';
 import { controlPath } from './platform/control/socket.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './platform/errors.ts';
+import { beginStop } from './platform/http/health.ts';
 import type { HttpApp } from './platform/http/routes.ts';
 import { openPlatform } from './platform/open-platform.ts';
 import type { Platform } from './platform/platform.ts';
@@ -23,8 +25,8 @@ export interface Server {
 const drainMs = 10_000;
 
 /**
- * Config -> owner of the data directory -> stores -> app -> listen -> control socket. What was opened before something failed is
- * closed again. Problems: data-directory-in-use, address-in-use, and those of openPlatform.
+ * Config -> owner of the data directory -> stores -> app -> background work of the role -> listen -> control socket. What was
+ * opened before something failed is closed again. Problems: data-directory-in-use, address-in-use, and those of openPlatform.
  */
 export const startServer = (
   config: Config,
@@ -60,25 +62,13 @@ async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'st
   undo.push(platform.close);
   // Before anybody can upload: what is being uploaded now must not be taken for what a kill left behind.
   await sweepImportFiles({ platform, mirror: platform.mirror });
-  const app = await buildApp(platform);
-  undo.push(inBackground((signal) => platform.mirror.run(signal)));
-  undo.push(inBackground((signal) => keepCompact(platform.clickhouse, { log: platform.log, signal })));
-  undo.push(resumeImports({ platform, mirror: platform.mirror }));
-  undo.push(() => drain(app));
+  const app = await (config.role === 'worker' ? buildWorkerApp : buildApp)(platform);
+  undo.push(startBackground(platform));
+  undo.push(() => drain(app, config));
   const url = await listen(app, config);
   const control: ControlServer = await openControl(controlPath(dataDir), runner(platform));
   undo.push(control.close);
   return { platform, url };
-}
-
-/** Upkeep that lasts as long as the server: the mirror (what a crash left owing is paid at once), compaction. */
-function inBackground(work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
-  const stopping = new AbortController();
-  const running = work(stopping.signal);
-  return () => {
-    stopping.abort();
-    return running;
-  };
 }
 
 async function listen(app: HttpApp, { host, port }: Config): Promise<string> {
@@ -91,7 +81,10 @@ async function listen(app: HttpApp, { host, port }: Config): Promise<string> {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
 }
 
-async function drain(app: HttpApp): Promise<void> {
+/** /ready turns 503 first and, where a balancer needs time to see it, everything is still answered for a while. */
+async function drain(app: HttpApp, { stopDelay }: Config): Promise<void> {
+  beginStop(app);
+  if (stopDelay > 0) await pause(stopDelay * 1000);
   const late = setTimeout(() => app.server.closeAllConnections(), drainMs);
   await app.close();
   clearTimeout(late);

@@ -82,6 +82,7 @@ async function makeConfig(dataDir: string, masterKey: string): Promise<Config> {
   return {
     ...{ dataDir, masterKeyFile, host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:7300' },
     ...{ postgresUrl: undefined, clickhouseUrl: undefined, clickhouseCluster: undefined, logLevel: 'silent' },
+    ...{ role: 'all', stopDelay: 0 },
   };
 }
 

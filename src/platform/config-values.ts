@@ -36,6 +36,25 @@ export const logLevel: Parse<string> = (text) =>
         `must be one of ${levels.join(', ')}.`,
       );
 
+/** What a server process does: answer HTTP, work in the background, or both. */
+export const roles = ['api', 'worker', 'all'] as const;
+export type Role = (typeof roles)[number];
+
+export const role: Parse<Role> = (text) =>
+  roles.includes(text as Role)
+    ? { value: text as Role }
+    : wrong('not-a-role', `应为以下之一：${roles.join('、')}。`, `must be one of ${roles.join(', ')}.`);
+
+/** Whole seconds; more than five minutes is longer than any balancer looks. */
+export const stopDelay: Parse<number> = (text) =>
+  /^\d{1,3}$/.test(text) && Number(text) <= 300
+    ? { value: Number(text) }
+    : wrong(
+        'not-a-delay',
+        '应为 0 到 300 之间的整数秒。',
+        'must be a whole number of seconds from 0 to 300.',
+      );
+
 /** The name goes into SQL as an identifier. */
 export const clusterName: Parse<string> = (text) =>
   /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/.test(text)

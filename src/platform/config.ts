@@ -8,7 +8,10 @@ import {
   path,
   port,
   postgresUrl,
+  type Role,
+  role,
   siteUrl,
+  stopDelay,
 } from './config-values.ts';
 import { fail, type Issue, ok, problem, type Result } from './errors.ts';
 
@@ -31,6 +34,10 @@ export interface Config {
   readonly masterKeyFile: string;
   /** SHUKE_LOG_LEVEL: fatal, error, warn, info, debug, trace, silent. Default info. */
   readonly logLevel: string;
+  /** SHUKE_ROLE: api, worker or all (default). One of several processes needs both engines on servers. */
+  readonly role: Role;
+  /** SHUKE_STOP_DELAY: seconds between /ready turning 503 and the end of listening; 0 unless told. */
+  readonly stopDelay: number;
 }
 
 /**
@@ -41,6 +48,7 @@ export function readConfig(env: Variables, folder: string = process.cwd()): Resu
   const issues: Issue[] = unknownNames(env);
   const config = readSettings(valueReader(env, issues), folder);
   if (config.clickhouseCluster !== undefined && config.clickhouseUrl === undefined) issues.push(clusterAlone);
+  issues.push(...missingServers(config));
   return issues.length === 0
     ? ok(config)
     : fail(problem('config-invalid', 500, summary(issues.length), issues));
@@ -58,6 +66,8 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
     clickhouseCluster: read('SHUKE_CLICKHOUSE_CLUSTER', clusterName),
     masterKeyFile: resolve(folder, read('SHUKE_MASTER_KEY_FILE', path) ?? resolve(dataDir, 'master.key')),
     logLevel: read('SHUKE_LOG_LEVEL', logLevel) ?? 'info',
+    role: read('SHUKE_ROLE', role) ?? 'all',
+    stopDelay: read('SHUKE_STOP_DELAY', stopDelay) ?? 0,
   };
 }
 
@@ -81,3 +91,20 @@ const clusterAlone: Issue = {
     en: 'SHUKE_CLICKHOUSE_CLUSTER needs SHUKE_CLICKHOUSE_URL as well: a cluster is on servers, not in this process.',
   },
 };
+
+/** An embedded engine belongs to one process: one of several has both elsewhere. */
+export function missingServers(config: Pick<Config, 'role' | 'postgresUrl' | 'clickhouseUrl'>): Issue[] {
+  if (config.role === 'all') return [];
+  const missing = [
+    ...(config.postgresUrl === undefined ? ['SHUKE_POSTGRES_URL'] : []),
+    ...(config.clickhouseUrl === undefined ? ['SHUKE_CLICKHOUSE_URL'] : []),
+  ];
+  return missing.map((field) => ({
+    code: 'role-needs-servers',
+    field,
+    message: {
+      zh: `角色 ${config.role} 需要设置 ${field}：内置引擎只属于一个进程。`,
+      en: `Role ${config.role} needs ${field}: an embedded engine belongs to one process.`,
+    },
+  }));
+}

@@ -1,19 +1,25 @@
 import { demoShopIsMissing } from '../../demo/index.ts';
 import { type Server, startServer } from '../../main.ts';
 import { type EnsuredOwner, ensureOwner } from '../../platform/auth/index.ts';
-import { caught, orThrow } from '../../platform/errors.ts';
+import { type Config, missingServers } from '../../platform/config.ts';
+import { type Role, roles } from '../../platform/config-values.ts';
+import { caught, orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Invocation, type Language, localCommand } from '../command.ts';
 import { fillWithBar, firstDemo } from '../fill-demo.ts';
 import { importSummary } from '../import-summary.ts';
 import { exitCodes } from '../invoke.ts';
-import { flag, type Options, text, withDefault } from '../option.ts';
+import { choice, flag, type Options, text, withDefault } from '../option.ts';
 
 /** `shuke serve`: the server, until Ctrl-C. */
 export const command = localCommand({
   name: 'serve',
   summary: { zh: '启动服务, 按 Ctrl-C 停止', en: 'start the server; Ctrl-C stops it' },
   options: {
+    role: choice(roles, {
+      zh: '本进程的角色: api 应答请求, worker 后台工作, all 两者 (默认, 或 SHUKE_ROLE)',
+      en: 'what this process does: answer requests, work in the background, or all (default; or SHUKE_ROLE)',
+    }),
     demo: flag({ zh: '首次运行时填充演示店铺', en: 'fill a demo shop on the first run' }),
     'owner-email': withDefault(
       text('E-MAIL', { zh: '首次运行时所有者账号的邮箱', en: 'e-mail of the account made on the first run' }),
@@ -22,7 +28,7 @@ export const command = localCommand({
   },
   async run(it) {
     const { config, runner, options, output, language, signal, result } = it;
-    const server = orThrow(await startServer(config(), runner));
+    const server = orThrow(await startServer(asRole(config(), options.role), runner));
     try {
       const owner = await ensureOwner(server.platform, { email: options['owner-email'] });
       result(facts(server, owner), () => banner({ server, owner, language }));
@@ -35,6 +41,19 @@ export const command = localCommand({
     }
   },
 });
+
+/** The role of the command line goes before the environment's, and is held to the same rule. */
+function asRole(config: Config, role: Role | undefined): Config {
+  const chosen = role === undefined ? config : { ...config, role };
+  const missing = missingServers(chosen);
+  if (missing.length > 0) throw new ProblemError(problem('config-invalid', 500, roleNeedsServers, missing));
+  return chosen;
+}
+
+const roleNeedsServers = {
+  zh: '这个角色需要两个引擎都在服务器上。',
+  en: 'This role needs both engines on servers.',
+};
 
 /** Serving has begun: whatever becomes of the demo shop, the server stays. What a stop cut short goes on next time. */
 async function fillOnFirstRun(platform: Platform, it: Invocation<Options>): Promise<void> {
@@ -52,7 +71,8 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 
 const facts = ({ url, platform }: Server, owner: EnsuredOwner) => ({
   url,
-  docs: `${url}/api/docs/`,
+  role: platform.config.role,
+  docs: platform.config.role === 'worker' ? null : `${url}/api/docs/`,
   data: platform.config.dataDir,
   owner: owner.created ? { email: owner.email, password: owner.password } : null,
 });
@@ -70,6 +90,7 @@ function banner({ server, owner, language }: Greeting): string {
     language === 'zh'
       ? [`熟客已启动: ${url}`, `  接口文档  ${docs}`, `  数据目录  ${data}`]
       : [`Shuke serves on ${url}`, `  API docs  ${docs}`, `  data      ${data}`];
+  if (docs === null) return workerBanner(url, language);
   return `${[...lines, ...signInLines(owner, language)].join('\n')}\n`;
 }
 
@@ -80,3 +101,8 @@ function signInLines(owner: EnsuredOwner, language: Language): string[] {
     ? [`  登录      ${email}`, `  密码      ${password}  (仅显示这一次)`]
     : [`  sign in   ${email}`, `  password  ${password}  (shown only now)`];
 }
+
+const workerBanner = (url: string, language: Language): string =>
+  language === 'zh'
+    ? `熟客后台进程已启动, 状态见 ${url}/ready\n`
+    : `A Shuke worker runs; ${url}/ready says how it is\n`;

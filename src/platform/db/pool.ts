@@ -53,6 +53,8 @@ export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): K
     idle_in_transaction_session_timeout: 300_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
+  // Nobody listens to a connection that is taken but asked nothing right now: breaking, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.onIdleError?.(error));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

@@ -34,13 +34,24 @@ export async function checkEngines(platform: Platform): Promise<{ postgres: Chec
   return { postgres, clickhouse };
 }
 
-/** /health: the process answers. /ready: both engines answer too; 503 until they do, so that no traffic is sent. */
+const stopping = new WeakSet<object>();
+
+/** From now on /ready answers 503, so that a balancer sends new requests elsewhere; requests are answered as before. */
+export function beginStop(app: HttpApp): void {
+  stopping.add(app);
+}
+
+/**
+ * /health: the process answers. /ready: both engines answer too; 503 until they do and from the moment a stop begins, so
+ * that no traffic is sent.
+ */
 export function answerHealth(app: HttpApp, platform: Platform): void {
   const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
   app.get('/health', options, async () => ({ status: 'ok' }));
   app.get('/ready', options, async (_request, reply) => {
     const checks = await checkEngines(platform);
-    const ready = checks.postgres.ok && checks.clickhouse.ok;
-    return reply.code(ready ? 200 : 503).send({ ready, checks });
+    const leaving = stopping.has(app);
+    const ready = checks.postgres.ok && checks.clickhouse.ok && !leaving;
+    return reply.code(ready ? 200 : 503).send({ ready, stopping: leaving, checks });
   });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Keyring } from '../crypto/keyring.ts';
 import { type Db, type Tx, withShop } from '../db/postgres.ts';
-import { heldByShop, isGone } from './idempotency-holder.ts';
+import { requestsHere } from './idempotency-holds.ts';
 
 /** One write as its caller named it. */
 export interface Claim {
@@ -9,7 +9,7 @@ export interface Claim {
   readonly key: string;
   /** SHA-256 over caller, method, address and body: the same key with another request is a mistake, not a retry. */
   readonly requestHash: Buffer;
-  /** This request, see takeHold: whoever took the claim over in between is not written over. */
+  /** This request, see requestsHere: whoever took the claim over in between is not written over. */
   readonly holder: string;
 }
 
@@ -68,7 +68,7 @@ async function readClaim(tx: Tx, it: Claim): Promise<Row> {
 
 function isAbandoned({ same, status, holder, stale }: Row): boolean {
   if (!same || status !== null) return false;
-  const gone = isGone(holder);
+  const gone = requestsHere.isGone(holder);
   return gone === 'elsewhere' ? stale : gone;
 }
 
@@ -141,7 +141,7 @@ export async function release(db: Db, it: Claim): Promise<void> {
 
 /** Tells processes of other machines that the requests of this one still run. */
 export async function refreshClaims(db: Db): Promise<void> {
-  for (const [shopId, holders] of heldByShop()) {
+  for (const [shopId, holders] of requestsHere.byShop()) {
     await withShop(db, shopId, (tx) =>
       sql`update platform.idempotency_keys set refreshed_at = now()
           where shop_id = ${shopId} and holder = any(${holders}::text[]) and status is null`.execute(tx),

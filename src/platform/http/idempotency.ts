@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
-import { letGo, takeHold } from './idempotency-holder.ts';
+import { requestsHere } from './idempotency-holds.ts';
 import * as problems from './idempotency-problems.ts';
 import {
   type Claim,
@@ -49,7 +49,7 @@ export function honourIdempotencyKeys(app: HttpApp, platform: Platform): void {
     const held = request.idempotencyClaim;
     if (held === undefined) return;
     request.idempotencyClaim = undefined;
-    await settle(platform, held, { reply, payload }).finally(() => letGo(held.holder));
+    await settle(platform, held, { reply, payload }).finally(() => requestsHere.letGo(held.holder));
   });
   keepRefreshing(app, platform);
 }
@@ -85,14 +85,14 @@ async function claimOrAnswer(
 ): Promise<boolean> {
   const wanted = claimOf(request, body);
   const result = await claim(db, keyring, wanted).catch((error: unknown) => {
-    letGo(wanted.holder);
+    requestsHere.letGo(wanted.holder);
     throw error;
   });
   if (result.state === 'claimed') {
     request.idempotencyClaim = wanted;
     return true;
   }
-  letGo(wanted.holder);
+  requestsHere.letGo(wanted.holder);
   if (result.state !== 'answered') throw new ProblemError(refusals[result.state]);
   sendAgain(reply, result.answer);
   return false;
@@ -149,7 +149,7 @@ function claimOf(request: FastifyRequest, body: unknown): Claim {
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemError(problems.badKey);
   const asked = JSON.stringify([request.caller?.actor, request.method, request.url, body]);
   return {
-    ...{ shopId, key, holder: takeHold(shopId) },
+    ...{ shopId, key, holder: requestsHere.take(shopId) },
     requestHash: createHash('sha256').update(asked).digest(),
   };
 }

@@ -80,11 +80,13 @@ test('a server that starts goes on with what was cut off; a file that changed si
   const good = await interrupt(uciFile([{ invoice: '1' }]));
   const changed = await interrupt(uciFile([{ invoice: '2' }]));
   await writeFile(changed.path, uciFile([{ invoice: '3' }]));
-  const stop = resumeImports(tools);
+  const closing = new AbortController();
+  const resuming = resumeImports(tools, closing.signal);
   const stateOf = (importId: number) =>
     withShop(world.platform.db, shopId, async (tx) => (await findImport(tx, shopId, importId))!.state);
   while ((await stateOf(changed.importId)) === 'interrupted') await new Promise(setImmediate);
-  await stop();
+  closing.abort();
+  await resuming;
   expect([await stateOf(good.importId), await stateOf(changed.importId)]).toEqual(['done', 'failed']);
 });
 

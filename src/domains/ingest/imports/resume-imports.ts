@@ -14,18 +14,13 @@ import { runImport } from './run-import.ts';
 import { undoStored } from './undo-import.ts';
 
 /**
- * Goes on with every import (and undo) that a crash or a stop cut off, one after the other, in the background.
- * Call it once when a server starts; the answer stops it and waits until it has stopped.
+ * Goes on with every import (and undo) that a crash or a stop cut off, one after the other, when a server starts.
+ * Stops behind the batch at hand when `signal` aborts.
  */
-export function resumeImports(tools: ImportTools): () => Promise<void> {
-  const stopping = new AbortController();
-  const running = resumeAll(tools, stopping.signal).catch((err: unknown) =>
+export async function resumeImports(tools: ImportTools, signal: AbortSignal): Promise<void> {
+  await resumeAll(tools, signal).catch((err: unknown) =>
     tools.platform.log.warn({ err }, 'an unfinished import could not go on'),
   );
-  return async () => {
-    stopping.abort();
-    await running;
-  };
 }
 
 async function resumeAll(tools: ImportTools, signal: AbortSignal): Promise<void> {

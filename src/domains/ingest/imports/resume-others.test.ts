@@ -39,8 +39,10 @@ test('an import that cannot be resumed does not keep the others from it', async 
   await writeFile(importFolder(tools, broken), '');
   const stateOf = (id: number) =>
     withShop(world.platform.db, shopId, async (tx) => (await findImport(tx, shopId, id))!.state);
-  const stop = resumeImports(tools);
+  const stopping = new AbortController();
+  const resuming = resumeImports(tools, stopping.signal);
   while ((await stateOf(good)) !== 'done') await new Promise(setImmediate);
-  await stop();
+  stopping.abort();
+  await resuming;
   expect(await stateOf(broken)).not.toBe('done');
 });

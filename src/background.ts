@@ -1,0 +1,55 @@
+import { resumeImports } from './domains/ingest/index.ts';
+import { keepCompact } from './platform/clickhouse/keep-compact.ts';
+import type { Role } from './platform/config-values.ts';
+import { takeTurn } from './platform/db/take-turn.ts';
+import type { Platform } from './platform/platform.ts';
+
+/**
+ * Work that lasts as long as a server process does. List it here and it runs in the processes of its role; several of
+ * them may run at once, so `run` keeps to one of: rows claimed one by one (imports), an advisory lock a shop (the
+ * mirror), or `takeTurn` around each round, of which one process at a time has one (compaction).
+ */
+export interface BackgroundWork {
+  readonly name: string;
+  /** 'worker': in processes that work in the background (roles worker and all); 'every': in all of them. */
+  readonly in: 'worker' | 'every';
+  /** Until `signal` aborts; what is thrown is logged, and the work is over in this process. */
+  run(platform: Platform, signal: AbortSignal): Promise<void>;
+}
+
+export const backgroundWork: readonly BackgroundWork[] = [
+  // What a crash left owing is paid at once.
+  { name: 'mirror', in: 'worker', run: ({ mirror }, signal) => mirror.run(signal) },
+  {
+    name: 'compaction',
+    in: 'worker',
+    run: ({ clickhouse, db, log }, signal) =>
+      keepCompact(clickhouse, { log, signal, turn: (round) => takeTurn(db, 'compaction', round) }),
+  },
+  {
+    name: 'imports',
+    in: 'worker',
+    run: (platform, signal) => resumeImports({ platform, mirror: platform.mirror }, signal),
+  },
+];
+
+const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';
+
+/** Starts what the role runs; the answer stops it and waits until it has stopped. */
+export function startBackground(
+  platform: Platform,
+  list: readonly BackgroundWork[] = backgroundWork,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const running = list
+    .filter((work) => runsIn(platform.config.role, work))
+    .map((work) =>
+      work
+        .run(platform, stopping.signal)
+        .catch((err: unknown) => platform.log.error({ err, work: work.name }, 'background work broke off')),
+    );
+  return async () => {
+    stopping.abort();
+    await Promise.all(running);
+  };
+}
