@@ -17,7 +17,7 @@ export interface BackgroundWork {
   run(platform: Platform, signal: AbortSignal): Promise<void>;
 }
 
-export const backgroundWork: readonly BackgroundWork[] = [
+const backgroundWork: readonly BackgroundWork[] = [
   // What a crash left owing is paid at once.
   { name: 'mirror', in: 'worker', run: ({ mirror }, signal) => mirror.run(signal) },
   {
