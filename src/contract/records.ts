@@ -162,6 +162,16 @@ export interface ProductClaim {
   readonly productNo: string;
 }
 
+/** A product met on an event, with what it says of it in passing: fills what nobody said yet. */
+export interface MetProduct extends ProductClaim {
+  readonly title?: string;
+  readonly brand?: string;
+  /** From the root down, at most four. */
+  readonly category?: readonly string[];
+  readonly currency?: string;
+  readonly priceMinor?: number;
+}
+
 export interface ProductRecord extends ProductClaim {
   readonly kind: 'product';
   readonly title?: string;
@@ -188,7 +198,9 @@ export interface EventRecord {
   readonly name: string;
   /** Client time as sent. */
   readonly at: string;
-  readonly product?: ProductClaim;
+  readonly product?: MetProduct;
+  /** Those of a list, a cart or an order: learnt of, not counted by. */
+  readonly products?: readonly MetProduct[];
   /** Category the source put on the event, where it names no product's. */
   readonly category?: string;
   readonly orderNo?: string;
@@ -196,6 +208,7 @@ export interface EventRecord {
   readonly amountMinor?: number;
   readonly currency?: string;
   readonly touch?: Touch;
+  readonly tie?: TieClaim;
   /** Facts of `identify`. */
   readonly traits?: Readonly<Record<string, TraitValue>>;
   /** Scalars only. Stored without those that are personal, by their name in the dictionary or by what they look like. */

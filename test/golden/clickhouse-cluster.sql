@@ -232,3 +232,27 @@ ORDER BY (shop_id, spend_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS shuke.acquisition_spend ON CLUSTER 'main' AS shuke.acquisition_spend_local ENGINE = Distributed('main', 'shuke', 'acquisition_spend_local', cityHash64(shop_id, spend_id));
+
+ALTER TABLE shuke.events_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS country LowCardinality(String) DEFAULT '' AFTER campaign;
+
+ALTER TABLE shuke.events ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS country LowCardinality(String) DEFAULT '' AFTER campaign;
+
+ALTER TABLE shuke.events_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS province LowCardinality(String) DEFAULT '' AFTER country;
+
+ALTER TABLE shuke.events ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS province LowCardinality(String) DEFAULT '' AFTER country;
+
+ALTER TABLE shuke.events_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;
+
+ALTER TABLE shuke.events ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;
+
+ALTER TABLE shuke.event_repeats_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS country LowCardinality(String) DEFAULT '' AFTER campaign;
+
+ALTER TABLE shuke.event_repeats ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS country LowCardinality(String) DEFAULT '' AFTER campaign;
+
+ALTER TABLE shuke.event_repeats_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS province LowCardinality(String) DEFAULT '' AFTER country;
+
+ALTER TABLE shuke.event_repeats ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS province LowCardinality(String) DEFAULT '' AFTER country;
+
+ALTER TABLE shuke.event_repeats_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;
+
+ALTER TABLE shuke.event_repeats ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;

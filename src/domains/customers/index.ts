@@ -3,6 +3,7 @@
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
 export { type Dictionary, readDictionary } from './dictionary/dictionary.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
+export { holdGeneration } from './identity/generations.ts';
 export {
   type Merge,
   type Merged,
@@ -26,6 +27,7 @@ export {
   type StoredProfiles,
   storeProfiles,
 } from './profiles/store-profiles.ts';
+export { readTrait } from './profiles/trait-value.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
 export { newestRows } from './timeline/newest-rows.ts';

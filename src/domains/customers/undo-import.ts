@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
+import { raiseGeneration } from './identity/generations.ts';
 import { lockGraph } from './identity/graph-store.ts';
 import { dropUnfoundedProposals } from './identity/proposal-store.ts';
 import { replayWithout } from './identity/replay-joins.ts';
@@ -35,6 +36,7 @@ interface Undoing {
 export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport> {
   const { shopId, importId } = undoing;
   await lockGraph(tx, shopId);
+  await raiseGeneration(tx, shopId);
   const restored = await restoreTraits(tx, shopId, importId);
   await passOn(tx, tagFact, undoing);
   await passOn(tx, tieFact, undoing);

@@ -16,3 +16,4 @@ export { resumeImports } from './imports/resume-imports.ts';
 export { runImport } from './imports/run-import.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';
+export { trackRoutes } from './track/routes.ts';

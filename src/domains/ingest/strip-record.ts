@@ -1,4 +1,4 @@
-import type { InputRecord, OrderLineRecord, Touch } from '../../contract/records.ts';
+import type { EventRecord, InputRecord, MetProduct, OrderLineRecord, Touch } from '../../contract/records.ts';
 import { personalKindOf } from '../compliance/index.ts';
 
 /**
@@ -23,7 +23,7 @@ function cleaned(record: InputRecord): object {
     case 'customer':
       return { ...touchOf(record), ...listOf(record, 'tags') };
     case 'event':
-      return { ...touchOf(record), ...wordsOf(record, ['category']) };
+      return { ...touchOf(record), ...wordsOf(record, ['category']), ...productsOf(record) };
     case 'product':
       return { ...wordsOf(record, ['title', 'brand']), ...listOf(record, 'category') };
     case 'spend':
@@ -70,6 +70,19 @@ function receiverOf({ receiver }: Extract<InputRecord, { kind: 'order' }>): obje
   const clean = changed(receiver, wordsOf(receiver, ['province', 'city', 'district']));
   return clean === receiver ? {} : { receiver: clean };
 }
+
+/** What is said of products in passing; their numbers are claims and stay. */
+function productsOf({ product, products }: EventRecord): Partial<EventRecord> {
+  const one = product && cleanProduct(product);
+  const many = products?.map(cleanProduct);
+  return {
+    ...(one !== undefined && one !== product && { product: one }),
+    ...(many?.some((it, n) => it !== products![n]) && { products: many }),
+  };
+}
+
+const cleanProduct = (product: MetProduct): MetProduct =>
+  changed(product, { ...wordsOf(product, ['title', 'brand']), ...listOf(product, 'category') });
 
 function touchOf({ touch }: { readonly touch?: Touch }): object {
   if (touch === undefined) return {};

@@ -8,7 +8,9 @@ import { mirrorRefunds } from './mirror-refunds.ts';
 import { mirrorSpend } from './mirror-spend.ts';
 import { endedOrdersKind, endedRefundsKind, ordersKind, refundsKind, spendKind } from './orders-kind.ts';
 
+export { fillRefundAmounts } from './fill-refund-amounts.ts';
 export { lastPlaces } from './last-places.ts';
+export { linkNamedRefunds } from './link-named-refunds.ts';
 export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
 export { orderTimeline } from './order-timeline.ts';

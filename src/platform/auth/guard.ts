@@ -37,6 +37,7 @@ export function guardRoutes(app: HttpApp, parts: GuardParts): void {
   app.addHook('onRequest', async (request, reply) => {
     const demanded = request.routeOptions.config.permission;
     if (demanded === undefined || demanded === 'public') return;
+    if (request.routeOptions.config.keyInBody) return;
     if (demanded === 'write-key') return admitWriteKey(guard, request);
     await admit(guard, request, reply);
     if (demanded === 'signed-in') requirePerson(request.caller!);

@@ -20,8 +20,12 @@ import { tidyDaily } from './tidy.ts';
 export { type EnsuredOwner, ensureOwner, resetPassword } from './accounts.ts';
 export type { Audit, AuditEntry } from './audit.ts';
 export { type Caller, callerOf, shopOf } from './caller.ts';
+export { keyInHeader } from './key-rules.ts';
 export { createKey, listKeys, revokeKey } from './keys.ts';
+export { goodKeys } from './keys-store.ts';
+export { keyInvalid } from './problems.ts';
 export { createShop, findShop, listAllShops, type Shop, type ShopToCreate } from './shops.ts';
+export { openWriteDoor, type WriteDoor, type WriteKey } from './write-door.ts';
 
 /**
  * Puts the guard before every route registered after this call, and adds the routes for all of this: /api/auth, /api/me,

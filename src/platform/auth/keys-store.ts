@@ -65,3 +65,12 @@ export async function markUsed(tx: Tx, keyId: string): Promise<void> {
   await sql`update platform.keys set last_used_at = now() where key_id = ${keyId}::uuid
     and (last_used_at is null or last_used_at < now() - interval '1 minute')`.execute(tx);
 }
+
+/** Of some keys of the shop, those that are not revoked. */
+export async function goodKeys(tx: Tx, keyIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ key_id: string }>`
+    select key_id from platform.keys where key_id = any(${keyIds}::uuid[]) and revoked_at is null`.execute(
+    tx,
+  );
+  return new Set(rows.map((row) => row.key_id));
+}

@@ -30,6 +30,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Mandatory on every route under /api; the authorize hook enforces it, a test lists them all. */
     permission?: RoutePermission;
+    /** With `write-key`: the key may stand in the body too, so the route itself asks the write door for it. */
+    keyInBody?: true;
   }
   interface FastifyInstance {
     /** Every route with what it demands, in order of registration. */

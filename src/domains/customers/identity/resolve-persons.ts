@@ -22,6 +22,8 @@ export interface ResolveContext {
 export interface Resolved {
   /** For each claim the person of its primary identity; 0 where no identity names anybody. */
   readonly personIds: number[];
+  /** For each claim the persons of all its identities that name somebody, in their order. */
+  readonly personsOfClaims: readonly (readonly number[])[];
   /** Customers that are new. */
   readonly created: number;
   /** Times two customers that were there before became one. */
@@ -58,7 +60,8 @@ export async function resolvePersons(
   await owe(tx, shopId, 'persons', [...persons.made, ...moved]);
   const personIds = primaryPersons(claimed, persons);
   await proposeByWeakEvidence(tx, { keys, shopId, claims, personIds, importId: context.importId });
-  return { personIds, unusable: claimed.unusable, ...joins };
+  const personsOfClaims = claimed.ofClaim.map((positions) => positions.map((n) => persons.person[n]!));
+  return { personIds, personsOfClaims, unusable: claimed.unusable, ...joins };
 }
 
 const byOf = (context: ResolveContext) =>

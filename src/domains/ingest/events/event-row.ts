@@ -21,6 +21,9 @@ export interface EventRow {
   readonly source: string;
   readonly medium: string;
   readonly campaign: string;
+  readonly country: string;
+  readonly province: string;
+  readonly city: string;
   readonly properties: string;
   readonly import_id: number;
 }
@@ -31,6 +34,15 @@ export interface EventWrite {
   readonly row: EventRow;
 }
 
+/** Where an event came from, as far as its address tells; '' = not known. Never the address. */
+export interface Region {
+  readonly country: string;
+  readonly province: string;
+  readonly city: string;
+}
+
+const NOWHERE: Region = { country: '', province: '', city: '' };
+
 /** What the message itself does not say. */
 export interface EventFacts {
   readonly shopId: number;
@@ -40,6 +52,9 @@ export interface EventFacts {
   readonly productId: number;
   readonly importId: number | undefined;
   readonly receivedAt: Date;
+  /** Client time less the clock error of the client, ISO 8601; absent = as sent. */
+  readonly correctedAt?: string | undefined;
+  readonly region?: Region | undefined;
   readonly sortOf: (name: string) => PropertySort;
 }
 
@@ -56,7 +71,7 @@ export function rowOf(event: StorableEvent, facts: EventFacts): EventRow {
     person_id: facts.personId,
     time,
     message_id: messageIdOf(event.messageId),
-    corrected_time: time,
+    corrected_time: facts.correctedAt ?? time,
     received_at: facts.receivedAt.toISOString(),
     name: wordOf(event.name) || UNNAMED,
     channel: wordOf(event.channel),
@@ -69,6 +84,7 @@ export function rowOf(event: StorableEvent, facts: EventFacts): EventRow {
     source: wordOf(source),
     medium: wordOf(medium),
     campaign: wordOf(campaign),
+    ...(facts.region ?? NOWHERE),
     properties: JSON.stringify(kept, (_name, value) =>
       typeof value === 'string' ? value.toWellFormed() : value,
     ),

@@ -1,6 +1,6 @@
 import type { OrderLineRecord, ProductClaim } from '../../../contract/records.ts';
 import { type LearntProduct, learnProducts, productKey, storeProducts } from '../../products/index.ts';
-import { productOf } from '../events/event-product.ts';
+import { productsOf } from '../events/event-product.ts';
 import type { BatchParts } from './batch-parts.ts';
 import type { Storing } from './storing.ts';
 
@@ -48,10 +48,7 @@ export function keepProducts(known: KnownProducts, learnt: KnownProducts): void 
 function* claimsOf(parts: BatchParts): Generator<LearntProduct> {
   for (const group of [...parts.orders, ...parts.refunds])
     for (const { record } of group.lines) if (record.product) yield claimOf(record);
-  for (const { record } of parts.events) {
-    const product = productOf(record);
-    if (product) yield product;
-  }
+  for (const { record } of parts.events) yield* productsOf(record);
 }
 
 function claimOf({ product, title }: OrderLineRecord): LearntProduct {

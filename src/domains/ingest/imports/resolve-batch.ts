@@ -95,11 +95,8 @@ function profilesOf(parts: BatchParts, persons: BatchPersons): ProfileRecord[] {
     touch,
     tie,
   }));
-  const events = parts.events.map(({ record: { at, touch, traits } }, n) => ({
-    personId: persons.events[n]!,
-    at,
-    touch,
-    traits,
+  const events = parts.events.map(({ record: { at, touch, tie, traits } }, n) => ({
+    ...{ personId: persons.events[n]!, at, touch, tie, traits },
   }));
   const customers = parts.customers.map(({ record: { at, traits, tags, touch } }, n) => ({
     personId: persons.customers[n]!,

@@ -1,0 +1,49 @@
+import type { MetProduct } from '../../../contract/records.ts';
+import { facts } from '../imports/fields/join-facts.ts';
+import { minorOf } from '../imports/fields/money.ts';
+import { decimalOf, firstText, isObject, type Json, textAt } from './call-values.ts';
+import { OWN_CHANNEL } from './identities-of-call.ts';
+
+const NUMBERS = ['product_id', 'productId', 'sku'];
+
+/** A longer one is a payload in the wrong place; PostgreSQL's index would refuse it. */
+const LONGEST = 200;
+
+/** More of one call than a page shows are left out: a list is context, not a catalogue. */
+const MOST_LISTED = 100;
+
+/** The product a call or one of its lines names, with what it says of it; undefined where it has no number. */
+export function productOf(properties: Json, currency: string): MetProduct | undefined {
+  const productNo = firstText(properties, NUMBERS);
+  if (productNo === '' || productNo.length > LONGEST) return undefined;
+  const price = decimalOf(properties.price);
+  const priceMinor = price === undefined ? undefined : minorOf(price, currency);
+  const said = priceMinor === undefined || priceMinor < 0 ? {} : { priceMinor, currency };
+  const title = firstText(properties, ['name', 'product_name', 'productName']).slice(0, LONGEST);
+  return {
+    ...{ channel: OWN_CHANNEL, productNo },
+    ...facts({ title, brand: textAt(properties, 'brand').slice(0, LONGEST) }),
+    ...said,
+    ...categoryOf(textAt(properties, 'category')),
+  };
+}
+
+/** `Games > Board games` and `games/board` are paths from the root down. */
+function categoryOf(text: string): { category?: readonly string[] } {
+  const path = text
+    .split(/\s*[>/]\s*/)
+    .filter((it) => it !== '' && it.length <= LONGEST)
+    .slice(0, 4);
+  return path.length === 0 ? {} : { category: path };
+}
+
+/** The products a list or a cart shows. */
+export function productsOf(properties: Json, currency: string): MetProduct[] {
+  return listed(properties)
+    .slice(0, MOST_LISTED)
+    .flatMap((it) => productOf(it, currency) ?? []);
+}
+
+/** What stands in `products`, as far as it is objects. */
+export const listed = ({ products }: Json): Json[] =>
+  Array.isArray(products) ? products.filter(isObject) : [];

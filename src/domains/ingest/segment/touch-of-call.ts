@@ -1,0 +1,58 @@
+import type { Touch } from '../../../contract/records.ts';
+import { facts } from '../imports/fields/join-facts.ts';
+import { firstText, type Json, scalarsOf } from './call-values.ts';
+import { OWN_CHANNEL } from './identities-of-call.ts';
+
+/** Where a visit came from: the campaign the client read, the utm parameters of the page, or another site's link. */
+export function touchOf(json: Json): Touch | undefined {
+  return campaignTouch(json) ?? utmTouch(json) ?? referralTouch(json);
+}
+
+function campaignTouch(json: Json): Touch | undefined {
+  const context = json.context as Json | undefined;
+  const { source, medium, name, ...others } = scalarsOf(context?.campaign);
+  return touchFrom({ ...others, source, medium, campaign: name });
+}
+
+const PAGES = ['context.page.search', 'context.page.url', 'properties.search', 'properties.url'];
+
+function utmTouch(json: Json): Touch | undefined {
+  for (const path of PAGES) {
+    const text = firstText(json, [path]);
+    if (!text.includes('utm_')) continue;
+    const query = new URLSearchParams(text.replace(/^[^?]*\?/, '').replace(/#.*$/s, ''));
+    const utm = [...query].filter(([name]) => /^utm_[a-z_]{1,40}$/.test(name));
+    return touchFrom(Object.fromEntries(utm.map(([name, value]) => [name.slice(4), value])));
+  }
+  return undefined;
+}
+
+type Words = Readonly<Record<string, string | number | boolean | undefined>>;
+
+function touchFrom(words: Words): Touch | undefined {
+  const { source, medium, campaign } = words;
+  if (source === undefined && medium === undefined && campaign === undefined) return undefined;
+  const utm = Object.entries(words).filter(([, value]) => value !== undefined && value !== '');
+  return {
+    channel: OWN_CHANNEL,
+    ...facts({ source: textOf(source), medium: textOf(medium), campaign: textOf(campaign) }),
+    utm: Object.fromEntries(utm.map(([key, value]) => [`utm_${key}`, String(value)])),
+  };
+}
+
+const textOf = (value: Words[string]): string | undefined =>
+  value === undefined ? undefined : String(value);
+
+const REFERRERS = ['context.page.referrer', 'context.referrer.url', 'properties.referrer'];
+
+function referralTouch(json: Json): Touch | undefined {
+  const host = hostOf(firstText(json, REFERRERS));
+  const own = hostOf(firstText(json, ['context.page.url', 'properties.url']));
+  return host === '' || host === own ? undefined : { channel: OWN_CHANNEL, source: host, medium: 'referral' };
+}
+
+/** The host of an address in lower case, without a user, a port or a leading `www.`; '' for what is no address. */
+export function hostOf(address: string): string {
+  const found = /^https?:\/\/(?:[^/?#@]*@)?(?:www\.)?([a-z0-9.-]{1,253})(?::\d+)?(?:[/?#]|$)/i.exec(address);
+  return (found?.[1] ?? '').toLowerCase();
+}

@@ -1,0 +1,43 @@
+import type {
+  CustomerRecord,
+  EventRecord,
+  IdentityClaim,
+  OrderRecord,
+  RefundRecord,
+} from '../../../contract/records.ts';
+import type { Issue } from '../../../platform/errors.ts';
+import type { LiveCall } from './live-call.ts';
+
+/** A call on its way through one flush. */
+export interface Entry {
+  readonly call: LiveCall;
+  readonly receivedAt: Date;
+  readonly event: EventRecord | undefined;
+  readonly customer: CustomerRecord | undefined;
+  readonly order: OrderRecord | undefined;
+  readonly refund: RefundRecord | undefined;
+  /** Who it is about. */
+  readonly identities: readonly IdentityClaim[];
+  readonly at: string;
+  /** Set when its persons are known: the primary's number, 0 = nobody. */
+  personId: number;
+  /** Why a promise of the store forbade it. */
+  issue: Issue | undefined;
+}
+
+export function entryOf(call: LiveCall, receivedAt: Date): Entry {
+  const entry: Mutable = {
+    ...{ call, receivedAt, event: undefined, customer: undefined, order: undefined, refund: undefined },
+    ...{ identities: [], at: '', personId: 0, issue: undefined },
+  };
+  for (const record of call.records) {
+    if (record.kind === 'event') Object.assign(entry, { event: record, at: record.at });
+    if (record.kind === 'customer') Object.assign(entry, { customer: record, at: record.at });
+    if (record.kind === 'order') entry.order = record;
+    if (record.kind === 'refund') entry.refund = record;
+  }
+  entry.identities = (entry.event ?? entry.customer)!.identities;
+  return entry;
+}
+
+type Mutable = { -readonly [K in keyof Entry]: Entry[K] };

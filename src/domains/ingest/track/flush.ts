@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { linkNamedRefunds } from '../../orders/index.ts';
+import type { EventRow } from '../events/event-row.ts';
+import { insertEvents } from '../events/insert-events.ts';
+import type { Entry } from './entry.ts';
+import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
+import { rowsOf } from './live-rows.ts';
+import type { LiveStores, Origin } from './live-stores.ts';
+import { type StoredCalls, storeCalls } from './store-calls.ts';
+import { failureKind } from './store-failure.ts';
+import { notStorable } from './track-problems.ts';
+
+/** Tries when another writer was in the way (a deadlock, a serialization failure). */
+const MOST_TRIES = 5;
+
+/**
+ * Stores some deliveries of one source durably: PostgreSQL committed, ClickHouse synced. What one event is to blame for
+ * is rejected with that event alone: a flush that a store refuses is halved until the event stands by itself. Throws
+ * when a store is away; then nothing was acknowledged, and the same deliveries may come again.
+ */
+export async function flush(
+  stores: LiveStores,
+  origin: Origin,
+  deliveries: readonly Delivery[],
+): Promise<DeliveryOutcome[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await flushOnce(stores, origin, deliveries);
+    } catch (error) {
+      const kind = failureKind(error);
+      if (kind === 'data') return halved({ stores, origin, error }, deliveries);
+      if (kind === 'away' || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** The one place where live events are written: PostgreSQL's transaction, then ClickHouse's insert, then the answer. */
+async function flushOnce(
+  stores: LiveStores,
+  origin: Origin,
+  deliveries: readonly Delivery[],
+): Promise<DeliveryOutcome[]> {
+  const stored = await storeCalls(stores, origin, deliveries);
+  const entries = stored.deliveries.flatMap((it) => it ?? []);
+  const { rows, outcomes } = rowsOf(entries, { shopId: origin.shopId, ...stored });
+  await writeRows(stores, origin, rows);
+  payLater(stores, origin, stored);
+  return stored.deliveries.map((it) => outcomesOf(it, outcomes));
+}
+
+const outcomesOf = (
+  entries: readonly Entry[] | undefined,
+  outcomes: ReadonlyMap<Entry, CallOutcome>,
+): DeliveryOutcome => entries?.map((it) => outcomes.get(it)!) ?? 'key-revoked';
+
+/**
+ * A live row takes the place of an import's: undoing that import leaves it. The other way round, an import that looked
+ * before this insert and writes after it would take the place of the live row, and its undo would lose it; so while one
+ * is under way the rows are noted as repeats too, out of which the undo puts them back.
+ */
+async function writeRows(
+  { platform }: LiveStores,
+  { shopId }: Origin,
+  rows: readonly EventRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { db, clickhouse } = platform;
+  await insertEvents(
+    clickhouse,
+    rows.map((row) => ({ table: 'events', row })),
+  );
+  const importing = await withShop(db, shopId, (tx) =>
+    sql`select from ingest.imports where shop_id = ${shopId} and state in ('running', 'undoing') limit 1`.execute(
+      tx,
+    ),
+  );
+  if (importing.rows.length > 0)
+    await insertEvents(
+      clickhouse,
+      rows.map((row) => ({ table: 'event_repeats', row })),
+    );
+}
+
+/** What the mirror owes is paid at once, but nobody waits for it. */
+function payLater({ platform }: LiveStores, { shopId }: Origin, { hasOrders }: StoredCalls): void {
+  const linked = hasOrders ? linkNamedRefunds(platform.db, shopId) : Promise.resolve();
+  linked
+    .then(() => platform.mirror.payOff(shopId))
+    .catch((error) => platform.log.warn({ err: error, shopId }, 'refunds wait for their orders'));
+}
+
+interface Halving {
+  readonly stores: LiveStores;
+  readonly origin: Origin;
+  readonly error: unknown;
+}
+
+/** Halves a flush that was refused, down to the one call that is to blame. */
+async function halved(
+  { stores, origin, error }: Halving,
+  deliveries: readonly Delivery[],
+): Promise<DeliveryOutcome[]> {
+  const calls = deliveries.reduce((sum, it) => sum + it.calls.length, 0);
+  if (calls === 1) return deliveries.map((it) => it.calls.map(() => refused({ stores, origin, error })));
+  const [first, second] = split(deliveries, Math.ceil(calls / 2));
+  const outcomes = [await flush(stores, origin, first), await flush(stores, origin, second)];
+  return joined(deliveries, outcomes[0]!, outcomes[1]!);
+}
+
+function refused({ stores, origin, error }: Halving): CallOutcome {
+  stores.platform.log.warn({ err: error, shopId: origin.shopId }, 'an event was refused by a store');
+  return { state: 'rejected', issues: [notStorable], warnings: [] };
+}
+
+/** Both halves have every delivery, each with its part of the calls. */
+function split(deliveries: readonly Delivery[], most: number): [Delivery[], Delivery[]] {
+  let left = most;
+  const parts = deliveries.map((it) => {
+    const count = Math.min(left, it.calls.length);
+    left -= count;
+    return [
+      { ...it, calls: it.calls.slice(0, count) },
+      { ...it, calls: it.calls.slice(count) },
+    ] as const;
+  });
+  return [parts.map(([first]) => first), parts.map(([, second]) => second)];
+}
+
+const joined = (
+  deliveries: readonly Delivery[],
+  first: readonly DeliveryOutcome[],
+  second: readonly DeliveryOutcome[],
+): DeliveryOutcome[] =>
+  deliveries.map((_, n) => {
+    const [one, two] = [first[n]!, second[n]!];
+    return one === 'key-revoked' || two === 'key-revoked' ? 'key-revoked' : [...one, ...two];
+  });

@@ -1,0 +1,133 @@
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { type ProfileRecord, resolvePersons, storeProfiles } from '../../customers/index.ts';
+import type { Entry } from './entry.ts';
+import { claimKey, type KnownClaim } from './known-claims.ts';
+import type { LiveStores, Origin } from './live-stores.ts';
+
+/** Seen again within this long, a person's `last_seen_at` is not written anew: 20,000 events/s would be as many rows. */
+const SEEN_STEP_MS = 60_000;
+
+export interface Persons {
+  /** Per entry. */
+  readonly known: readonly KnownClaim[];
+  /** To be remembered once the transaction is committed. */
+  readonly learnt: ReadonlyMap<string, KnownClaim>;
+}
+
+interface Resolving {
+  readonly stores: LiveStores;
+  readonly origin: Origin;
+  readonly keys: ShopKeys;
+  readonly entries: readonly Entry[];
+  readonly generation: number;
+}
+
+/**
+ * Who the entries are about: from memory, or found, made and joined in PostgreSQL. An event goes to the first of its
+ * identities that names somebody, shared (quarantined) or not: a quarantine between a message and its retry would
+ * otherwise move it to another person, and count it twice.
+ */
+export async function findPersons(tx: Tx, resolving: Resolving): Promise<Persons> {
+  const { stores, origin, entries, generation } = resolving;
+  const keys = entries.map((it) => claimKey(origin.shopId, it.identities));
+  const remembered = keys.map((key) => stillKnown(stores.claims.get(key), generation));
+  const unknown = new Map<string, Entry>();
+  const spans = new Map<string, Span>();
+  for (const [n, entry] of entries.entries()) {
+    if (remembered[n] === undefined) unknown.set(keys[n]!, entry);
+    spans.set(keys[n]!, widened(spans.get(keys[n]!), Date.parse(entry.at)));
+  }
+  const learnt = await resolve(tx, resolving, { unknown, spans, seen: seenAgain(keys, remembered, spans) });
+  const known = keys.map((key, n) => learnt.get(key) ?? remembered[n]!);
+  for (const [n, entry] of entries.entries()) entry.personId = known[n]!.persons[0] ?? 0;
+  return { known, learnt };
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+const stillKnown = (it: KnownClaim | undefined, generation: number) =>
+  it?.generation === generation ? it : undefined;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const widened = (span: Span | undefined, at: number): Span =>
+  span === undefined ? { from: at, to: at } : { from: Math.min(span.from, at), to: Math.max(span.to, at) };
+
+interface Asked {
+  readonly unknown: ReadonlyMap<string, Entry>;
+  readonly spans: ReadonlyMap<string, Span>;
+  readonly seen: { readonly personId: number; readonly at: string }[];
+}
+
+async function resolve(tx: Tx, resolving: Resolving, asked: Asked): Promise<Map<string, KnownClaim>> {
+  const { origin, keys, generation } = resolving;
+  const learnt = new Map<string, KnownClaim>();
+  if (asked.unknown.size === 0 && asked.seen.length === 0) return learnt;
+  const claims = [...asked.unknown].map(([key, { identities }]) => {
+    const span = asked.spans.get(key)!;
+    return { key, span, identities, at: new Date(span.from).toISOString() };
+  });
+  // The other end of what the flush heard of somebody widens their span as well.
+  const ends = claims
+    .filter(({ span }) => span.to > span.from)
+    .map((it) => ({ identities: it.identities, at: new Date(it.span.to).toISOString() }));
+  const context = { source: origin.source, seen: asked.seen };
+  const { personsOfClaims } = await resolvePersons(tx, keys, origin.shopId, [...claims, ...ends], context);
+  for (const [n, { key, span }] of claims.entries())
+    learnt.set(key, { ...span, persons: personsOfClaims[n]!, generation, touchedAt: NEVER });
+  return learnt;
+}
+
+/** Persons from memory whose span has to be widened. */
+function seenAgain(
+  keys: readonly string[],
+  remembered: readonly (KnownClaim | undefined)[],
+  spans: ReadonlyMap<string, Span>,
+): Asked['seen'] {
+  const seen: Asked['seen'] = [];
+  const done = new Set<string>();
+  for (const [n, known] of remembered.entries()) {
+    const key = keys[n]!;
+    if (known === undefined || done.has(key)) continue;
+    done.add(key);
+    const { from, to } = spans.get(key)!;
+    if (from >= known.from && to <= known.to + SEEN_STEP_MS) continue;
+    for (const at of new Set([from, to]))
+      for (const personId of known.persons) seen.push({ personId, at: new Date(at).toISOString() });
+  }
+  return seen;
+}
+
+/** Traits, ties and first touches. What was told of a touch before is not told again. */
+export async function storeSaid(
+  tx: Tx,
+  { origin, keys, entries }: Resolving,
+  { known }: Persons,
+): Promise<void> {
+  const profiles = entries.flatMap((entry, n) => profileOf(entry, known[n]!) ?? []);
+  if (profiles.length > 0) await storeProfiles(tx, keys, origin.shopId, profiles, { source: origin.source });
+}
+
+function profileOf({ event, customer, personId, at }: Entry, known: KnownClaim): ProfileRecord | undefined {
+  if (personId === 0) return undefined;
+  const touch = event?.touch !== undefined && Date.parse(at) < known.touchedAt ? event.touch : undefined;
+  const traits = customer?.traits;
+  if (touch === undefined && traits === undefined && event?.tie === undefined) return undefined;
+  return { personId, at, touch, traits, tie: event?.tie };
+}
+
+/** After the commit: what is true now may be relied on. */
+export function remember({ stores, entries }: Resolving, { known, learnt }: Persons): void {
+  for (const [key, it] of learnt) stores.claims.set(key, it);
+  for (const [n, { at, event }] of entries.entries()) {
+    const it = known[n]!;
+    const ms = Date.parse(at);
+    if (ms < it.from) it.from = ms;
+    if (ms > it.to + SEEN_STEP_MS) it.to = ms;
+    if (event?.touch !== undefined && ms < it.touchedAt) it.touchedAt = ms;
+  }
+}

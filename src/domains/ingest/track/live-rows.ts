@@ -1,0 +1,83 @@
+import type { CustomerRecord } from '../../../contract/records.ts';
+import type { Issue } from '../../../platform/errors.ts';
+import { propertySorts } from '../../compliance/index.ts';
+import { type Dictionary, isUsableIdentity, readTrait } from '../../customers/index.ts';
+import { type EventRow, eventKey, rowOf } from '../events/event-row.ts';
+import type { Entry } from './entry.ts';
+import type { CallOutcome } from './live-call.ts';
+import type { FindProduct } from './live-products.ts';
+import { unknownTrait, unusableIdentity, unusableTrait } from './track-problems.ts';
+
+interface Making {
+  readonly shopId: number;
+  readonly dictionary: Dictionary;
+  readonly find: FindProduct;
+}
+
+/** The rows of a flush, none twice, and what became of each entry. */
+export interface LiveRows {
+  readonly rows: readonly EventRow[];
+  readonly outcomes: ReadonlyMap<Entry, CallOutcome>;
+}
+
+/** Pure but for the memory of how names of properties are sorted. */
+export function rowsOf(entries: readonly Entry[], making: Making): LiveRows {
+  const sortOf = sorterOf(making.dictionary);
+  const rows = new Map<string, EventRow>();
+  const outcomes = new Map<Entry, CallOutcome>();
+  for (const entry of entries) {
+    const state = entry.issue === undefined ? placed(entry, { ...making, sortOf, rows }) : 'rejected';
+    const issues = entry.issue === undefined ? [] : [entry.issue];
+    const warnings = state === 'rejected' ? [] : warningsOf(entry, making.dictionary);
+    outcomes.set(entry, { state, issues, warnings });
+  }
+  return { rows: [...rows.values()], outcomes };
+}
+
+type Placing = Making & {
+  readonly sortOf: ReturnType<typeof propertySorts>;
+  readonly rows: Map<string, EventRow>;
+};
+
+function placed(entry: Entry, { shopId, find, sortOf, rows }: Placing): 'stored' | 'duplicate' {
+  const { event, call, personId, receivedAt } = entry;
+  if (event === undefined) return 'stored';
+  const row = rowOf(
+    { ...event, messageId: call.messageId },
+    {
+      ...{ shopId, personId, productId: find(event.product), importId: undefined, receivedAt, sortOf },
+      ...{ region: call.region, correctedAt: corrected(event.at, call.clockError) },
+    },
+  );
+  const key = eventKey(row);
+  if (rows.has(key)) return 'duplicate';
+  rows.set(key, row);
+  return 'stored';
+}
+
+const corrected = (at: string, error: number): string | undefined =>
+  error === 0 ? undefined : new Date(Date.parse(at) + error).toISOString();
+
+/** What of an entry was not kept, for whoever builds the client. */
+function warningsOf({ call, customer, identities }: Entry, dictionary: Dictionary): readonly Issue[] {
+  const traits = customer?.traits === undefined ? [] : traitWarnings(customer.traits, dictionary);
+  const nobody = identities.length > 0 && !identities.some(isUsableIdentity);
+  if (traits.length === 0 && !nobody) return call.warnings;
+  return [...call.warnings, ...traits, ...(nobody ? [unusableIdentity] : [])];
+}
+
+const traitWarnings = (traits: NonNullable<CustomerRecord['traits']>, dictionary: Dictionary): Issue[] =>
+  Object.entries(traits).flatMap(([name, value]) => {
+    const trait = dictionary.find(name);
+    if (trait === undefined) return [unknownTrait(name)];
+    return readTrait(trait, value) === undefined ? [unusableTrait(name)] : [];
+  });
+
+let kept: { text: string; sortOf: ReturnType<typeof propertySorts> } | undefined;
+
+/** How names sort by a dictionary; of the shop that asked last it is remembered, names and all. */
+function sorterOf({ traits }: Dictionary): ReturnType<typeof propertySorts> {
+  const text = JSON.stringify(traits.filter((it) => !it.builtIn));
+  if (kept?.text !== text) kept = { text, sortOf: propertySorts(traits) };
+  return kept.sortOf;
+}

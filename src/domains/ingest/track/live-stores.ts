@@ -1,0 +1,20 @@
+import type { Platform } from '../../../platform/platform.ts';
+import type { KnownClaim, Remembered } from './known-claims.ts';
+
+/** What storing live events works on, for as long as the server runs. */
+export interface LiveStores {
+  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring' | 'log' | 'mirror'>;
+  /** By `claimKey`. */
+  readonly claims: Remembered<KnownClaim>;
+  /** Product ids with the generation they were learnt in, by shop and what was said (see live-products.ts). */
+  readonly products: Remembered<{ readonly id: number; readonly generation: number }>;
+  /** The generation each shop was last found in. */
+  readonly generations: Map<number, number>;
+}
+
+/** Where the deliveries of one flush come from: one shop, one source. */
+export interface Origin {
+  readonly shopId: number;
+  readonly currency: string;
+  readonly source: string;
+}

@@ -1,0 +1,74 @@
+import { goodKeys } from '../../../platform/auth/index.ts';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { type Dictionary, holdGeneration, readDictionary } from '../../customers/index.ts';
+import { type Entry, entryOf } from './entry.ts';
+import type { Delivery } from './live-call.ts';
+import { storeLiveOrders } from './live-orders.ts';
+import { findPersons, remember, storeSaid } from './live-persons.ts';
+import { type FindProduct, findProducts } from './live-products.ts';
+import type { LiveStores, Origin } from './live-stores.ts';
+import { withTimes } from './retime.ts';
+
+/** What PostgreSQL made of the calls of one flush; their events are still to be written to ClickHouse. */
+export interface StoredCalls {
+  /** By delivery, in order; undefined where its key was revoked. */
+  readonly deliveries: readonly (readonly Entry[] | undefined)[];
+  readonly find: FindProduct;
+  readonly dictionary: Dictionary;
+  /** True: orders or refunds were told of, and refunds may wait for them. */
+  readonly hasOrders: boolean;
+}
+
+/** The memory did not hold: somebody was erased, or an import undone. Rolls back; then the same again without it. */
+class Outdated extends Error {}
+
+/** Stores in one transaction all that PostgreSQL keeps of some deliveries: people, traits, ties, products, orders. */
+export async function storeCalls(
+  stores: LiveStores,
+  origin: Origin,
+  deliveries: readonly Delivery[],
+): Promise<StoredCalls> {
+  const keys = await stores.platform.keyring.forShop(origin.shopId);
+  const store = () =>
+    withShop(stores.platform.db, origin.shopId, (tx) => storeIn(tx, { stores, origin, deliveries, keys }));
+  const stored = await store().catch((error) => {
+    if (error instanceof Outdated) return store();
+    throw error;
+  });
+  stored.keep();
+  return stored;
+}
+
+interface Storing {
+  readonly stores: LiveStores;
+  readonly origin: Origin;
+  readonly deliveries: readonly Delivery[];
+  readonly keys: ShopKeys;
+}
+
+/** Locks are taken in the order all writers share: message hashes, persons, products, orders, refunds. */
+async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
+  const { shopId } = origin;
+  const generation = stores.generations.get(shopId) ?? 0;
+  const good = await goodKeys(tx, [...new Set(deliveries.map((it) => it.keyId))]);
+  const timed = await withTimes(tx, origin, deliveries);
+  const byDelivery = timed.map(({ keyId, calls, receivedAt }) =>
+    good.has(keyId) ? calls.map((call) => entryOf(call, receivedAt)) : undefined,
+  );
+  const entries = byDelivery.flatMap((it) => it ?? []);
+  const resolving = { stores, origin, keys, entries, generation };
+  const persons = await findPersons(tx, resolving);
+  await storeSaid(tx, resolving, persons);
+  const products = await findProducts(tx, resolving);
+  const hasOrders = await storeLiveOrders(tx, { keys, shopId, entries, find: products.find });
+  const dictionary = await readDictionary(tx, shopId);
+  const current = await holdGeneration(tx, shopId);
+  stores.generations.set(shopId, current);
+  if (current !== generation) throw new Outdated();
+  const keep = (): void => {
+    remember(resolving, persons);
+    products.keep();
+  };
+  return { deliveries: byDelivery, find: products.find, dictionary, hasOrders, keep };
+}
