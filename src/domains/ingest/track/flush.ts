@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { withShop } from '../../../platform/db/postgres.ts';
+import { withWriteFence } from '../../../platform/write-fence.ts';
 import { linkNamedRefunds } from '../../orders/index.ts';
 import type { EventRow } from '../events/event-row.ts';
 import { insertEvents } from '../events/insert-events.ts';
@@ -41,10 +42,13 @@ async function flushOnce(
   origin: Origin,
   deliveries: readonly Delivery[],
 ): Promise<DeliveryOutcome[]> {
-  const stored = await storeCalls(stores, origin, deliveries);
-  const entries = stored.deliveries.flatMap((it) => it ?? []);
-  const { rows, outcomes } = rowsOf(entries, { shopId: origin.shopId, ...stored });
-  await writeRows(stores, origin, rows);
+  const { stored, outcomes } = await withWriteFence(stores.platform, async () => {
+    const stored = await storeCalls(stores, origin, deliveries);
+    const entries = stored.deliveries.flatMap((it) => it ?? []);
+    const { rows, outcomes } = rowsOf(entries, { shopId: origin.shopId, ...stored });
+    await writeRows(stores, origin, rows);
+    return { stored, outcomes };
+  });
   payLater(stores, origin, stored);
   return stored.deliveries.map((it) => outcomesOf(it, outcomes));
 }

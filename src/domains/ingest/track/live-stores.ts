@@ -3,7 +3,7 @@ import type { KnownClaim, Remembered } from './known-claims.ts';
 
 /** What storing live events works on, for as long as the server runs. */
 export interface LiveStores {
-  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring' | 'log' | 'mirror'>;
+  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'fence' | 'clock' | 'keyring' | 'log' | 'mirror'>;
   /** By `claimKey`. */
   readonly claims: Remembered<KnownClaim>;
   /** Product ids with the generation they were learnt in, by shop and what was said (see live-products.ts). */

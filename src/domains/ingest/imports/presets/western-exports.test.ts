@@ -124,7 +124,7 @@ describe('segment-jsonl', () => {
         ],
         name: 'Product Added',
         at: '2024-01-01T00:00:00.123Z',
-        product: { channel: 'web', productNo: 'P' },
+        product: { channel: 'web', productNo: 'P', priceMinor: 1230, currency: 'CNY' },
         amountMinor: 1230,
         currency: 'CNY',
         touch: {
@@ -133,7 +133,10 @@ describe('segment-jsonl', () => {
           campaign: '618',
           utm: { utm_source: 'douyin', utm_campaign: '618', utm_term: 'cup' },
         },
-        properties: { product_id: 'P', price: 12.3, currency: 'CNY', email: 'x@y.cn', size: 'L' },
+        properties: {
+          ...{ product_id: 'P', price: 12.3, currency: 'CNY', email: 'x@y.cn' },
+          ...{ 'nested.size': 'S', size: 'L' },
+        },
       },
     ]);
   });
