@@ -1,4 +1,4 @@
-import { resumeImports } from './domains/ingest/index.ts';
+import { resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
 import { takeTurn } from './platform/db/take-turn.ts';
@@ -31,6 +31,13 @@ const backgroundWork: readonly BackgroundWork[] = [
     in: 'worker',
     run: (platform, signal) => resumeImports({ platform, mirror: platform.mirror }, signal),
   },
+  // What a fault broke off is known to the process that ran it.
+  {
+    name: 'broken-imports',
+    in: 'every',
+    run: (platform, signal) => resumeBrokenOff({ platform, mirror: platform.mirror }, signal),
+  },
+  { name: 'disk', in: 'every', run: ({ disk }, signal) => disk.run(signal) },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

@@ -10,7 +10,7 @@ import { controlPath } from './platform/control/socket.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './platform/errors.ts';
 import { beginStop } from './platform/http/health.ts';
 import type { HttpApp } from './platform/http/routes.ts';
-import { openPlatform } from './platform/open-platform.ts';
+import { openPlatform, type PlatformOptions } from './platform/open-platform.ts';
 import type { Platform } from './platform/platform.ts';
 
 export interface Server {
@@ -31,6 +31,7 @@ const drainMs = 10_000;
 export const startServer = (
   config: Config,
   runner: (platform: Platform) => Runner,
+  options: PlatformOptions = {},
 ): Promise<Result<Server>> =>
   caught(async () => {
     const undo: (() => Promise<void>)[] = [];
@@ -38,7 +39,7 @@ export const startServer = (
       for (let close = undo.pop(); close !== undefined; close = undo.pop()) await close();
     };
     try {
-      return { ...(await open({ config, runner, undo })), stop };
+      return { ...(await open({ config, runner, options, undo })), stop };
     } catch (error) {
       await stop();
       throw error;
@@ -48,20 +49,22 @@ export const startServer = (
 interface Opening {
   readonly config: Config;
   readonly runner: (platform: Platform) => Runner;
+  readonly options: PlatformOptions;
   /** What closes each thing opened so far. */
   readonly undo: (() => Promise<void>)[];
 }
 
-async function open({ config, runner, undo }: Opening): Promise<Omit<Server, 'stop'>> {
+async function open({ config, runner, options, undo }: Opening): Promise<Omit<Server, 'stop'>> {
   const { dataDir, publicUrl: address } = config;
   const ownership: Ownership = orThrow(
     await takeOwnership({ dataDir, role: 'server', address, now: new Date() }),
   );
   undo.push(ownership.release);
-  const platform = orThrow(await openPlatform(config));
+  const platform = orThrow(await openPlatform(config, options));
   undo.push(platform.close);
   // Before anybody can upload: what is being uploaded now must not be taken for what a kill left behind.
   await sweepImportFiles({ platform, mirror: platform.mirror });
+  await platform.disk.look();
   const app = await (config.role === 'worker' ? buildWorkerApp : buildApp)(platform);
   undo.push(startBackground(platform));
   undo.push(() => drain(app, config));

@@ -1,4 +1,5 @@
 import { caught, type Problem, problem, type Result } from '../platform/errors.ts';
+import { faultOf } from '../platform/faults/fault.ts';
 import { safeError } from '../platform/http/safe-error.ts';
 import type { Invocation, Language, Output } from './command.ts';
 import type { Options } from './option.ts';
@@ -40,8 +41,9 @@ export async function settle(
   const result = isResult(ended) ? ended : undefined;
   if (result?.ok) return result.value ?? exitCodes.done;
   if (signal.aborted) return exitCodes.interrupted;
-  if (result === undefined) output.stderr(`${JSON.stringify(safeError(ended), undefined, 2)}\n`);
-  return refuse(output, json, result?.problem ?? internal);
+  const problem = result?.problem ?? faultOf(ended);
+  if (problem === undefined) output.stderr(`${JSON.stringify(safeError(ended), undefined, 2)}\n`);
+  return refuse(output, json, problem ?? internal);
 }
 
 const isResult = (value: unknown): value is Result<number | undefined> =>

@@ -25,6 +25,17 @@ export const port: Parse<number> = (text) =>
     ? { value: Number(text) }
     : wrong('not-a-port', '应为 0 到 65535 之间的整数。', 'must be a whole number from 0 to 65535.');
 
+const units: Readonly<Record<string, number>> = { '': 1, MB: 1024 ** 2, GB: 1024 ** 3 };
+
+/** Bytes; at most 9,999 GB, beyond which it is a slip. */
+export const size: Parse<number> = (text) => {
+  const [, digits, unit] = /^(\d{1,16}|\d{1,4}(?=GB)|\d{1,7}(?=MB))(MB|GB|)$/.exec(text) ?? [];
+  const bytes = Number(digits) * (units[unit ?? ''] ?? 1);
+  return Number.isSafeInteger(bytes)
+    ? { value: bytes }
+    : wrong('not-a-size', '应为大小，例如 500MB、2GB 或 0。', 'must be a size such as 500MB, 2GB or 0.');
+};
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 export const logLevel: Parse<string> = (text) =>

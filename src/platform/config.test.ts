@@ -19,6 +19,7 @@ const good = {
   ),
   SHUKE_CLICKHOUSE_URL: fc.constantFrom('http://u:p@ch:8123/db', 'https://ch'),
   SHUKE_MASTER_KEY_FILE: fc.constantFrom('key', '/etc/shuke/key'),
+  SHUKE_DISK_FLOOR: fc.constantFrom('0', '500MB', '2GB', '123456789'),
   SHUKE_LOG_LEVEL: fc.constantFrom('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent', ''),
 };
 
@@ -29,6 +30,7 @@ const bad: Record<string, fc.Arbitrary<string>> = {
   SHUKE_URL: fc.constantFrom('crm.example.com', 'https://x/crm', 'ftp://x', 'https://u:p@x'),
   SHUKE_POSTGRES_URL: fc.constantFrom('mysql://u@h/d', 'postgres://h/d', 'postgres://u:hunter2@h', 'hunter2'),
   SHUKE_CLICKHOUSE_URL: fc.constantFrom('tcp://u:hunter2@ch:9000', 'ch:8123', 'hunter2'),
+  SHUKE_DISK_FLOOR: fc.constantFrom('1%', '-1', '2 TB', 'much', '1e9', '99999999999999999'),
   SHUKE_LOG_LEVEL: fc.constantFrom('INFO', 'loud'),
   SHUKE_PROT: fc.constant('1'),
   SHUKE_PASSWORD: fc.constant('hunter2'),
@@ -45,6 +47,7 @@ test('nothing set: everything stands in .shuke of the folder, on 127.0.0.1:7300'
       postgresUrl: undefined,
       clickhouseUrl: undefined,
       clickhouseCluster: undefined,
+      diskFloor: undefined,
       masterKeyFile: '/srv/.shuke/master.key',
       logLevel: 'info',
     },

@@ -11,6 +11,7 @@ import {
   type Role,
   role,
   siteUrl,
+  size,
   stopDelay,
 } from './config-values.ts';
 import { fail, type Issue, ok, problem, type Result } from './errors.ts';
@@ -32,6 +33,11 @@ export interface Config {
   readonly clickhouseCluster: string | undefined;
   /** SHUKE_MASTER_KEY_FILE: default `master.key` in the data directory, made on first start with mode 0600. */
   readonly masterKeyFile: string;
+  /**
+   * SHUKE_DISK_FLOOR: free bytes of the data directory below which writes are refused, such as 500MB, 2GB or 0 (never);
+   * absent = 1 % of the disk or 200 MB, whichever is less.
+   */
+  readonly diskFloor?: number | undefined;
   /** SHUKE_LOG_LEVEL: fatal, error, warn, info, debug, trace, silent. Default info. */
   readonly logLevel: string;
   /** SHUKE_ROLE: api, worker or all (default). One of several processes needs both engines on servers. */
@@ -65,6 +71,7 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
     clickhouseUrl: read('SHUKE_CLICKHOUSE_URL', clickhouseUrl),
     clickhouseCluster: read('SHUKE_CLICKHOUSE_CLUSTER', clusterName),
     masterKeyFile: resolve(folder, read('SHUKE_MASTER_KEY_FILE', path) ?? resolve(dataDir, 'master.key')),
+    diskFloor: read('SHUKE_DISK_FLOOR', size),
     logLevel: read('SHUKE_LOG_LEVEL', logLevel) ?? 'info',
     role: read('SHUKE_ROLE', role) ?? 'all',
     stopDelay: read('SHUKE_STOP_DELAY', stopDelay) ?? 0,

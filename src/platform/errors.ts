@@ -26,6 +26,8 @@ export interface Problem {
   readonly status: number;
   readonly message: Text;
   readonly issues?: readonly Issue[];
+  /** Seconds after which the same request may succeed; leaves as the header Retry-After. */
+  readonly retryAfter?: number;
 }
 
 export type Result<T> =

@@ -1,7 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Registry } from 'prom-client';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
 import { type MigrateOptions, migrateClickHouse } from './clickhouse/migrate.ts';
 import { openClickHouse } from './clickhouse/open-clickhouse.ts';
@@ -12,11 +11,14 @@ import { keyManagementOf } from './crypto/key-management.ts';
 import { hasMasterKey, nextKeyFile, readMasterKey } from './crypto/master-key.ts';
 import { openKeyring } from './crypto/open-keyring.ts';
 import { withAdvisoryLock } from './db/advisory-lock.ts';
+import { watchDisk } from './disk/watch-disk.ts';
+import { watchedFolders } from './disk/watched-folders.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './errors.ts';
 import { openLog } from './log.ts';
 import { createMirror } from './mirror/index.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
+import { storeMetrics } from './store-metrics.ts';
 
 const analyticsMigrations = fileURLToPath(new URL('../../migrations/clickhouse', import.meta.url));
 
@@ -122,10 +124,11 @@ export interface Parts {
 export function assemble({ config, masterKey, log, clock, postgres, clickhouse }: Parts): Platform {
   const kms = keyManagementOf(masterKey);
   const { db, authDb, fence } = postgres;
+  const disk = watchDisk({ folders: () => watchedFolders(config), floor: config.diskFloor, log });
   return {
     ...{ config, clock, log, db, authDb, fence, clickhouse, kms },
     mirror: createMirror({ db, clickhouse, fence, log }),
-    metrics: new Registry(),
+    ...{ disk, metrics: storeMetrics(postgres, disk) },
     keyring: openKeyring(db, kms),
     secret: (purpose) => deriveSecret(masterKey, purpose),
     close: async () => {

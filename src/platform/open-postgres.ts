@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AuthDb, AuthTables } from './auth/tables.ts';
 import type { Config } from './config.ts';
 import { bootstrapDatabase } from './db/embedded/bootstrap.ts';
-import { startEmbeddedPostgres } from './db/embedded/server.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded/server.ts';
 import { migratePostgres } from './db/migrate.ts';
 import { openPool } from './db/pool.ts';
 import type { Db } from './db/postgres.ts';
@@ -16,6 +16,8 @@ export interface Postgres {
   readonly db: Db;
   readonly authDb: AuthDb;
   readonly fence: WriteFence;
+  /** How often the embedded server was started again after it had died; 0 for one by URL. */
+  restarts(): number;
   close(): Promise<void>;
 }
 
@@ -34,28 +36,43 @@ export async function openPostgres(needs: PostgresNeeds): Promise<Postgres> {
     const options = { rolePasswords: rolePasswords(needs.masterKey) };
     const { applied } = orThrow(await migratePostgres(server.migratorUrl, migrations, options));
     if (applied.length > 0) needs.log.info({ applied }, 'migrated PostgreSQL');
-    return openPools(server.migratorUrl, needs, server.stop);
+    return { ...openPools(server.migratorUrl, needs, server.stop), restarts: server.restarts };
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
 
-interface Reached {
+interface Reached extends Pick<Postgres, 'restarts'> {
   readonly migratorUrl: string;
   stop(): Promise<void>;
 }
 
-async function reachServer({ config, masterKey }: PostgresNeeds): Promise<Reached> {
-  if (config.postgresUrl !== undefined) return { migratorUrl: config.postgresUrl, stop: async () => {} };
+async function reachServer({ config, masterKey, log }: PostgresNeeds): Promise<Reached> {
+  if (config.postgresUrl !== undefined)
+    return { migratorUrl: config.postgresUrl, stop: async () => {}, restarts: () => 0 };
   const server = orThrow(await startEmbeddedPostgres(config.dataDir));
   try {
     const migratorUrl = await bootstrapDatabase(server, rolePassword(masterKey, migratorRole));
-    return { migratorUrl, stop: server.stop };
+    return { migratorUrl, stop: server.stop, restarts: keptAlive(server, log) };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/** The log says what becomes of the server; answers how often it was started again. */
+function keptAlive(server: EmbeddedPostgres, log: Logger): () => number {
+  let restarts = 0;
+  server.keepAlive({
+    died: (pid) => log.error({ pid }, 'the embedded PostgreSQL died; starting it again'),
+    failed: (err, pauseMs) => log.error({ err, pauseMs }, 'the embedded PostgreSQL does not start'),
+    revived(pid, tries) {
+      restarts += 1;
+      log.warn({ pid, tries, restarts }, 'the embedded PostgreSQL runs again');
+    },
+  });
+  return () => restarts;
 }
 
 /** The application's pool and better-auth's, over the database of the migrator's URL. */
@@ -64,7 +81,9 @@ export function openPools(
   { masterKey, log }: Pick<PostgresNeeds, 'masterKey' | 'log'>,
   stop: () => Promise<void> = async () => {},
 ): Postgres {
-  const onIdleError = (error: Error) => log.warn({ err: error }, 'a PostgreSQL connection broke');
+  // A server that goes takes every connection along: a line each, and the place in our code says nothing.
+  const onIdleError = ({ code }: Error & { code?: string }) =>
+    log.warn({ code }, 'a PostgreSQL connection broke');
   const url = (role: typeof appRole | typeof authRole) =>
     urlAs(migratorUrl, role, rolePassword(masterKey, role));
   const db: Db = openPool(url(appRole), { max: 20, onIdleError });
@@ -74,5 +93,5 @@ export function openPools(
     await Promise.all([db.destroy(), authDb.destroy(), fence.close()]);
     await stop();
   };
-  return { db, authDb, fence, close };
+  return { db, authDb, fence, restarts: () => 0, close };
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { KeyManagement } from './crypto/key-management.ts';
 import type { Keyring } from './crypto/keyring.ts';
 import type { Db } from './db/postgres.ts';
+import type { DiskWatch } from './disk/watch-disk.ts';
 import type { Mirror } from './mirror/index.ts';
 import type { WriteFence } from './write-fence.ts';
 
@@ -30,5 +31,7 @@ export interface Platform {
   secret(purpose: string): string;
   /** From PostgreSQL to ClickHouse. Its kinds are registered by the wiring (src/mirrors.ts), after opening. */
   readonly mirror: Mirror;
+  /** How much room the embedded engines have; a server keeps it looking (main.ts). */
+  readonly disk: DiskWatch;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export { mappingSource } from './imports/mapping/mapping.ts';
 export { presentImport } from './imports/present-import.ts';
 export { findPreset, presetNames } from './imports/presets/presets.ts';
 export type { RecordSource } from './imports/record-source.ts';
-export { resumeImports } from './imports/resume-imports.ts';
+export { resumeBrokenOff, resumeImports } from './imports/resume-imports.ts';
 export { runImport } from './imports/run-import.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';

@@ -86,6 +86,8 @@ export function makeSignIn({ db, secret, publicUrl, log }: SignInOptions) {
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
+    // What is no refusal comes to us as it was thrown: a store that is away is told from a bug, and nothing is printed.
+    onAPIError: { throw: true },
     logger: quietLogger(log),
     telemetry: { enabled: false },
   });

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { ProblemError, problem } from '../errors.ts';
 import type { HttpApp } from '../http/routes.ts';
 import type { Auth } from './auth.ts';
@@ -13,9 +14,20 @@ export function signInRoutes(app: HttpApp, auth: Auth): void {
       url: `/api/auth${path}`,
       config: { permission: 'public' },
       schema: { tags: ['auth'], summary, ...(body && { body }) },
-      handler: async (request, reply) => relay(await auth.signIn.handler(asWebRequest(request, auth)), reply),
+      handler: async (request, reply) => {
+        const response = await auth.signIn.handler(asWebRequest(request, auth));
+        if (response.status >= 500) await failAs(auth);
+        return relay(response, reply);
+      },
     });
   }
+}
+
+/** better-auth keeps its causes to itself: where the store does not answer, that is the cause, and it is thrown. */
+async function failAs({ db }: Auth): Promise<never> {
+  await sql`select 1`.execute(db);
+  // It has told the log already; outside, a failure of ours has no details.
+  throw new Error('better-auth failed');
 }
 
 function asWebRequest(request: FastifyRequest, auth: Auth): Request {
@@ -33,8 +45,6 @@ function asWebRequest(request: FastifyRequest, auth: Auth): Request {
 async function relay(response: Response, reply: FastifyReply): Promise<FastifyReply> {
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   const text = await response.text();
-  // better-auth has told the log already; outside, a failure of ours has no details.
-  if (response.status >= 500) throw new Error('better-auth failed');
   if (response.status >= 400) throw refusal(response, text);
   return reply
     .code(response.status)

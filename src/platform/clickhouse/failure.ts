@@ -25,8 +25,12 @@ export function toFailure(error: unknown): ClickHouseFailure {
   const type = String(
     [...message.matchAll(/\(([A-Z][A-Z0-9_]{2,})\)/g)].at(-1)?.[1] ?? fieldOf(error, 'type') ?? unreached,
   );
+  if (noSpace.test(message)) return new ClickHouseFailure(243, 'NOT_ENOUGH_SPACE', '');
   return new ClickHouseFailure(Number.isNaN(code) ? 0 : code, type, detailOf(message, type));
 }
+
+/** A full disk has a dozen names in the engine (STD_EXCEPTION, CANNOT_OPEN_FILE, ...), by where it was run into. */
+const noSpace = /No space left on device|Disk quota exceeded|errno: (?:28|122)\b/;
 
 /** The type of what the engine never answered: a refused connection, a closed client. */
 const unreached = 'UNREACHABLE';

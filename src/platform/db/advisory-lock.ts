@@ -10,6 +10,7 @@ export async function withAdvisoryLock<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'shuke lock' });
+  client.on('error', () => {}); // A server that dies meanwhile; the statement itself rejects.
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);

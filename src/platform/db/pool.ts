@@ -48,6 +48,9 @@ export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): K
     application_name: options.applicationName ?? 'shuke',
     max: options.max ?? 20,
     idleTimeoutMillis: 30_000,
+    // A server that does not answer, or twenty transactions that do not end: better a refusal than a caller left hanging.
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     statement_timeout: options.statementTimeout ?? 30_000,
     // A transaction left open by a lost caller holds locks; five minutes is longer than any of ours waits inside one.
     idle_in_transaction_session_timeout: 300_000,
@@ -56,5 +59,7 @@ export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): K
   // Nobody listens to a connection that is taken but asked nothing right now: breaking, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.onIdleError?.(error));
+  // In use the pool does not listen, and an 'error' nobody hears ends the process; the statement itself rejects.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

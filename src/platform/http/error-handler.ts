@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, ProblemError } from '../errors.ts';
+import { faultOf } from '../faults/fault.ts';
 import * as known from './known-problems.ts';
 import { sendProblem } from './problem.ts';
 
@@ -23,12 +24,21 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof SyntaxError && error.statusCode === 400) return known.malformedJson;
   // Only Fastify's own refusals are the caller's mistake; a stray statusCode on another error proves nothing.
   const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
-  return isRefusal ? known.badRequest(error.statusCode ?? 400) : known.internal;
+  if (isRefusal) return known.badRequest(error.statusCode ?? 400);
+  return faultOf(error) ?? known.internal;
 }
 
-/** The one exit of every failure. Unknown errors say nothing outside; inside they are logged without personal values. */
+/**
+ * The one exit of every failure. Unknown errors say nothing outside; inside they are logged without personal values.
+ * A store that is away is a line without a stack: the cause is not in the code, and there is a line a request.
+ */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+  const { code, status, retryAfter } = problem;
+  if (retryAfter !== undefined) request.log.warn({ code, cause: causeOf(error) }, 'request refused');
+  else if (status >= 500) request.log.error({ err: error, code }, 'request failed');
   return sendProblem(reply, problem);
 }
+
+/** The store's own code, such as ECONNREFUSED, 53100 or NOT_ENOUGH_SPACE: never its words. */
+const causeOf = ({ code, type }: FastifyError & { type?: unknown }): string => String(type ?? code ?? '');

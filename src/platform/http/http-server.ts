@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { refuseWritesWhenLow } from '../disk/refuse-writes.ts';
 import { ProblemError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { publishDocs } from './docs.ts';
@@ -41,6 +42,7 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
   demandPermissions(app);
   logRequests(app);
   refuseWhileClosing(app);
+  refuseWritesWhenLow(app, platform.disk);
   await addGuards(app);
   measureRequests(app, platform.metrics);
   answerHealth(app, platform);

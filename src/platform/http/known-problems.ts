@@ -26,10 +26,14 @@ export const tooManyRequests = (seconds: number): Problem =>
     en: `Too many requests; try again in ${seconds} s`,
   });
 
-export const shuttingDown: Problem = problem('shutting-down', 503, {
-  zh: '服务正在停止, 请稍后再试',
-  en: 'The server is shutting down; try again shortly',
-});
+/** Whoever starts it again needs about that long. */
+export const shuttingDown: Problem = {
+  ...problem('shutting-down', 503, {
+    zh: '服务正在停止, 请稍后再试',
+    en: 'The server is shutting down; try again shortly',
+  }),
+  retryAfter: 5,
+};
 
 export const malformedJson: Problem = problem('malformed-json', 400, {
   zh: '请求体不是有效的 JSON',

@@ -55,6 +55,7 @@ function problemBody(problem: Problem, request: FastifyRequest) {
 
 /** Ends the request with a problem. Text, because a route's response schema would cut fields it does not know. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')

@@ -1,5 +1,6 @@
 import type { ImportResult } from '../../../contract/imports.ts';
 import type { Result } from '../../../platform/errors.ts';
+import { faultOf } from '../../../platform/faults/fault.ts';
 import type { ImportProgress, ImportRequest } from './import-request.ts';
 import type { ImportTools } from './import-run.ts';
 import { runImport } from './run-import.ts';
@@ -62,8 +63,10 @@ async function start({ tools, works, signal }: Office, request: ImportRequest): 
   void done
     .then((result) => number(result.ok ? { ok: true, value: result.value.id! } : result))
     .catch((err: unknown) => {
-      tools.platform.log.error({ err }, 'an import broke');
-      number({ ok: false, problem: BROKEN });
+      const fault = faultOf(err);
+      if (fault !== undefined) tools.platform.log.warn({ code: fault.code }, 'an import was broken off');
+      else tools.platform.log.error({ err }, 'an import broke');
+      number({ ok: false, problem: fault ?? BROKEN });
     })
     .finally(() => forget(works, listeners));
   return numbered;

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError } from '../../../platform/errors.ts';
 import { personalKindOf } from '../../compliance/index.ts';
+import { noteBrokenOff } from './broken-off.ts';
 import { type FileFacts, factsOfFile } from './file-facts.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
 import { alreadyRunning, unfinishedOtherwise } from './import-problems.ts';
@@ -33,7 +34,13 @@ export async function beginImport(tools: ImportTools, request: ImportRequest): P
     findOrMake(tx, { tools, request, facts }),
   );
   const release = holdImport(request.shopId, importId);
-  await mkdir(importFolder(tools, importId), { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(importFolder(tools, importId), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    release();
+    noteBrokenOff(tools.platform, { shopId: request.shopId, importId }, error);
+    throw error;
+  }
   return { importId, counts, fileBytes: facts.bytes, startedMs, release };
 }
 

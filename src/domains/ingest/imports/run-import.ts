@@ -4,8 +4,11 @@ import { sql } from 'kysely';
 import type { ImportResult } from '../../../contract/imports.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
+import { faultOf } from '../../../platform/faults/fault.ts';
+import { diskFull } from '../../../platform/faults/fault-problems.ts';
 import { linkRefunds } from '../../orders/index.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
+import { noteBrokenOff } from './broken-off.ts';
 import type { OpenedRows } from './files/rows.ts';
 import { addCounts, type ImportCounts, resultOf } from './import-counts.ts';
 import { openFor } from './import-options.ts';
@@ -78,7 +81,7 @@ async function goOn(going: Going): Promise<ImportResult> {
     await tools.mirror.payOff(request.shopId);
     return await finish(going, { counts, watch, rejectPath });
   } catch (error) {
-    await noteFailure(going, error);
+    await breakOff(going, error);
     throw error;
   } finally {
     await rejects.close();
@@ -111,6 +114,7 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   try {
     for await (const batch of oneAhead(batchesOf(opened, terms))) {
       if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));
+      if (tools.platform.disk.state().low) throw new ProblemError(diskFull);
       total = await storeOne({ going, run, output, total }, batch);
       await grown(total.accepted);
       await behind.stored();
@@ -190,10 +194,22 @@ async function finish(
   return resultOf(begun.importId, ended, rejectPath);
 }
 
-/** An interrupted import waits to go on; one with too many rejects is taken back; any other failure is written down. */
+/** With the store away its row says `running` until it goes on. */
+async function breakOff(going: Going, error: unknown): Promise<void> {
+  const { tools, request, begun } = going;
+  const it = { shopId: request.shopId, importId: begun.importId };
+  noteBrokenOff(tools.platform, it, error);
+  await noteFailure(going, error).catch((later: unknown) => {
+    if (!noteBrokenOff(tools.platform, it, later)) throw later;
+  });
+}
+
+/** An import that was interrupted, or broken off by a fault, waits to go on; one with too many rejects is taken back; any other failure is written down. */
 async function noteFailure({ tools, begun, request }: Going, error: unknown): Promise<void> {
-  const problem: Problem | undefined = error instanceof ProblemError ? error.problem : undefined;
-  const state = problem === undefined || problem.code === 'import-interrupted' ? 'interrupted' : 'failed';
+  const fault = faultOf(error);
+  const problem: Problem | undefined = error instanceof ProblemError ? error.problem : fault;
+  const waits = problem === undefined || fault !== undefined || problem.code === 'import-interrupted';
+  const state = waits ? 'interrupted' : 'failed';
   // Taken back meanwhile by another server: there is nothing left to write down.
   if (problem?.code === 'import-state-changed') return;
   await withShop(tools.platform.db, request.shopId, (tx) =>

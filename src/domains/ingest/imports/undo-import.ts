@@ -10,6 +10,7 @@ import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders
 import { undoProductImport } from '../../products/index.ts';
 import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
 import { holdImport } from './begin-import.ts';
+import { noteBrokenOff } from './broken-off.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findImport, listRepeatersOf, setState } from './import-store.ts';
@@ -28,7 +29,7 @@ export interface Undone {
 
 /**
  * Takes an import back by its id: everything stands as if its file had never been read, and what other imports said of
- * the same customers, products and events stands again. Order rows that a later file repeated word for word go with it. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start.
+ * the same customers, products and events stands again. Order rows that a later file repeated word for word go with it. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start, one cut off by a fault as soon as its cause is gone.
  * Problems: `import-not-found`, `import-running`.
  */
 export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<Undone>> {
@@ -36,6 +37,9 @@ export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result
     const release = holdImport(undoing.shopId, undoing.importId);
     try {
       return await undoHeld(tools, undoing);
+    } catch (error) {
+      noteBrokenOff(tools.platform, undoing, error);
+      throw error;
     } finally {
       release();
     }

@@ -12,6 +12,7 @@ export async function bootstrapDatabase(
   database = 'shuke',
 ): Promise<string> {
   const admin = new pg.Client({ connectionString: server.adminUrl('postgres') });
+  admin.on('error', () => {}); // A server that dies meanwhile; the statement itself rejects.
   await admin.connect();
   try {
     await ensureRole(admin, migratorRole, migratorPassword);

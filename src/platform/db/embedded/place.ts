@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../../errors.ts';
 import { canReach, type SystemUser, systemUserFor } from './system-user.ts';
@@ -64,9 +64,18 @@ const foreign = (directory: string) =>
     }),
   );
 
-/** Writes a file that only PostgreSQL's user (and root) may read. */
+/**
+ * Writes a file that only PostgreSQL's user (and root) may read, whole or not at all: on a full disk settings cut to
+ * nothing would make a server that listens on the network.
+ */
 export async function writePrivate(place: Place, name: string, text: string): Promise<void> {
   const file = join(place.home, name);
-  await writeFile(file, text, { mode: 0o600 });
-  if (place.user) await chown(file, place.user.uid, place.user.gid);
+  const draft = `${file}.new`;
+  try {
+    await writeFile(draft, text, { mode: 0o600 });
+    if (place.user) await chown(draft, place.user.uid, place.user.gid);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }

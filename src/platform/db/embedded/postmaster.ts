@@ -24,6 +24,18 @@ export async function runningPid(place: Place): Promise<number | undefined> {
   return (await commandLine(pid)).includes(place.data) ? pid : undefined;
 }
 
+/**
+ * Whether that process is still the server of `place`. One killed by force that its parent has not noticed yet has no
+ * command line; a system that will not say (no handles left) is not taken for a dead server.
+ */
+export async function isServer(pid: number, place: Place): Promise<boolean> {
+  if (process.platform !== 'linux') return (await commandLine(pid)).includes(place.data);
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').then(
+    (text) => text.includes(place.data),
+    (error: NodeJS.ErrnoException) => !['ENOENT', 'ESRCH'].includes(error.code ?? ''),
+  );
+}
+
 async function commandLine(pid: number): Promise<string> {
   if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return run('ps', ['-p', String(pid), '-o', 'command=']).then(

@@ -1,29 +1,19 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFile, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { caught, type Result } from '../../errors.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { type EmbeddedPostgres, liveServer } from './live-server.ts';
 import { takeOwnership } from './owner.ts';
 import { type Place, rootHome, settlePlace, writePrivate } from './place.ts';
-import { as, clearStalePid, runningPid, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { as, clearStalePid, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { type Settings, settings } from './settings.ts';
 
-const run = promisify(execFile);
+export type { EmbeddedPostgres } from './live-server.ts';
 
-/** A running embedded PostgreSQL 18. */
-export interface EmbeddedPostgres {
-  /** Connection URL by role, password and database. */
-  url(role: string, password: string, database: string): string;
-  /** Connection URL of the superuser `postgres`: for bootstrap and for tests, never for the application. */
-  adminUrl(database: string): string;
-  /** Directory of data, log and settings, for `shuke doctor`. */
-  readonly home: string;
-  /** Process number of the server. */
-  readonly pid: number;
-  stop(): Promise<void>;
-}
+const run = promisify(execFile);
 
 /**
  * Starts the PostgreSQL of this data directory, made on first use (1.3 s; 0.3 s later). A server left behind by a
@@ -42,7 +32,7 @@ export const startEmbeddedPostgres = (
       await makeCluster(place, binaries);
       await stopPostmaster(place, binaries);
       await boot(place, binaries, changed);
-      return await describe(place, binaries, release);
+      return await liveServer(place, binaries, release);
     } catch (error) {
       await release();
       throw error;
@@ -83,38 +73,4 @@ const initdbOptions = (data: string, passwordFile: string) => [
 async function keepLogSmall(log: string): Promise<void> {
   const size = (await stat(log).catch(() => undefined))?.size ?? 0;
   if (size > 1_000_000) await rename(log, `${log}.old`);
-}
-
-async function describe(
-  place: Place,
-  binaries: Binaries,
-  release: () => Promise<void>,
-): Promise<EmbeddedPostgres> {
-  const password = await readFile(join(place.home, 'password'), 'utf8');
-  const pid = (await runningPid(place)) ?? 0;
-  const url = (role: string, secret: string, database: string) =>
-    `postgres://${role}:${encodeURIComponent(secret)}@localhost/${database}?host=${encodeURIComponent(place.socket)}`;
-  // A process that ends without closing takes its server along; SIGINT is PostgreSQL's fast shutdown.
-  const onExit = () => signalQuietly(pid);
-  process.once('exit', onExit);
-  return {
-    url,
-    adminUrl: (database) => url('postgres', password, database),
-    home: place.home,
-    pid,
-    stop: async () => {
-      await stopPostmaster(place, binaries);
-      process.off('exit', onExit);
-      if (place.socket !== place.home) await rm(place.socket, { recursive: true, force: true });
-      await release();
-    },
-  };
-}
-
-function signalQuietly(pid: number): void {
-  try {
-    if (pid > 0) process.kill(pid, 'SIGINT');
-  } catch {
-    // It is gone already.
-  }
 }
