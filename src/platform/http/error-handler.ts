@@ -17,6 +17,12 @@ const byCode: Readonly<Record<string, Problem>> = {
   FST_FIELDS_LIMIT: known.tooLarge,
 };
 
+/**
+ * SQLSTATEs of values that do not fit their type. They can only come from the caller: our own constants fit. The line in
+ * the log names the route, whose schema should have said so with the field.
+ */
+const unusable: ReadonlySet<string> = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05']);
+
 function problemOf(error: FastifyError): Problem {
   if (error instanceof ProblemError) return error.problem;
   const named = byCode[error.code];
@@ -25,6 +31,7 @@ function problemOf(error: FastifyError): Problem {
   // Only Fastify's own refusals are the caller's mistake; a stray statusCode on another error proves nothing.
   const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
   if (isRefusal) return known.badRequest(error.statusCode ?? 400);
+  if (unusable.has(error.code)) return known.unusableValue;
   return faultOf(error) ?? known.internal;
 }
 
@@ -36,6 +43,7 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
   const problem = problemOf(error);
   const { code, status, retryAfter } = problem;
   if (retryAfter !== undefined) request.log.warn({ code, cause: causeOf(error) }, 'request refused');
+  else if (code === known.unusableValue.code) request.log.warn({ cause: error.code }, 'value refused late');
   else if (status >= 500) request.log.error({ err: error, code }, 'request failed');
   return sendProblem(reply, problem);
 }

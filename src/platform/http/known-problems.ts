@@ -55,6 +55,12 @@ export const unsupportedMediaType: Problem = problem('unsupported-media-type', 4
   en: 'This content type is not taken; send application/json or multipart/form-data',
 });
 
+/** PostgreSQL found what no schema says: a number beyond its type, a day that is none. */
+export const unusableValue: Problem = problem('unusable-value', 422, {
+  zh: '输入中有超出范围或无法识别的值 (数字过大, 日期不存在等)',
+  en: 'A value of the input is out of range or not what it claims to be (a number too large, a day that does not exist)',
+});
+
 /** Whatever else the HTTP layer refuses as the caller's mistake. */
 export const badRequest = (status: number): Problem =>
   problem('bad-request', status, { zh: '请求格式有误', en: 'The request is malformed' });

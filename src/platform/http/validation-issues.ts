@@ -71,6 +71,11 @@ function fieldOf(error: ErrorObject, part: string): string {
   const params = error.params as { missingProperty?: string; additionalProperty?: string };
   const child = params.missingProperty ?? params.additionalProperty;
   const asked = child === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(child)}`;
+  return fieldName(asked, part);
+}
+
+/** The pointer as an issue names it, without what the caller may have put into it. */
+export function fieldName(asked: string, part: string): string {
   const pointer = asked.split('/').map(safeSegment).join('/');
   return part === 'body' ? pointer : pointer.replace(/^\//, '');
 }

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 import { ProblemError } from '../errors.ts';
 import { invalidInput } from './known-problems.ts';
+import { unusableTexts } from './unusable-text.ts';
 import { validationIssues } from './validation-issues.ts';
 
 /** `verbose` gives the schema to the sentences of validation-issues; nothing is removed silently. */
@@ -14,14 +15,18 @@ function makeAjv(coerceTypes: false | 'array'): Ajv {
 
 /**
  * Compiles the TypeBox schemas of routes. A body is taken as sent ("1" is no number); query strings, paths and headers
- * know only text and are coerced.
+ * know only text and are coerced. Text that cannot be stored is refused first, wherever it stands.
  */
 export function makeValidatorCompiler(): FastifySchemaCompiler<object> {
   const strict = makeAjv(false);
   const coercing = makeAjv('array');
   return ({ schema, httpPart = 'body' }) => {
     const validate = (httpPart === 'body' ? strict : coercing).compile(schema);
-    return (value) => (validate(value) ? true : { error: refusal(validate.errors ?? [], httpPart) });
+    return (value) => {
+      const unusable = unusableTexts(value, httpPart);
+      if (unusable.length > 0) return { error: new ProblemError(invalidInput(unusable)) };
+      return validate(value) ? true : { error: refusal(validate.errors ?? [], httpPart) };
+    };
   };
 }
 
