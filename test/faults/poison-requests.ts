@@ -38,7 +38,19 @@ const encoded = (value: unknown): string => {
   }
 };
 
-const ids = fc.constantFrom('1', '2', '3', '0', '-1', '2147483648', '9007199254740993', '1e999', '%00', '%ff', '%2e%2e%2f');
+const ids = fc.constantFrom(
+  '1',
+  '2',
+  '3',
+  '0',
+  '-1',
+  '2147483648',
+  '9007199254740993',
+  '1e999',
+  '%00',
+  '%ff',
+  '%2e%2e%2f',
+);
 
 function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
   const names = parameters.filter((it) => it.in === 'path' && it.name !== 'shop');
@@ -49,9 +61,14 @@ function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
       { weight: 1, arbitrary: poisonText.map(encoded) },
     ),
   );
-  return fc.tuple(...values).map((chosen) =>
-    names.reduce((all, { name }, n) => all.replace(`{${name}}`, chosen[n] || '0'), path.replace('{shop}', 'faults')),
-  );
+  return fc
+    .tuple(...values)
+    .map((chosen) =>
+      names.reduce(
+        (all, { name }, n) => all.replace(`{${name}}`, chosen[n] || '0'),
+        path.replace('{shop}', 'faults'),
+      ),
+    );
 }
 
 function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
@@ -103,9 +120,11 @@ const headers: fc.Arbitrary<Record<string, string>> = fc.oneof(
 
 /** A request of the operation, with anything wrong with it. */
 export const poisonRequest = (operation: Operation): fc.Arbitrary<PoisonRequest> =>
-  fc.tuple(pathOf(operation), queryOf(operation), headers, bodyOf(operation)).map(([path, query, head, body]) => {
-    const { method } = operation;
-    const base = { method, path: query === '' ? path : `${path}?${query}`, headers: head };
-    if (['GET', 'HEAD'].includes(method)) return { ...base, headers: {} };
-    return { ...base, body: head['content-encoding'] === 'gzip' ? gzipSync(body) : body };
-  });
+  fc
+    .tuple(pathOf(operation), queryOf(operation), headers, bodyOf(operation))
+    .map(([path, query, head, body]) => {
+      const { method } = operation;
+      const base = { method, path: query === '' ? path : `${path}?${query}`, headers: head };
+      if (['GET', 'HEAD'].includes(method)) return { ...base, headers: {} };
+      return { ...base, body: head['content-encoding'] === 'gzip' ? gzipSync(body) : body };
+    });

@@ -31,7 +31,9 @@ afterAll(async () => {
 /** Following an import streams until it ends; signing in has to go on working for the rest of the file. */
 const isAsked = ({ path }: Operation) => !path.endsWith('/progress');
 const cookieOf = (path: string) =>
-  path.startsWith('/api/auth') ? { origin: live.server.url, cookie: 'shuke.session_token=x.y' } : live.ownerHeaders;
+  path.startsWith('/api/auth')
+    ? { origin: live.server.url, cookie: 'shuke.session_token=x.y' }
+    : live.ownerHeaders;
 
 async function refusedOrTaken(it: PoisonRequest): Promise<void> {
   const headers = { ...cookieOf(it.path), ...it.headers };

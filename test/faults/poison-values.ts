@@ -5,10 +5,24 @@ import fc from 'fast-check';
 /** Texts that some layer below chokes on: PostgreSQL on NUL, UTF-8 on lone surrogates, parsers on numbers and names. */
 export const poisonTexts: readonly string[] = [
   ...['', ' ', '\u0000', 'a\u0000b', '\ud800', 'x\udfff', '\ufeff', '\u202e', '\uffff', '😀'.repeat(200)],
-  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', 'undefined', 'true', '[object Object]'],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'null',
+    'undefined',
+    'true',
+    '[object Object]',
+  ],
   ...['NaN', 'Infinity', '-Infinity', '1e999', '-0', '0x10', '1_000', '１２', '9007199254740993', '-1'],
   ...['99999999999999999999999999', '9999-12-31', '-0001-01-01', '0000-00-00', '10000-01-01', '2026-02-30'],
-  ...['2026-01-01T25:00:00Z', '+275760-09-13T00:00:00.001Z', '-271821-04-19T00:00:00Z', "'; drop table x; --"],
+  ...[
+    '2026-01-01T25:00:00Z',
+    '+275760-09-13T00:00:00.001Z',
+    '-271821-04-19T00:00:00Z',
+    "'; drop table x; --",
+  ],
   ...['{shop:UInt32}', '%s%n', '${x}', '../../etc/passwd', 'a'.repeat(70_000), '\\', '"', "''", '\r\n\r\n'],
 ];
 
@@ -18,8 +32,28 @@ const poisonNumbers = [
 
 /** JSON texts that no object of ours becomes by JSON.stringify. */
 const rawJson: readonly string[] = [
-  ...['', '{', '[', '{"a":1', '{"a":1}}', 'nul', "{'a':1}", '{"a":NaN}', '[1e999]', '{"a":1,"a":2}', '"\\ud800"'],
-  ...['{"__proto__":{"x":1}}', '{"constructor":{"prototype":{"x":1}}}', '[01]', '\u0000', '\ufeff{}', 'null', '0'],
+  ...[
+    '',
+    '{',
+    '[',
+    '{"a":1',
+    '{"a":1}}',
+    'nul',
+    "{'a':1}",
+    '{"a":NaN}',
+    '[1e999]',
+    '{"a":1,"a":2}',
+    '"\\ud800"',
+  ],
+  ...[
+    '{"__proto__":{"x":1}}',
+    '{"constructor":{"prototype":{"x":1}}}',
+    '[01]',
+    '\u0000',
+    '\ufeff{}',
+    'null',
+    '0',
+  ],
   ...[`${'['.repeat(100_000)}${']'.repeat(100_000)}`, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
   ...['{"a":123456789012345678901234567890}', `{"${'k'.repeat(100_000)}":1}`, '{"a":"\u0001"}'],
 ];
