@@ -50,6 +50,8 @@ test('nothing set: everything stands in .shuke of the folder, on 127.0.0.1:7300'
       diskFloor: undefined,
       masterKeyFile: '/srv/.shuke/master.key',
       logLevel: 'info',
+      role: 'all',
+      stopDelay: 0,
     },
   });
 });

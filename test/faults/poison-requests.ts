@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { poisonBytes, poisonText } from './poison-values.ts';
-import { poisoned, type Schema, valueOf } from './schema-values.ts';
+import { fitting, poisoned, type Schema } from './schema-values.ts';
 
 /** One operation of the OpenAPI document. */
 export interface Operation {
@@ -56,7 +56,7 @@ function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
   const names = parameters.filter((it) => it.in === 'path' && it.name !== 'shop');
   const values = names.map(({ schema }) =>
     fc.oneof(
-      { weight: 3, arbitrary: valueOf(schema).map(encoded) },
+      { weight: 3, arbitrary: fitting(schema).map(encoded) },
       { weight: 2, arbitrary: ids },
       { weight: 1, arbitrary: poisonText.map(encoded) },
     ),
@@ -75,7 +75,7 @@ function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
   const names = parameters.filter((it) => it.in === 'query');
   const one = ({ name, schema }: Operation['parameters'][number]) =>
     fc.oneof(
-      { weight: 4, arbitrary: valueOf(schema).map((it) => `${name}=${encoded(it)}`) },
+      { weight: 4, arbitrary: fitting(schema).map((it) => `${name}=${encoded(it)}`) },
       { weight: 2, arbitrary: fc.constant('') },
       { weight: 1, arbitrary: poisonText.map((it) => `${name}=${encoded(it)}`) },
       { weight: 1, arbitrary: poisonText.map((it) => `${name}[${encoded(it)}]=1&${name}=2`) },
@@ -86,7 +86,7 @@ function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value) ?? '');
 
 function bodyOf({ body }: Operation): fc.Arbitrary<Buffer> {
-  const good = valueOf(body ?? {});
+  const good = fitting(body ?? {});
   return fc.oneof(
     { weight: 2, arbitrary: good.map(json) },
     { weight: 5, arbitrary: good.chain(poisoned).map(json) },

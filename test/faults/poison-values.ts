@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** What callers send who are broken, careless or hostile. */
 
 /** Texts that some layer below chokes on: PostgreSQL on NUL, UTF-8 on lone surrogates, parsers on numbers and names. */
-export const poisonTexts: readonly string[] = [
+const poisonTexts: readonly string[] = [
   ...['', ' ', '\u0000', 'a\u0000b', '\ud800', 'x\udfff', '\ufeff', '\u202e', '\uffff', '😀'.repeat(200)],
   ...[
     '__proto__',

@@ -40,27 +40,27 @@ function numberOf({ minimum = -1000, maximum = 100_000 }: Schema): fc.Arbitrary<
 }
 
 function objectOf({ properties = {}, required = [], patternProperties = {} }: Schema): fc.Arbitrary<unknown> {
-  const entries = Object.entries(properties).map(([name, it]) => [name, valueOf(it)] as const);
+  const entries = Object.entries(properties).map(([name, it]) => [name, fitting(it)] as const);
   const shape = Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>;
   const wanted = fc.record(shape, { requiredKeys: required.filter((name) => name in shape) });
   const [more] = Object.values(patternProperties);
   if (more === undefined) return wanted;
-  const others = fc.dictionary(fc.constantFrom('a', 'vip', '__proto__', '省'), valueOf(more), { maxKeys: 3 });
+  const others = fc.dictionary(fc.constantFrom('a', 'vip', '__proto__', '省'), fitting(more), { maxKeys: 3 });
   return fc.tuple(wanted, others).map(([one, other]) => ({ ...(one as object), ...other }));
 }
 
 /** Values that the schema takes, nearly always; what it does not say, the route must find out by itself. */
-export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+export function fitting(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(valueOf));
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(fitting));
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   if (type === 'string') return textOf(schema);
   if (type === 'integer' || type === 'number') return numberOf(schema);
   if (type === 'boolean') return fc.boolean();
   if (type === 'null') return fc.constant(null);
   if (type === 'array')
-    return fc.array(valueOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 4 });
+    return fc.array(fitting(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 4 });
   return type === 'object' || schema.properties ? objectOf(schema) : poisonJson;
 }
 

@@ -32,6 +32,7 @@ export async function receiveUpload(tools: ImportTools, request: FastifyRequest)
   } catch (error) {
     await rm(path, { force: true });
     if ((error as { code?: string }).code?.startsWith('FST_')) return fail(TOO_LARGE);
+    if (malformed.test((error as Error).message)) return fail(BAD_FORM);
     throw error;
   }
   if (fileName === undefined) return fail(NO_FILE);
@@ -53,6 +54,15 @@ const hashed = (hash: Hash) =>
       yield chunk;
     }
   };
+
+/** What busboy says of a form that is none; it gives no codes. */
+const malformed =
+  /boundary not found|unexpected end of (form|file|multipart data)|malformed (part|content)|unsupported content type/i;
+
+const BAD_FORM = problem('malformed-form', 400, {
+  zh: '上传的表单 (multipart/form-data) 不完整或格式有误',
+  en: 'The uploaded form (multipart/form-data) is cut short or malformed',
+});
 
 const NO_FILE = problem('no-file', 422, {
   zh: '请求里没有文件（multipart 字段 file）',
