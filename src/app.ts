@@ -5,8 +5,10 @@ import { customerRoutes } from './domains/customers/index.ts';
 import { importRoutes, trackRoutes } from './domains/ingest/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
+import { exportNouns } from './export-nouns.ts';
 import { registerMirrors } from './mirrors.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
+import { exportRoutes } from './platform/exports/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
@@ -21,6 +23,7 @@ const domains: readonly Routes[] = [
   importRoutes,
   trackRoutes,
   analyticsRoutes,
+  exportRoutes(exportNouns, recordAct),
 ];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */

@@ -10,6 +10,8 @@ export type Language = keyof Text;
 /** Where what a command says goes: a terminal here, or frames to the terminal of a client. */
 export interface Output {
   stdout(text: string): void;
+  /** The same for a stream of any length: resolves when the reader has room for more. */
+  flow(text: string): Promise<void>;
   stderr(text: string): void;
   progress(progress: Progress): void;
   problem(problem: Problem): void;

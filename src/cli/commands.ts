@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   import: () => import('./commands/import.ts'),
   'imports list': () => import('./commands/imports-list.ts'),
   'imports undo': () => import('./commands/imports-undo.ts'),
+  export: () => import('./commands/export.ts'),
   demo: () => import('./commands/demo.ts'),
   metrics: () => import('./commands/metrics.ts'),
   rfm: () => import('./commands/rfm.ts'),

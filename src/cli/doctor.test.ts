@@ -29,7 +29,7 @@ async function doctor(settings: Record<string, string>) {
     stdout: (text: string) => {
       said += text;
     },
-    ...{ stderr: () => {}, progress: () => {}, problem: () => {} },
+    ...{ flow: async () => {}, stderr: () => {}, progress: () => {}, problem: () => {} },
   };
   const env = { SHUKE_DATA: join(folder, 'data'), ...settings };
   const call = {

@@ -104,6 +104,14 @@ export const choice = <Word extends string>(words: readonly Word[], summary: Tex
           },
   });
 
+/** Words with commas between them. */
+export const list = (placeholder: string, summary: Text) =>
+  optional<readonly string[]>({
+    placeholder,
+    summary,
+    read: (value) => ({ value: value.split(',').map((word) => word.trim()) }),
+  });
+
 /** A shop by its slug. */
 export const anyShop = optional<string>({
   placeholder: 'SLUG',

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Progress } from '../platform/control/frames.ts';
+import { type Progress, roomIn } from '../platform/control/frames.ts';
 import type { Language, Output } from './command.ts';
 import { sayProblem } from './say-problem.ts';
 
@@ -19,6 +19,10 @@ export function terminalOutput({ stdout, stderr, language }: Terminal): Output {
     stdout: (text) => {
       bar?.clear();
       stdout.write(text);
+    },
+    flow: async (text) => {
+      bar?.clear();
+      if (!stdout.write(text)) await roomIn(stdout);
     },
     stderr: (text) => {
       bar?.clear();

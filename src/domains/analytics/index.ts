@@ -3,6 +3,7 @@
  * quadrants and lifecycle stages as of a day. Reads ClickHouse only; its answers hold customer numbers, never names.
  */
 export { moneyColumns } from './catalog/catalogue.ts';
+export { scoresExport } from './exports/export-scores.ts';
 export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';

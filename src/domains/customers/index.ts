@@ -1,8 +1,13 @@
 // Customers: who shoppers are. Identities point at persons (permanent numbers), persons are joined by evidence into
 // customers, and every join can be undone. Also what is known of them: traits, tags, notes, ties, and one timeline.
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
+
+export { customerOf } from './customer-sql.ts';
 export { type Dictionary, readDictionary } from './dictionary/dictionary.ts';
+export { clearTraits } from './exports/clear-traits.ts';
+export { customersExport } from './exports/export-customers.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
+export { customersOf } from './identity/customers-of.ts';
 export { holdGeneration } from './identity/generations.ts';
 export {
   type Merge,

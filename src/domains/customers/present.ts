@@ -121,7 +121,7 @@ function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['iden
   };
 }
 
-function presentOwn({ channel, kind, value }: RowIdentity, masking: Masking) {
+export function presentOwn({ channel, kind, value }: RowIdentity, masking: Masking) {
   const mask = identityMasks[kind];
   return { channel, kind, value: mask === 'clear' ? value : maskPersonal(mask, value, masking) };
 }

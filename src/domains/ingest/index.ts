@@ -1,7 +1,9 @@
 // Ingest: how facts enter. Files (imports/: readers, presets, mappings, the runner) become records, which are handed to
 // the domains they concern; behaviour events are appended to ClickHouse. Owns PostgreSQL schema `ingest` and the
 // ClickHouse table `events`.
+
 export { eventTimeline } from './events/event-timeline.ts';
+export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';
 export { dryRun } from './imports/dry-run.ts';
 export type { ImportProgress, ImportRequest } from './imports/import-request.ts';

@@ -8,6 +8,9 @@ import { mirrorRefunds } from './mirror-refunds.ts';
 import { mirrorSpend } from './mirror-spend.ts';
 import { endedOrdersKind, endedRefundsKind, ordersKind, refundsKind, spendKind } from './orders-kind.ts';
 
+export { orderLinesExport } from './exports/export-order-lines.ts';
+export { ordersExport } from './exports/export-orders.ts';
+export { refundsExport } from './exports/export-refunds.ts';
 export { fillRefundAmounts } from './fill-refund-amounts.ts';
 export { lastPlaces } from './last-places.ts';
 export { linkNamedRefunds } from './link-named-refunds.ts';

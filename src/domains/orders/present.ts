@@ -88,7 +88,7 @@ export function openReceiver(header: HeaderRow, keys: ShopKeys): ClearReceiver {
   return { name, phone, address };
 }
 
-function maskReceiver(it: ClearReceiver, masking: Masking): ClearReceiver {
+export function maskReceiver(it: ClearReceiver, masking: Masking): ClearReceiver {
   const masked = (mask: 'name' | 'phone' | 'address') => {
     const value = it[mask];
     return value === null ? null : maskPersonal(mask, value, masking);

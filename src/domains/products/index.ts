@@ -5,6 +5,7 @@ import type { Mirror } from '../../platform/mirror/index.ts';
 import { mirrorProducts } from './mirror-products.ts';
 import { productsKind } from './name-products.ts';
 
+export { productsExport } from './export-products.ts';
 export { type LearningContext, type LearntProduct, learnProducts } from './learn-products.ts';
 export { productKey } from './name-products.ts';
 export { productRoutes } from './routes.ts';

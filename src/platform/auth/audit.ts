@@ -9,6 +9,8 @@ export interface AuditEntry {
   readonly act: string;
   /** Such as `key:<id>` or `user:<id>`. */
   readonly subject: string;
+  /** Why, in the actor's words; mandatory where personal values leave in clear. */
+  readonly reason?: string;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

@@ -3,7 +3,8 @@ import { dial } from './socket.ts';
 
 export interface RemoteRun {
   readonly run: Extract<Request, { type: 'run' }>;
-  readonly emit: (frame: Frame) => void;
+  /** Awaited before the next frame is read. */
+  readonly emit: (frame: Frame) => unknown;
   /** Aborting asks the server to cancel; the exit code still comes from there. */
   readonly signal: AbortSignal;
 }
@@ -24,7 +25,7 @@ export async function runRemotely(
     send(socket, run);
     for await (const frame of receive<Frame>(socket)) {
       if (frame.type === 'exit') return frame.code;
-      emit(frame);
+      await emit(frame);
     }
     throw new Error('the server went away before the command was done');
   } finally {

@@ -1,12 +1,15 @@
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { type Frame, type Request, receive, send } from './frames.ts';
+import { type Frame, type Request, receive, roomIn, send } from './frames.ts';
 import { withShortPath } from './socket.ts';
 
 export type Run = Extract<Request, { type: 'run' }>;
 
 /** Runs one command and never throws; the number is its exit code. `signal` aborts when the client cancels or goes. */
-export type Runner = (run: Run, emit: (frame: Frame) => void, signal: AbortSignal) => Promise<number>;
+export type Runner = (run: Run, emit: Emit, signal: AbortSignal) => Promise<number>;
+
+/** Sends a frame to the client; where it answers a promise, that resolves when there is room for more. */
+export type Emit = (frame: Frame) => unknown;
 
 export interface ControlServer {
   /** Cancels what runs, waits for it, and stops listening. */
@@ -60,10 +63,15 @@ async function answer(socket: Socket, runner: Runner, stopping: AbortSignal): Pr
   const run = await begun;
   if (run !== undefined) {
     const signal = AbortSignal.any([cancel.signal, stopping]);
-    const code = await runner(run, (frame) => send(socket, frame), signal);
+    const code = await runner(run, (frame) => emit(socket, frame), signal);
     send(socket, { type: 'exit', code });
   }
   socket.end();
+}
+
+/** Only what is printed comes without end. */
+async function emit(socket: Socket, frame: Frame): Promise<void> {
+  if (!send(socket, frame) && frame.type === 'stdout') await roomIn(socket);
 }
 
 interface Hearing {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 import type { Problem } from '../errors.ts';
 
 /** How far a long piece of work is. Without `total` nobody knows how long it will take. */
@@ -28,9 +29,21 @@ export type Frame =
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'exit'; readonly code: number };
 
-/** Newline-delimited JSON: a text with line ends in it stays one line. */
-export function send(socket: Socket, message: Request | Frame): void {
-  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+/** Newline-delimited JSON: a text with line ends in it stays one line. False when the other side is slow to take it. */
+export function send(socket: Socket, message: Request | Frame): boolean {
+  return !socket.writable || socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/**
+ * Resolves when a stream has room for more, or was closed. Whoever writes without end waits for it, or memory fills
+ * while the reader is slow.
+ */
+export async function roomIn(stream: Writable): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const events = ['drain', 'close'] as const;
+  for (const event of events) stream.once(event, resolve);
+  await promise;
+  for (const event of events) stream.off(event, resolve);
 }
 
 /** The messages of a connection, one by one, until the other side ends it. */

@@ -1,4 +1,5 @@
 import { quote } from '../../../platform/clickhouse/literal.ts';
+import { customerOf } from '../../customers/index.ts';
 import type { DimensionCode } from '../catalog/dimensions.ts';
 
 /** How long one row of an answer covers. `none`: the whole of [from, to]. Weeks start on Monday. */
@@ -55,9 +56,4 @@ export function nextPeriod(period: string, scope: Pick<Scope, 'by'>): string {
   return `if(${period} < {from:Date}, {from:Date}, {to:Date} + 1)`;
 }
 
-/**
- * The customer a person belongs to now, as SQL. shop * 2^32 + person is one 64-bit key, looked up three times faster
- * than a pair; a person without an entry is a customer alone; 0 (a guest) stays 0.
- */
-export const customerOf = (person: string): string =>
-  `dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + ${person}, ${person})`;
+export { customerOf };

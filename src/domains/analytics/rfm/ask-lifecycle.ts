@@ -2,7 +2,7 @@ import { ok, type Result, type Text } from '../../../platform/errors.ts';
 import { customerOf, dayOf } from '../facts/scope.ts';
 import { inShop, orderSource, paidAt } from '../facts/source.ts';
 import { type Asking, dayIssue } from '../metrics/question.ts';
-import { type Standing, standing } from './buyers-sql.ts';
+import { knownPerson, type Standing, standing } from './buyers-sql.ts';
 import {
   defaultThresholds,
   type LifecycleThresholds,
@@ -62,11 +62,11 @@ const personsSql = (at: Standing): string => `SELECT person_id, count() AS order
   min(${dayOf(paidAt, at)} AS day) AS first_day, max(day) AS last_day,
   minIf(day, day > {as_of:Date} - {active_days:UInt32}) AS came,
   maxIf(day, day <= {as_of:Date} - {active_days:UInt32}) AS went
-FROM orders WHERE ${orderSource.where} AND person_id != 0 AND ${standing(paidAt, at)}
+FROM orders WHERE ${orderSource.where} AND ${knownPerson(at)} AND ${standing(paidAt, at)}
 GROUP BY person_id
 UNION ALL
 SELECT person_id, 0, 0, toDate('2149-06-06'), toDate(0), toDate(0), toDate(0)
-FROM persons WHERE ${inShop} AND ${dayOf('first_seen_at', at)} <= ${at.until}`;
+FROM persons WHERE ${inShop} AND ${knownPerson(at)} AND ${dayOf('first_seen_at', at)} <= ${at.until}`;
 
 const customersSql = (
   at: Standing,
@@ -85,17 +85,21 @@ const stageSql = `multiIf(
   recent_orders >= {loyal_orders:UInt32}, 'loyal',
   'active')`;
 
+/** Every customer known by the day with their stage, where `at` stands: customer_id, stage. */
+export const stagesSql = (at: Standing): string =>
+  `SELECT customer_id, ${stageSql} AS stage FROM (${customersSql(at)})`;
+
 function ask(question: LifecycleQuestion, thresholds: LifecycleThresholds) {
   const { clickhouse, shop, signal, asOf } = question;
   return clickhouse.query<{ stage: Stage; customers: string }>({
-    sql: `SELECT ${stageSql} AS stage, count() AS customers FROM (${customersSql(standingAt(question))}) GROUP BY stage ORDER BY stage`,
+    sql: `SELECT stage, count() AS customers FROM (${stagesSql(standingAt(question))}) GROUP BY stage ORDER BY stage`,
     shopId: shop.shopId,
     params: { currency: shop.currency, as_of: asOf, ...thresholdParams(thresholds) },
     ...(signal && { signal }),
   });
 }
 
-const thresholdParams = (it: LifecycleThresholds) => ({
+export const thresholdParams = (it: LifecycleThresholds) => ({
   new_days: it.newDays,
   active_days: it.activeDays,
   lost_days: it.lostDays,

@@ -22,6 +22,10 @@ const quadrants = [
   { code: 'seldom-little', name: '低频低额', often: 0, much: 0 },
 ] as const;
 
+/** The quadrant of a buyer: often and much are above the median, or reach the shop's own cut. */
+export const quadrantOf = (often: boolean, much: boolean): string =>
+  quadrants.find((it) => it.often === Number(often) && it.much === Number(much))!.code;
+
 export interface QuadrantRow {
   readonly code: (typeof quadrants)[number]['code'];
   readonly name: string;

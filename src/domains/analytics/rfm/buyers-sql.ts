@@ -6,7 +6,12 @@ export interface Standing extends Zoned {
   /** Absent = from the beginning. */
   readonly since?: string;
   readonly until: string;
+  /** Condition on `person_id`: only these persons; everybody unless told. */
+  readonly persons?: string;
 }
+
+/** Condition: a known person, of those asked for. */
+export const knownPerson = ({ persons = 'true' }: Standing): string => `person_id != 0 AND ${persons}`;
 
 /**
  * Every known customer with a paid order by the last day: customer_id, last_day (Date), frequency (paid orders),
@@ -18,10 +23,10 @@ export function buyersSql(at: Standing): string {
   ${dayOf('max(last_paid)', at)} AS last_day, sum(orders) AS frequency, sum(net) AS monetary
 FROM (
   SELECT person_id, max(${paidAt}) AS last_paid, count() AS orders, sum(paid_minor) AS net
-  FROM orders WHERE ${orderSource.where} AND person_id != 0 AND ${standing(paidAt, at)} GROUP BY person_id
+  FROM orders WHERE ${orderSource.where} AND ${knownPerson(at)} AND ${standing(paidAt, at)} GROUP BY person_id
   UNION ALL
   SELECT person_id, toDateTime64(0, 3, 'UTC') AS last_paid, 0 AS orders, -sum(amount_minor) AS net
-  FROM refunds WHERE ${refundSource.where} AND person_id != 0 AND ${standing('refunded_at', at)} GROUP BY person_id
+  FROM refunds WHERE ${refundSource.where} AND ${knownPerson(at)} AND ${standing('refunded_at', at)} GROUP BY person_id
 )
 GROUP BY customer_id
 HAVING frequency > 0`;

@@ -30,18 +30,29 @@ const fifths = (sorted: string): string =>
 const above = (value: string, cuts: string): string =>
   `1 + ${[1, 2, 3, 4].map((k) => `(${value} > ${cuts}[${k}])`).join(' + ')}`;
 
+/** One row: the buyers as arrays, and the four values of each that a customer has to exceed. */
+const fifthsSql = (
+  at: Standing,
+): string => `SELECT groupArray(customer_id) AS customer_ids, groupArray(last_day) AS last_days,
+    groupArray(frequency) AS frequencies, groupArray(monetary) AS monetaries,
+    arraySort(last_days) AS days_sorted, ${fifths('days_sorted')} AS last_days_cut,
+    arraySort(frequencies) AS frequencies_sorted, ${fifths('frequencies_sorted')} AS frequencies_cut,
+    arraySort(monetaries) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
+  FROM (${buyersSql(at)})`;
+
+/** One row: last_days_cut, frequencies_cut, monetaries_cut, and the medians of orders and net sales. */
+export const cutsSql = (at: Standing): string => `SELECT last_days_cut, frequencies_cut, monetaries_cut,
+  arrayReduce('quantileExactInclusive(0.5)', frequencies) AS frequency_median,
+  arrayReduce('quantileExactInclusive(0.5)', monetaries) AS amount_median
+FROM (${fifthsSql(at)})`;
+
 function byFifths(at: Standing): string {
   return `SELECT customer_id, last_day, frequency, monetary,
   ${above('last_day', 'last_days_cut')} AS r,
   ${above('frequency', 'frequencies_cut')} AS f,
   ${above('monetary', 'monetaries_cut')} AS m
 FROM (
-  SELECT groupArray(customer_id) AS customer_ids, groupArray(last_day) AS last_days,
-    groupArray(frequency) AS frequencies, groupArray(monetary) AS monetaries,
-    arraySort(last_days) AS days_sorted, ${fifths('days_sorted')} AS last_days_cut,
-    arraySort(frequencies) AS frequencies_sorted, ${fifths('frequencies_sorted')} AS frequencies_cut,
-    arraySort(monetaries) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
-  FROM (${buyersSql(at)})
+  ${fifthsSql(at)}
 )
 ARRAY JOIN customer_ids AS customer_id, last_days AS last_day, frequencies AS frequency, monetaries AS monetary`;
 }

@@ -1,36 +1,5 @@
+import { placesOf } from '../../../../contract/currency.ts';
 import { type Decimal, parseDecimal, roundTo } from './decimal.ts';
-
-/** Currencies whose minor unit is not a hundredth (ISO 4217). */
-const PLACES: Readonly<Record<string, number>> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
-
-/** Decimal places of a currency's minor unit. */
-export function placesOf(currency: string): number {
-  return PLACES[currency] ?? 2;
-}
 
 /** A short plain amount such as `2.55` or `-11062.06`: nearly every cell, read without bigints. */
 const SHORT = /^(-?)(\d{1,8})(?:\.(\d{1,3}))?$/;

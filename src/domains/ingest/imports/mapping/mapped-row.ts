@@ -1,8 +1,9 @@
+import { placesOf } from '../../../../contract/currency.ts';
 import type { IdentityClaim, TraitValue } from '../../../../contract/records.ts';
 import { CELL_PROBLEMS } from '../fields/cell-problems.ts';
 import type { Column } from '../fields/columns.ts';
 import { instantOf, isoOf } from '../fields/instant.ts';
-import { minorOf, placesOf, unitPriceOf } from '../fields/money.ts';
+import { minorOf, unitPriceOf } from '../fields/money.ts';
 import { meanings, plainWord, type RowReader } from '../fields/row-reader.ts';
 import type { FieldSpec, Mapping } from './mapping-schema.ts';
 

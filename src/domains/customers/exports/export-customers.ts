@@ -1,0 +1,129 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Masking } from '../../../contract/auth.ts';
+import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import {
+  type Cell,
+  countRows,
+  dayFilters,
+  type ExportAsk,
+  type ExportNoun,
+  msOf,
+  type Page,
+  pageRows,
+  type Row,
+  readPages,
+  textFilter,
+  withinDays,
+} from '../../../platform/exports/index.ts';
+import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
+import { readBestIdentities } from '../identity/best-identities.ts';
+import { presentOwn, presentValue } from '../present.ts';
+import { findCardPlaces, type PlaceFinder } from '../profiles/find-places.ts';
+import { type Card, type CardTrait, readCards } from '../profiles/read-cards.ts';
+import { customerColumns, traitCode } from './customer-columns.ts';
+
+/** Customers with their traits, one a row. What was sent where is asked of orders, as in the list. */
+export const customersExport = (findPlaces: PlaceFinder): ExportNoun => ({
+  noun: 'customers',
+  summary: { zh: '客户及其属性, 每行一位', en: 'Customers with their traits, one a row' },
+  permission: 'customers:read',
+  filters: { ...dayFilters(['首次到访', 'the first visit']), tag: textFilter(['标签', 'tag']) },
+  columns: async ({ db }, { shopId }) =>
+    customerColumns(await withShop(db, shopId, (tx) => readDictionary(tx, shopId))),
+  async *read(ask) {
+    const keys = await ask.platform.keyring.forShop(ask.shop.shopId);
+    yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, keys, findPlaces, after }));
+  },
+  count: (ask) => countRows(ask, sql`customers.persons p`, conditions(ask)),
+});
+
+/** The first person stands for its customer. */
+function conditions(ask: ExportAsk): RawBuilder<unknown>[] {
+  const { shop, filters, platform } = ask;
+  const firstSeen = sql`(select min(q.first_seen_at) from customers.persons q
+    where q.shop_id = p.shop_id and q.customer_id = p.customer_id)`;
+  const tagged = sql`exists (select from customers.persons q
+    join customers.tags t on t.shop_id = q.shop_id and t.person_id = q.person_id
+    where q.shop_id = p.shop_id and q.customer_id = p.customer_id and t.tag = ${filters.tag ?? ''}
+      and (t.expires_at is null or t.expires_at > ${platform.clock.now()}))`;
+  return [
+    sql`p.shop_id = ${shop.shopId} and p.person_id = p.customer_id`,
+    ...withinDays(firstSeen, ask),
+    ...(filters.tag === undefined ? [] : [tagged]),
+  ];
+}
+
+interface Asking extends ExportAsk {
+  readonly keys: ShopKeys;
+  readonly findPlaces: PlaceFinder;
+  readonly after: number | undefined;
+}
+
+async function readPage(tx: Tx, ask: Asking): Promise<Page<number>> {
+  const { rows } = await sql<{ customer_id: number }>`
+    select p.customer_id from customers.persons p
+    where ${sql.join([...conditions(ask), sql`p.customer_id > ${ask.after ?? 0}`], sql` and `)}
+    order by p.customer_id limit ${pageRows}`.execute(tx);
+  const people = rows.map((row) => row.customer_id);
+  const batch = { rows: await rowsOf(tx, ask, people), people };
+  return { batch, next: rows.length < pageRows ? undefined : people.at(-1) };
+}
+
+async function rowsOf(tx: Tx, ask: Asking, customerIds: readonly number[]): Promise<Row[]> {
+  const { keys, columns, platform, findPlaces } = ask;
+  const { shopId } = ask.shop;
+  const dictionary = await readDictionary(tx, shopId);
+  const names = dictionary.traits.filter((it) => columns.has(traitCode(it))).map(({ name }) => name);
+  const cards = await readCards(tx, { keys, shopId, customerIds, names, now: platform.clock.now() });
+  const asked = { keys, shopId, customerIds };
+  const identities = wantsIdentity(ask) ? await readBestIdentities(tx, asked) : new Map();
+  const places = wantsPlace(ask) ? await findCardPlaces(tx, { shopId, cards, findPlaces }) : new Map();
+  return cards.map((card) => ({
+    ...placeCells(places.get(card.customerId)),
+    ...traitCells(card.traits, dictionary, ask.masking),
+    ...identityCells(identities.get(card.customerId), ask.masking),
+    ...ownCells(card),
+    currency: ask.shop.currency,
+  }));
+}
+
+const wantsIdentity = ({ columns }: ExportAsk): boolean =>
+  ['identity', 'identity_kind', 'identity_channel'].some((code) => columns.has(code));
+
+/** Whoever asks for one of them must be told of both, or a place told of would be mixed with one sent to. */
+const wantsPlace = ({ columns }: ExportAsk): boolean => columns.has('province') && columns.has('city');
+
+function ownCells(card: Card): Row {
+  const touch = card.firstTouch;
+  return {
+    ...{ customer_id: card.customerId, persons: card.personIds.length },
+    tags: card.tags.map(({ tag }) => tag).join(' '),
+    ...{ first_seen_at: msOf(card.firstSeenAt), last_seen_at: msOf(card.lastSeenAt) },
+    ...{ touch_channel: touch?.channel ?? null, touch_source: touch?.source ?? null },
+    ...{ touch_medium: touch?.medium ?? null, touch_campaign: touch?.campaign ?? null },
+  };
+}
+
+function traitCells(traits: readonly CardTrait[], dictionary: Dictionary, masking: Masking | 'clear'): Row {
+  const cells: Record<string, Cell> = {};
+  for (const { name, value } of traits) {
+    const trait = dictionary.find(name);
+    if (trait === undefined) continue;
+    const shown = masking === 'clear' ? value : presentValue(trait, value, masking).value;
+    const isInstant = trait.class === 'ordinary' && trait.type === 'instant';
+    cells[traitCode(trait)] = isInstant ? Date.parse(String(shown)) : shown;
+  }
+  return cells;
+}
+
+type Identity = Parameters<typeof presentOwn>[0];
+
+function identityCells(identity: Identity | undefined, masking: Masking | 'clear'): Row {
+  if (identity === undefined) return {};
+  const { channel, kind, value } = masking === 'clear' ? identity : presentOwn(identity, masking);
+  return { identity_channel: channel, identity_kind: kind, identity: value };
+}
+
+const placeCells = (place: { province: string; city: string | null } | undefined): Row =>
+  place === undefined ? {} : { province: place.province, city: place.city };
