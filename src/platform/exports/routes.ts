@@ -72,7 +72,8 @@ function nounRoute(app: HttpApp, platform: Platform, exporting: Exporting): void
         ...{ tags, params, summary: summary.en },
         description: DESCRIPTION,
         produces: formats.map((format) => fileKinds[format].mediaType),
-        querystring: Type.Object({ ...how, ...Object.fromEntries(own) }),
+        // A filter that goes unheeded would export more than was asked.
+        querystring: Type.Object({ ...how, ...Object.fromEntries(own) }, { additionalProperties: false }),
       },
     },
     async (request, reply) => answer(request, reply, { platform, ...exporting }),
