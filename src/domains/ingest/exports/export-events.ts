@@ -33,6 +33,6 @@ export const eventsExport: ExportNoun = {
     channel: textFilter(['渠道', 'channel']),
   },
   columns: async () => columns,
-  read: readEvents,
+  read: (ask) => readEvents(ask),
   count: countEvents,
 };

@@ -18,13 +18,13 @@ const start: Place = { person: 0, time: '-9223372036854775808', message: '' };
  * Events month by month (the partitions), and within a month by key behind the last: a question reads its own partition
  * from where the one before it stopped, holds no connection while the reader is slow, and asks one node and a cluster alike.
  */
-export async function* readEvents(ask: ExportAsk): AsyncGenerator<Batch> {
+export async function* readEvents(ask: ExportAsk, chunkRows = CHUNK_ROWS): AsyncGenerator<Batch> {
   for (const month of await monthsOf(ask)) {
     let after: Place | undefined = start;
     while (after !== undefined) {
-      const rows: EventRow[] = await readChunk(ask, month, after);
+      const rows: EventRow[] = await readChunk(ask, { ...after, month, rows: chunkRows });
       if (rows.length > 0) yield { rows: rows.map(rowOf), people: rows.map((row) => row.person_id) };
-      after = rows.length < CHUNK_ROWS ? undefined : placeOf(rows.at(-1)!);
+      after = rows.length < chunkRows ? undefined : placeOf(rows.at(-1)!);
     }
   }
 }
@@ -66,8 +66,10 @@ interface EventRow {
   readonly [column: string]: string | number;
 }
 
-const readChunk = (ask: ExportAsk, month: number, after: Place): Promise<EventRow[]> =>
-  question<EventRow>(ask, chunkSql(ask), { ...after, month, rows: CHUNK_ROWS });
+type Chunk = Place & { readonly month: number; readonly rows: number };
+
+const readChunk = (ask: ExportAsk, chunk: Chunk): Promise<EventRow[]> =>
+  question<EventRow>(ask, chunkSql(ask), { ...chunk });
 
 /** The bare `person_id >=` is what lets the engine skip what lies before it; the tuple alone would read the month again. */
 const chunkSql = (ask: ExportAsk): string => `SELECT person_id, ${customerOf('person_id')} AS customer_id,

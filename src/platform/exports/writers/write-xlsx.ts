@@ -10,7 +10,7 @@ const SHEET_ROWS = 1_048_576;
 /** Rows made into text at a time. */
 const PIECE_ROWS = 2_000;
 
-/** A workbook of as many sheets as the rows need, each with the heading. Why not exceljs: docs/decisions/0053. */
+/** A workbook of as many sheets as the rows need, each with the heading. Why not exceljs: docs/decisions/0060-writing-exports.md. */
 export const writeXlsx: Writer = (batches, plan) => writeSheets(batches, plan, SHEET_ROWS);
 
 /** The same with sheets of `sheetRows`. */
