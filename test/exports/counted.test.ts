@@ -89,10 +89,11 @@ it('scores are those that RFM, quadrants and stages count, each customer once', 
 
 describe('events', () => {
   const at = (n: number) => Date.UTC(2025, n % 2, 1 + (n % 5), 20, 0, n % 4 ? 0 : 1);
+  const iso = (time: number) => new Date(time).toISOString();
   /** Many at one instant of one person, in two months. */
   const event = (n: number) => ({
     ...{ shop_id: shopId, person_id: 1 + (n % 4), message_id: `m${n}`, name: n % 2 ? 'A' : 'B', channel: '' },
-    ...{ time: at(n) / 1000, corrected_time: at(n) / 1000 + 1, received_at: at(n) / 1000 + 2 },
+    ...{ time: iso(at(n)), corrected_time: iso(at(n) + 1000), received_at: iso(at(n) + 2000) },
   });
   const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, n) => event(from + n));
   const ids = (rows: readonly Row[]) => rows.map((row) => String(row.message_id)).sort();
@@ -110,6 +111,7 @@ describe('events', () => {
     for (const size of [60, 19]) {
       const rows = await exported((clickhouse) => readEvents(asking(shop, {}, clickhouse), size));
       expect(ids(rows)).toEqual(expected);
+      expect(rows.every((row) => row.time === at(Number(String(row.message_id).slice(1))) + 1000)).toBe(true);
       expect(rows.every((row) => row.customer_id === (row.person_id === 3 ? 2 : row.person_id))).toBe(true);
     }
     expect(await eventsExport.count!(asking(shop, {}, both.shards))).toBe(60);
