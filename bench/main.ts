@@ -2,12 +2,14 @@
  * The figures of the product, as one JSON document on stdout: `npm run -s bench [-- NAME ...]`.
  * Absolute seconds are of this machine; what can be compared is the ratio to what stands beside it in the same run.
  */
+import { exportFigures } from './export.ts';
 import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
 import { rfmFigures } from './rfm.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
+  export: exportFigures,
   idle,
   import: importFigures,
   'import-flatness': importFlatness,
