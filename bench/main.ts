@@ -7,6 +7,7 @@ import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
 import { rfmFigures } from './rfm.ts';
+import { unitCosts } from './unit-costs.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   export: exportFigures,
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   import: importFigures,
   'import-flatness': importFlatness,
   rfm: rfmFigures,
+  'unit-costs': unitCosts,
 };
 
 const names = process.argv.slice(2);

@@ -27,6 +27,8 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'keys rotate': () => import('./commands/keys-rotate.ts'),
   'keys rotate-master': () => import('./commands/keys-rotate-master.ts'),
   'accounts reset-password': () => import('./commands/accounts-reset-password.ts'),
+  'db plan': () => import('./commands/db-plan.ts'),
+  'db distribute': () => import('./commands/db-distribute.ts'),
   engines: () => import('./commands/engines.ts'),
   version: () => import('./commands/version.ts'),
 };

@@ -2,9 +2,10 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { configNames } from '../platform/config-names.ts';
+import type { Role } from '../platform/config-values.ts';
 import { livingOwner } from '../platform/control/ownership.ts';
 import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
-import type { Result } from '../platform/errors.ts';
+import type { Result, Text } from '../platform/errors.ts';
 import { postgresHome } from '../platform/probe-embedded.ts';
 import { engineFindings } from './engine-findings.ts';
 import { type Finding, fine, trouble } from './finding.ts';
@@ -32,6 +33,7 @@ export async function findingsOf(config: Config): Promise<Finding[]> {
   return [
     nodeFinding(),
     threadsFinding(),
+    roleFinding(config),
     await dataFinding(config, isMade),
     await diskFinding(config.dataDir),
     await keyFinding(config),
@@ -48,6 +50,28 @@ function nodeFinding(): Finding {
   return isNewEnough
     ? fine('node', value)
     : trouble('node', value, { zh: '需要 Node 22.18 或更新版本', en: 'Node 22.18 or newer is needed' });
+}
+
+const duties: Readonly<Record<Role, Text>> = {
+  api: {
+    zh: 'api: 应答请求; 导入由 worker 进程执行',
+    en: 'api: answers requests; a worker process runs imports and pays the mirror',
+  },
+  worker: {
+    zh: 'worker: 后台工作; 仅应答 /health, /ready, /metrics',
+    en: 'worker: works in the background; answers /health, /ready and /metrics only',
+  },
+  all: { zh: 'all: 应答请求并在后台工作', en: 'all: answers requests and works in the background' },
+};
+
+/** An api process without a stop delay is cut off by a balancer that has not looked yet. */
+function roleFinding({ role, stopDelay }: Config): Finding {
+  const duty = duties[role];
+  if (role !== 'api' || stopDelay > 0) return fine('role', duty);
+  return fine('role', {
+    zh: `${duty.zh} (SHUKE_STOP_DELAY 为 0: 在负载均衡之后请设为其探测间隔以上)`,
+    en: `${duty.en} (SHUKE_STOP_DELAY is 0: behind a balancer set it above its interval)`,
+  });
 }
 
 /** chDB works on these threads: with 4 of them heavy queries keep even a file read waiting (20 s measured). */

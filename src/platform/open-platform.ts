@@ -20,7 +20,7 @@ import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
 import { storeMetrics } from './store-metrics.ts';
 
-const analyticsMigrations = fileURLToPath(new URL('../../migrations/clickhouse', import.meta.url));
+export const analyticsMigrations = fileURLToPath(new URL('../../migrations/clickhouse', import.meta.url));
 
 /** What is ours to exchange: tests stand on any day. */
 export interface PlatformOptions {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { AuthDb, AuthTables } from './auth/tables.ts';
 import type { Config } from './config.ts';
+import { keyManagementOf } from './crypto/key-management.ts';
 import { bootstrapDatabase } from './db/embedded/bootstrap.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded/server.ts';
 import { migratePostgres } from './db/migrate.ts';
@@ -27,13 +28,16 @@ export interface PostgresNeeds {
   readonly config: Config;
   readonly masterKey: Buffer;
   readonly log: Logger;
+  /** The installation may have the next key already: a rotation is under way. */
+  readonly rotating?: boolean;
 }
 
 /** Starts or reaches PostgreSQL, migrates it and opens the pools. Throws ProblemError (see migratePostgres, startEmbeddedPostgres). */
 export async function openPostgres(needs: PostgresNeeds): Promise<Postgres> {
   const server = await reachServer(needs);
   try {
-    const options = { rolePasswords: rolePasswords(needs.masterKey) };
+    const masterId = needs.rotating ? undefined : keyManagementOf(needs.masterKey).masterId;
+    const options = { rolePasswords: rolePasswords(needs.masterKey), masterId };
     const { applied } = orThrow(await migratePostgres(server.migratorUrl, migrations, options));
     if (applied.length > 0) needs.log.info({ applied }, 'migrated PostgreSQL');
     return { ...openPools(server.migratorUrl, needs, server.stop), restarts: server.restarts };

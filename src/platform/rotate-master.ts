@@ -1,5 +1,6 @@
 import { link, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { resealTwoFactor } from './auth/reseal-two-factor.ts';
 import { listAllShops } from './auth/shops.ts';
@@ -8,8 +9,10 @@ import { deriveSecret } from './crypto/derive-secret.ts';
 import { keyManagementOf } from './crypto/key-management.ts';
 import { hasMasterKey, nextKeyFile, readMasterKey } from './crypto/master-key.ts';
 import { rewrapKeys } from './crypto/rewrap-keys.ts';
+import type { Db } from './db/postgres.ts';
 import { ProblemError, problem } from './errors.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
+import { serversRunning } from './servers-running.ts';
 
 export interface RotatedMaster {
   readonly shops: number;
@@ -43,8 +46,9 @@ export async function rotateMaster({
   const oldKey = await readMasterKey(config);
   const newKey = await readMasterKey({ masterKeyFile: nextKeyFile(file) });
   await onStep('made');
-  const postgres = await openPostgres({ config, masterKey: oldKey, log });
+  const postgres = await openPostgres({ config, masterKey: oldKey, log, rotating: true });
   try {
+    if (config.postgresUrl !== undefined) await refuseServers(postgres.db);
     const moved = await moveAll(postgres, { oldKey, newKey, onStep });
     const oldKeyFile = `${file}.old-${keyManagementOf(oldKey).masterId.replace('file:', '')}`;
     await link(file, oldKeyFile).catch(ignoreExisting);
@@ -74,7 +78,16 @@ async function moveAll({ db, authDb }: Postgres, { oldKey, newKey, onStep }: Key
   const secret = (key: Buffer) => deriveSecret(key, 'better-auth');
   const twoFactor = await resealTwoFactor(authDb, { from: secret(oldKey), to: secret(newKey) });
   await onStep('two-factor');
+  await sql`update platform.installation set master_id = ${kms.to.masterId}`.execute(db);
   return { shops: shops.length, keys, twoFactor };
+}
+
+/** Servers elsewhere hold the old key in memory and would go on wrapping with it. An idle one may not be seen. */
+async function refuseServers(db: Db): Promise<void> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and usename = current_user
+      and pid <> pg_backend_pid()`.execute(db);
+  if (rows.length > 0) throw new ProblemError(serversRunning(rows.length));
 }
 
 /** A rename that a power cut takes back would leave a key that opens nothing in its place. */

@@ -29,7 +29,15 @@ export const command = localCommand({
 
 const words = {
   zh: {
-    ...{ ok: '正常', trouble: '异常', settings: '设置', node: 'Node', threads: '线程', data: '数据目录' },
+    ...{
+      ok: '正常',
+      trouble: '异常',
+      settings: '设置',
+      node: 'Node',
+      threads: '线程',
+      role: '角色',
+      data: '数据目录',
+    },
     ...{
       disk: '磁盘',
       'master key': '主密钥',

@@ -57,7 +57,7 @@ async function namedOf(tx: Tx, shopId: number, attached: Attached): Promise<Name
 async function giveUp(tx: Tx, shopId: number, named: readonly Named[]): Promise<void> {
   const json = JSON.stringify(named);
   await sql`
-    update orders.orders o set refunded_minor = o.refunded_minor - r.takes, row_version = nextval('platform.row_version')
+    update orders.orders o set refunded_minor = o.refunded_minor - r.takes, row_version = greatest(o.row_version + 1, platform.next_version())
     from (select order_id, sum(takes)::bigint as takes
       from json_to_recordset(${json}::json) as n(order_id bigint, takes bigint) group by order_id) r
     where o.shop_id = ${shopId} and o.order_id = r.order_id`.execute(tx);

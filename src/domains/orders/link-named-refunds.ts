@@ -56,7 +56,7 @@ async function writeLinked(
 ): Promise<void> {
   const rows = linked.map(({ refund_id, order_id }) => ({ refund_id, order_id }));
   await sql`
-    update orders.refunds f set order_id = r.order_id, row_version = nextval('platform.row_version')
+    update orders.refunds f set order_id = r.order_id, row_version = greatest(f.row_version + 1, platform.next_version())
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(refund_id bigint, order_id bigint)
     where f.shop_id = ${shopId} and f.refund_id = r.refund_id`.execute(tx);
   const moved = await writeBalances(tx, shopId, new Set(linked.map(({ balance }) => balance)));

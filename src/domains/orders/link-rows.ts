@@ -143,7 +143,7 @@ async function moveLines(tx: Tx, shopId: number, { ended, made }: Moves): Promis
 /** Orders get a new version also where only lines moved, since lines carry it. */
 async function moveOrders(tx: Tx, shopId: number, { ended, made }: Moves): Promise<void> {
   await sql`
-    update orders.orders o set refunded_minor = o.refunded_minor + r.by, row_version = nextval('platform.row_version')
+    update orders.orders o set refunded_minor = o.refunded_minor + r.by, row_version = greatest(o.row_version + 1, platform.next_version())
     from (select "orderId", sum(by)::bigint as by from (
         select "orderId", -amount as by from json_to_recordset(${JSON.stringify(ended)}::json) as ${linkSet}
         union all
@@ -154,6 +154,6 @@ async function moveOrders(tx: Tx, shopId: number, { ended, made }: Moves): Promi
 
 /** Refunds get a new version where their links changed: what they are linked to goes with them to ClickHouse. */
 export async function touchRefunds(tx: Tx, shopId: number, ids: readonly number[]): Promise<void> {
-  await sql`update orders.refunds set row_version = nextval('platform.row_version')
+  await sql`update orders.refunds set row_version = greatest(row_version + 1, platform.next_version())
     where shop_id = ${shopId} and refund_id = any(${ids}::bigint[])`.execute(tx);
 }

@@ -51,7 +51,7 @@ export async function writeBalances(tx: Tx, shopId: number, balances: Iterable<B
   if (moved.length === 0) return [];
   const rows = moved.map(({ orderId, before, refunded }) => ({ order_id: orderId, by: refunded - before }));
   const done = await sql<{ order_id: number }>`
-    update orders.orders as o set refunded_minor = o.refunded_minor + r.by, row_version = nextval('platform.row_version')
+    update orders.orders as o set refunded_minor = o.refunded_minor + r.by, row_version = greatest(o.row_version + 1, platform.next_version())
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(order_id bigint, by bigint)
     where o.shop_id = ${shopId} and o.order_id = r.order_id and o.refunded_minor + r.by between 0 and o.paid_minor
     returning o.order_id`.execute(tx);

@@ -119,7 +119,7 @@ export async function updateOrders(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    update orders.orders as o set ${columnSets}, row_version = nextval('platform.row_version')
+    update orders.orders as o set ${columnSets}, row_version = greatest(o.row_version + 1, platform.next_version())
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(order_id bigint, ${columnTypes})
     where o.shop_id = ${shopId} and o.order_id = r.order_id`.execute(tx);
 }

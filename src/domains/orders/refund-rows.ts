@@ -150,7 +150,7 @@ export async function updateRefunds(tx: Tx, shopId: number, rows: RefundWrites['
   await sql`
     update orders.refunds as f set order_no = r.order_no, order_id = r.order_id, person_id = r.person_id,
       refunded_at = r.refunded_at, currency = r.currency, amount_minor = r.amount_minor, type = r.type,
-      state = r.state, reason = r.reason, row_version = nextval('platform.row_version')
+      state = r.state, reason = r.reason, row_version = greatest(f.row_version + 1, platform.next_version())
     from json_to_recordset(${JSON.stringify(rows)}::json) as ${recordset}
     where f.shop_id = ${shopId} and f.refund_id = r.refund_id`.execute(tx);
 }

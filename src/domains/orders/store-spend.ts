@@ -74,7 +74,7 @@ async function insertSpend(
 
 /** Somebody who types the same figures again means them: outside an import a repeated statement is the last heard. */
 async function stateSpend(tx: Tx, shopId: number, { rows, importId }: Rows): Promise<void> {
-  const again = importId === undefined ? sql`do update set heard_no = default` : sql`do nothing`;
+  const again = importId === undefined ? sql`do update set heard_no = excluded.heard_no` : sql`do nothing`;
   await sql`
     insert into orders.spend_statements (shop_id, spend_id, digest, said, import_id)
     select ${shopId}, spend_id, substring(sha256(convert_to(said::text, 'UTF8')) for 16), said, ${importId ?? null}
@@ -103,7 +103,7 @@ async function standLastHeard(tx: Tx, shopId: number, rows: Rows['rows']): Promi
 export async function foldSpend(tx: Tx, shopId: number, ids: readonly number[]): Promise<Touched[]> {
   const { rows } = await sql<Touched>`
     update orders.acquisition_spend s set currency = w.currency, amount_minor = w.amount_minor,
-      impressions = w.impressions, clicks = w.clicks, row_version = nextval('platform.row_version')
+      impressions = w.impressions, clicks = w.clicks, row_version = greatest(s.row_version + 1, platform.next_version())
     from (select distinct on (spend_id) spend_id, said from orders.spend_statements
       where shop_id = ${shopId} and spend_id = any(${ids}::bigint[]) order by spend_id, heard_no desc) t
     cross join lateral jsonb_to_record(t.said)

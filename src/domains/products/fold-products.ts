@@ -110,7 +110,7 @@ async function writeFacts(tx: Tx, shopId: number, rows: readonly object[]): Prom
   await sql`
     update products.products as p set title = r.title, brand = r.brand, category = r.category,
       currency = r.currency, price_minor = r."priceMinor", cost_minor = r."costMinor", stock = r.stock,
-      status = r.status, canonical_id = r.canonical_id, row_version = nextval('platform.row_version')
+      status = r.status, canonical_id = r.canonical_id, row_version = greatest(p.row_version + 1, platform.next_version())
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(product_id integer, canonical_id integer, title text,
       brand text, category text[], currency text, "priceMinor" bigint, "costMinor" bigint, stock integer, status text)
     where p.shop_id = ${shopId} and p.product_id = r.product_id`.execute(tx);

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import { caught, ProblemError, problem, type Result } from '../errors.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
+import { distributeNew, isDistributed } from './distribution/distribute.ts';
+import { noteKey, refuseOtherKey } from './installation.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
+import { migrationLock } from './migration-lock.ts';
 import { appRole, authRole, ensureRole, type RolePasswords } from './roles.ts';
-
-/** The advisory lock of migrations: 'shuk' in ASCII. One migrator at a time in a database; the others wait. */
-const lock = 0x7368756b;
+import { splitSql } from './split-sql.ts';
 
 /** Files applied by this run, in order; empty when the database was up to date. */
 export interface Migrated {
@@ -20,14 +21,21 @@ export interface Migrated {
 export const migratePostgres = (
   migratorUrl: string,
   folder: string,
-  options: { readonly rolePasswords: RolePasswords },
+  options: {
+    readonly rolePasswords: RolePasswords;
+    /** Which master key this process has; unless told, nobody asks. */
+    readonly masterId?: string | undefined;
+  },
 ): Promise<Result<Migrated>> =>
   caught(async () => {
     const migrations = await readMigrations(folder);
-    return withAdvisoryLock(migratorUrl, lock, async (client) => {
+    return withAdvisoryLock(migratorUrl, migrationLock, async (client) => {
+      if (options.masterId !== undefined) await refuseOtherKey(client, options.masterId);
       await ensureRole(client, appRole, options.rolePasswords[appRole]);
       await ensureRole(client, authRole, options.rolePasswords[authRole]);
-      return { applied: await applyNew(client, migrations) };
+      const applied = await applyNew(client, migrations);
+      if (options.masterId !== undefined) await noteKey(client, options.masterId);
+      return { applied };
     });
   });
 
@@ -35,7 +43,9 @@ async function applyNew(client: pg.Client, migrations: readonly Migration[]): Pr
   const done = await readDone(client);
   checkHistory(done, migrations);
   const fresh = migrations.filter(({ version }) => !done.has(version));
-  for (const migration of fresh) await apply(client, migration);
+  const spread = fresh.length > 0 && (await isDistributed(client));
+  for (const migration of fresh) await apply(client, migration, spread ? runOnCitus : runWhole);
+  if (spread) await distributeNew(client);
   return fresh.map(({ file }) => file);
 }
 
@@ -59,10 +69,29 @@ function checkHistory(done: Done, migrations: readonly Migration[]): void {
   }
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+type Run = (client: pg.Client, text: string) => Promise<void>;
+
+const runWhole: Run = async (client, text) => {
+  await client.query(text);
+};
+
+/**
+ * On Citus a new table is an ordinary one until it is distributed, behind the file: with its foreign keys to distributed
+ * tables it would be refused, or taken into the metadata in a way that cannot be undone. What else a file does is carried
+ * to the workers as it runs.
+ */
+const runOnCitus: Run = async (client, text) => {
+  for (const statement of splitSql(text)) {
+    const carried = !/^(--[^\n]*\n|\s)*create\s+table\b/i.test(statement);
+    await client.query(`set local citus.enable_ddl_propagation = ${carried ? 'on' : 'off'}`);
+    await client.query(statement);
+  }
+};
+
+async function apply(client: pg.Client, migration: Migration, run: Run): Promise<void> {
   try {
     await client.query('begin');
-    await client.query(migration.sql);
+    await run(client, migration.sql);
     await client.query(
       'insert into platform.schema_migrations (version, file, checksum) values ($1, $2, $3)',
       [migration.version, migration.file, migration.checksum],

@@ -17,7 +17,13 @@ export type Tx = Transaction<{}>;
  */
 export async function withShop<T>(db: Db, shopId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('app.shop_id', ${String(shopId)}, true)`.execute(tx);
+    await setShop(shopId).execute(tx);
     return work(tx);
   });
+}
+
+/** As SET LOCAL, which Citus passes on to the workers that hold the shop's rows; a call of set_config it does not. */
+function setShop(shopId: number) {
+  if (!Number.isSafeInteger(shopId)) throw new TypeError('A shop is named by a whole number.');
+  return sql.raw(`set local app.shop_id = '${shopId}'`);
 }

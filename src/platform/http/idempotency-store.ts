@@ -45,14 +45,17 @@ export async function claim(db: Db, keyring: Keyring, it: Claim): Promise<ClaimR
   return row === undefined ? { state: 'claimed' } : readRow(keyring, it, row);
 }
 
+const dayMs = 86_400_000;
+
+/** What a conflict does may call no clock on Citus: the new row brings the time, its limit comes from here. */
 async function insertClaim(tx: Tx, it: Claim): Promise<boolean> {
   const { rows } = await sql`
     insert into platform.idempotency_keys as held (shop_id, key, request_hash, holder)
     values (${it.shopId}, ${it.key}, ${it.requestHash}, ${it.holder})
     on conflict (shop_id, key) do update
       set request_hash = excluded.request_hash, holder = excluded.holder, status = null, response = null,
-        created_at = now(), refreshed_at = now()
-      where held.created_at < now() - interval '24 hours'
+        created_at = excluded.created_at, refreshed_at = excluded.refreshed_at
+      where held.created_at < ${new Date(Date.now() - dayMs)}
     returning 1`.execute(tx);
   return rows.length > 0;
 }

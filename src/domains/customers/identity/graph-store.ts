@@ -178,7 +178,7 @@ export async function writeCustomers(
       where p.shop_id = ${shopId} and p.person_id in (select "personId" from r)
       order by p.person_id for no key update)
     update customers.persons p
-    set customer_id = r."customerId", row_version = nextval('platform.row_version')
+    set customer_id = r."customerId", row_version = greatest(p.row_version + 1, platform.next_version())
     from held join r on r."personId" = held.person_id
     where p.shop_id = ${shopId} and p.person_id = held.person_id`.execute(tx);
 }

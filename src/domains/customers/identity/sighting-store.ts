@@ -65,7 +65,7 @@ export async function seePersons(tx: Tx, seeing: Seeing): Promise<number[]> {
         else p.live_first_seen_at end,
       live_last_seen_at = case when ${live} then greatest(p.live_last_seen_at, r."lastAt")
         else p.live_last_seen_at end,
-      row_version = case when r."firstAt" < p.first_seen_at then nextval('platform.row_version') else p.row_version end
+      row_version = case when r."firstAt" < p.first_seen_at then greatest(p.row_version + 1, platform.next_version()) else p.row_version end
     from held join r on r."personId" = held.person_id
     where p.shop_id = ${shopId} and p.person_id = held.person_id
       and (r."firstAt" < p.first_seen_at or r."lastAt" > p.last_seen_at

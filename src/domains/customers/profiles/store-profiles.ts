@@ -102,7 +102,7 @@ function readAll(profiles: readonly ProfileRecord[], dictionary: Dictionary) {
 export async function markMirrored(tx: Tx, shopId: number, persons: readonly number[]): Promise<void> {
   if (persons.length === 0) return;
   await sql`
-    update customers.persons set row_version = nextval('platform.row_version')
+    update customers.persons set row_version = greatest(row_version + 1, platform.next_version())
     where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
   await owe(tx, shopId, 'persons', persons);
 }

@@ -4,6 +4,7 @@ import { faultOf } from '../../../platform/faults/fault.ts';
 import type { ImportProgress, ImportRequest } from './import-request.ts';
 import type { ImportTools } from './import-run.ts';
 import { runImport } from './run-import.ts';
+import { sharesFiles } from './shared-files.ts';
 
 type Listener = (progress: ImportProgress) => void;
 
@@ -59,7 +60,9 @@ async function start({ tools, works, signal }: Office, request: ImportRequest): 
     number({ ok: true, value: importId });
     for (const listener of listeners) listener(progress);
   };
-  const done = Promise.resolve().then(() => runImport(tools, { ...request, signal, onProgress }));
+  const done = Promise.resolve().then(() =>
+    runImport(tools, { ...request, signal, onProgress, handOver: sharesFiles(tools) }),
+  );
   void done
     .then((result) => number(result.ok ? { ok: true, value: result.value.id! } : result))
     .catch((err: unknown) => {

@@ -7,8 +7,9 @@ import { ProblemError } from '../../../platform/errors.ts';
 import { personalKindOf } from '../../compliance/index.ts';
 import { noteBrokenOff } from './broken-off.ts';
 import { type FileFacts, factsOfFile } from './file-facts.ts';
+import { importsHere, isFree, keepClaim } from './import-claims.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
-import { alreadyRunning, unfinishedOtherwise } from './import-problems.ts';
+import { alreadyRunning, stateChanged, unfinishedOtherwise } from './import-problems.ts';
 import type { ImportRequest } from './import-request.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findUnfinished, type ImportRow, insertImport, type NewImport, takeUp } from './import-store.ts';
@@ -20,57 +21,64 @@ export interface BegunImport {
   /** Of the rows stored by earlier runs. */
   readonly counts: ImportCounts;
   readonly startedMs: number;
-  release(): void;
+  /** Stands in the row: who has lost it to another stores nothing more. */
+  readonly holder: string;
+  release(): Promise<void>;
 }
-
-/** Imports under way in this process (the owner of the data directory): one file is never imported by two at once. */
-const running = new Set<string>();
 
 /** Finds the unfinished import of this file, or notes a new one; holds it until `release`. */
 export async function beginImport(tools: ImportTools, request: ImportRequest): Promise<BegunImport> {
   const startedMs = performance.now();
   const facts = await factsOfFile(request.path);
-  const { importId, counts } = await withShop(tools.platform.db, request.shopId, (tx) =>
-    findOrMake(tx, { tools, request, facts }),
-  );
-  const release = holdImport(request.shopId, importId);
+  const { shopId } = request;
+  const holder = importsHere.take(shopId);
+  const { importId, counts } = await withShop(tools.platform.db, shopId, (tx) =>
+    findOrMake(tx, { tools, request, facts, holder }),
+  ).catch((error: unknown) => {
+    importsHere.letGo(holder);
+    throw error;
+  });
+  const { release } = keepClaim(tools.platform.db, { shopId, holder });
   try {
     await mkdir(importFolder(tools, importId), { recursive: true, mode: 0o700 });
   } catch (error) {
-    release();
-    noteBrokenOff(tools.platform, { shopId: request.shopId, importId }, error);
+    await release();
+    noteBrokenOff(tools.platform, { shopId, importId }, error);
     throw error;
   }
-  return { importId, counts, fileBytes: facts.bytes, startedMs, release };
+  return { importId, counts, fileBytes: facts.bytes, startedMs, holder, release };
 }
 
 interface Beginning {
   readonly tools: ImportTools;
   readonly request: ImportRequest;
   readonly facts: FileFacts;
+  readonly holder: string;
 }
 
 async function findOrMake(
   tx: Tx,
-  { tools, request, facts }: Beginning,
+  { tools, request, facts, holder }: Beginning,
 ): Promise<{ importId: number; counts: ImportCounts }> {
   const { shopId, source } = request;
   await oneAtATime(tx, shopId, facts.hash);
   const before = await findUnfinished(tx, shopId, { fileHash: facts.hash, preset: source.name });
+  if (request.resumes !== undefined && before?.importId !== request.resumes)
+    throw new ProblemError(stateChanged(request.resumes));
   if (before === undefined)
     return {
-      importId: await insertImport(tx, shopId, noteOf({ tools, request, facts })),
+      importId: await insertImport(tx, shopId, noteOf({ tools, request, facts, holder })),
       counts: noCounts(),
     };
   const { importId, counts } = before;
-  if (running.has(`${shopId} ${importId}`)) throw new ProblemError(alreadyRunning(importId));
+  if (!isFree(before)) throw new ProblemError(alreadyRunning(importId));
   if (!isSameReading(before, request)) throw new ProblemError(unfinishedOtherwise(importId));
-  await takeUp(tx, shopId, { importId, filePath: request.path });
+  await takeUp(tx, shopId, { importId, filePath: request.path, holder, before: before.holder });
   if (before.options.ownsFile && before.filePath !== request.path) await rm(before.filePath, { force: true });
   return { importId, counts };
 }
 
-function noteOf({ tools, request, facts }: Beginning): NewImport {
+function noteOf({ tools, request, facts, holder }: Beginning): NewImport {
   return {
     fileName: nameOf(request.fileName ?? basename(request.path)),
     filePath: request.path,
@@ -81,6 +89,7 @@ function noteOf({ tools, request, facts }: Beginning): NewImport {
     options: request.options ?? {},
     startedBy: request.startedBy,
     startedAt: tools.platform.clock.now(),
+    holder,
   };
 }
 
@@ -96,14 +105,6 @@ function isSameReading(before: ImportRow, { mapping, options = {} }: ImportReque
     [before.mapping ?? null, encoding, delimiter, sheet],
     [mapping ?? null, options.encoding, options.delimiter, options.sheet],
   );
-}
-
-/** Nobody else in this process imports it or takes it back until it is released. Throws `import-running`. */
-export function holdImport(shopId: number, importId: number): () => void {
-  const name = `${shopId} ${importId}`;
-  if (running.has(name)) throw new ProblemError(alreadyRunning(importId));
-  running.add(name);
-  return () => running.delete(name);
 }
 
 /** Shown in every list of imports; people name files after customers. */

@@ -10,9 +10,12 @@ import type { ImportsAtWork } from './at-work.ts';
 import { dryRun } from './dry-run.ts';
 import type { ImportTools } from './import-run.ts';
 import { presentDryRun, presentImport } from './present-import.ts';
+import { queueImport } from './queue-import.ts';
 import { receiveUpload, type Upload } from './receive-upload.ts';
 import { undoImport } from './undo-import.ts';
 import { requestOf } from './uploaded-request.ts';
+
+const doesHttpOnly = ({ platform }: ImportTools): boolean => platform.config.role === 'api';
 
 const writing = { permission: 'imports:write' } as const;
 
@@ -44,7 +47,9 @@ export function changeRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtW
         await rm(upload.path, { force: true });
         return await presentDryRun(orThrow(result));
       }
-      const started = await works.start(wanted.value);
+      const started = await (doesHttpOnly(tools)
+        ? queueImport(tools, wanted.value)
+        : works.start(wanted.value));
       if (!started.ok) await rm(upload.path, { force: true });
       const row = await rowOf(tools, request, orThrow(started));
       return reply.code(202).send(presentImport(row));

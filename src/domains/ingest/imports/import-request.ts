@@ -25,5 +25,11 @@ export interface ImportRequest {
   readonly startedBy: string;
   /** Aborting stops behind the batch at hand; the import is then `interrupted`, and resumes. */
   readonly signal?: AbortSignal;
+  /** A stop by `signal` is the process's, not a person's: the import stays `running`, for another process to take over. */
+  readonly handOver?: boolean;
+  /** This very import is to go on. One that another process has ended meanwhile is not begun anew. */
+  readonly resumes?: number;
+  /** The upload is shared already (see shared-files.ts). */
+  readonly isShared?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }

@@ -15,6 +15,8 @@ export interface ImportRun extends ImportTools {
   readonly keys: ShopKeys;
   readonly shopId: number;
   readonly importId: number;
+  /** The claim under which it runs. */
+  readonly holder: string;
   /** Name of the preset or mapping. */
   readonly source: string;
   readonly products: KnownProducts;

@@ -73,6 +73,14 @@ test('of two undos at once one works and the other is turned away; an import und
   expect(await statesOf(wanted.shopId)).toEqual(['undone']);
 });
 
+test('what another process has ended meanwhile is not begun anew by who would go on with it', async () => {
+  const wanted = await request(rows);
+  const { id } = orThrow(await runImport(tools, wanted));
+  const late = await runImport(tools, { ...wanted, resumes: id! });
+  expect(late).toMatchObject({ ok: false, problem: { code: 'import-state-changed' } });
+  expect(await statesOf(wanted.shopId)).toEqual(['done']);
+});
+
 test('an undo names the later imports that found its rows already there', async () => {
   const first = await request(rows);
   const { id } = orThrow(await runImport(tools, first));

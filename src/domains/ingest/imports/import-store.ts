@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { type Problem, ProblemError } from '../../../platform/errors.ts';
 import { type ImportCounts, noCounts } from './import-counts.ts';
 import { stateChanged } from './import-problems.ts';
+import { dropSharedFiles } from './shared-files.ts';
 
 /** One row of ingest.imports. */
 export interface ImportRow {
@@ -22,6 +23,10 @@ export interface ImportRow {
   readonly problem: Problem | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** The claim of the process that is at it, see import-claims.ts; null when nobody is. */
+  readonly holder: string | null;
+  /** The claim was not refreshed for a minute. */
+  readonly stale: boolean;
 }
 
 /** What of an import's options its resumption needs. */
@@ -36,21 +41,23 @@ export interface StoredOptions {
 
 const columns = sql`import_id as "importId", file_name as "fileName", file_path as "filePath",
   encode(file_hash, 'hex') as "fileHash", file_bytes as "fileBytes", preset, mapping, options, state,
-  bytes_done as "bytesDone", counts, problem, started_at as "startedAt", finished_at as "finishedAt"`;
+  bytes_done as "bytesDone", counts, problem, started_at as "startedAt", finished_at as "finishedAt",
+  holder, coalesce(held_at < now() - interval '1 minute', true) as stale`;
 
 export type NewImport = Pick<
   ImportRow,
   'fileName' | 'filePath' | 'fileHash' | 'fileBytes' | 'preset' | 'mapping' | 'options'
-> & { readonly startedBy: string; readonly startedAt: Date };
+> & { readonly startedBy: string; readonly startedAt: Date; readonly holder: string };
 
 /** Notes a new import as running; answers its id. */
 export async function insertImport(tx: Tx, shopId: number, it: NewImport): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into ingest.imports (shop_id, file_name, file_path, file_hash, file_bytes, preset, mapping, options, state,
-      counts, started_by, started_at)
+      counts, started_by, started_at, holder, held_at)
     values (${shopId}, ${it.fileName}, ${it.filePath}, decode(${it.fileHash}, 'hex'), ${it.fileBytes}, ${it.preset},
       ${it.mapping === null ? null : JSON.stringify(it.mapping)}::jsonb, ${JSON.stringify(it.options)}::jsonb,
-      'running', ${JSON.stringify(noCounts())}::jsonb, ${it.startedBy}, ${it.startedAt})
+      'running', ${JSON.stringify(noCounts())}::jsonb, ${it.startedBy}, ${it.startedAt},
+      ${it.holder}, now())
     returning import_id as id`.execute(tx);
   return rows[0]!.id;
 }
@@ -108,32 +115,36 @@ export async function listRepeatersOf(tx: Tx, shopId: number, importId: number):
   return rows.map((row) => row.id);
 }
 
-/** Moves the progress, in the transaction that stores the rows it covers: rolled back where the import is no longer running. */
+/**
+ * Moves the progress, in the transaction that stores the rows it covers: rolled back where the import is no longer running,
+ * or another process has taken it over.
+ */
 export async function moveProgress(
   tx: Tx,
   shopId: number,
-  it: { importId: number; counts: ImportCounts; bytesDone: number },
+  it: { importId: number; holder: string; counts: ImportCounts; bytesDone: number },
 ): Promise<void> {
   const { rows } = await sql`
     update ingest.imports set counts = ${JSON.stringify(it.counts)}::jsonb, rows_done = ${it.counts.rows},
       bytes_done = ${it.bytesDone}
-    where shop_id = ${shopId} and import_id = ${it.importId} and state = 'running' returning import_id`.execute(
-    tx,
-  );
+    where shop_id = ${shopId} and import_id = ${it.importId} and state = 'running'
+      and holder = ${it.holder} returning import_id`.execute(tx);
   if (rows.length === 0) throw new ProblemError(stateChanged(it.importId));
 }
 
-/** Makes an interrupted import run again; its file may have moved since. */
+/** Makes an unfinished import run again, held by a new claim; its file may have moved since. */
 export async function takeUp(
   tx: Tx,
   shopId: number,
-  { importId, filePath }: { importId: number; filePath: string },
+  it: { importId: number; filePath: string; holder: string; before: string | null },
 ): Promise<void> {
   const { rows } = await sql`
-    update ingest.imports set state = 'running', file_path = ${filePath}, problem = null
-    where shop_id = ${shopId} and import_id = ${importId} and state = any(${before.running})
+    update ingest.imports set state = 'running', file_path = ${it.filePath}, problem = null,
+      holder = ${it.holder}, held_at = now()
+    where shop_id = ${shopId} and import_id = ${it.importId} and state = any(${before.running})
+      and holder is not distinct from ${it.before}
     returning import_id`.execute(tx);
-  if (rows.length === 0) throw new ProblemError(stateChanged(importId));
+  if (rows.length === 0) throw new ProblemError(stateChanged(it.importId));
 }
 
 /** From which states an import may come into each: one conditional statement decides between two who try at once. */
@@ -163,4 +174,5 @@ export async function setState(
     where shop_id = ${shopId} and import_id = ${it.importId} and state = any(${before[it.state]})
     returning import_id`.execute(tx);
   if (rows.length === 0) throw new ProblemError(stateChanged(it.importId));
+  await dropSharedFiles(tx, shopId, it);
 }

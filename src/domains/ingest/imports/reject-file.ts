@@ -16,6 +16,12 @@ export interface RejectFile {
   close(): Promise<void>;
 }
 
+/** The lines of these rejects as they stand behind the first `from` bytes; the first bring the header. */
+export function rejectBytesOf(rejects: readonly RowReject[], from: number): Buffer {
+  const lines = rejects.map(lineOf).join('');
+  return Buffer.from(from === 0 ? HEADER + lines : lines);
+}
+
 /** The file at `path`, made when the first reject comes. */
 export function openRejectFile(path: string): RejectFile {
   let file: FileHandle | undefined;
@@ -23,8 +29,7 @@ export function openRejectFile(path: string): RejectFile {
     async write(rejects, from) {
       if (rejects.length === 0) return from;
       file ??= await openAt(path);
-      const lines = rejects.map(lineOf).join('');
-      const bytes = Buffer.from(from === 0 ? HEADER + lines : lines);
+      const bytes = rejectBytesOf(rejects, from);
       await file.truncate(from);
       await file.write(bytes, 0, bytes.length, from);
       return from + bytes.length;

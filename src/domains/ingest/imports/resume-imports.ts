@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listAllShops } from '../../../platform/auth/index.ts';
+import { sql } from 'kysely';
+import type { ImportState } from '../../../contract/imports.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { Result } from '../../../platform/errors.ts';
-import { holdImport } from './begin-import.ts';
-import { type BrokenOff, noteBrokenOff, takeBrokenOff } from './broken-off.ts';
-import { factsOfFile } from './file-facts.ts';
+import { noteBrokenOff } from './broken-off.ts';
+import { fileOf } from './file-of-import.ts';
+import { claimImport, isFree } from './import-claims.ts';
 import { fileChanged } from './import-problems.ts';
 import type { ImportTools } from './import-run.ts';
 import { findImport, type ImportRow, listUnfinished, setState } from './import-store.ts';
@@ -13,59 +14,77 @@ import { mappingSource } from './mapping/mapping.ts';
 import { findPreset } from './presets/presets.ts';
 import type { RecordSource } from './record-source.ts';
 import { runImport } from './run-import.ts';
+import { sharesFiles } from './shared-files.ts';
 import { undoStored } from './undo-import.ts';
 
-/** Longest wait between two tries while a store stays away; each try costs one batch's work. */
-const longestPauseMs = 30_000;
-const firstPauseMs = 1000;
+/** Imports of this many shops at once in a worker, one after the other in each. */
+const MOST_SHOPS = 4;
+
+/** How soon a worker sees what another process has left: an upload for it, or an import of a process that died. */
+const LOOK_MS = 2_000;
 
 /**
- * Goes on with every import (and undo) that a crash or a stop cut off, one after the other, when a server starts.
- * Stops behind the batch at hand when `signal` aborts.
+ * Goes on with every import (and undo) that a crash or a stop cut off when a server starts; where several processes share
+ * a PostgreSQL, also with what others leave from then on. Ends behind the batch at hand when `signal` aborts.
  */
 export async function resumeImports(tools: ImportTools, signal: AbortSignal): Promise<void> {
-  await resumeAll(tools, signal).catch((err: unknown) =>
-    tools.platform.log.warn({ err }, 'an unfinished import could not go on'),
-  );
-}
-
-async function resumeAll(tools: ImportTools, signal: AbortSignal): Promise<void> {
-  for (const { shopId } of await listAllShops(tools.platform.db)) {
-    const unfinished = await withShop(tools.platform.db, shopId, (tx) => listUnfinished(tx, shopId));
-    for (const row of unfinished) if (!signal.aborted) await tryOne(tools, { shopId, row, signal });
+  const busy = new Map<number, Promise<void>>();
+  const atStart = new Set(await shopsImporting(tools));
+  const hopeless = new Set<string>();
+  const look = async () => {
+    for (const shopId of await shopsImporting(tools)) {
+      if (busy.size >= MOST_SHOPS || busy.has(shopId)) continue;
+      // What a person has interrupted goes on with the next start, not a second later.
+      const states = atStart.delete(shopId) ? ANY : LEFT;
+      const work = resumeShop(tools, { shopId, signal, states, hopeless });
+      busy.set(
+        shopId,
+        work.finally(() => busy.delete(shopId)),
+      );
+    }
+  };
+  while (!signal.aborted && (sharesFiles(tools) || atStart.size > 0)) {
+    await look().catch((err: unknown) => tools.platform.log.warn({ err }, 'unfinished imports not listed'));
+    if (sharesFiles(tools)) await pause(LOOK_MS, undefined, { signal }).catch(() => {});
+    else if (busy.size === 0) return;
+    else await Promise.race(busy.values());
   }
+  await Promise.all(busy.values());
 }
 
-/**
- * While the process lives: goes on with what a fault broke off in it, once the cause is gone. Looks every second; after a
- * try that broke off again in 2, 4 ... 30 s.
- */
-export async function resumeBrokenOff(tools: ImportTools, signal: AbortSignal): Promise<void> {
-  let pauseMs = firstPauseMs;
-  while (!signal.aborted) {
-    await pause(pauseMs, undefined, { signal, ref: false }).catch(() => {});
-    if (signal.aborted || tools.platform.disk.state().low) continue;
-    let broke = false;
-    for (const it of takeBrokenOff(tools.platform)) broke = !(await goOnWith(tools, it, signal)) || broke;
-    pauseMs = broke ? Math.min(pauseMs * 2, longestPauseMs) : firstPauseMs;
-  }
+const ANY: readonly ImportState[] = ['running', 'interrupted', 'undoing'];
+const LEFT: readonly ImportState[] = ['running', 'undoing'];
+
+async function shopsImporting({ platform }: ImportTools): Promise<number[]> {
+  const { rows } = await sql<{ shop_id: number }>`
+    select shop_id from ingest.shops_importing() as shop_id order by 1`.execute(platform.db);
+  return rows.map((row) => row.shop_id);
 }
 
-/** False where it broke off again. */
-async function goOnWith(tools: ImportTools, it: BrokenOff, signal: AbortSignal): Promise<boolean> {
-  const { db, log } = tools.platform;
+interface Shop {
+  readonly shopId: number;
+  readonly signal: AbortSignal;
+  readonly states: readonly ImportState[];
+  /** Imports whose file is nowhere to be had: not looked for again in this process. */
+  readonly hopeless: Set<string>;
+}
+
+async function resumeShop(tools: ImportTools, it: Shop): Promise<void> {
+  const { shopId, signal, states, hopeless } = it;
   try {
-    const row = await withShop(db, it.shopId, (tx) => findImport(tx, it.shopId, it.importId));
-    if (row !== undefined && unfinished.has(row.state)) await resumeOne(tools, { ...it, row, signal });
-    return true;
+    const unfinished = await withShop(tools.platform.db, shopId, (tx) => listUnfinished(tx, shopId));
+    for (const { importId } of unfinished) {
+      // Read again: while the ones before it ran, another process may have ended it.
+      const row = await withShop(tools.platform.db, shopId, (tx) => findImport(tx, shopId, importId));
+      if (signal.aborted || row === undefined || hopeless.has(nameOf(shopId, row))) continue;
+      if (states.includes(row.state) && isFree(row)) await tryOne(tools, { shopId, row, signal, hopeless });
+    }
   } catch (err) {
-    if (noteBrokenOff(tools.platform, it, err)) return false;
-    log.warn({ err, importId: it.importId }, 'an unfinished import could not go on');
-    return true;
+    tools.platform.log.warn({ err }, 'unfinished imports of a shop could not go on');
   }
 }
 
-const unfinished: ReadonlySet<string> = new Set(['running', 'interrupted', 'undoing']);
+const nameOf = (shopId: number, { importId }: ImportRow): string => `${shopId} ${importId}`;
 
 /** One that throws (a folder that cannot be written, an engine's error) must not leave the others lying. */
 async function tryOne(tools: ImportTools, it: Resuming): Promise<void> {
@@ -74,48 +93,60 @@ async function tryOne(tools: ImportTools, it: Resuming): Promise<void> {
   } catch (err) {
     const { importId } = it.row;
     if (noteBrokenOff(tools.platform, { shopId: it.shopId, importId }, err)) return;
+    it.hopeless.add(nameOf(it.shopId, it.row));
     tools.platform.log.warn({ err, importId }, 'an unfinished import could not go on');
   }
 }
 
-interface Resuming {
+/** One unfinished import, as its row says it is. */
+export interface Resuming {
   readonly shopId: number;
   readonly row: ImportRow;
   readonly signal: AbortSignal;
+  readonly hopeless: Set<string>;
 }
 
-async function resumeOne(tools: ImportTools, { shopId, row, signal }: Resuming): Promise<void> {
+export async function resumeOne(tools: ImportTools, it: Resuming): Promise<void> {
+  const { shopId, row, signal } = it;
   const { importId } = row;
   if (row.state === 'undoing') return undoAgain(tools, { shopId, importId });
   const source = sourceOf(row);
   // A source that is no preset (the demo shop's) belongs to whoever started it.
-  if (source === undefined) return;
-  if (!(await isUnchanged(row))) {
-    await withShop(tools.platform.db, shopId, (tx) =>
-      setState(tx, shopId, {
-        importId,
-        state: 'failed',
-        at: tools.platform.clock.now(),
-        problem: fileChanged,
-      }),
-    );
-    if (row.options.ownsFile) await rm(row.filePath, { force: true });
+  const file = source === undefined ? undefined : await fileOf(tools, shopId, row);
+  if (source === undefined || file === undefined) {
+    it.hopeless.add(nameOf(shopId, row));
     return;
   }
-  const { filePath: path, fileName, mapping, options } = row;
-  report(
-    tools,
-    importId,
-    await runImport(tools, { shopId, path, fileName, source, mapping, options, signal, startedBy: 'system' }),
+  if (file === 'changed') return noteChanged(tools, it);
+  const { fileName, mapping, options } = row;
+  const how = { source, mapping, options, signal, startedBy: 'system', resumes: importId };
+  const handOver = sharesFiles(tools);
+  try {
+    report(tools, importId, await runImport(tools, { shopId, fileName, ...file, ...how, handOver }));
+  } finally {
+    // A copy of our own, of people's data in clear: whoever goes on after us fetches it again.
+    if (file.isShared) await rm(file.path, { force: true });
+  }
+}
+
+async function noteChanged({ platform }: ImportTools, { shopId, row }: Resuming): Promise<void> {
+  await withShop(platform.db, shopId, (tx) =>
+    setState(tx, shopId, {
+      importId: row.importId,
+      state: 'failed',
+      at: platform.clock.now(),
+      problem: fileChanged,
+    }),
   );
+  if (row.options.ownsFile) await rm(row.filePath, { force: true });
 }
 
 async function undoAgain(tools: ImportTools, it: { shopId: number; importId: number }): Promise<void> {
-  const release = holdImport(it.shopId, it.importId);
+  const claim = await claimImport(tools.platform.db, it);
   try {
     await undoStored(tools, { ...it, end: 'undone' });
   } finally {
-    release();
+    await claim.release();
   }
 }
 
@@ -123,11 +154,6 @@ function sourceOf({ preset, mapping }: ImportRow): RecordSource | undefined {
   if (mapping === null || mapping === undefined) return findPreset(preset);
   const source = mappingSource(mapping);
   return source.ok ? source.value : undefined;
-}
-
-async function isUnchanged({ filePath, fileHash }: ImportRow): Promise<boolean> {
-  const facts = await factsOfFile(filePath).catch(() => undefined);
-  return facts?.hash === fileHash;
 }
 
 function report({ platform }: ImportTools, importId: number, result: Result<unknown>): void {

@@ -23,6 +23,8 @@ import { oneAhead } from './one-ahead.ts';
 import { type MemoryWatch, watchMemory } from './peak-memory.ts';
 import type { RecordReader } from './record-source.ts';
 import { openRejectFile, type RejectFile } from './reject-file.ts';
+import { shareFile, sharesFiles } from './shared-files.ts';
+import { fetchRejects, shareRejects } from './shared-rejects.ts';
 import { keepStatistics } from './statistics.ts';
 import { storeBatch } from './store-batch.ts';
 import { undoStored } from './undo-import.ts';
@@ -57,7 +59,7 @@ async function hold(
   try {
     return await goOn({ tools, request, begun, ...file });
   } finally {
-    begun.release();
+    await begun.release();
   }
 }
 
@@ -73,9 +75,11 @@ async function goOn(going: Going): Promise<ImportResult> {
   const { tools, begun, request } = going;
   const watch = watchMemory(await backendOf(tools));
   const rejectPath = join(importFolder(tools, begun.importId), 'rejects.csv');
+  await fetchRejects(tools, { ...begun, shopId: request.shopId, path: rejectPath });
   const rejects = openRejectFile(rejectPath);
   report(going, { counts: begun.counts, bytesDone: 0, rejectPath });
   try {
+    await shareUpload(going);
     const counts = await storeAll(going, { watch, rejects, rejectPath });
     await linkRefunds(tools.platform.db, { shopId: request.shopId, importId: begun.importId });
     await tools.mirror.payOff(request.shopId);
@@ -103,6 +107,7 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
     ...tools,
     shopId,
     importId: begun.importId,
+    holder: begun.holder,
     source: source.name,
     ...(await memoryOf(going)),
   };
@@ -140,9 +145,13 @@ interface Storing {
 async function storeOne({ going, run, output, total }: Storing, batch: ImportBatch): Promise<ImportCounts> {
   let sum = total;
   const move = (tx: Tx, counts: ImportCounts) =>
-    moveProgress(tx, run.shopId, { importId: run.importId, counts, bytesDone: batch.bytesRead });
+    moveProgress(tx, run.shopId, {
+      ...{ importId: run.importId, holder: run.holder },
+      ...{ counts, bytesDone: batch.bytesRead },
+    });
   const { events } = await storeBatch(run, batch.rows, async (tx, stored) => {
     const rejectBytes = await output.rejects.write(stored.rejects, total.rejectBytes);
+    await shareRejects(tx, run, { rejects: stored.rejects, place: total.rejectBytes });
     const { seconds, peakRssMb } = soFar(going, output.watch);
     const counted = addCounts(total, {
       ...stored.counts,
@@ -210,8 +219,9 @@ async function noteFailure({ tools, begun, request }: Going, error: unknown): Pr
   const problem: Problem | undefined = error instanceof ProblemError ? error.problem : fault;
   const waits = problem === undefined || fault !== undefined || problem.code === 'import-interrupted';
   const state = waits ? 'interrupted' : 'failed';
-  // Taken back meanwhile by another server: there is nothing left to write down.
+  // Taken back or over meanwhile by another server: there is nothing left to write down.
   if (problem?.code === 'import-state-changed') return;
+  if (problem?.code === 'import-interrupted' && request.handOver) return;
   await withShop(tools.platform.db, request.shopId, (tx) =>
     setState(tx, request.shopId, {
       importId: begun.importId,
@@ -223,6 +233,13 @@ async function noteFailure({ tools, begun, request }: Going, error: unknown): Pr
   if (state === 'failed') await dropUpload(request);
   if (problem?.code === 'too-many-rejects')
     await undoStored(tools, { shopId: request.shopId, importId: begun.importId, end: 'failed' });
+}
+
+/** Before the first row: whoever is killed from here on leaves a file that another process can go on with. */
+async function shareUpload({ tools, begun, request }: Going): Promise<void> {
+  if (!request.options?.ownsFile || request.isShared || !sharesFiles(tools)) return;
+  const { shopId, path } = request;
+  await shareFile(tools, { shopId, importId: begun.importId, kind: 'upload' }, path);
 }
 
 /** An upload is ours to remove, once nothing will read it again. */

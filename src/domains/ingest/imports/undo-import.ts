@@ -9,8 +9,8 @@ import { undoImport as undoCustomerImport } from '../../customers/index.ts';
 import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders/index.ts';
 import { undoProductImport } from '../../products/index.ts';
 import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
-import { holdImport } from './begin-import.ts';
 import { noteBrokenOff } from './broken-off.ts';
+import { claimImport } from './import-claims.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findImport, listRepeatersOf, setState } from './import-store.ts';
@@ -34,14 +34,14 @@ export interface Undone {
  */
 export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<Undone>> {
   return caught(async () => {
-    const release = holdImport(undoing.shopId, undoing.importId);
+    const claim = await claimImport(tools.platform.db, undoing);
     try {
       return await undoHeld(tools, undoing);
     } catch (error) {
       noteBrokenOff(tools.platform, undoing, error);
       throw error;
     } finally {
-      release();
+      await claim.release();
     }
   });
 }

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { importSchema } from '../../../contract/imports.ts';
 import { shopOf } from '../../../platform/auth/index.ts';
@@ -11,8 +12,10 @@ import { importParams, rowOf, shopParams, tags } from './asked-import.ts';
 import type { ImportsAtWork } from './at-work.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
-import { listImports } from './import-store.ts';
+import { type ImportRow, listImports } from './import-store.ts';
 import { presentImport } from './present-import.ts';
+import { sharedPieces, sharesFiles } from './shared-files.ts';
+import { hasRejects } from './shared-rejects.ts';
 import { streamProgress } from './stream-progress.ts';
 
 const reading = { permission: 'imports:read' } as const;
@@ -93,12 +96,19 @@ export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWo
     async (request, reply) => {
       const row = await rowOf(tools, request, request.params.id);
       if (row.counts.rejected === 0 || row.state === 'undone') throw new ProblemError(noSuchImport);
-      const path = join(importFolder(tools, row.importId), 'rejects.csv');
-      if (!existsSync(path)) throw new ProblemError(noSuchImport);
+      const { shopId } = shopOf(request);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="rejects-${row.importId}.csv"`)
-        .send(createReadStream(path));
+        .send(await rejectsOf(tools, shopId, row));
     },
   );
+}
+
+/** From this process's disk, or from what the process that ran the import has shared. */
+async function rejectsOf(tools: ImportTools, shopId: number, row: ImportRow): Promise<Readable> {
+  const path = join(importFolder(tools, row.importId), 'rejects.csv');
+  if (existsSync(path) && (await hasRejects(path, row.counts))) return createReadStream(path);
+  if (!sharesFiles(tools)) throw new ProblemError(noSuchImport);
+  return Readable.from(sharedPieces(tools, { shopId, importId: row.importId, kind: 'rejects' }));
 }
