@@ -79,7 +79,7 @@ function summary(postgres: readonly Cost[], clickhouse: readonly Cost[]): object
   const orders = rowsOf(postgres, 'orders.orders');
   const events = rowsOf(clickhouse, 'events');
   const per = (bytes: number, count: number) => Math.round(bytes / Math.max(count, 1));
-  const inOrders = (table: string) => table.startsWith('orders.');
+  const inOrders = (table: string) => table.startsWith('orders.') && !table.includes('spend');
   const inCustomers = (table: string) => table.startsWith('customers.');
   return {
     shop: { customers: CUSTOMERS, persons, orders, events },
