@@ -2,7 +2,7 @@ import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
 import { complianceRoutes, recordAct } from './domains/compliance/index.ts';
 import { customerRoutes } from './domains/customers/index.ts';
-import { importRoutes, trackRoutes } from './domains/ingest/index.ts';
+import { importRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
 import { exportNouns } from './export-nouns.ts';
@@ -22,6 +22,7 @@ const domains: readonly Routes[] = [
   orderRoutes,
   importRoutes,
   trackRoutes,
+  undeclaredTraitRoutes,
   analyticsRoutes,
   exportRoutes(exportNouns, recordAct),
 ];

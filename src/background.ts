@@ -1,3 +1,4 @@
+import { resumeTraitIndexes } from './domains/customers/index.ts';
 import { resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
@@ -38,6 +39,8 @@ const backgroundWork: readonly BackgroundWork[] = [
     run: (platform, signal) => resumeBrokenOff({ platform, mirror: platform.mirror }, signal),
   },
   { name: 'disk', in: 'every', run: ({ disk }, signal) => disk.run(signal) },
+  // Rows are locked as they are indexed: two processes at it end the same.
+  { name: 'trait indexes', in: 'worker', run: resumeTraitIndexes },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

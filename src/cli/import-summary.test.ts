@@ -5,6 +5,7 @@ const done = {
   ...{ id: 7, rows: 1_234, accepted: 1_230, rejected: 3, duplicates: 1, lines: 5, events: 0, refunds: 2 },
   ...{ customers: { created: 4, updated: 1 }, orders: { created: 3, updated: 0 } },
   ...{ amount_minor: { CNY: 418_226, JPY: -500 }, reject_file: null, seconds: 0.26, peak_rss_mb: 1 },
+  ...{ undeclared_traits: {}, unfit_traits: {} },
 };
 
 test('says what came in, in the language asked for, with amounts as people write them', () => {
@@ -24,4 +25,15 @@ test('what a file of products or spend has none of is not told as a zero', () =>
   expect(importSummary(products, 'hz').trim().split('\n')).toHaveLength(2);
   expect(importSummary(products, 'hz', 'zh')).not.toMatch(/订单|客户|金额|行为事件/);
   expect(importSummary({ ...products, reject_file: '/r.csv' }, 'hz')).toContain('rejects    /r.csv');
+});
+
+test('names what was left out, the commonest first, and how to keep it', () => {
+  const left = { ...done, undeclared_traits: { tone: 2, 'skin-type': 1_203 }, unfit_traits: { birthday: 4 } };
+  const said = importSummary(left, 'hz');
+  expect(said).toContain('undeclared traits left out: skin-type (1,203), tone (2)');
+  expect(said).toContain('shuke traits add NAME --shop hz');
+  expect(said).toContain('do not fit: birthday (4)');
+  expect(importSummary(left, 'hz', 'zh')).toContain('未入库的属性: skin-type (1,203), tone (2)');
+  const many = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`t${n}`, 1]));
+  expect(importSummary({ ...done, undeclared_traits: many }, 'hz')).toContain('+ 3');
 });

@@ -34,6 +34,13 @@ function inEnglish(it: ImportResult, slug: string): string[] {
       { text: `events     ${count(it.events)}`, of: [it.events] },
       { text: `amount     ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
     ]),
+    ...namesOf('  left out   traits that do not fit: ', it.unfit_traits),
+    ...namesOf('  undeclared traits left out: ', it.undeclared_traits),
+    ...(isEmpty(it.undeclared_traits)
+      ? []
+      : [
+          `             to keep them: shuke traits add NAME --shop ${slug} --type TYPE --class CLASS, then import again`,
+        ]),
     ...(it.reject_file === null ? [] : [`  rejects    ${it.reject_file}`]),
   ];
 }
@@ -53,8 +60,27 @@ function inChinese(it: ImportResult, slug: string): string[] {
       { text: `行为事件  ${count(it.events)}`, of: [it.events] },
       { text: `金额      ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
     ]),
+    ...namesOf('  未入库    不合类型的属性: ', it.unfit_traits),
+    ...namesOf('  未声明    未入库的属性: ', it.undeclared_traits),
+    ...(isEmpty(it.undeclared_traits)
+      ? []
+      : [
+          `            如需保留: shuke traits add 名称 --shop ${slug} --type 类型 --class 级别, 然后重新导入`,
+        ]),
     ...(it.reject_file === null ? [] : [`  拒收文件  ${it.reject_file}`]),
   ];
+}
+
+type Named = Readonly<Record<string, number>>;
+
+const isEmpty = (names: Named): boolean => Object.keys(names).length === 0;
+
+/** The commonest names with how often each; a terminal line has room for a dozen. */
+function namesOf(head: string, names: Named): string[] {
+  const sorted = Object.entries(names).sort(([, a], [, b]) => b - a);
+  const shown = sorted.slice(0, 12).map(([name, n]) => `${name} (${count(n)})`);
+  if (sorted.length > shown.length) shown.push(`+ ${sorted.length - shown.length}`);
+  return shown.length === 0 ? [] : [head + shown.join(', ')];
 }
 
 type Changed = ImportResult['customers'];

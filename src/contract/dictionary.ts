@@ -5,17 +5,24 @@ import { type Static, Type } from 'typebox';
  * to ClickHouse, personal and sensitive ones are sealed (PIPL, art. 28 for sensitive) and leave only masked.
  */
 
-const traitTypes = ['text', 'number', 'boolean', 'day', 'instant', 'money'] as const;
+export const traitTypes = ['text', 'number', 'boolean', 'day', 'instant', 'money'] as const;
 export type TraitType = (typeof traitTypes)[number];
 
-const traitClasses = ['ordinary', 'personal', 'sensitive'] as const;
+export const traitClasses = ['ordinary', 'personal', 'sensitive'] as const;
 export type TraitClass = (typeof traitClasses)[number];
 
 /** How a sealed trait is looked up: by its exact text, or as a phone also by the last four digits. */
 export type TraitSearch = 'text' | 'phone' | 'e-mail';
 
+/** What a shop may declare of a trait of its own. */
+export const traitSearches = ['none', 'text', 'phone', 'e-mail'] as const;
+
 /** How a personal trait is shown to those who may not see it in clear; see the masking rules. */
-export type TraitMask = 'name' | 'phone' | 'e-mail' | 'address' | 'id-number' | 'day' | 'account' | 'all';
+export const traitMasks = [
+  ...(['name', 'phone', 'e-mail', 'address', 'id-number'] as const),
+  ...(['day', 'account', 'text', 'all'] as const),
+] as const;
+export type TraitMask = (typeof traitMasks)[number];
 
 export interface TraitDefinition {
   readonly name: string;
@@ -96,28 +103,57 @@ export const builtInTraits: readonly TraitDefinition[] = [
   trait('ordinary', 'number')('household-size', '家庭人数', 'Household size', { unit: 'people' }),
 ];
 
+const mask = Type.Enum([...traitMasks], {
+  description:
+    'How personal and sensitive values are shown: as a name (王*明), phone (138****5678), e-mail, address (down to the district), id-number, day (a birthday: the year), account (a WeChat id: both ends), text (the first character), all (hidden; unless told)',
+});
+
+const search = Type.Enum([...traitSearches], {
+  description:
+    'How personal and sensitive values are looked up, by blind index: text (exact; unless told), phone (also by the last four digits), e-mail, none',
+});
+
+const aliases = Type.Array(Type.String({ minLength: 1, maxLength: 63 }), {
+  maxItems: 20,
+  description: 'Other names sources use for it',
+});
+
+const label = Type.Object({
+  zh: Type.String({ minLength: 1, maxLength: 60 }),
+  en: Type.String({ minLength: 1, maxLength: 60 }),
+});
+
 /** A trait as a shop adds it. */
 export const NewTrait = Type.Object(
   {
     name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$', description: 'kebab-case, unique in the shop' }),
-    label: Type.Object({
-      zh: Type.String({ minLength: 1, maxLength: 60 }),
-      en: Type.String({ minLength: 1, maxLength: 60 }),
-    }),
-    type: Type.Union(traitTypes.map((it) => Type.Literal(it))),
+    label,
+    type: Type.Enum([...traitTypes]),
     unit: Type.Optional(Type.String({ maxLength: 20 })),
-    class: Type.Union(
-      traitClasses.map((it) => Type.Literal(it)),
-      {
-        description:
-          'ordinary: counted and segmented by; personal, sensitive: sealed and masked. Never changes.',
-      },
-    ),
+    class: Type.Enum([...traitClasses], {
+      description:
+        'ordinary: counted and segmented by; personal, sensitive: sealed and masked. Never changes.',
+    }),
     source: Type.Optional(Type.String({ maxLength: 60 })),
+    mask: Type.Optional(mask),
+    search: Type.Optional(search),
+    aliases: Type.Optional(aliases),
   },
   { additionalProperties: false },
 );
 export type NewTrait = Static<typeof NewTrait>;
+
+/** What may change of a trait the shop added. Name, type and class stay: values lie stored by them. */
+export const TraitChange = Type.Object(
+  {
+    label: Type.Optional(label),
+    mask: Type.Optional(mask),
+    search: Type.Optional(search),
+    aliases: Type.Optional(aliases),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type TraitChange = Static<typeof TraitChange>;
 
 export const TraitDefinitionView = Type.Object({
   name: Type.String(),
@@ -126,6 +162,20 @@ export const TraitDefinitionView = Type.Object({
   unit: Type.Optional(Type.String()),
   class: Type.String(),
   source: Type.Optional(Type.String()),
+  aliases: Type.Array(Type.String()),
+  mask: Type.Union([Type.String(), Type.Null()], { description: 'Null: shown as it is, being ordinary' }),
+  search: Type.String({ description: 'none, text, phone or e-mail; ordinary ones are found by their value' }),
   built_in: Type.Boolean(),
 });
 export type TraitDefinitionView = Static<typeof TraitDefinitionView>;
+
+export const UndeclaredTraitView = Type.Object({
+  name: Type.String({
+    description: 'As it could be declared; ? gathers names that are personal values themselves',
+  }),
+  type: Type.String({ description: 'What its values look like' }),
+  seen: Type.Integer({ description: 'Times it was told' }),
+  first_seen_at: Type.String({ format: 'date-time' }),
+  last_seen_at: Type.String({ format: 'date-time' }),
+});
+export type UndeclaredTraitView = Static<typeof UndeclaredTraitView>;

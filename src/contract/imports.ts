@@ -19,7 +19,17 @@ export const importResultSchema = Type.Object({
     description:
       'Signed sum of accepted lines by currency: orders and adjustments less refunds, guests included',
   }),
-  reject_file: Type.Union([Type.String(), Type.Null()]),
+  undeclared_traits: Type.Record(Type.String(), Type.Integer(), {
+    description:
+      'Traits the data dictionary lacks, left out of rows that were stored, and how often each was told; declare them and import the file again',
+  }),
+  unfit_traits: Type.Record(Type.String(), Type.Integer(), {
+    description:
+      'Declared traits whose value did not fit, left out of rows that were stored; each is in the reject file',
+  }),
+  reject_file: Type.Union([Type.String(), Type.Null()], {
+    description: 'Rows that could not be used, and what was left out of rows that could',
+  }),
   rejects_csv: Type.Optional(
     Type.String({ description: 'Dry runs over HTTP: the beginning of the reject file, which is not kept' }),
   ),

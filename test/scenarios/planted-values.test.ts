@@ -88,6 +88,17 @@ const plantedCommands = [
   ['customers', 'merge', '1', '2', '--reason', 'as asked'],
   ['customers', 'unmerge', '1', '--reason', argument('phone', 'customers unmerge --reason')],
   ['customers', 'unmerge', argument('phone', 'customers unmerge')],
+  ['customers', 'list', '--trait', `partner-phone=${argument('phone', 'customers list --trait')}`],
+  ['customers', 'split', '1', '--persons', argument('phone', 'split --persons'), '--reason', 'as asked'],
+  ['customers', 'unmask', '1', '--fields', 'name', '--reason', argument('phone', 'unmask --reason')],
+  ['quarantine', 'release', argument('phone', 'quarantine release'), '--reason', 'as asked'],
+  ['quarantine', 'list', '--state', argument('phone', 'quarantine list')],
+  [
+    ...['traits', 'add', 'planted', '--type', 'text', '--class', 'ordinary'],
+    ...['--aliases', argument('phone', 'traits add --aliases')],
+  ],
+  ['traits', 'change', 'partner-phone', '--aliases', argument('e-mail', 'traits change --aliases')],
+  ['traits', 'undeclared'],
   ['shops', 'create', '--name', argument('phone', 'shops create --name'), '--currency', 'CNY'],
   ['shops', 'create', '--time-zone', argument('phone', 'shops create --time-zone')],
   ['keys', 'create', '--name', argument('phone', 'keys create --name'), '--scopes', 'orders:read'],
@@ -122,6 +133,8 @@ async function plantByCommand(): Promise<void> {
   customers = plantedCustomers(garden);
   writeFileSync(join(inbox, 'customers.csv'), customers);
   writeFileSync(join(inbox, 'mapping.json'), JSON.stringify(customerMapping));
+  const own = ['traits', 'add', 'partner-phone', '--type', 'text', '--class', 'personal'];
+  await shuke(...own, '--mask', 'phone', '--search', 'phone', '--shop', 'planted');
   const mapping = ['--mapping', 'mapping.json', '--shop', 'planted'];
   outcomes.mapping = await shuke('import', 'customers.csv', ...mapping);
   for (const argv of plantedCommands) await shuke(...argv, '--shop', 'planted');
@@ -189,6 +202,16 @@ describe('what was planted', () => {
       expect(answer.body).not.toContain(mark);
     },
   );
+
+  it('finds a customer by a trait of the shop’s own, and shows it masked', async () => {
+    const { mark: value } = garden.plants.find(
+      (it) => it.kind === 'phone' && it.where.startsWith('planted-customers: good'),
+    )!;
+    const trait = { name: 'partner-phone', value };
+    const answer = await owner.ask('POST', '/api/shops/planted/customers/search', { trait });
+    expect(answer.json()).toMatchObject({ customers: [{}] });
+    expect(answer.body).not.toContain(value);
+  });
 
   it.each(['/metrics', '/health', '/ready', '/api/openapi.json'])('is not at %s', async (url) => {
     const { body } = await owner.ask('GET', url);

@@ -2,7 +2,7 @@ import type { CustomerRow } from '../../contract/customer.ts';
 import { customerHandlers } from '../../customer-handlers.ts';
 import { findCustomers } from '../../domains/customers/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
-import { orThrow } from '../../platform/errors.ts';
+import { orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { engineCommand, type Language } from '../command.ts';
 import { choice, shop, text, wholeNumber, withDefault } from '../option.ts';
@@ -17,9 +17,10 @@ export const command = engineCommand({
   options: {
     shop,
     search: text('TEXT', {
-      zh: '姓名, 手机号, 后四位, 账号, 订单号',
-      en: 'name, phone, its last four digits, account, order number',
+      zh: '姓名, 手机号, 后四位, 账号, 订单号, 或可检索的属性值',
+      en: 'name, phone, its last four digits, account, order number, or the value of a searched trait',
     }),
+    trait: text('NAME=VALUE', { zh: '此属性为此值', en: 'whose trait is this' }),
     tag: text('TAG', { zh: '带有此标签', en: 'with this tag' }),
     sort: withDefault(choice(['last-seen', 'newest'], { zh: '排序', en: 'order' }), 'last-seen'),
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
@@ -28,13 +29,19 @@ export const command = engineCommand({
   async run({ platform, options, actor, language, result }) {
     const { shopId, timeZone } = await shopOf(platform, options.shop);
     const { search, tag, sort, limit, cursor } = options;
+    const trait = traitOf(options.trait);
     const query = {
       sort,
       limit: Math.min(limit, 1000),
       ...(search && { text: search }),
       ...(tag && { tag }),
+      ...(trait && { trait }),
     };
-    const place = { platform, shopId, list: JSON.stringify(['cli customers', search, tag, sort]) };
+    const place = {
+      platform,
+      shopId,
+      list: JSON.stringify(['cli customers', search, options.trait, tag, sort]),
+    };
     const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
     const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
     const keys = await platform.keyring.forShop(shopId);
@@ -47,6 +54,18 @@ export const command = engineCommand({
     const listed = { customers, next: next_cursor, timeZone };
     result({ customers, next_cursor }, () => customerTable(listed, language));
   },
+});
+
+function traitOf(word: string | undefined): { name: string; value: string } | undefined {
+  if (word === undefined) return undefined;
+  const end = word.indexOf('=');
+  if (end < 1) throw new ProblemError(noTrait);
+  return { name: word.slice(0, end), value: word.slice(end + 1) };
+}
+
+const noTrait = problem('wrong-usage', 400, {
+  zh: '--trait 应为 名称=值',
+  en: '--trait is NAME=VALUE',
 });
 
 const heads = {

@@ -1,5 +1,4 @@
 import {
-  type MergePreview,
   mergeCustomers,
   presentMerged,
   presentPreview,
@@ -7,11 +6,11 @@ import {
 } from '../../domains/customers/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
-import { engineCommand, type Language } from '../command.ts';
+import { engineCommand } from '../command.ts';
 import { idList } from '../id-list.ts';
+import { previewPage } from '../merge-preview.ts';
 import { flag, shop, text } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
-import { kindWord } from '../words.ts';
 
 /** `shuke customers merge ID ID...`: one human known as several customers becomes one; `unmerge` undoes it exactly. */
 export const command = engineCommand({
@@ -48,26 +47,3 @@ export const command = engineCommand({
     result(presentMerged(merged), () => `${customerIds.join(' + ')} -> ${merged.customerId}\n${undo}\n`);
   },
 });
-
-/** What would come together, for the eyes; `kept apart` only where somebody split them before. */
-function previewPage(it: MergePreview, language: Language): string {
-  const counts = it.identities.map(({ kind, count }) => `${kindWord(kind, language)} ${count}`).join(', ');
-  const apart = it.keptApart.map(({ a, b }) => `${a} + ${b}`).join(', ');
-  const lines =
-    language === 'zh'
-      ? [
-          `合并为客户  ${it.customerId}`,
-          `自然人      ${it.persons.join(', ')}`,
-          `身份标识    ${counts || '-'}`,
-        ]
-      : [
-          `customer    ${it.customerId}`,
-          `persons     ${it.persons.join(', ')}`,
-          `identities  ${counts || '-'}`,
-        ];
-  const split =
-    language === 'zh'
-      ? `曾被拆分    ${apart} (合并须加 --lift-never)`
-      : `kept apart  ${apart} (--lift-never merges them all the same)`;
-  return `${[...lines, ...(apart === '' ? [] : [split])].join('\n')}\n`;
-}

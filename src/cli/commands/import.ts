@@ -38,7 +38,9 @@ export const command = engineCommand({
     const file = { ...read, path, options: given({ maxRejects, encoding, delimiter, sheet }) };
     const request = {
       ...{ ...file, signal, startedBy: actor },
-      shopId: isDry ? 0 : await shopFor(platform, slug, file),
+      shopId: isDry
+        ? ((await findShop(platform.db, slug))?.shopId ?? 0)
+        : await shopFor(platform, slug, file),
       onProgress: ({ bytes, bytesDone }: { bytes: number; bytesDone: number }) =>
         output.progress({ label: basename(name), done: bytesDone, total: bytes }),
     };

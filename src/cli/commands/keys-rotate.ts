@@ -1,5 +1,5 @@
 import { recordAct } from '../../domains/compliance/index.ts';
-import { customerSealedColumns, readDictionary } from '../../domains/customers/index.ts';
+import { customerSealedColumns, readDictionary, settleRotation } from '../../domains/customers/index.ts';
 import { orderSealedColumns } from '../../domains/orders/index.ts';
 import { rotateKeys } from '../../platform/crypto/rotate-keys.ts';
 import { withShop } from '../../platform/db/postgres.ts';
@@ -17,14 +17,16 @@ export const command = engineCommand({
   options: { shop },
   async run({ platform, options, actor, language, result }) {
     const { shopId } = await shopOf(platform, options.shop);
-    const customers = await withShop(platform.db, shopId, async (tx) => {
+    const dictionary = await withShop(platform.db, shopId, async (tx) => {
       await recordAct(tx, { shopId, actor, act: 'keys.rotate', subject: `shop:${shopId}` });
-      return customerSealedColumns(await readDictionary(tx, shopId));
+      return readDictionary(tx, shopId);
     });
+    const customers = customerSealedColumns(dictionary);
     const rotated = await rotateKeys(platform, shopId, {
       sealed: [...customers.sealed, ...orderSealedColumns.sealed],
       indexed: [...customers.indexed, ...orderSealedColumns.indexed],
     });
+    await settleRotation(platform, shopId, dictionary);
     const document = {
       seal_version: rotated.sealVersion,
       index_version: rotated.indexVersion,

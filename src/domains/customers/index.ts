@@ -3,7 +3,11 @@
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
 
 export { customerOf } from './customer-sql.ts';
-export { type Dictionary, readDictionary } from './dictionary/dictionary.ts';
+export { changeTrait } from './dictionary/change-trait.ts';
+export { addTrait, type Dictionary, makeDictionary, readDictionary } from './dictionary/dictionary.ts';
+export { presentTrait } from './dictionary/present-trait.ts';
+export { resumeTraitIndexes } from './dictionary/resume-trait-indexes.ts';
+export { indexTraits, settleRotation } from './dictionary/trait-index.ts';
 export { clearTraits } from './exports/clear-traits.ts';
 export { customersExport } from './exports/export-customers.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
@@ -17,13 +21,20 @@ export {
   previewMerge,
 } from './identity/merge-customers.ts';
 export { isUsableIdentity } from './identity/normalize-identity.ts';
-export { presentMerged, presentPreview } from './identity/present-merge.ts';
-export { readPersonsOf } from './identity/read-identities.ts';
+export {
+  presentMerged,
+  presentPreview,
+  presentReleasePreview,
+  presentUnmerged,
+} from './identity/present-merge.ts';
+export { personsWithin, readPersonsOf } from './identity/read-identities.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
-export { type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
+export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
 export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
+export { fitTrait } from './profiles/fit-trait.ts';
+export type { LeftOutTrait } from './profiles/left-out-traits.ts';
 export type { OrderFinder } from './profiles/search-customers.ts';
 export { type Showing, showCustomer } from './profiles/show-customer.ts';
 export {
@@ -33,6 +44,14 @@ export {
   storeProfiles,
 } from './profiles/store-profiles.ts';
 export { readTrait } from './profiles/trait-value.ts';
+export { listQuarantined } from './quarantine/list-quarantined.ts';
+export { type QuarantineState, quarantineStates } from './quarantine/quarantine-store.ts';
+export {
+  keepQuarantined,
+  previewRelease,
+  type ReleasePreview,
+  releaseQuarantined,
+} from './quarantine/release-quarantined.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
 export { newestRows } from './timeline/newest-rows.ts';
@@ -43,3 +62,4 @@ export type {
   TimelineSource,
 } from './timeline/timeline-source.ts';
 export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';
+export { unmask } from './unmask.ts';

@@ -75,7 +75,7 @@ export function presentRow({ card, identity, place }: RowShown, presenting: Pres
   return {
     ...{ customer_id: card.customerId, persons: card.personIds.length },
     ...{ name: shown('name') ?? shown('nickname'), phone: shown('phone') },
-    identity: identity === undefined ? null : presentOwn(identity, masking),
+    identity: identity === undefined ? null : presentIdentityValue(identity, masking),
     ...{ province: shown('province') ?? sent('province'), city: shown('city') ?? sent('city') },
     tier: shown('tier'),
     tags: card.tags.map((it) => it.tag),
@@ -115,13 +115,14 @@ export function presentCustomer({ card, identities, ties }: Shown, presenting: P
 
 function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['identities'][number] {
   return {
-    ...presentOwn(it, masking),
+    ...presentIdentityValue(it, masking),
     ...{ person_id: it.personId, quarantined: it.quarantined },
     first_seen_at: it.firstSeenAt.toISOString(),
   };
 }
 
-export function presentOwn({ channel, kind, value }: RowIdentity, masking: Masking) {
+/** An identity with its value as the caller may see it. */
+export function presentIdentityValue({ channel, kind, value }: RowIdentity, masking: Masking) {
   const mask = identityMasks[kind];
   return { channel, kind, value: mask === 'clear' ? value : maskPersonal(mask, value, masking) };
 }

@@ -2,6 +2,7 @@ import type { Routes } from '../../platform/http/routes.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { mergeRoutes } from './identity/routes.ts';
 import { type Finders, profileRoutes } from './profiles/routes.ts';
+import { quarantineRoutes } from './quarantine/routes.ts';
 import { tagRoutes } from './tags/routes.ts';
 import { ownSources } from './timeline/own-sources.ts';
 import { timelineRoutes } from './timeline/routes.ts';
@@ -20,5 +21,6 @@ export const customerRoutes =
     timelineRoutes(app, platform, [...ownSources, ...timelineSources]);
     tagRoutes(app, platform);
     mergeRoutes(app, platform);
+    quarantineRoutes(app, platform);
     dictionaryRoutes(app, platform);
   };

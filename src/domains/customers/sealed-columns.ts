@@ -2,8 +2,7 @@ import type { ProtectedColumns } from '../../platform/crypto/rotate-keys.ts';
 import type { Dictionary } from './dictionary/dictionary.ts';
 import { lastFour } from './identity/phone-number.ts';
 import { WEAK_TERM } from './identity/weak-evidence.ts';
-import { PHONE_SUFFIX } from './profiles/store-traits.ts';
-import { traitTerm, traitTerms } from './profiles/trait-value.ts';
+import { PHONE_SUFFIX, traitTerm, traitTerms } from './profiles/trait-value.ts';
 
 const identities = { table: 'customers.identities', column: 'value_sealed', id: 'person_id' };
 const traits = {
@@ -43,17 +42,20 @@ export function customerSealedColumns(dictionary: Dictionary): ProtectedColumns 
           ...{ ...table, index: 'value_index', kind: 'name' },
           termOf: (name: string, json: string) => ({
             kind: traitTerm(name),
-            value: termsOf(dictionary, name, json).value!,
+            value: termsOf(dictionary, name, json).value ?? NO_MORE,
           }),
         },
         {
           ...{ ...table, index: 'suffix_index', kind: 'name' },
-          termOf: (name: string, json: string) => suffix(termsOf(dictionary, name, json).suffix!),
+          termOf: (name: string, json: string) => suffix(termsOf(dictionary, name, json).suffix ?? NO_MORE),
         },
       ]),
     ],
   };
 }
+
+/** Stands for what a dictionary read before the row was written cannot know; `settleRotation` mends it afterwards. */
+const NO_MORE = '';
 
 const suffix = (value: string) => ({ kind: PHONE_SUFFIX, value });
 

@@ -20,3 +20,5 @@ export { runImport } from './imports/run-import.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';
 export { trackRoutes } from './track/routes.ts';
+export { listUndeclared } from './traits/list-undeclared.ts';
+export { undeclaredTraitRoutes } from './traits/routes.ts';

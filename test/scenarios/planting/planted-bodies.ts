@@ -65,7 +65,7 @@ const traits: Readonly<Record<string, Kind>> = {
 /** What staff call things of their own: words about nobody, kept and shown as they are. */
 const staffsOwn = new Set([
   'POST /api/shops/:shop/keys body /name',
-  ...['/label/zh', '/label/en', '/unit', '/source'].map(
+  ...['/label/zh', '/label/en', '/unit', '/source', '/aliases'].map(
     (path) => `POST /api/shops/:shop/customers/dictionary body ${path}`,
   ),
 ]);

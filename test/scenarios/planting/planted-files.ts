@@ -131,7 +131,7 @@ export const customerMapping = {
       'id-number': '身份证',
       birthday: '生日',
     },
-    ...{ 'child-birthday': '宝宝生日', 'wechat-id': '微信', 'no-such-trait': '姓名' },
+    ...{ 'child-birthday': '宝宝生日', 'wechat-id': '微信', 'partner-phone': '手机' },
   },
 };
 
@@ -220,6 +220,9 @@ function segmentCalls(garden: Garden): string {
     ...{
       idNumber: plant('id-number', 'traits'),
       unheardOf: plant('name', 'trait unknown to the dictionary'),
+      [plant('phone', 'name of a trait')]: plant('name', 'trait of a personal name'),
+      'household-size': plant('name', 'trait of the wrong type'),
+      city: plant('phone', 'ordinary trait'),
     },
   };
   const properties = {

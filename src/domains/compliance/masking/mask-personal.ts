@@ -56,6 +56,12 @@ function maskAccount(account: string): string {
   return `${letters.slice(0, shown).join('')}***${letters.slice(-shown).join('')}`;
 }
 
+/** The first character: enough to tell what kind of thing it is. */
+function maskText(text: string): string {
+  const letters = [...text.trim()];
+  return letters.length < 3 ? HIDDEN : `${letters[0]}***`;
+}
+
 const masks: Readonly<Record<TraitMask, (value: string) => string>> = {
   name: maskName,
   phone: maskPhone,
@@ -64,6 +70,7 @@ const masks: Readonly<Record<TraitMask, (value: string) => string>> = {
   'id-number': maskIdNumber,
   day: maskDay,
   account: maskAccount,
+  text: maskText,
   all: () => HIDDEN,
 };
 

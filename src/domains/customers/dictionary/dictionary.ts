@@ -1,21 +1,50 @@
 import { sql } from 'kysely';
-import { builtInTraits, type NewTrait, type TraitDefinition } from '../../../contract/dictionary.ts';
+import {
+  builtInTraits,
+  type NewTrait,
+  type TraitChange,
+  type TraitDefinition,
+  type TraitMask,
+  type TraitSearch,
+} from '../../../contract/dictionary.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../platform/errors.ts';
+import { personalKindOf } from '../../compliance/index.ts';
 
 /** A shop's traits: the built-in ones and its own. */
 export interface Dictionary {
   readonly traits: readonly TraitDefinition[];
-  /** By name or by an alias sources use. */
+  /** By name or by an alias sources use, however they part and capitalize words; else by its Chinese label. */
   find(name: string): TraitDefinition | undefined;
 }
 
 export function makeDictionary(own: readonly TraitDefinition[]): Dictionary {
   const traits = [...builtInTraits, ...own];
-  const byName = new Map(traits.flatMap((it) => (it.aliases ?? []).map((alias) => [alias, it] as const)));
-  for (const it of traits) byName.set(it.name, it);
-  return { traits, find: (name) => byName.get(name) };
+  const byName = new Map(traits.map((it) => [it.name, it]));
+  const bySpelling = spellingsOf(traits);
+  return { traits, find: (name) => byName.get(name) ?? bySpelling.get(plainSpelling(name)) };
 }
+
+/** Of two traits that one spelling could mean the name goes before an alias, an alias before a label. */
+function spellingsOf(traits: readonly TraitDefinition[]): Map<string, TraitDefinition> {
+  const spelled = new Map<string, TraitDefinition>();
+  const ways = [
+    (it: TraitDefinition) => [it.name],
+    (it: TraitDefinition) => it.aliases ?? [],
+    (it: TraitDefinition) => [it.label.zh],
+  ];
+  for (const way of ways)
+    for (const it of traits)
+      for (const name of way(it)) if (!spelled.has(plainSpelling(name))) spelled.set(plainSpelling(name), it);
+  return spelled;
+}
+
+/** Without blanks, dots, dashes and case. */
+const plainSpelling = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\s_.:-]/g, '')
+    .toLowerCase();
 
 interface DictionaryRow {
   readonly name: string;
@@ -25,12 +54,17 @@ interface DictionaryRow {
   readonly unit: string | null;
   readonly class: TraitDefinition['class'];
   readonly source: string | null;
+  readonly mask: TraitMask | null;
+  readonly search: TraitSearch | 'none' | null;
+  readonly aliases: string[];
 }
+
+const columns = sql`name, label_zh, label_en, type, unit, class, source, mask, search, aliases`;
 
 export async function readDictionary(tx: Tx, shopId: number): Promise<Dictionary> {
   const { rows } = await sql<DictionaryRow>`
-    select name, label_zh, label_en, type, unit, class, source
-    from customers.dictionary where shop_id = ${shopId} order by name`.execute(tx);
+    select ${columns} from customers.dictionary
+    where shop_id = ${shopId} order by name`.execute(tx);
   return makeDictionary(rows.map(definitionOf));
 }
 
@@ -41,23 +75,72 @@ const definitionOf = (row: DictionaryRow): TraitDefinition => ({
   class: row.class,
   ...(row.unit === null ? {} : { unit: row.unit }),
   ...(row.source === null ? {} : { source: row.source }),
-  ...(row.class === 'ordinary' ? {} : { search: 'text' as const, mask: 'all' as const }),
+  ...(row.aliases.length === 0 ? {} : { aliases: row.aliases }),
+  ...(row.class === 'ordinary' ? {} : { mask: row.mask ?? ('all' as const) }),
+  ...(row.class === 'ordinary' || row.search === 'none' ? {} : { search: row.search ?? ('text' as const) }),
   builtIn: false,
 });
 
-/** Problems: trait-exists. A trait cannot change its class afterwards: values would lie sealed or open by the old one. */
+/**
+ * Problems: trait-exists; personal-value, for an alias that names somebody; spelling-taken, where a source's name for it is that of another trait. A trait cannot change
+ * its class afterwards: values would lie sealed or open by the old one.
+ */
 export async function addTrait(tx: Tx, shopId: number, it: NewTrait): Promise<Result<TraitDefinition>> {
-  if (makeDictionary([]).find(it.name) !== undefined) return fail(traitExists);
+  const personal = personalAliases(it.aliases);
+  if (personal !== undefined) return fail(personal);
+  const standing = await readDictionary(tx, shopId);
+  if (standing.traits.some(({ name }) => name === it.name)) return fail(traitExists);
+  const taken = takenSpellings(standing, it.name, [it.name, ...(it.aliases ?? [])]);
+  if (taken.length > 0) return fail(spellingTaken(taken));
   const { rows } = await sql<DictionaryRow>`
-    insert into customers.dictionary (shop_id, name, label_zh, label_en, type, unit, class, source)
+    insert into customers.dictionary (shop_id, name, label_zh, label_en, type, unit, class, source, mask, search,
+      aliases)
     values (${shopId}, ${it.name}, ${it.label.zh}, ${it.label.en}, ${it.type}, ${it.unit ?? null}, ${it.class},
-      ${it.source ?? null})
+      ${it.source ?? null}, ${it.mask ?? null}, ${it.search ?? null}, ${it.aliases ?? []}::text[])
     on conflict do nothing
-    returning name, label_zh, label_en, type, unit, class, source`.execute(tx);
+    returning ${columns}`.execute(tx);
   return rows[0] === undefined ? fail(traitExists) : ok(definitionOf(rows[0]));
 }
+
+/** Writes what changes; undefined where the shop added no such trait. Values are not touched. */
+export async function updateTrait(
+  tx: Tx,
+  shopId: number,
+  { name, change, indexDue }: { name: string; change: TraitChange; indexDue: boolean },
+): Promise<TraitDefinition | undefined> {
+  const { rows } = await sql<DictionaryRow>`
+    update customers.dictionary set label_zh = coalesce(${change.label?.zh ?? null}, label_zh),
+      label_en = coalesce(${change.label?.en ?? null}, label_en), mask = coalesce(${change.mask ?? null}, mask),
+      search = coalesce(${change.search ?? null}, search),
+      aliases = coalesce(${change.aliases ?? null}::text[], aliases), index_due = index_due or ${indexDue}
+    where shop_id = ${shopId} and name = ${name}
+    returning ${columns}`.execute(tx);
+  return rows[0] && definitionOf(rows[0]);
+}
+
+/** Of the spellings those by which another trait is found. */
+export const takenSpellings = ({ find }: Dictionary, name: string, spellings: readonly string[]): string[] =>
+  spellings.filter((it) => (find(it)?.name ?? name) !== name);
+
+/** Aliases are shown to everybody, as they are. */
+export function personalAliases(aliases: readonly string[] = []): Problem | undefined {
+  if (aliases.every((it) => personalKindOf(it) === undefined)) return undefined;
+  const issue = { code: 'personal-value', field: '/aliases', message: PERSONAL_ALIAS };
+  return problem('personal-value', 422, PERSONAL_ALIAS, [issue]);
+}
+
+const PERSONAL_ALIAS = {
+  zh: '别名不能是手机号、邮箱等个人信息',
+  en: 'An alias must not be a phone number, e-mail address or other personal value',
+};
 
 const traitExists = problem('trait-exists', 409, {
   zh: '字典中已有同名属性',
   en: 'The dictionary has a trait of this name already',
 });
+
+export const spellingTaken = (names: readonly string[]) =>
+  problem('spelling-taken', 409, {
+    zh: `这些名称已指另一属性：${names.join(', ')}`,
+    en: `These names mean another trait already: ${names.join(', ')}`,
+  });

@@ -18,7 +18,7 @@ import {
 } from '../../../platform/exports/index.ts';
 import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { readBestIdentities } from '../identity/best-identities.ts';
-import { presentOwn, presentValue } from '../present.ts';
+import { presentIdentityValue, presentValue } from '../present.ts';
 import { findCardPlaces, type PlaceFinder } from '../profiles/find-places.ts';
 import { type Card, type CardTrait, readCards } from '../profiles/read-cards.ts';
 import { customerColumns, traitCode } from './customer-columns.ts';
@@ -117,11 +117,11 @@ function traitCells(traits: readonly CardTrait[], dictionary: Dictionary, maskin
   return cells;
 }
 
-type Identity = Parameters<typeof presentOwn>[0];
+type Identity = Parameters<typeof presentIdentityValue>[0];
 
 function identityCells(identity: Identity | undefined, masking: Masking | 'clear'): Row {
   if (identity === undefined) return {};
-  const { channel, kind, value } = masking === 'clear' ? identity : presentOwn(identity, masking);
+  const { channel, kind, value } = masking === 'clear' ? identity : presentIdentityValue(identity, masking);
   return { identity_channel: channel, identity_kind: kind, identity: value };
 }
 

@@ -29,6 +29,8 @@ export interface StoredEdge {
   readonly manual: boolean;
   /** Null when staff drew it. */
   readonly said_no: number | null;
+  /** The person whose value staff let out of quarantine with it. */
+  readonly released: number | null;
 }
 
 interface MemberRow {
@@ -78,7 +80,8 @@ async function readMembers(tx: Tx, shopId: number, persons: readonly number[]): 
 
 async function readEdges(tx: Tx, shopId: number, members: readonly number[]): Promise<StoredEdge[]> {
   const { rows } = await sql<StoredEdge>`
-    select edge_id, kind, person_a, person_b, said_no, evidence ->> 'reason' in ('manual', 'proposal') as manual
+    select edge_id, kind, person_a, person_b, said_no, evidence ->> 'reason' in ('manual', 'proposal') as manual,
+      (evidence ->> 'released')::int as released
     from customers.edges
     where shop_id = ${shopId} and withdrawn_at is null
       and person_a = any(${members}::int[]) and person_b = any(${members}::int[])

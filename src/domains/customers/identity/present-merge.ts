@@ -11,6 +11,15 @@ export const presentPreview = ({ customerId, persons, keptApart, identities }: M
   identities,
 });
 
+/** Of a value that would be let out of quarantine: the same, and the customers it joins. */
+export const presentReleasePreview = ({
+  customerIds,
+  ...preview
+}: MergePreview & { customerIds: number[] }) => ({
+  ...presentPreview(preview),
+  customer_ids: customerIds,
+});
+
 export const presentMerged = ({ customerId, edgeIds }: Merged) => ({
   customer_id: customerId,
   edge_ids: edgeIds,

@@ -53,3 +53,16 @@ export async function readPersonsOf(tx: Tx, shopId: number, customerId: number):
     where shop_id = ${shopId} and customer_id = ${customerId} order by person_id`.execute(tx);
   return rows.length === 0 ? fail(noSuchCustomer([customerId])) : ok(rows.map((row) => row.person_id));
 }
+
+/** Of some persons, those who belong to one of the customers now. */
+export async function personsWithin(
+  tx: Tx,
+  shopId: number,
+  { personIds, customerIds }: { personIds: readonly number[]; customerIds: readonly number[] },
+): Promise<number[]> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.persons
+    where shop_id = ${shopId} and person_id = any(${personIds}::int[])
+      and customer_id = any(${customerIds}::int[])`.execute(tx);
+  return rows.map((row) => row.person_id);
+}

@@ -100,7 +100,8 @@ export async function quarantineIdentities(
   { persons, by }: { persons: readonly number[]; by: string },
 ): Promise<void> {
   await sql`
-    update customers.identities set quarantined_at = now(), quarantined_by = ${by}
+    update customers.identities set quarantined_at = now(), quarantined_by = ${by}, quarantine_kept_at = null,
+      quarantine_kept_by = null
     where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
   const { rows } = await sql<{ edge_id: number }>`
     select edge_id from customers.edges

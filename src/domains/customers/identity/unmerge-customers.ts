@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
+import { quarantineAgain } from '../quarantine/quarantine-store.ts';
 import { type CustomerGraph, openGraph } from './customer-graph.ts';
 import {
   insertEdges,
@@ -70,7 +71,10 @@ async function withdraw(tx: Tx, unmerge: Unmerge, loaded: LoadedGraph): Promise<
   const holding = gone.flatMap((edge) => pathBetween(rest, graph, edge));
   if (holding.length > 0) return fail(stillJoined([...new Set(holding)]));
   await withdrawEdges(tx, shopId, { edgeIds: [...chosen], by, reason: 'undone' });
-  await insertEdges(tx, shopId, { edges: gone.map(neverOf), author: { by } });
+  const undone = releasesUndone(gone, rest);
+  const apart = gone.filter((edge) => !undone.includes(edge.released ?? 0));
+  await insertEdges(tx, shopId, { edges: apart.map(neverOf), author: { by } });
+  await quarantineAgain(tx, shopId, { persons: undone, by });
   await writeLabels(tx, shopId, { loaded, graph });
   const customerIds = [...new Set(gone.flatMap((edge) => bothEnds(graph, edge)))].sort((a, b) => a - b);
   await recordAct(tx, {
@@ -78,6 +82,16 @@ async function withdraw(tx: Tx, unmerge: Unmerge, loaded: LoadedGraph): Promise<
     ...{ reason, details: { edges: [...chosen], customers: customerIds } },
   });
   return ok({ customerIds });
+}
+
+/**
+ * Persons let out of quarantine by the edges that go, with none of those standing: they are quarantined again, which
+ * keeps everybody apart as before and needs no never-join edges.
+ */
+function releasesUndone(gone: readonly StoredEdge[], rest: readonly StoredEdge[]): number[] {
+  const standing = new Set(rest.map((edge) => edge.released));
+  const persons = gone.flatMap(({ released }) => (released === null ? [] : [released]));
+  return [...new Set(persons)].filter((person) => !standing.has(person));
 }
 
 const graphEdge = (edge: StoredEdge) => ({ a: edge.person_a, b: edge.person_b, manual: edge.manual });

@@ -4,9 +4,9 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, type Issue, problem, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { readDictionary } from '../dictionary/dictionary.ts';
+import { fitTrait } from './fit-trait.ts';
 import { type Showing, showCustomer } from './show-customer.ts';
 import { storeProfiles } from './store-profiles.ts';
-import { readTrait } from './trait-value.ts';
 
 export interface TraitChange extends Showing {
   readonly traits: Readonly<Record<string, TraitValue>>;
@@ -35,18 +35,7 @@ export async function changeTraits(tx: Tx, change: TraitChange): Promise<Result<
 async function findIssues(tx: Tx, shopId: number, traits: TraitChange['traits']): Promise<Issue[]> {
   const dictionary = await readDictionary(tx, shopId);
   return Object.entries(traits).flatMap(([name, value]): Issue[] => {
-    const field = `/traits/${name}`;
-    const trait = dictionary.find(name);
-    if (trait === undefined)
-      return [
-        {
-          code: 'unknown-trait',
-          field,
-          message: { zh: '数据字典中没有该属性', en: 'is not in the dictionary' },
-        },
-      ];
-    if (readTrait(trait, value) !== undefined) return [];
-    const message = { zh: `不是有效的${trait.type}`, en: `is not a ${trait.type}` };
-    return [{ code: 'wrong-type', field, message }];
+    const fit = fitTrait(dictionary, name, value);
+    return 'issue' in fit ? [{ ...fit.issue, field: `/traits/${name}` }] : [];
   });
 }

@@ -87,7 +87,9 @@ function byTrait({ keys, shopId, dictionary }: Listing, { name, value }: { name:
   const typed = trait && readTrait(trait, value);
   if (trait === undefined || typed === undefined || typed === null) return sql`false`;
   const matches =
-    trait.class === 'ordinary' ? ordinary(typed) : sealed(keys, trait.name, traitTerms(trait, value).value);
+    trait.class === 'ordinary'
+      ? ordinary(typed)
+      : sealed(keys, trait.name, traitTerms(trait, String(typed)).value);
   return sql`p.customer_id in (
       select q.customer_id from customers.traits t
       join customers.persons q on q.shop_id = t.shop_id and q.person_id = t.person_id

@@ -6,8 +6,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Dictionary } from '../dictionary/dictionary.ts';
 import { byteaText } from '../identity/identity-store.ts';
 import { identityTerm, normalizeIdentity } from '../identity/normalize-identity.ts';
-import { PHONE_SUFFIX } from './store-traits.ts';
-import { traitTerm, traitTerms } from './trait-value.ts';
+import { PHONE_SUFFIX, readTrait, traitTerm, traitTerms } from './trait-value.ts';
 
 /** Persons of the orders with this number; orders stand to the right, so the wiring hands it in. */
 export type OrderFinder = (tx: Tx, shopId: number, orderNo: string) => Promise<readonly number[]>;
@@ -81,9 +80,12 @@ async function byIdentity(tx: Tx, search: Search): Promise<number[]> {
   return rows.map((row) => row.person_id);
 }
 
+const NO_TERMS = { value: undefined };
+
 async function byTrait(tx: Tx, { keys, shopId, text, dictionary }: Search): Promise<number[]> {
   const wanted = dictionary.traits.flatMap((trait) => {
-    const { value } = traitTerms(trait, text);
+    const typed = readTrait(trait, text);
+    const { value } = typed === undefined ? NO_TERMS : traitTerms(trait, String(typed));
     return value === undefined
       ? []
       : { name: trait.name, idx: byteaText(keys.blindIndex(traitTerm(trait.name), value)) };

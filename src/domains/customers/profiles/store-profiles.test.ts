@@ -41,10 +41,13 @@ describe('storing profiles', () => {
       secret: 'x',
     };
     const it = await store({ personId: 1, at: at(1), traits: { ...traits, 'household-size': 'three' } });
-    expect(it).toEqual({
+    expect(it).toMatchObject({
       changedPersons: [1],
-      unknownTraits: ['secret'],
-      unusableTraits: ['birthday', 'household-size'],
+      leftOut: [
+        { record: 0, name: 'birthday', code: 'wrong-type', shown: '***' },
+        { record: 0, name: 'secret', code: 'unknown-trait', type: 'text' },
+        { record: 0, name: 'household-size', code: 'wrong-type', shown: 't***' },
+      ],
     });
     expect(await traitsOf(1)).toEqual({
       name: '王小明',

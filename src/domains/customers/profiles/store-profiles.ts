@@ -7,11 +7,12 @@ import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { shareGraph } from '../identity/graph-store.ts';
 import { type Sighting, seePersons } from '../identity/sighting-store.ts';
 import { insertTags } from '../tags/tag-store.ts';
+import { fitTrait } from './fit-trait.ts';
 import type { SaidTrait } from './fold-traits.ts';
+import { type LeftOutTrait, leftOutTrait } from './left-out-traits.ts';
 import { storeTraits } from './store-traits.ts';
 import { insertTies } from './tie-store.ts';
 import { storeTouches } from './touch-store.ts';
-import { readTrait } from './trait-value.ts';
 
 /** What a record says of one person. Give it for every order and event too: it moves first and last seen. */
 export interface ProfileRecord {
@@ -32,10 +33,8 @@ export interface ProfileContext {
 export interface StoredProfiles {
   /** Persons of whom something is known that was not before. */
   readonly changedPersons: number[];
-  /** Names the dictionary does not have: their values are not kept, because they could be personal. */
-  readonly unknownTraits: string[];
-  /** Names of known traits with a value that does not fit their type. */
-  readonly unusableTraits: string[];
+  /** Every trait that was not kept, in the order of the records. */
+  readonly leftOut: readonly LeftOutTrait[];
 }
 
 /**
@@ -56,14 +55,14 @@ export async function storeProfiles(
   await keys.fence(tx);
   await shareGraph(tx, shopId);
   const moved = await seePersons(tx, { shopId, sightings: sightingsOf(known), importId: context.importId });
-  const { said, unknownTraits, unusableTraits } = readAll(known, await readDictionary(tx, shopId));
+  const { said, leftOut } = readTraits(profiles, await readDictionary(tx, shopId));
   const traits = await storeTraits(tx, { keys, shopId, said, origin });
   const touched = await storeTouches(tx, { shopId, profiles: known, importId: context.importId });
   const tagged = await insertTags(tx, shopId, { tags: tagsOf(known), by: byOf(context), ...origin });
   const tied = await insertTies(tx, shopId, { profiles: known, importId: context.importId });
   await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...moved]);
   const changedPersons = [...new Set([...traits.changed, ...touched, ...tagged, ...tied])];
-  return { changedPersons, unknownTraits, unusableTraits };
+  return { changedPersons, leftOut };
 }
 
 const byOf = (context: ProfileContext) =>
@@ -83,19 +82,16 @@ function sightingsOf(profiles: readonly ProfileRecord[]): Sighting[] {
   return [...seen.values()];
 }
 
-function readAll(profiles: readonly ProfileRecord[], dictionary: Dictionary) {
-  const [unknown, unusable] = [new Set<string>(), new Set<string>()];
-  const said: SaidTrait[] = [];
-  for (const { personId, at, traits } of profiles) {
-    for (const [name, raw] of Object.entries(traits ?? {})) {
-      const trait = dictionary.find(name);
-      const value = trait && readTrait(trait, raw);
-      if (trait === undefined) unknown.add(name);
-      else if (value === undefined) unusable.add(name);
-      else said.push({ personId, trait, value, at });
+function readTraits(profiles: readonly ProfileRecord[], dictionary: Dictionary) {
+  const [said, leftOut]: [SaidTrait[], LeftOutTrait[]] = [[], []];
+  for (const [record, { personId, at, traits }] of profiles.entries()) {
+    for (const told of Object.entries(traits ?? {})) {
+      const fit = fitTrait(dictionary, ...told);
+      if ('issue' in fit) leftOut.push(leftOutTrait(record, told, fit));
+      else if (personId > 0) said.push({ personId, at: new Date(at).toISOString(), ...fit });
     }
   }
-  return { said, unknownTraits: [...unknown], unusableTraits: [...unusable] };
+  return { said, leftOut };
 }
 
 /** A mirrored row whose facts stand in other tables gets a new version, or ClickHouse would keep the old row. */

@@ -13,7 +13,7 @@ import {
   type TraitWrite,
   traitPlace,
 } from './trait-store.ts';
-import { traitTerm, traitTerms } from './trait-value.ts';
+import { indexesOf } from './trait-value.ts';
 
 interface Storing {
   readonly keys: ShopKeys;
@@ -21,9 +21,6 @@ interface Storing {
   readonly said: readonly SaidTrait[];
   readonly origin: TraitOrigin;
 }
-
-/** The blind index of the last four digits, shared by traits and identities. */
-export const PHONE_SUFFIX = 'phone-suffix';
 
 /**
  * Stores traits, the newest per person and name. Answers the persons one of whose ordinary traits changed (the mirror
@@ -91,17 +88,5 @@ function traitWrite(keys: ShopKeys, shopId: number, it: SaidTrait): TraitWrite {
   const value = JSON.stringify(it.value);
   if (trait.class === 'ordinary' || it.value === null) return { person, name: trait.name, value, at };
   const sealed = keys.seal(traitPlace(shopId, person, trait.name), value).toString('base64');
-  return { person, name: trait.name, sealed, at, ...termsOf(keys, trait, String(it.value)) };
-}
-
-function termsOf(keys: ShopKeys, trait: SaidTrait['trait'], plain: string) {
-  const terms = traitTerms(trait, plain);
-  const whole = terms.value === undefined ? undefined : keys.indexPair(traitTerm(trait.name), terms.value);
-  const end = terms.suffix === undefined ? undefined : keys.indexPair(PHONE_SUFFIX, terms.suffix);
-  return {
-    a: whole?.a?.toString('hex'),
-    b: whole?.b?.toString('hex'),
-    sa: end?.a?.toString('hex'),
-    sb: end?.b?.toString('hex'),
-  };
+  return { person, name: trait.name, sealed, at, ...indexesOf(keys, trait, String(it.value)) };
 }

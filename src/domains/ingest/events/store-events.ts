@@ -3,8 +3,16 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
 import { propertySorts } from '../../compliance/index.ts';
-import { type PersonClaim, readDictionary, resolvePersons, storeProfiles } from '../../customers/index.ts';
+import {
+  type LeftOutTrait,
+  type PersonClaim,
+  readDictionary,
+  resolvePersons,
+  storeProfiles,
+} from '../../customers/index.ts';
 import { learnProducts, productKey } from '../../products/index.ts';
+import { addLiveUndeclared } from '../traits/undeclared-store.ts';
+import { undeclaredAmong } from '../traits/undeclared-traits.ts';
 import { type DecidedEvents, decideEvents, type EventOutcome } from './decide-events.ts';
 import { productOf } from './event-product.ts';
 import { eventIssue, type StorableEvent } from './event-rules.ts';
@@ -32,6 +40,11 @@ export interface StoredEvents {
   /** Customers that were joined or fell apart, and persons of whom something new is known. */
   readonly changedCustomers: readonly number[];
   readonly changedPersons: readonly number[];
+  /**
+   * Traits that were told and not kept, by the position of their event: what to warn its sender of. The event itself is
+   * stored. Those nobody declared are counted for the shop (`listUndeclared`).
+   */
+  readonly leftOut: readonly LeftOutTrait[];
 }
 
 export type EventStores = Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'keyring' | 'fence'>;
@@ -59,6 +72,7 @@ export async function storeEvents(
         importId: context.importId,
       });
       const stored = summed(issues, decided, known.people);
+      await noteUndeclared(tx, shopId, { events, stored, context });
       await context.conclude?.(tx, stored);
       return { decided, stored };
     });
@@ -98,6 +112,7 @@ async function learn(tx: Tx, { keys, shopId, events, context }: Learning) {
       customersCreated: resolved.created,
       changedCustomers: resolved.changedCustomers,
       changedPersons: profiled.changedPersons,
+      leftOut: profiled.leftOut,
     },
   };
 }
@@ -119,8 +134,9 @@ async function learnFrom(
 function summed(
   issues: readonly ReturnType<typeof eventIssue>[],
   decided: DecidedEvents,
-  people: Pick<StoredEvents, 'customersCreated' | 'changedCustomers' | 'changedPersons'>,
+  people: Pick<StoredEvents, 'customersCreated' | 'changedCustomers' | 'changedPersons' | 'leftOut'>,
 ): StoredEvents {
+  const good = issues.flatMap((issue, n) => (issue === undefined ? [n] : []));
   const rest = decided.outcomes.values();
   const outcomes = issues.map(
     (issue): EventOutcome => (issue === undefined ? rest.next().value! : { event: 'rejected', issue }),
@@ -132,5 +148,23 @@ function summed(
     duplicates: count('duplicate'),
     rejected: count('rejected'),
     ...people,
+    leftOut: people.leftOut.map((it) => ({ ...it, record: good[it.record]! })),
   };
+}
+
+interface Stored {
+  readonly events: readonly StorableEvent[];
+  readonly stored: StoredEvents;
+  readonly context: EventContext;
+}
+
+/** Of events that are new: one that is sent again is counted once. An import counts for itself. */
+async function noteUndeclared(tx: Tx, shopId: number, { events, stored, context }: Stored): Promise<void> {
+  if (context.importId !== undefined) return;
+  const news = stored.leftOut.filter(({ record }) => stored.outcomes[record]!.event === 'stored');
+  await addLiveUndeclared(
+    tx,
+    shopId,
+    undeclaredAmong(news, (record) => events[record]!.at),
+  );
 }

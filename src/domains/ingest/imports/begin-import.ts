@@ -75,7 +75,7 @@ async function findOrMake(
   if (!isSameReading(before, request)) throw new ProblemError(unfinishedOtherwise(importId));
   await takeUp(tx, shopId, { importId, filePath: request.path, holder, before: before.holder });
   if (before.options.ownsFile && before.filePath !== request.path) await rm(before.filePath, { force: true });
-  return { importId, counts };
+  return { importId, counts: { ...noCounts(), ...counts } };
 }
 
 function noteOf({ tools, request, facts, holder }: Beginning): NewImport {

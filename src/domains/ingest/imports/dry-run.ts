@@ -12,6 +12,7 @@ import { batchesOf, type KeyedRow } from './keyed-rows.ts';
 import { countOccurrences, type Occurrences } from './occurrences.ts';
 import { watchMemory } from './peak-memory.ts';
 import { openRejectFile } from './reject-file.ts';
+import { dictionaryOf } from './run-import.ts';
 import { addAmount } from './storing.ts';
 
 const BATCH_ROWS = 5_000;
@@ -26,7 +27,7 @@ export function dryRun(tools: ImportTools, request: ImportRequest): Promise<Resu
     const folder = join(importsFolder(tools), `dry-run-${randomUUID()}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
-      const reader = orThrow(request.source.bind(opened));
+      const reader = orThrow(request.source.bind(opened, await dictionaryOf(tools, request)));
       const result = await readAll(opened, { reader, folder });
       if (result.reject_file === null) await rm(folder, { recursive: true, force: true });
       return result;

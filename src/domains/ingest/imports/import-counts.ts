@@ -1,4 +1,5 @@
 import type { ImportResult } from '../../../contract/imports.ts';
+import { addUndeclared, timesSeen, type UndeclaredTraits } from '../traits/undeclared-traits.ts';
 
 /** The numbers of a running import. Plain data: they are kept in ingest.imports.counts after every batch. */
 export interface ImportCounts {
@@ -15,6 +16,10 @@ export interface ImportCounts {
   refunds: number;
   /** Minor units by currency. */
   amountMinor: Record<string, number>;
+  /** Traits that nobody declared, left out, by name; see undeclared-traits.ts. */
+  undeclaredTraits: UndeclaredTraits;
+  /** Times a declared trait did not fit and was left out of a row that was stored, by name. */
+  unfitTraits: Record<string, number>;
   /** Line of the last row that is stored. */
   lastLine: number;
   /** Size of the reject file that belongs to the rows so far: a resumed import cuts it there. */
@@ -40,6 +45,8 @@ export function noCounts(): ImportCounts {
     events: 0,
     refunds: 0,
     amountMinor: {},
+    undeclaredTraits: {},
+    unfitTraits: {},
     lastLine: 0,
     rejectBytes: 0,
     seconds: 0,
@@ -49,9 +56,6 @@ export function noCounts(): ImportCounts {
 
 /** Adds what one batch came to; position in the file and size of the reject file are those of the later. */
 export function addCounts(sum: ImportCounts, batch: ImportCounts): ImportCounts {
-  const amountMinor = { ...sum.amountMinor };
-  for (const [currency, amount] of Object.entries(batch.amountMinor))
-    amountMinor[currency] = (amountMinor[currency] ?? 0) + amount;
   return {
     rows: sum.rows + batch.rows,
     accepted: sum.accepted + batch.accepted,
@@ -64,12 +68,20 @@ export function addCounts(sum: ImportCounts, batch: ImportCounts): ImportCounts 
     lines: sum.lines + batch.lines,
     events: sum.events + batch.events,
     refunds: sum.refunds + batch.refunds,
-    amountMinor,
+    amountMinor: addByName(sum.amountMinor, batch.amountMinor),
+    undeclaredTraits: addUndeclared(sum.undeclaredTraits, batch.undeclaredTraits),
+    unfitTraits: addByName(sum.unfitTraits, batch.unfitTraits),
     lastLine: Math.max(sum.lastLine, batch.lastLine),
     rejectBytes: Math.max(sum.rejectBytes, batch.rejectBytes),
     seconds: batch.seconds,
     peakRssMb: Math.max(sum.peakRssMb, batch.peakRssMb),
   };
+}
+
+function addByName(sum: Readonly<Record<string, number>>, more: Readonly<Record<string, number>>) {
+  const both = { ...sum };
+  for (const [name, n] of Object.entries(more)) both[name] = (both[name] ?? 0) + n;
+  return both;
 }
 
 /** The counts as the world sees them. */
@@ -86,7 +98,9 @@ export function resultOf(id: number | null, it: ImportCounts, rejectFile: string
     events: it.events,
     refunds: it.refunds,
     amount_minor: it.amountMinor,
-    reject_file: it.rejected > 0 ? rejectFile : null,
+    undeclared_traits: timesSeen(it.undeclaredTraits),
+    unfit_traits: it.unfitTraits,
+    reject_file: it.rejectBytes > 0 ? rejectFile : null,
     seconds: Math.round(it.seconds * 100) / 100,
     peak_rss_mb: Math.round(it.peakRssMb),
   };

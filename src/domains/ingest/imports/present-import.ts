@@ -14,7 +14,7 @@ export function presentImport(row: ImportRow): ImportView {
   return {
     id: row.importId,
     ...result,
-    reject_file: row.counts.rejected > 0 ? 'rejects' : null,
+    reject_file: row.counts.rejectBytes > 0 ? 'rejects' : null,
     state: row.state,
     file_name: row.fileName,
     preset: row.preset,

@@ -1,5 +1,6 @@
 import type { InputRecord } from '../../../contract/records.ts';
 import type { Result, Text } from '../../../platform/errors.ts';
+import type { Dictionary } from '../../customers/index.ts';
 import type { OpenedRows, OpenOptions, Row, RowReject } from './files/rows.ts';
 
 /** What one row came to: records to store, or every problem it has. */
@@ -23,6 +24,9 @@ export interface RecordSource {
   readonly currency: string;
   readonly timeZone: string;
   readonly open: OpenOptions;
-  /** Finds the columns; a file that lacks some is refused with all of them named. */
-  bind(file: Pick<OpenedRows, 'columns' | 'format'>): Result<RecordReader>;
+  /**
+   * Finds the columns; a file that lacks some is refused with all of them named. `dictionary`: the shop's, the built-in
+   * one unless told; what it lacks is refused as well.
+   */
+  bind(file: Pick<OpenedRows, 'columns' | 'format'>, dictionary?: Dictionary): Result<RecordReader>;
 }

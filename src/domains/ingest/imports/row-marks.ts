@@ -32,6 +32,11 @@ export class RowMarks {
     this.rejects.push(field === undefined ? { line, code, message } : { line, column: field, code, message });
   }
 
+  /** Something of the row was left out and the rest of it stays: told in the reject file, rejecting nothing. */
+  note(row: number, what: Omit<RowReject, 'line'>): void {
+    this.rejects.push({ line: this.#rows[row]!.line, ...what });
+  }
+
   count(): { rows: number; accepted: number; rejected: number; duplicates: number } {
     const rejected = this.#rejected.reduce((sum, it) => sum + it, 0);
     const accepted = this.#accepted.reduce((sum, it, row) => sum + (this.#rejected[row] === 1 ? 0 : it), 0);

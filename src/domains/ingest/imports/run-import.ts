@@ -6,6 +6,7 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
 import { faultOf } from '../../../platform/faults/fault.ts';
 import { diskFull } from '../../../platform/faults/fault-problems.ts';
+import { type Dictionary, readDictionary } from '../../customers/index.ts';
 import { linkRefunds } from '../../orders/index.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
 import { noteBrokenOff } from './broken-off.ts';
@@ -42,13 +43,19 @@ export function runImport(tools: ImportTools, request: ImportRequest): Promise<R
   return caught(async () => {
     const opened = await openFor(request);
     try {
-      const reader = orThrow(request.source.bind(opened));
+      const reader = orThrow(request.source.bind(opened, await dictionaryOf(tools, request)));
       return await hold(tools, request, { opened, reader });
     } finally {
       await opened.close();
     }
   });
 }
+
+/** Of the request's shop; the built-in one where there is none yet. */
+export const dictionaryOf = (
+  { platform }: Pick<ImportTools, 'platform'>,
+  { shopId }: Pick<ImportRequest, 'shopId'>,
+): Promise<Dictionary> => withShop(platform.db, shopId, (tx) => readDictionary(tx, shopId));
 
 async function hold(
   tools: ImportTools,

@@ -89,13 +89,13 @@ export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWo
       schema: {
         tags,
         params: importParams,
-        summary: 'Rows that could not be used (CSV)',
+        summary: 'Rows that could not be used, and traits that were left out of rows that could (CSV)',
         produces: ['text/csv'],
       },
     },
     async (request, reply) => {
       const row = await rowOf(tools, request, request.params.id);
-      if (row.counts.rejected === 0 || row.state === 'undone') throw new ProblemError(noSuchImport);
+      if (row.counts.rejectBytes === 0 || row.state === 'undone') throw new ProblemError(noSuchImport);
       const { shopId } = shopOf(request);
       return reply
         .type('text/csv; charset=utf-8')

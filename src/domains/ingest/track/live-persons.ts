@@ -1,6 +1,7 @@
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { type ProfileRecord, resolvePersons, storeProfiles } from '../../customers/index.ts';
+import { type UndeclaredTraits, undeclaredAmong } from '../traits/undeclared-traits.ts';
 import type { Entry } from './entry.ts';
 import { claimKey, type KnownClaim } from './known-claims.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
@@ -102,14 +103,17 @@ function seenAgain(
   return seen;
 }
 
-/** Traits, ties and first touches. What was told of a touch before is not told again. */
+/** Traits, ties and first touches; answers the traits nobody declared. What was told of a touch before is not told again. */
 export async function storeSaid(
   tx: Tx,
   { origin, keys, entries }: Resolving,
   { known }: Persons,
-): Promise<void> {
+): Promise<UndeclaredTraits> {
   const profiles = entries.flatMap((entry, n) => profileOf(entry, known[n]!) ?? []);
-  if (profiles.length > 0) await storeProfiles(tx, keys, origin.shopId, profiles, { source: origin.source });
+  if (profiles.length === 0) return {};
+  const { source, shopId } = origin;
+  const { leftOut } = await storeProfiles(tx, keys, shopId, profiles, { source });
+  return undeclaredAmong(leftOut, (record) => profiles[record]!.at);
 }
 
 function profileOf({ event, customer, personId, at }: Entry, known: KnownClaim): ProfileRecord | undefined {

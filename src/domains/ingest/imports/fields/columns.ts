@@ -10,6 +10,8 @@ export interface Column {
   readonly filled?: true;
   /** Holds a personal value: masked wherever a reject shows it. */
   readonly personal?: true;
+  /** A negative amount or number here is refused. */
+  readonly notNegative?: true;
 }
 
 export type Columns<Key extends string> = Readonly<Record<Key, Column>>;

@@ -53,6 +53,9 @@ function exactMinor(decimal: Decimal | undefined, places: number, times: number)
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
 
+/** The column of unit prices ends there: a larger one would fail the 5,000 rows it is stored with. */
+const DEAREST = 1e13;
+
 /** A price of one unit in minor units; keeps up to four decimals of a minor unit (some files have three of a major). */
 export function unitPriceOf(text: string, currency: string): number | undefined {
   const short = shortAmount(text);
@@ -61,5 +64,6 @@ export function unitPriceOf(text: string, currency: string): number | undefined 
   if (short !== undefined) return spare > 0 ? short.digits / POWERS[spare]! : short.digits * POWERS[-spare]!;
   const decimal = parseDecimal(text);
   if (decimal === undefined) return undefined;
-  return Number(roundTo(decimal.digits, decimal.scale, placesOf(currency) + 4)) / 10_000;
+  const price = Number(roundTo(decimal.digits, decimal.scale, placesOf(currency) + 4)) / 10_000;
+  return Math.abs(price) < DEAREST ? price : undefined;
 }

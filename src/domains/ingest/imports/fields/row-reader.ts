@@ -8,6 +8,13 @@ import { minorOf, unitPriceOf } from './money.ts';
 import type { Zone } from './zone.ts';
 
 const WHOLE = /^[+-]?\d{1,15}(?:\.0+)?$/;
+/** What PostgreSQL keeps as an integer: beyond it, one cell would fail the 5,000 rows it is stored with. */
+const INT32 = 2 ** 31 - 1;
+
+/** A whole number that counts something; undefined where it is none, or larger than anything counted. */
+export function wholeNumberOf(text: string): number | undefined {
+  return WHOLE.test(text) && Math.abs(Number(text)) <= INT32 ? Number(text) : undefined;
+}
 
 /** What every cell of the file is read with. */
 export interface ReadingTerms {
@@ -77,7 +84,7 @@ export class RowReader<Key extends string> {
 
   /** A whole number; `3.0`, as spreadsheets write it, is one. */
   whole(key: Key): number | undefined {
-    return this.#read(key, 'not-a-whole-number', (text) => (WHOLE.test(text) ? Number(text) : undefined));
+    return this.#read(key, 'not-a-whole-number', wholeNumberOf);
   }
 
   /** An instant as ISO 8601; times without a zone are on the wall of the preset's zone. */
@@ -112,7 +119,14 @@ export class RowReader<Key extends string> {
     }
     const value = read(text);
     if (value === undefined) this.refuse(key, code, CELL_PROBLEMS[code]);
+    else if (typeof value === 'number') this.#plausible(key, value, text);
     return value;
+  }
+
+  /** What would be stored without a word and spoil every sum it is in. */
+  #plausible(key: Key, value: number, text: string): void {
+    if (this.#columns[key].notNegative && value < 0) this.refuse(key, 'negative', CELL_PROBLEMS.negative);
+    if (isOtherNumber(text)) this.refuse(key, 'not-this-number', CELL_PROBLEMS['not-this-number']);
   }
 
   #reject(key: Key, code: string, message: Text): RowReject {
@@ -128,6 +142,10 @@ export class RowReader<Key extends string> {
     };
   }
 }
+
+/** A phone, card or ID number where columns are shifted: as an amount, 13.8 billion yuan. */
+export const isOtherNumber = (text: string): boolean =>
+  text.length > 10 && personalKindOf(text) !== undefined;
 
 /** A word as it is compared: half-width, without blanks. */
 export function plainWord(word: string): string {

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import type { Issue, Text } from '../../../../platform/errors.ts';
 import { personalKindOf } from '../../../compliance/index.ts';
+import type { Dictionary } from '../../../customers/index.ts';
 import { patternOf } from '../fields/instant.ts';
 import { type FieldSpec, type Mapping, type MappingKind, mappingKinds, schemaOf } from './mapping-schema.ts';
 
@@ -55,6 +56,12 @@ function meaningIssues(it: Mapping): Issue[] {
   return issues;
 }
 
+/** Traits the shop's dictionary lacks. Looked for when the shop is known: a mapping is the same in every shop. */
+export function unknownTraits({ traits = {} }: Mapping, dictionary: Dictionary): Issue[] {
+  const unknown = Object.keys(traits).filter((name) => dictionary.find(name) === undefined);
+  return unknown.map((name) => issue(`/traits/${name}`, 'unknown-trait', NO_TRAIT));
+}
+
 function* allFields(it: Mapping): Generator<[pointer: string, field: FieldSpec]> {
   for (const part of ['fields', 'traits', 'properties'] as const)
     for (const [name, field] of Object.entries(it[part] ?? {})) yield [`/${part}/${name}`, field];
@@ -96,6 +103,10 @@ const NO_KIND: Text = {
 const NO_ZONE: Text = { zh: '不是 IANA 时区', en: 'Not an IANA time zone, such as Asia/Shanghai' };
 const NO_CURRENCY: Text = { zh: '不是 ISO 4217 货币代码', en: 'Not an ISO 4217 currency, such as CNY' };
 const NO_ENCODING: Text = { zh: '不认识的文件编码', en: 'No such encoding is known' };
+const NO_TRAIT: Text = {
+  zh: '数据字典中没有该属性；添加：shuke traits add 名称 --shop 店铺 --type 类型 --class 级别，或 POST /api/shops/:shop/customers/dictionary',
+  en: 'The dictionary has no such trait; add it: shuke traits add NAME --shop SLUG --type TYPE --class CLASS, or POST /api/shops/:shop/customers/dictionary',
+};
 const NO_FORMAT: Text = {
   zh: '不是时间格式；模式须含 YYYY、MM、DD 各一次',
   en: 'Not a time format; a pattern needs YYYY, MM and DD, each once',

@@ -21,7 +21,7 @@ export function customerOf(row: MappedRow): CustomerRecord[] {
     {
       kind: 'customer',
       identities,
-      traits: row.group('traits'),
+      traits: row.traits(),
       at: row.instant('at') ?? UNKNOWN_TIME,
       ...facts({ tags, touch: touchOf(row) }),
     },
@@ -50,7 +50,7 @@ export function eventOf(row: MappedRow): EventRecord[] {
         amountMinor,
         currency: amountMinor === undefined ? undefined : row.currency,
         touch: touchOf(row),
-        properties: row.group('properties'),
+        properties: row.properties(),
       }),
     },
   ];

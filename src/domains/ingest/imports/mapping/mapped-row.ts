@@ -1,15 +1,19 @@
 import { placesOf } from '../../../../contract/currency.ts';
+import type { TraitType } from '../../../../contract/dictionary.ts';
 import type { IdentityClaim, TraitValue } from '../../../../contract/records.ts';
+import { type Dictionary, fitTrait } from '../../../customers/index.ts';
 import { CELL_PROBLEMS } from '../fields/cell-problems.ts';
 import type { Column } from '../fields/columns.ts';
 import { instantOf, isoOf } from '../fields/instant.ts';
 import { minorOf, unitPriceOf } from '../fields/money.ts';
-import { meanings, plainWord, type RowReader } from '../fields/row-reader.ts';
+import { isOtherNumber, meanings, plainWord, type RowReader, wholeNumberOf } from '../fields/row-reader.ts';
+import { zoneOf } from '../fields/zone.ts';
 import type { FieldSpec, Mapping } from './mapping-schema.ts';
 
-/** Fields whose cells are personal wherever they are shown. */
-const PERSONAL =
-  /^(?:receiver|traits\.(?:name|phone|e-mail|address|id-number|birthday|wechat-id)$|identities\.)/;
+/** Fields whose cells are personal wherever they are shown; traits are by their class in the dictionary. */
+const PERSONAL = /^(?:receiver|identities\.)/;
+
+const UTC = zoneOf('UTC');
 
 type ColumnField = Exclude<FieldSpec, string | { value: string }>;
 
@@ -20,7 +24,7 @@ interface Field {
 }
 
 /** Column keys of a mapping: its fields, and `traits.<name>`, `properties.<name>`, `identities.<n>`. */
-export function columnsOf(mapping: Mapping): Record<string, Column> {
+export function columnsOf(mapping: Mapping, dictionary: Dictionary): Record<string, Column> {
   const columns: Record<string, Column> = {};
   for (const [key, spec] of keyedFields(mapping)) {
     if (typeof spec === 'object' && 'value' in spec) continue;
@@ -30,11 +34,14 @@ export function columnsOf(mapping: Mapping): Record<string, Column> {
     columns[key] = {
       names,
       ...(isOptional ? {} : { required: true }),
-      ...(PERSONAL.test(key) ? { personal: true } : {}),
+      ...(PERSONAL.test(key) || isPersonalTrait(key, dictionary) ? { personal: true } : {}),
     };
   }
   return columns;
 }
+
+const isPersonalTrait = (key: string, dictionary: Dictionary): boolean =>
+  key.startsWith('traits.') && dictionary.find(key.slice('traits.'.length))?.class !== 'ordinary';
 
 function* keyedFields(mapping: Mapping): Generator<[string, FieldSpec]> {
   yield* Object.entries(mapping.fields);
@@ -44,14 +51,19 @@ function* keyedFields(mapping: Mapping): Generator<[string, FieldSpec]> {
     yield [`identities.${n}`, optional === undefined ? { column } : { column, optional }];
 }
 
+/** Fields that mean nothing below zero; amounts of lines do (a stock adjustment). */
+const NOT_NEGATIVE = new Set(['paid', 'shipping', 'refund_amount', 'price', 'cost']);
+
 /** Reads the fields of a mapping off a row: constants, words with meanings, defaults, units and time formats. */
 export class MappedRow {
   readonly mapping: Mapping;
+  readonly #dictionary: Dictionary;
   #row!: RowReader<string>;
   readonly #fields = new Map<string, Field>();
 
-  constructor(mapping: Mapping) {
+  constructor(mapping: Mapping, dictionary: Dictionary) {
     this.mapping = mapping;
+    this.#dictionary = dictionary;
     for (const [key, spec] of keyedFields(mapping)) this.#fields.set(key, fieldOf(spec));
   }
 
@@ -75,7 +87,7 @@ export class MappedRow {
     const field = this.#fields.get(key);
     if (field?.spec === undefined) return field?.constant;
     const cell = this.#row.text(key);
-    if (cell === '') return field.spec.default;
+    if (cell === '' || field.spec.empty?.includes(cell)) return field.spec.default;
     if (field.words === undefined) return cell;
     const meaning = field.words.get(plainWord(cell)) ?? field.spec.default;
     if (meaning === undefined) this.#row.refuse(key, 'unknown-value', CELL_PROBLEMS['unknown-value']);
@@ -105,13 +117,12 @@ export class MappedRow {
   }
 
   whole(key: string): number | undefined {
-    return this.#parse(key, 'not-a-whole-number', (text) => wholeOf(text, 1));
+    return this.#parse(key, 'not-a-whole-number', (text) => wholeNumberOf(text.replaceAll(',', '')));
   }
 
   instant(key: string): string | undefined {
-    const format = this.#fields.get(key)?.spec?.format ?? this.mapping.time_format ?? 'auto';
     return this.#parse(key, 'not-a-time', (text) => {
-      const instant = instantOf(text, this.#row.zone, format);
+      const instant = instantOf(text, this.#row.zone, this.#formatOf(key));
       return instant === undefined ? undefined : isoOf(instant);
     });
   }
@@ -129,11 +140,43 @@ export class MappedRow {
     });
   }
 
-  /** All fields under a prefix that say something. */
-  group(part: 'traits' | 'properties'): Record<string, Exclude<TraitValue, null>> {
-    const names = Object.keys(this.mapping[part] ?? {});
-    const values = names.map((name) => [name, this.value(`${part}.${name}`)] as const);
-    return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Record<string, string>;
+  /** The properties that say something. */
+  properties(): Record<string, Exclude<TraitValue, null>> {
+    return said(this.mapping.properties, (name) => this.value(`properties.${name}`));
+  }
+
+  /** The traits that say something, in the types of the dictionary; what does not fit is a problem. */
+  traits(): Record<string, Exclude<TraitValue, null>> {
+    return said(this.mapping.traits, (name) => this.#trait(name));
+  }
+
+  #trait(name: string): Exclude<TraitValue, null> | undefined {
+    const key = `traits.${name}`;
+    const value = this.#typed(key, this.#dictionary.find(name)?.type);
+    if (value === undefined) return undefined;
+    const fit = fitTrait(this.#dictionary, name, value);
+    if (!('issue' in fit)) return value;
+    this.#row.refuse(key, fit.issue.code, fit.issue.message);
+    return undefined;
+  }
+
+  /** Times and amounts as this file writes them; the rest as the dictionary reads it. */
+  #typed(key: string, type: TraitType | undefined): string | number | boolean | undefined {
+    if (type === 'money') return this.minor(key);
+    if (type === 'instant') return this.instant(key);
+    return type === 'day' && this.#formatOf(key) !== 'auto' ? this.#day(key) : this.value(key);
+  }
+
+  /** A day is on no clock: it is read where walls show UTC. */
+  #day(key: string): string | undefined {
+    return this.#parse(key, 'not-a-day', (text) => {
+      const instant = instantOf(text, UTC, this.#formatOf(key));
+      return instant === undefined ? undefined : isoOf(instant).slice(0, 10);
+    });
+  }
+
+  #formatOf(key: string): string {
+    return this.#fields.get(key)?.spec?.format ?? this.mapping.time_format ?? 'auto';
   }
 
   refuse(key: string, code: string, message: { zh: string; en: string }): void {
@@ -153,8 +196,23 @@ export class MappedRow {
     if (text === undefined) return undefined;
     const value = parse(text);
     if (value === undefined) this.#row.refuse(key, code, CELL_PROBLEMS[code]);
+    else if (typeof value === 'number') this.#plausible(key, value, text);
     return value;
   }
+
+  #plausible(key: string, value: number, text: string): void {
+    if (NOT_NEGATIVE.has(key) && value < 0) this.#row.refuse(key, 'negative', CELL_PROBLEMS.negative);
+    if (isOtherNumber(text)) this.#row.refuse(key, 'not-this-number', CELL_PROBLEMS['not-this-number']);
+  }
+}
+
+/** The fields of a group that say something. */
+function said(
+  group: Readonly<Record<string, FieldSpec>> = {},
+  read: (name: string) => Exclude<TraitValue, null> | undefined,
+): Record<string, Exclude<TraitValue, null>> {
+  const values = Object.keys(group).map((name) => [name, read(name)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Record<string, string>;
 }
 
 function fieldOf(spec: FieldSpec): Field {

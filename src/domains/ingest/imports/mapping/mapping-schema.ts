@@ -21,6 +21,11 @@ const fromColumn = Type.Object(
           'What the words of the file mean. A word that is not listed is a reject, unless there is a default',
       }),
     ),
+    empty: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Words of the file that stand for nothing, such as - or 0000-00-00',
+      }),
+    ),
     default: Type.Optional(
       Type.String({ description: 'Stands where the cell is empty, or its word is not listed' }),
     ),

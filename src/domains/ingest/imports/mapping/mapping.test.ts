@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeDictionary } from '../../../customers/index.ts';
 import type { RowReject } from '../files/rows.ts';
 import { mappingSource } from './mapping.ts';
 import { mappingSchema } from './mapping-schema.ts';
@@ -21,10 +22,17 @@ const orders = {
   identities: [{ kind: 'phone', column: '会员手机' }],
 };
 
+const own = { class: 'ordinary', builtIn: false } as const;
+const dictionary = makeDictionary([
+  { ...own, name: 'vip', type: 'boolean', label: { zh: '贵宾', en: 'VIP' } },
+  { ...own, name: 'deposit', type: 'money', label: { zh: '押金', en: 'Deposit' } },
+  { ...own, name: 'last-visit', type: 'instant', label: { zh: '最近到店', en: 'Last visit' } },
+]);
+
 function read(mapping: unknown, columns: readonly string[] | undefined, ...rows: string[][]) {
   const source = mappingSource(mapping);
   if (!source.ok) throw new Error(JSON.stringify(source.problem));
-  const bound = source.value.bind({ columns, format: 'delimited' });
+  const bound = source.value.bind({ columns, format: 'delimited' }, dictionary);
   if (!bound.ok)
     return { missing: bound.problem.issues!.map((issue) => issue.field), records: [], problems: [] };
   const outcomes = rows.map((cells, n) => bound.value.read({ line: n + 2, cells }));
@@ -214,4 +222,84 @@ test('the published schema is the one that is checked', async () => {
   expect(mappingSchema.anyOf).toHaveLength(5);
   // It enters over HTTP, where every name is snake_case.
   expect(text).not.toMatch(/"(?!patternProperties)[a-z]+[A-Z]\w*": \{/);
+});
+
+const membersOf = (traits: object, more: object = {}) => ({
+  ...{ name: 'members', of: 'customers', channel: 'pos', fields: {}, traits, ...more },
+  identities: [{ kind: 'member-card', column: '卡号' }],
+});
+
+test('traits are read in the types of the dictionary, in the ways of the file', () => {
+  const mapping = membersOf({
+    ...{ 'member-since': { column: '入会', format: 'DD/MM/YYYY' }, deposit: '押金', 'last-visit': '到店' },
+    ...{ birthday: { column: '生日', empty: ['-', '0000-00-00'] }, vip: '贵宾' },
+  });
+  const columns = ['卡号', '入会', '押金', '到店', '生日', '贵宾'];
+  const { records, problems } = read(
+    mapping,
+    columns,
+    ['1', '31/12/2020', '12.50', '2024-01-02 10:00', '19900102', '1'],
+    ['2', '', '', '', '-', ''],
+    ['3', '', '', '', '0000-00-00', '否'],
+  );
+  expect(problems).toEqual([]);
+  expect(records.map((it) => 'traits' in it && it.traits)).toEqual([
+    {
+      ...{ 'member-since': '2020-12-31', deposit: 1250, 'last-visit': '2024-01-02T02:00:00.000Z' },
+      ...{ birthday: '19900102', vip: '1' },
+    },
+    {},
+    { vip: '否' },
+  ]);
+});
+
+test('every trait that does not fit is a problem of its row, with the file’s own column, masked where personal', () => {
+  const mapping = membersOf({ birthday: '生日', vip: '贵宾', city: '城市', deposit: '押金', name: '姓名' });
+  const columns = ['卡号', '生日', '贵宾', '城市', '押金', '姓名'];
+  const wrong = ['1', 'not-a-day', 'perhaps', '13800138000', 'free', 'x'.repeat(2001)];
+  const { records, problems } = read(mapping, columns, wrong);
+  expect(records).toEqual([]);
+  expect(problems.map((it) => [it.column, it.code, it.value?.slice(0, 4)])).toEqual([
+    ['生日', 'wrong-type', 'n***'],
+    ['贵宾', 'wrong-type', 'perh'],
+    ['城市', 'personal-value', '1***'],
+    ['押金', 'not-an-amount', 'free'],
+    ['姓名', 'wrong-type', 'x***'],
+  ]);
+  for (const day of ['1990-02-30', '01-02', '0001-01-01', '90/1/2', '1990年1月', '32874'])
+    expect(read(membersOf({ birthday: '生日' }), ['卡号', '生日'], ['1', day]).problems, day).toHaveLength(1);
+});
+
+test('a mapping that names traits the dictionary lacks is refused, with all of them and what to do', () => {
+  const source = mappingSource(membersOf({ name: '姓名', 'skin-type': '肤质', '13800138000': 'x' }));
+  if (!source.ok) throw new Error('a mapping is the same in every shop');
+  const bound = source.value.bind(
+    { columns: ['卡号', '姓名', '肤质', 'x'], format: 'delimited' },
+    dictionary,
+  );
+  expect(bound).toMatchObject({
+    ok: false,
+    problem: {
+      code: 'unknown-traits',
+      issues: expect.arrayContaining([
+        expect.objectContaining({ field: '/traits/*' }),
+        expect.objectContaining({ field: '/traits/skin-type' }),
+      ]),
+    },
+  });
+  expect(JSON.stringify(bound)).toContain('shuke traits add');
+});
+
+test('a negative payment, refund or price, and a phone number among amounts, are refused', () => {
+  const mapping = { ...orders, fields: { ...orders.fields, refund_amount: '退' } };
+  const row = (paid: string, back: string, price = '1250') => [
+    ...['A1', '03/02/2024 08:30', '已付', '3', price, 'S', paid, '13800138000', back],
+  ];
+  const codes = (cells: string[]) =>
+    read(mapping, [...HEADER, '退'], cells).problems.map((it) => `${it.column} ${it.code}`);
+  expect(codes(row('37.50', ''))).toEqual([]);
+  expect(codes(row('-37.50', ''))).toEqual(['实付 negative']);
+  expect(codes(row('37.50', '-1'))).toEqual(['退 negative']);
+  expect(codes(row('13800138000', ''))).toEqual(['实付 not-this-number']);
+  expect(codes(row('37.50', '', '13800138000'))).toEqual(['单价 not-this-number']);
 });

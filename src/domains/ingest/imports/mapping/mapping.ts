@@ -1,10 +1,11 @@
 import type { InputRecord } from '../../../../contract/records.ts';
 import { fail, ok, problem, type Result } from '../../../../platform/errors.ts';
+import { type Dictionary, makeDictionary } from '../../../customers/index.ts';
 import type { RowReader } from '../fields/row-reader.ts';
 import type { OpenOptions } from '../files/rows.ts';
 import type { RecordSource } from '../record-source.ts';
 import { tableSource } from '../table-source.ts';
-import { mappingIssues } from './check-mapping.ts';
+import { mappingIssues, unknownTraits } from './check-mapping.ts';
 import { orderOf } from './mapped-orders.ts';
 import { customerOf, eventOf, productOf, spendOf } from './mapped-records.ts';
 import { columnsOf, MappedRow } from './mapped-row.ts';
@@ -30,7 +31,18 @@ export function mappingSource(it: unknown): Result<RecordSource> {
 }
 
 function sourceOf(mapping: Mapping): RecordSource {
-  const columns = columnsOf(mapping);
+  return {
+    ...tableOf(mapping, makeDictionary([])),
+    bind(file, dictionary = makeDictionary([])) {
+      const unknown = unknownTraits(mapping, dictionary);
+      return unknown.length > 0
+        ? fail(problem('unknown-traits', 422, UNKNOWN_TRAITS, unknown))
+        : tableOf(mapping, dictionary).bind(file);
+    },
+  };
+}
+
+function tableOf(mapping: Mapping, dictionary: Dictionary): RecordSource {
   const header = mapping.file?.columns;
   return tableSource<string>({
     name: mapping.name,
@@ -38,10 +50,10 @@ function sourceOf(mapping: Mapping): RecordSource {
     currency: mapping.currency ?? 'CNY',
     timeZone: mapping.time_zone ?? 'Asia/Shanghai',
     open: openOf(mapping),
-    columns,
+    columns: columnsOf(mapping, dictionary),
     ...(header === undefined ? {} : { header }),
     start() {
-      const row = new MappedRow(mapping);
+      const row = new MappedRow(mapping, dictionary);
       const read = READERS[mapping.of];
       return (reader: RowReader<string>) => read(row.turnTo(reader));
     },
@@ -54,3 +66,8 @@ function openOf({ file = {} }: Mapping): OpenOptions {
 }
 
 const UNUSABLE = { zh: '映射有误', en: 'The mapping cannot be used' };
+
+const UNKNOWN_TRAITS = {
+  zh: '映射中有数据字典没有的属性；请先用 shuke traits add 添加，或从映射中去掉',
+  en: 'The mapping names traits that the data dictionary lacks; add them first (shuke traits add), or leave them out',
+};

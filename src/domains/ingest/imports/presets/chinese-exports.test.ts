@@ -254,3 +254,46 @@ describe('taobao', () => {
     ]);
   });
 });
+
+describe('what a merchant’s broken file is refused for, and by which column', () => {
+  const taobao = {
+    ...{
+      订单编号: '2001',
+      买家会员名: 'x',
+      买家应付货款: '88.00',
+      买家应付邮费: '0',
+      买家实际支付金额: '80.00',
+    },
+    ...{ 订单状态: '交易成功', 订单创建时间: '2024-01-02 10:00:00', 订单付款时间: '2024-01-02 10:01:00' },
+  };
+  const lines = { 订单编号: '2001', 标题: '毛巾', 价格: '9.90', 购买数量: '2' };
+
+  const cases: [string, Record<string, string>, string, string, string][] = [
+    ['pinduoduo-orders', pdd, '用户实付金额(元)', '-51.00', 'negative'],
+    ['pinduoduo-orders', pdd, '用户实付金额(元)', '13800138000', 'not-this-number'],
+    ['pinduoduo-orders', pdd, '用户实付金额(元)', '五十一', 'not-an-amount'],
+    ['pinduoduo-orders', pdd, '商品总价(元)', '-59.80', 'negative'],
+    ['pinduoduo-orders', { ...pdd, '退款金额(元)': '' }, '退款金额(元)', '-5.00', 'negative'],
+    ['pinduoduo-orders', pdd, '商品数量(件)', '-2', 'negative'],
+    ['pinduoduo-orders', pdd, '商品数量(件)', '13800138000', 'not-a-whole-number'],
+    ['pinduoduo-orders', pdd, '商品数量(件)', '2.5', 'not-a-whole-number'],
+    ['pinduoduo-orders', pdd, '支付时间', '2024-02-30 10:00:00', 'not-a-time'],
+    ['pinduoduo-orders', pdd, '支付时间', '蓝色', 'not-a-time'],
+    ['pinduoduo-orders', pdd, '订单状态', '59.80', 'unknown-value'],
+    ['taobao-orders', taobao, '买家实际支付金额', '-80.00', 'negative'],
+    ['taobao-orders', { ...taobao, 退款金额: '' }, '退款金额', '-1', 'negative'],
+    ['taobao-orders', taobao, '买家应付货款', '王小明', 'not-an-amount'],
+    ['taobao-orders', taobao, '订单创建时间', '88.00', 'not-a-time'],
+    ['taobao-order-lines', lines, '价格', '-9.90', 'negative'],
+    ['taobao-order-lines', lines, '购买数量', '-2', 'negative'],
+    ['taobao-order-lines', lines, '购买数量', '99999999999', 'not-a-whole-number'],
+    ['taobao-order-lines', lines, '价格', '99999999999999999', 'not-an-amount'],
+  ];
+
+  test.each(cases)('%s', (preset, row, column, value, code) => {
+    expect(read(preset, row).problems).toEqual([]);
+    const { records, problems } = read(preset, { ...row, [column]: value });
+    expect(records).toEqual([]);
+    expect(problems.map((it) => `${it.column} ${it.code}`)).toContain(`${column} ${code}`);
+  });
+});

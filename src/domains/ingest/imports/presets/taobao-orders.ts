@@ -19,9 +19,9 @@ const columns = {
   orderNo: { names: ['订单编号', '订单号'], required: true, filled: true },
   member: { names: ['买家会员名', '买家昵称'], personal: true },
   openUid: { names: ['buyer_open_uid', '买家open_uid', '买家OpenUid'] },
-  goods: { names: ['买家应付货款'], required: true, filled: true },
-  shipping: { names: ['买家应付邮费'] },
-  paid: { names: ['买家实际支付金额'], required: true, filled: true },
+  goods: { names: ['买家应付货款'], required: true, filled: true, notNegative: true },
+  shipping: { names: ['买家应付邮费'], notNegative: true },
+  paid: { names: ['买家实际支付金额'], required: true, filled: true, notNegative: true },
   state: { names: ['订单状态'], required: true, filled: true },
   receiver: { names: ['收货人姓名', '收货人'], personal: true },
   address: { names: ['收货地址', '修改后的收货地址'], personal: true },
@@ -31,7 +31,7 @@ const columns = {
   shippedAt: { names: ['发货时间'] },
   completedAt: { names: ['确认收货时间'] },
   closeReason: { names: ['订单关闭原因'] },
-  refund: { names: ['退款金额'] },
+  refund: { names: ['退款金额'], notNegative: true },
   mobile: { names: ['是否手机订单'] },
 } as const;
 

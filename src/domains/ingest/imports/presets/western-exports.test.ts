@@ -163,6 +163,26 @@ describe('segment-jsonl', () => {
   });
 });
 
+describe('a broken shopify export', () => {
+  const changed = (at: Record<string, string>) =>
+    shopify(FIRST.map((cell, n) => at[HEADER[n]!] ?? cell))[0]!.problems.map(
+      (it) => `${it.column} ${it.code}`,
+    );
+
+  test.each([
+    ['Total', '-1000', 'negative'],
+    ['Refunded Amount', '-250', 'negative'],
+    ['Lineitem quantity', '-2', 'negative'],
+    ['Lineitem price', '13800138000', 'not-this-number'],
+    ['Lineitem quantity', '99999999999', 'not-a-whole-number'],
+    ['Lineitem price', '99999999999999', 'not-an-amount'],
+    ['Created at', 'yesterday', 'not-a-time'],
+    ['Paid at', '2024-13-01', 'not-a-time'],
+  ])('%s %s is refused: %s', (column, value, code) => {
+    expect(changed({ [column]: value })).toContain(`${column} ${code}`);
+  });
+});
+
 describe('taobao-user-behavior', () => {
   test('five columns without a header; words and seconds', () => {
     const bound = findPreset('taobao-user-behavior')!.bind({ columns: undefined, format: 'delimited' });
