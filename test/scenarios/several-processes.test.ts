@@ -196,7 +196,12 @@ test('two api processes and a worker share the work: what is acknowledged is the
   const shown = await (await ask(third, 'GET', `${at}/customers/${merged.customer_id}`)).json();
   expect((shown as { person_ids: number[] }).person_ids.sort()).toEqual(customer_ids.sort());
 
-  // A stop is told to the balancer first; what still comes is answered.
+  // Live events: every batch to both processes at once, as an impatient client's retries come.
+  const key = await (await ask(first, 'POST', `${at}/keys`, writeKey)).json();
+  const live = (server: ServerProcess, n: number) => sendEvents(server, (key as { key: string }).key, n);
+  await Promise.all([0, 1, 2, 3, 4, 5].flatMap((n) => [live(first, n), live(third, n)]));
+
+  // A stop is told to the balancer first; what still comes is answered, and kept when the process is killed then.
   third.stop();
   await until(
     () => fetch(`${third.said.url}/ready`),
@@ -204,7 +209,11 @@ test('two api processes and a worker share the work: what is acknowledged is the
   );
   expect((await fetch(`${third.said.url}/health`)).status).toBe(200);
   expect((await ask(third, 'GET', `${at}/imports`)).status).toBe(200);
+  await live(third, 6);
   await killNow(third);
+  await live(first, 6);
+  await live(first, 7);
+  expect(await liveEvents()).toBe(8 * EVENTS);
 
   const other = { SHUKE_MASTER_KEY_FILE: await keyFile('other.key') };
   await expect(start('stranger', 'api', other)).rejects.toThrow(/master key here is not this database/);
@@ -227,4 +236,35 @@ async function leftInTheDatabase(): Promise<{ uploads: number; held: number; owe
     (select count(*)::integer from platform.mirror_batches) as owed`);
   await client.end();
   return rows[0];
+}
+
+const writeKey = { kind: 'write', name: 'site', source: 'site' };
+const EVENTS = 40;
+
+/** Batch `n`: the same messages whenever and wherever it is sent. */
+async function sendEvents({ said }: ServerProcess, key: string, n: number): Promise<void> {
+  const batch = Array.from({ length: EVENTS }, (_, it) => ({
+    type: 'track',
+    event: 'Product Viewed',
+    messageId: `${n}-${it}`,
+    anonymousId: `somebody-${it % 7}`,
+    timestamp: '2026-01-15T03:59:59.000Z',
+    properties: { product_id: `p${it % 3}` },
+  }));
+  const answer = await fetch(`${said.url}/v1/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
+    body: JSON.stringify({ batch }),
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { rejected: [] }]);
+}
+
+async function liveEvents(): Promise<number> {
+  const { port } = new URL(front.url);
+  const answer = await fetch(`http://127.0.0.1:${port}/?database=shared`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('default:secret')}` },
+    body: "SELECT count() FROM events FINAL WHERE name = 'Product Viewed' FORMAT TabSeparated",
+  });
+  return Number(await answer.text());
 }
