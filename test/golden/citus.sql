@@ -42,6 +42,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table ingest.import_files drop constraint import_files_shop_id_import_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.imports', 'imports_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ingest.imports drop constraint imports_shop_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.undeclared_traits', 'undeclared_traits_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table ingest.undeclared_traits drop constraint undeclared_traits_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.acquisition_spend', 'acquisition_spend_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table orders.acquisition_spend drop constraint acquisition_spend_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.adjustments', 'adjustments_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -148,6 +150,9 @@ alter table ingest.import_files force row level security;
 alter table ingest.imports no force row level security;
 select create_distributed_table('ingest.imports', 'shop_id', colocate_with => 'platform.counters');
 alter table ingest.imports force row level security;
+alter table ingest.undeclared_traits no force row level security;
+select create_distributed_table('ingest.undeclared_traits', 'shop_id', colocate_with => 'platform.counters');
+alter table ingest.undeclared_traits force row level security;
 alter table orders.acquisition_spend no force row level security;
 select create_distributed_table('orders.acquisition_spend', 'shop_id', colocate_with => 'platform.counters');
 alter table orders.acquisition_spend force row level security;
@@ -249,6 +254,8 @@ alter table ingest.import_files add constraint import_files_shop_id_import_id_fk
 delete from platform.foreign_keys_aside where shop_table = 'ingest.import_files' and name = 'import_files_shop_id_import_id_fkey';
 alter table ingest.imports add constraint imports_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ingest.imports' and name = 'imports_shop_id_fkey';
+alter table ingest.undeclared_traits add constraint undeclared_traits_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'ingest.undeclared_traits' and name = 'undeclared_traits_shop_id_fkey';
 alter table orders.acquisition_spend add constraint acquisition_spend_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'orders.acquisition_spend' and name = 'acquisition_spend_shop_id_fkey';
 alter table orders.adjustments add constraint adjustments_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
