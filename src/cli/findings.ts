@@ -6,6 +6,7 @@ import type { Role } from '../platform/config-values.ts';
 import { livingOwner } from '../platform/control/ownership.ts';
 import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
 import type { Result, Text } from '../platform/errors.ts';
+import { floorOf } from '../platform/disk/disk-rules.ts';
 import { postgresHome } from '../platform/probe-embedded.ts';
 import { engineFindings } from './engine-findings.ts';
 import { type Finding, fine, trouble } from './finding.ts';
@@ -35,7 +36,7 @@ export async function findingsOf(config: Config): Promise<Finding[]> {
     threadsFinding(),
     roleFinding(config),
     await dataFinding(config, isMade),
-    await diskFinding(config.dataDir),
+    await diskFinding(config),
     await keyFinding(config),
     await ownerFinding(config),
     ...(await engineFindings(config)),
@@ -119,7 +120,7 @@ async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
 const gibibyte = 1024 ** 3;
 
 /** 2 GiB: a merge of ClickHouse writes a part anew before it drops the old ones. */
-async function diskFinding(dataDir: string): Promise<Finding> {
+async function diskFinding({ dataDir, diskFloor }: Config): Promise<Finding> {
   const { bavail, bsize, blocks } = await statfs(await nearestFolder(dataDir));
   const free = (bavail * bsize) / gibibyte;
   const all = ((blocks * bsize) / gibibyte).toFixed(1);
@@ -127,6 +128,8 @@ async function diskFinding(dataDir: string): Promise<Finding> {
     zh: `剩余 ${free.toFixed(1)} GiB, 共 ${all}`,
     en: `${free.toFixed(1)} GiB free of ${all}`,
   };
+  const floor = floorOf({ free: bavail * bsize, total: blocks * bsize }, diskFloor);
+  if (free * gibibyte < floor) return trouble('disk', value, refused(floor));
   return free >= 2
     ? fine('disk', value)
     : trouble('disk', value, {
@@ -134,6 +137,14 @@ async function diskFinding(dataDir: string): Promise<Finding> {
         en: 'Less than 2 GiB is free: make room, or move to a larger disk with SHUKE_DATA',
       });
 }
+
+const refused = (floor: number) => {
+  const megabytes = Math.round(floor / 1024 ** 2);
+  return {
+    zh: `低于下限 ${megabytes} MB, 写入被拒绝: 请清理磁盘, 或调整 SHUKE_DISK_FLOOR`,
+    en: `Below the floor of ${megabytes} MB, so writes are refused: make room, or change SHUKE_DISK_FLOOR`,
+  };
+};
 
 async function nearestFolder(path: string): Promise<string> {
   return (await kindOf(path)) === 'folder' ? path : nearestFolder(dirname(path));

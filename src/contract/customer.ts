@@ -4,7 +4,8 @@ import { type Static, Type } from 'typebox';
 
 const instant = Type.String({ format: 'date-time' });
 const text = Type.Object({ zh: Type.String(), en: Type.String() });
-const customerId = Type.Integer({ minimum: 1, maximum: 4_294_967_295 });
+/** PostgreSQL's integer: half of the UInt32 that ClickHouse keeps. */
+const customerId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const reason = Type.String({ minLength: 4, maxLength: 500, description: 'Why; no personal values' });
 
 export const customerIdSchema = customerId;

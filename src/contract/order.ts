@@ -16,7 +16,7 @@ export const orderIdSchema = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE
 const orderStates = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'] as const;
 
 export const orderQuery = {
-  customer: Type.Optional(Type.Integer({ minimum: 1, maximum: 4_294_967_295 })),
+  customer: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
   order_no: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   channel: Type.Optional(name),
   state: Type.Optional(Type.Enum([...orderStates])),

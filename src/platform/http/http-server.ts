@@ -41,6 +41,7 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
   app.setErrorHandler(handleError);
   demandPermissions(app);
   logRequests(app);
+  dropWhoIsGone(app);
   refuseWhileClosing(app);
   refuseWritesWhenLow(app, platform.disk);
   await addGuards(app);
@@ -51,6 +52,15 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
   app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) => reply.code(204).send());
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs/'));
   return app;
+}
+
+/** A caller that hung up before its request was looked at has no address to be limited by, and reads no answer. */
+function dropWhoIsGone(app: HttpApp): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if ((request.ip as string | undefined) !== undefined) return;
+    reply.hijack();
+    request.raw.destroy();
+  });
 }
 
 /** Requests that come over a kept connection after the stop began are told so; those begun before it are finished. */
