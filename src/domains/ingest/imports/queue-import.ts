@@ -4,6 +4,7 @@ import { beginImport } from './begin-import.ts';
 import { openFor } from './import-options.ts';
 import type { ImportRequest } from './import-request.ts';
 import type { ImportTools } from './import-run.ts';
+import { dictionaryOf } from './run-import.ts';
 import { shareFile } from './shared-files.ts';
 
 /**
@@ -12,7 +13,7 @@ import { shareFile } from './shared-files.ts';
  */
 export function queueImport(tools: ImportTools, request: ImportRequest): Promise<Result<number>> {
   return caught(async () => {
-    await refuseUnreadable(request);
+    await refuseUnreadable(tools, request);
     const { importId, release } = await beginImport(tools, request);
     try {
       await shareFile(tools, { shopId: request.shopId, importId, kind: 'upload' }, request.path);
@@ -24,10 +25,11 @@ export function queueImport(tools: ImportTools, request: ImportRequest): Promise
   });
 }
 
-async function refuseUnreadable(request: ImportRequest): Promise<void> {
+/** By the shop's own dictionary: a mapping may name traits only this shop has. */
+async function refuseUnreadable(tools: ImportTools, request: ImportRequest): Promise<void> {
   const opened = await openFor(request);
   try {
-    orThrow(request.source.bind(opened));
+    orThrow(request.source.bind(opened, await dictionaryOf(tools, request)));
   } finally {
     await opened.close();
   }
