@@ -2,6 +2,7 @@
  * The figures of the product, as one JSON document on stdout: `npm run -s bench [-- NAME ...]`.
  * Absolute seconds are of this machine; what can be compared is the ratio to what stands beside it in the same run.
  */
+import { backupFigures } from './backup.ts';
 import { exportFigures } from './export.ts';
 import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
@@ -10,6 +11,7 @@ import { rfmFigures } from './rfm.ts';
 import { unitCosts } from './unit-costs.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
+  backup: backupFigures,
   export: exportFigures,
   idle,
   import: importFigures,

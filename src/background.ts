@@ -1,5 +1,6 @@
 import { resumeTraitIndexes } from './domains/customers/index.ts';
 import { resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
+import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
 import { takeTurn } from './platform/db/take-turn.ts';
@@ -27,6 +28,7 @@ const backgroundWork: readonly BackgroundWork[] = [
     run: ({ clickhouse, db, log }, signal) =>
       keepCompact(clickhouse, { log, signal, turn: (round) => takeTurn(db, 'compaction', round) }),
   },
+  { name: 'left backup twins', in: 'worker', run: removeLeftTwins },
   {
     name: 'imports',
     in: 'worker',

@@ -3,6 +3,9 @@ import type { Command } from './command.ts';
 /** Every command, loaded when it is called for: `shuke --help` should not open a database driver. */
 const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./commands/serve.ts'),
+  backup: () => import('./commands/backup.ts'),
+  'backup verify': () => import('./commands/backup-verify.ts'),
+  restore: () => import('./commands/restore.ts'),
   doctor: () => import('./commands/doctor.ts'),
   import: () => import('./commands/import.ts'),
   'imports list': () => import('./commands/imports-list.ts'),

@@ -54,7 +54,7 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
  * Nobody else on the machine may read what is in here. Root's server runs as another user, which must get through the
  * data directory to its own; the other directories are closed one by one.
  */
-async function makeDataDir(dataDir: string): Promise<void> {
+export async function makeDataDir(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   for (const own of ['clickhouse', 'backups']) {
     await mkdir(join(dataDir, own), { recursive: true, mode: 0o700 });
@@ -82,7 +82,7 @@ async function refuseLostKey({ dataDir, masterKeyFile }: Config): Promise<void> 
 }
 
 /** Some data keys may be wrapped with the key that is to come already: with the old one alone they do not open. */
-async function refuseHalfRotation({ masterKeyFile }: Config): Promise<void> {
+export async function refuseHalfRotation({ masterKeyFile }: Config): Promise<void> {
   if (!(await hasMasterKey(nextKeyFile(masterKeyFile)))) return;
   throw new ProblemError(
     problem('master-rotation-unfinished', 500, {
@@ -94,8 +94,7 @@ async function refuseHalfRotation({ masterKeyFile }: Config): Promise<void> {
 
 /** Opens whichever ClickHouse is configured and migrates it. */
 export async function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
-  const { dataDir, clickhouseUrl: url, clickhouseCluster: cluster } = config;
-  const clickhouse = await openClickHouse({ dataDir, url, cluster, log });
+  const clickhouse = await reachAnalytics(config, log);
   try {
     orThrow(await migrateClickHouse(clickhouse, analyticsMigrations, lockOf(config)));
     return clickhouse;
@@ -104,6 +103,12 @@ export async function openAnalytics(config: Config, log: Platform['log']): Promi
     throw error;
   }
 }
+
+/** Opens it as it is. */
+export const reachAnalytics = (
+  { dataDir, clickhouseUrl: url, clickhouseCluster: cluster }: Config,
+  log: Platform['log'],
+): Promise<ClickHouse> => openClickHouse({ dataDir, url, cluster, log });
 
 /** The advisory lock of ClickHouse's migrations: 'shuc' in ASCII. An embedded engine has one owner and needs none. */
 function lockOf({ clickhouseUrl, postgresUrl }: Config): MigrateOptions {
@@ -123,10 +128,10 @@ export interface Parts {
 /** Puts opened parts together; `close` closes them in reverse order of opening. */
 export function assemble({ config, masterKey, log, clock, postgres, clickhouse }: Parts): Platform {
   const kms = keyManagementOf(masterKey);
-  const { db, authDb, fence } = postgres;
+  const { db, authDb, fence, openOwner } = postgres;
   const disk = watchDisk({ folders: () => watchedFolders(config), floor: config.diskFloor, log });
   return {
-    ...{ config, clock, log, db, authDb, fence, clickhouse, kms },
+    ...{ config, clock, log, db, authDb, fence, openOwner, clickhouse, kms },
     mirror: createMirror({ db, clickhouse, fence, log }),
     ...{ disk, metrics: storeMetrics(postgres, disk) },
     keyring: openKeyring(db, kms),

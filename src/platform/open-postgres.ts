@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { AuthDb, AuthTables } from './auth/tables.ts';
 import type { Config } from './config.ts';
 import { keyManagementOf } from './crypto/key-management.ts';
 import { bootstrapDatabase } from './db/embedded/bootstrap.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded/server.ts';
+import { refuseHalfRestore } from './db/half-restore.ts';
 import { migratePostgres } from './db/migrate.ts';
+import { openOwner } from './db/open-owner.ts';
 import { openPool } from './db/pool.ts';
 import type { Db } from './db/postgres.ts';
 import { appRole, authRole, migratorRole, rolePassword, rolePasswords, urlAs } from './db/roles.ts';
@@ -19,10 +22,11 @@ export interface Postgres {
   readonly fence: WriteFence;
   /** How often the embedded server was started again after it had died; 0 for one by URL. */
   restarts(): number;
+  openOwner(): Promise<Client>;
   close(): Promise<void>;
 }
 
-const migrations = fileURLToPath(new URL('../../migrations/postgres', import.meta.url));
+export const postgresMigrations = fileURLToPath(new URL('../../migrations/postgres', import.meta.url));
 
 export interface PostgresNeeds {
   readonly config: Config;
@@ -36,9 +40,10 @@ export interface PostgresNeeds {
 export async function openPostgres(needs: PostgresNeeds): Promise<Postgres> {
   const server = await reachServer(needs);
   try {
+    await refuseHalfRestore(server.migratorUrl);
     const masterId = needs.rotating ? undefined : keyManagementOf(needs.masterKey).masterId;
     const options = { rolePasswords: rolePasswords(needs.masterKey), masterId };
-    const { applied } = orThrow(await migratePostgres(server.migratorUrl, migrations, options));
+    const { applied } = orThrow(await migratePostgres(server.migratorUrl, postgresMigrations, options));
     if (applied.length > 0) needs.log.info({ applied }, 'migrated PostgreSQL');
     return { ...openPools(server.migratorUrl, needs, server.stop), restarts: server.restarts };
   } catch (error) {
@@ -47,12 +52,13 @@ export async function openPostgres(needs: PostgresNeeds): Promise<Postgres> {
   }
 }
 
-interface Reached extends Pick<Postgres, 'restarts'> {
+export interface Reached extends Pick<Postgres, 'restarts'> {
   readonly migratorUrl: string;
   stop(): Promise<void>;
 }
 
-async function reachServer({ config, masterKey, log }: PostgresNeeds): Promise<Reached> {
+/** Starts or reaches PostgreSQL as it is. */
+export async function reachServer({ config, masterKey, log }: PostgresNeeds): Promise<Reached> {
   if (config.postgresUrl !== undefined)
     return { migratorUrl: config.postgresUrl, stop: async () => {}, restarts: () => 0 };
   const server = orThrow(await startEmbeddedPostgres(config.dataDir));
@@ -97,5 +103,5 @@ export function openPools(
     await Promise.all([db.destroy(), authDb.destroy(), fence.close()]);
     await stop();
   };
-  return { db, authDb, fence, restarts: () => 0, close };
+  return { db, authDb, fence, openOwner: () => openOwner(migratorUrl), restarts: () => 0, close };
 }

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { AuthDb } from './auth/tables.ts';
@@ -21,6 +22,8 @@ export interface Platform {
   readonly db: Db;
   /** Role shuke_auth: the schema `auth` and nothing else. For better-auth. */
   readonly authDb: AuthDb;
+  /** A connection as the owner of the tables, to be ended by its caller. For backups; row-level security holds for it too. */
+  openOwner(): Promise<Client>;
   readonly clickhouse: ClickHouse;
   /** Around every write that goes into both stores; see withWriteFence. */
   readonly fence: WriteFence;

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askMetric } from '../../src/domains/analytics/index.ts';
 import { findPreset, runImport } from '../../src/domains/ingest/index.ts';
 import { registerMirrors } from '../../src/mirrors.ts';
-import { createShop } from '../../src/platform/auth/index.ts';
+import { createShop, findShop } from '../../src/platform/auth/index.ts';
+import { backUp, restore } from '../../src/platform/backup/index.ts';
 import { type Engine, openEngine } from '../../src/platform/clickhouse/engine.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { bootstrapDatabase } from '../../src/platform/db/embedded/bootstrap.ts';
@@ -78,4 +79,33 @@ it('migrates both, imports, measures, and finds everything again', async () => {
   }
   expect(existsSync(join(folder, 'data', 'postgres'))).toBe(false);
   expect(readdirSync(join(folder, 'data', 'clickhouse'))).toEqual([]);
+});
+
+it('is backed up and restored to other databases of the same servers, by SQL alone', async () => {
+  const archive = join(folder, 'far.shuke');
+  const signal = new AbortController().signal;
+  const platform = await open();
+  const shop = (await findShop(platform.db, 'far'))!;
+  const window = { from: '2010-01-01', to: '2012-12-31' };
+  const gmv = async ({ clickhouse }: typeof platform) =>
+    orThrow(await askMetric({ clickhouse, shop, measure: 'gmv', ...window })).rows;
+  const before = await gmv(platform);
+  orThrow(await backUp(platform, { path: archive, program: 'test', signal }));
+  await platform.close();
+
+  const key = join(folder, 'data', 'master.key');
+  env = {
+    ...{ SHUKE_DATA: join(folder, 'data-2'), SHUKE_MASTER_KEY_FILE: key },
+    SHUKE_POSTGRES_URL: await bootstrapDatabase(postgres, 'migrator-secret', 'elsewhere_2'),
+    SHUKE_CLICKHOUSE_URL: `${front.url}/elsewhere_2`,
+  };
+  const log = pino({ level: 'silent' });
+  orThrow(await restore({ config: orThrow(readConfig(env)), log, path: archive, signal }));
+  const again = await open();
+  try {
+    expect(before).not.toEqual([]);
+    expect(await gmv(again)).toEqual(before);
+  } finally {
+    await again.close();
+  }
 });

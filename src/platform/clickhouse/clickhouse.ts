@@ -39,6 +39,13 @@ export interface ClickHouse {
    * belongs to a shop is asked with `query`.
    */
   inspect<Row>(sql: string, params?: Readonly<Record<string, Param>>): Promise<Row[]>;
+  /**
+   * Rows as lines of TabSeparated, in pieces that end anywhere; memory does not grow with them. For the backup: it
+   * takes directives, reads every shop, and no route may ask it. No FORMAT and no SETTINGS clause.
+   */
+  dump(sql: string, params?: Readonly<Record<string, Param>>): AsyncIterable<Uint8Array>;
+  /** Appends whole lines of TabSeparated. For the restore. */
+  load(table: string, columns: readonly string[], lines: Uint8Array): Promise<void>;
   /** Version string and 'embedded' | 'server' | 'cluster'. */
   describe(): Promise<{ version: string; kind: 'embedded' | 'server' | 'cluster' }>;
   close(): Promise<void>;

@@ -7,9 +7,9 @@ interface Loose {
   readonly partition_id: string;
 }
 
-/** Replicated tables of a cluster are named NAME_local; OPTIMIZE names them by directive. */
+/** A backup's frozen tables go with it. Replicated tables of a cluster are named NAME_local; OPTIMIZE names them by directive. */
 const looseSql = `SELECT replaceRegexpOne(table, '_local$', '') AS table, partition_id
-  FROM system.parts WHERE active AND database = currentDatabase()
+  FROM system.parts WHERE active AND database = currentDatabase() AND NOT startsWith(table, 'frozen_')
   GROUP BY table, partition_id HAVING count() > 1 AND sum(rows) <= {most:UInt64} ORDER BY sum(rows)`;
 
 export interface CompactOptions {

@@ -13,6 +13,8 @@ import { quote } from './literal.ts';
  * | `FROM {{read T}}`                             | `d.T`                        | `d.T` (the Distributed table) |
  * | `ALTER TABLE {{alter T}} ...`                 | `d.T`                        | two statements: `d.T_local ON CLUSTER C`, `d.T ON CLUSTER C` |
  * | `OPTIMIZE TABLE {{local T}} ...`              | `d.T`                        | `d.T_local ON CLUSTER C` |
+ * | `FROM {{rows T}}`                             | `d.T`                        | `cluster('C', d, T_local)`: without a Distributed table |
+ * | `PARTITION ALL FROM {{own T}}`                | `d.T`                        | `d.T_local`, each node its own |
  * | `SYSTEM RELOAD DICTIONARY {{dictionary D}}`   | `d.D`                        | `d.D ON CLUSTER C` |
  *
  * A dictionary's `SOURCE(CLICKHOUSE(` gets the user of a server's URL. Every CREATE TABLE gets `fsync_after_insert = 1, fsync_part_directory = 1`: an acknowledged row is on disk.
@@ -105,6 +107,11 @@ const writers: Readonly<Record<string, Writer>> = {
   alter: plainName,
   local: localName,
   everywhere,
+  own: (name, to) => `${plainName(name, to)}${to.cluster === undefined ? '' : '_local'}`,
+  rows: (name, to) =>
+    to.cluster === undefined
+      ? plainName(name, to)
+      : `cluster('${to.cluster}', ${to.database}, ${word(name)}_local)`,
 };
 
 function replicated(engine: string, layout: Target): string {

@@ -1,11 +1,12 @@
 import type { ClickHouse, Question } from './clickhouse.ts';
 import { renderDirectives } from './directives.ts';
+import { type Dump, dumper } from './dump-embedded.ts';
 import type { Engine, EngineConnection } from './engine.ts';
 import { Lanes, quickSeconds } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
 import { cleared, runQuestion } from './run-question.ts';
-import { defaultSeconds, upkeepBounds } from './settings.ts';
+import { defaultSeconds, loadBounds, upkeepBounds } from './settings.ts';
 
 /**
  * Readers per handle: three questions that may run long, and one kept for quick ones. With the writer, two for upkeep
@@ -20,6 +21,7 @@ interface Parts {
   readonly writer: Lanes<EngineConnection>;
   /** One for work that may take minutes, one so that a dictionary's reload never waits behind it. */
   readonly upkeep: Lanes<EngineConnection>;
+  readonly dump: Dump;
 }
 
 /** chDB can show the same engine from another of its databases; the tests' two shards are one. */
@@ -37,12 +39,15 @@ export async function openEmbedded(engine: Engine, database = 'default'): Promis
     readers: new Lanes(await connect(readers)),
     writer: new Lanes(await connect(1)),
     upkeep: new Lanes(await connect(2)),
+    dump: dumper(engine, database),
   };
   return {
     query: (question) => query(parts, question),
     insert: (table, rows) => insert(parts, table, rows),
     command: (sql, params = {}) => command(parts, sql, params),
     inspect: (sql, params = {}) => inspect(parts, sql, params),
+    dump: (sql, params = {}) => parts.dump(renderDirectives(sql, { database })[0]!, params),
+    load: (table, columns, lines) => load(parts, { table, columns, lines }),
     describe: () => describe(parts),
     close: () => engine.close(),
     standIn: (other) => openEmbedded(engine, other),
@@ -93,9 +98,18 @@ async function insert(
   await onLane({ lanes, quick: true, run });
 }
 
+async function load(
+  { writer: lanes }: Parts,
+  { table, columns, lines: values }: { table: string; columns: readonly string[]; lines: Uint8Array },
+): Promise<void> {
+  const run = ({ raw }: EngineConnection) =>
+    raw.rawInsert({ table, columns, values, format: 'TabSeparated', settings: loadBounds });
+  await onLane({ lanes, quick: true, run });
+}
+
 async function command({ upkeep: lanes, database }: Parts, sql: string, params: Params): Promise<void> {
   const statements = renderDirectives(sql, { database }).map((one) => bindLiterals(one, params));
-  const quick = !/^\s*(OPTIMIZE|ALTER|BACKUP|RESTORE)\b/i.test(sql);
+  const quick = !/^\s*(OPTIMIZE|ALTER(?!.*\bATTACH PARTITION\b)|BACKUP|RESTORE)\b/is.test(sql);
   const run = async ({ client }: EngineConnection) => {
     for (const query of statements) await client.command({ query, clickhouse_settings: upkeepBounds });
   };

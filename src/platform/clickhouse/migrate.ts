@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Migration, readMigrations } from '../db/migration-files.ts';
+import { type Migration, readMigrations, upTo } from '../db/migration-files.ts';
 import { caught, type Result } from '../errors.ts';
 import type { ClickHouse } from './clickhouse.ts';
 import { migrationChanged, migrationFailed, migrationUnknown } from './migration-problems.ts';
@@ -28,6 +28,8 @@ export interface MigrateOptions {
    * with a server, the caller passes PostgreSQL's advisory lock.
    */
   readonly lock?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The last file to apply; all of them unless told. */
+  readonly until?: string | undefined;
 }
 
 /** Files that this run finished, in order. */
@@ -50,11 +52,11 @@ export function migrateClickHouse(
   options: MigrateOptions = {},
 ): Promise<Result<Migrated>> {
   const lock = options.lock ?? ((work) => work());
-  return caught(() => lock(() => applyAll(clickhouse, folder)));
+  return caught(() => lock(() => applyAll(clickhouse, folder, options.until)));
 }
 
-async function applyAll(clickhouse: ClickHouse, folder: string): Promise<Migrated> {
-  const migrations = await readMigrations(folder);
+async function applyAll(clickhouse: ClickHouse, folder: string, until?: string): Promise<Migrated> {
+  const migrations = upTo(await readMigrations(folder), until);
   await clickhouse.command(record);
   const done = await readDone(clickhouse);
   const files = new Set(migrations.map(({ file }) => file));

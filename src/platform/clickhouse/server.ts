@@ -9,7 +9,14 @@ import { Lanes, quickSeconds } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
 import { serverParams } from './server-params.ts';
-import { boundsOf, defaultSeconds, houseSettings, upkeepBounds, upkeepSeconds } from './settings.ts';
+import {
+  boundsOf,
+  defaultSeconds,
+  houseSettings,
+  loadBounds,
+  upkeepBounds,
+  upkeepSeconds,
+} from './settings.ts';
 
 /** Questions this process asks a server at once; more wait here, in turn by shop, instead of piling up there. */
 const lanesToServer = 12;
@@ -41,6 +48,8 @@ export async function openServer(options: ServerOptions): Promise<ClickHouse> {
     insert: (table, rows) => insert(parts, table, rows),
     command: (sql, params = {}) => command(parts, sql, params),
     inspect: (sql, params = {}) => inspect(parts, sql, params),
+    dump: (sql, params = {}) => dump(parts, sql, params),
+    load: (table, columns, lines) => load(parts, { table, columns, lines }),
     describe: () => describe(parts),
     close: () => client.close(),
   };
@@ -160,13 +169,43 @@ async function insert({ client }: Parts, table: string, rows: readonly object[] 
   const lines = toLines(rows);
   if (lines.trim() === '') return;
   if (!/^\w+$/.test(table)) throw new TypeError('insert() takes the name of a table');
+  await append(client, `INSERT INTO ${table} FORMAT JSONEachRow`, { body: Buffer.from(lines), settings: {} });
+}
+
+interface Loading {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly lines: Uint8Array;
+}
+
+async function load({ client }: Parts, { table, columns, lines }: Loading): Promise<void> {
+  const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT TabSeparated`;
+  await append(client, query, { body: lines, settings: loadBounds });
+}
+
+async function append(
+  client: ClickHouseClient,
+  query: string,
+  { body, settings }: { body: Uint8Array; settings: Settings },
+): Promise<void> {
   const asked = {
-    query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-    values: Readable.from([Buffer.from(lines)], { objectMode: false }),
-    clickhouse_settings: { ...upkeepBounds, wait_end_of_query: 1 } as const,
+    query,
+    values: Readable.from([body], { objectMode: false }),
+    clickhouse_settings: { ...upkeepBounds, ...settings, wait_end_of_query: 1 } as const,
   };
   try {
     await drainStream((await client.exec(asked)).stream);
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+/** An engine that fails in the middle writes its error into the rows: whoever reads counts them. */
+async function* dump({ client, layout }: Parts, sql: string, params: Params): AsyncGenerator<Uint8Array> {
+  const query = `${renderDirectives(bindLiterals(sql, params), layout)[0]} FORMAT TabSeparated`;
+  try {
+    const { stream } = await client.exec({ query, clickhouse_settings: upkeepBounds });
+    for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
     throw toFailure(error);
   }

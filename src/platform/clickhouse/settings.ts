@@ -53,6 +53,9 @@ export const upkeepBounds: Settings = {
   log_comment: 'upkeep',
 };
 
+/** Bounds of loading whole tables: one piece may hold rows of more months than the engine's 100. */
+export const loadBounds: Settings = { max_partitions_per_insert_block: 0 };
+
 /** The settings as SET statements, for a connection that keeps them. Values are ours, never a caller's. */
 export function setStatements(settings: Settings): string {
   return Object.entries(settings)

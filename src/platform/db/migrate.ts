@@ -3,7 +3,7 @@ import { caught, ProblemError, problem, type Result } from '../errors.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 import { distributeNew, isDistributed } from './distribution/distribute.ts';
 import { noteKey, refuseOtherKey } from './installation.ts';
-import { type Migration, readMigrations } from './migration-files.ts';
+import { type Migration, readMigrations, upTo } from './migration-files.ts';
 import { migrationLock } from './migration-lock.ts';
 import { appRole, authRole, ensureRole, type RolePasswords } from './roles.ts';
 import { splitSql } from './split-sql.ts';
@@ -16,7 +16,8 @@ export interface Migrated {
 /**
  * Brings the database of `migratorUrl` to the state of `folder`: makes the application's roles, then runs each new file
  * in a transaction of its own under an advisory lock, so that a failed run goes on where it stopped.
- * Problems: migration-changed, migration-failed, migration-unknown (a newer Shuke was here), postgres-roles-missing.
+ * With `until`, a file's name, only that far. Problems: migration-changed, migration-failed, migration-unknown (a newer
+ * Shuke was here), postgres-roles-missing.
  */
 export const migratePostgres = (
   migratorUrl: string,
@@ -25,10 +26,11 @@ export const migratePostgres = (
     readonly rolePasswords: RolePasswords;
     /** Which master key this process has; unless told, nobody asks. */
     readonly masterId?: string | undefined;
+    readonly until?: string | undefined;
   },
 ): Promise<Result<Migrated>> =>
   caught(async () => {
-    const migrations = await readMigrations(folder);
+    const migrations = upTo(await readMigrations(folder), options.until);
     return withAdvisoryLock(migratorUrl, migrationLock, async (client) => {
       if (options.masterId !== undefined) await refuseOtherKey(client, options.masterId);
       await ensureRole(client, appRole, options.rolePasswords[appRole]);

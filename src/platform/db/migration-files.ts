@@ -30,3 +30,9 @@ async function readMigration(folder: string, file: string): Promise<Migration> {
   const sql = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
   return { version, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };
 }
+
+/** The migrations up to that file, it included; all of them without one. */
+export function upTo(migrations: readonly Migration[], file: string | undefined): Migration[] {
+  const last = migrations.findIndex((migration) => migration.file === file);
+  return migrations.slice(0, file === undefined ? undefined : last + 1);
+}

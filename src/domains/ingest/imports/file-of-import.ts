@@ -8,7 +8,7 @@ import { fetchFile, sharesFiles } from './shared-files.ts';
 
 /**
  * The file of an unfinished import as this process can read it: where its row says, or fetched from what another process
- * has shared. 'changed' when it is no longer the one that was begun; undefined when it lies on another machine.
+ * has shared. 'changed' when it is no longer the one that was begun; undefined when it is not there: on another machine, or lost.
  */
 export async function fileOf(
   tools: ImportTools,
@@ -17,8 +17,8 @@ export async function fileOf(
 ): Promise<{ path: string; isShared: boolean } | 'changed' | undefined> {
   const here = await hashOf(row.filePath);
   if (here === row.fileHash) return { path: row.filePath, isShared: false };
-  if (here !== undefined || !sharesFiles(tools)) return 'changed';
-  return row.options.ownsFile ? fetchUpload(tools, shopId, row) : undefined;
+  if (here !== undefined) return 'changed';
+  return sharesFiles(tools) && row.options.ownsFile ? fetchUpload(tools, shopId, row) : undefined;
 }
 
 async function fetchUpload(

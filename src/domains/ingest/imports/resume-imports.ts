@@ -7,7 +7,7 @@ import type { Result } from '../../../platform/errors.ts';
 import { noteBrokenOff } from './broken-off.ts';
 import { fileOf } from './file-of-import.ts';
 import { claimImport, isFree } from './import-claims.ts';
-import { fileChanged } from './import-problems.ts';
+import { fileChanged, interrupted } from './import-problems.ts';
 import type { ImportTools } from './import-run.ts';
 import { findImport, type ImportRow, listUnfinished, setState } from './import-store.ts';
 import { mappingSource } from './mapping/mapping.ts';
@@ -115,6 +115,8 @@ export async function resumeOne(tools: ImportTools, it: Resuming): Promise<void>
   const file = source === undefined ? undefined : await fileOf(tools, shopId, row);
   if (source === undefined || file === undefined) {
     it.hopeless.add(nameOf(shopId, row));
+    // Restored on another machine, or its disk is away: whoever imports the file again goes on with it.
+    if (source !== undefined && !sharesFiles(tools)) await interrupt(tools, { shopId, importId });
     return;
   }
   if (file === 'changed') return noteChanged(tools, it);
@@ -139,6 +141,18 @@ async function noteChanged({ platform }: ImportTools, { shopId, row }: Resuming)
     }),
   );
   if (row.options.ownsFile) await rm(row.filePath, { force: true });
+}
+
+function interrupt({ platform }: ImportTools, it: { shopId: number; importId: number }): Promise<void> {
+  const at = platform.clock.now();
+  return withShop(platform.db, it.shopId, (tx) =>
+    setState(tx, it.shopId, {
+      importId: it.importId,
+      state: 'interrupted',
+      at,
+      problem: interrupted(it.importId),
+    }),
+  );
 }
 
 async function undoAgain(tools: ImportTools, it: { shopId: number; importId: number }): Promise<void> {

@@ -1,0 +1,32 @@
+import type { Config } from '../config.ts';
+import { keyManagementOf } from '../crypto/key-management.ts';
+import { hasMasterKey, readMasterKey } from '../crypto/master-key.ts';
+import type { Migration } from '../db/migration-files.ts';
+import type { AppliedMigration, Manifest } from './manifest.ts';
+import { archiveForeign, archiveNewer, keyMissing, keyOther } from './problems.ts';
+
+interface Both<T> {
+  readonly postgres: T;
+  readonly clickhouse: T;
+}
+
+/** The archive's migrations are the first of this program's, text by text. Throws `archive-newer`, `archive-foreign`. */
+export function checkVersions(manifest: Manifest, known: Both<readonly Migration[]>): void {
+  for (const store of ['postgres', 'clickhouse'] as const) {
+    for (const [index, applied] of manifest[store].migrations.entries())
+      checkOne(applied, known[store][index]);
+  }
+}
+
+function checkOne({ file, checksum }: AppliedMigration, here: Migration | undefined): void {
+  if (here === undefined) throw archiveNewer(file);
+  if (here.file !== file || here.checksum !== checksum) throw archiveForeign(file);
+}
+
+/** The key that opens the archive's sealed fields lies here already. Throws `master-key-missing`, `master-key-other`. */
+export async function checkKey(config: Config, { master_key: wanted }: Manifest): Promise<void> {
+  const { masterKeyFile } = config;
+  if (!(await hasMasterKey(masterKeyFile))) throw keyMissing(masterKeyFile, wanted);
+  const found = keyManagementOf(await readMasterKey(config)).masterId;
+  if (found !== wanted) throw keyOther(masterKeyFile, { wanted, found });
+}
