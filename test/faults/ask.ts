@@ -26,7 +26,9 @@ const nextAddress = () => {
 export function ask({ method, url, headers = {}, body }: Asked): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const localAddress = process.platform === 'linux' ? nextAddress() : undefined;
-    const sent = request(url, { method, headers, localAddress, agent: false }, (answer) => {
+    // Node sends the body of a DELETE without saying how long it is.
+    const whole = body === undefined ? headers : { 'content-length': Buffer.byteLength(body), ...headers };
+    const sent = request(url, { method, headers: whole, localAddress, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);

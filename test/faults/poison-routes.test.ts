@@ -3,14 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uciFile } from '../import-fixture.ts';
 import { ask } from './ask.ts';
 import { type LiveServer, openFolder, openLiveServer, removeFolder, shop } from './live-server.ts';
+import { poisonCalls } from './poison-calls.ts';
+import { poisonFile } from './poison-files.ts';
 import { type Operation, operationsOf, type PoisonRequest, poisonRequest } from './poison-requests.ts';
 import { upload } from './upload.ts';
 import { importEnded } from './wait.ts';
 
-/** Poison at every route of the OpenAPI document, over sockets: refused in words or taken, never a 500, never a crash. */
+/** Poison at every route, the tracking door and the imports, over sockets: refused in words or taken, never a 500 or a crash. */
 
 /** In CI few and always the same; by hand `FUZZ_RUNS=20000` or as many as there is time for. */
-const runs = Number(process.env.FUZZ_RUNS ?? 1500);
+const runs = Number(process.env.FUZZ_RUNS ?? 500);
 
 let folder: string;
 let live: LiveServer;
@@ -22,14 +24,14 @@ beforeAll(async () => {
   const file = uciFile([1, 2, 3].map((n) => ({ invoice: String(n), customer: `${n}.0` })));
   const { text } = await upload(live, { file, fields: { preset: 'uci-online-retail' } });
   await importEnded(live, JSON.parse(text).id);
-});
+}, 240_000);
 afterAll(async () => {
   await live?.stop();
   await removeFolder(folder);
 });
 
 /** Following an import streams until it ends; signing in has to go on working for the rest of the file. */
-const isAsked = ({ path }: Operation) => !path.endsWith('/progress');
+const isAsked = ({ path }: Operation) => !path.endsWith('/progress') && !path.startsWith('/v1/');
 const cookieOf = (path: string) =>
   path.startsWith('/api/auth')
     ? { origin: live.server.url, cookie: 'shuke.session_token=x.y' }
@@ -50,7 +52,40 @@ test('every route refuses poison in words, or takes it', { timeout: 0 }, async (
   expect(asked.length).toBeGreaterThan(40);
   const request = fc.constantFrom(...asked).chain(poisonRequest);
   await fc.assert(fc.asyncProperty(request, refusedOrTaken), { numRuns: runs });
+  await stillWell();
+});
+
+test('the tracking door names what it cannot use, and takes the rest', { timeout: 0 }, async () => {
+  const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'door', source: 'web' });
+  const authorization = `Basic ${Buffer.from(`${JSON.parse(made.text).key}:`).toString('base64')}`;
+  const call = async ({ headers, body }: { headers: Record<string, string>; body: Buffer }) => {
+    const url = `${live.server.url}/v1/batch`;
+    const answer = await ask({ method: 'POST', url, headers: { ...headers, authorization }, body });
+    expect([200, 400, 413], `${body.subarray(0, 300)}: ${answer.text.slice(0, 300)}`).toContain(
+      answer.status,
+    );
+  };
+  await fc.assert(fc.asyncProperty(poisonCalls, call), { numRuns: Math.ceil(runs / 10) });
+  await stillWell();
+});
+
+test('an import of anything ends, done or failed in words', { timeout: 0 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(poisonFile, async ({ preset, file }) => {
+      const { status, text } = await upload(live, { file, fields: { preset } });
+      expect(status, text).toBeLessThan(500);
+      if (status !== 202) return;
+      const ended = await importEnded(live, JSON.parse(text).id);
+      if (ended.state === 'failed')
+        expect(ended.problem).toMatchObject({ code: expect.stringMatching(/^[a-z-]+$/) });
+    }),
+    { numRuns: Math.ceil(runs / 25) },
+  );
+  await stillWell();
+});
+
+async function stillWell(): Promise<void> {
   expect((await live.owner('GET', '/ready')).status).toBe(200);
   expect((await live.owner('GET', `${shop}/customers`)).status).toBe(200);
   expect(live.log.filter(({ level }) => level >= 50)).toEqual([]);
-});
+}

@@ -16,7 +16,7 @@ let live: LiveServer;
 beforeAll(async () => {
   folder = await openFolder();
   live = await openLiveServer(folder);
-});
+}, 240_000);
 afterAll(async () => {
   await live?.stop();
   await removeFolder(folder);

@@ -25,13 +25,15 @@ const unusable: ReadonlySet<string> = new Set(['22003', '22007', '22008', '22021
 
 function problemOf(error: FastifyError): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const named = byCode[error.code];
+  // ClickHouse's codes are numbers.
+  const code = String(error.code ?? '');
+  const named = byCode[code];
   if (named !== undefined) return named;
   if (error instanceof SyntaxError && error.statusCode === 400) return known.malformedJson;
   // Only Fastify's own refusals are the caller's mistake; a stray statusCode on another error proves nothing.
-  const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500;
+  const isRefusal = code.startsWith('FST_') && (error.statusCode ?? 500) < 500;
   if (isRefusal) return known.badRequest(error.statusCode ?? 400);
-  if (unusable.has(error.code)) return known.unusableValue;
+  if (unusable.has(code)) return known.unusableValue;
   return faultOf(error) ?? known.internal;
 }
 

@@ -8,6 +8,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { refuseWritesWhenLow } from '../disk/refuse-writes.ts';
 import { ProblemError } from '../errors.ts';
 import type { Platform } from '../platform.ts';
+import { answerClientError } from './client-error.ts';
 import { publishDocs } from './docs.ts';
 import { handleError } from './error-handler.ts';
 import { answerHealth } from './health.ts';
@@ -29,6 +30,7 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
     loggerInstance: platform.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     frameworkErrors: handleError,
+    clientErrorHandler: answerClientError,
     // An id the caller chose could be a phone number in our log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
