@@ -43,35 +43,52 @@ const wording = (row: string) =>
     'quantity', ${row}.quantity, 'unit_price', ${row}.unit_price, 'amount_minor', ${row}.amount_minor,
     'discount_minor', ${row}.discount_minor, 'cost_minor', ${row}.cost_minor)`);
 
-/** Same: it stands like this, or was said like this before. Older: it differs, and a later source time stands. */
-export type LineStanding = 'new' | 'same' | 'different' | 'older';
+/**
+ * Same: it was said like this before, at this source time. Again: it stands like this, said at another time. Older: it
+ * differs, and a later source time stands.
+ */
+export type LineStanding = 'new' | 'same' | 'again' | 'different' | 'older';
+
+/** How a line stands to what is stored; `saidNo`: of the wording it is the same as. */
+export interface ComparedLine {
+  readonly standing: LineStanding;
+  readonly saidNo: number | null;
+}
+
+/** The statement of a line `r` in the same words and of the same time. */
+const sameStatement = (shopId: number) => sql`(select s.said_no from orders.line_statements s
+  where s.shop_id = ${shopId} and s.order_id = r.order_id and s.line_key = r.line_key
+    and s.source_time = r.source_time and s.said = ${wording('r')})`;
+
+/** Whether the stored line `l` has the words of `r`. */
+const alike = sql.raw(`((l.product_id, l.quantity, l.unit_price, l.amount_minor, l.discount_minor) =
+      (r.product_id, r.quantity, r.unit_price, r.amount_minor, r.discount_minor)
+    and l.title is not distinct from r.title and l.sku is not distinct from r.sku
+    and l.cost_minor is not distinct from r.cost_minor)`);
 
 /** How each line stands to what is stored, in their order. */
 export async function compareLines(
   tx: Tx,
   shopId: number,
   lines: readonly LineRow[],
-): Promise<LineStanding[]> {
+): Promise<ComparedLine[]> {
   if (lines.length === 0) return [];
   const orders = [...new Set(lines.map((line) => line.order_id))];
-  const { rows } = await sql<{ standing: LineStanding }>`
-    select case when l.order_id is null then 'new'
-      when (l.product_id, l.quantity, l.unit_price, l.amount_minor, l.discount_minor) =
-          (r.product_id, r.quantity, r.unit_price, r.amount_minor, r.discount_minor)
-        and l.title is not distinct from r.title and l.sku is not distinct from r.sku
-        and l.cost_minor is not distinct from r.cost_minor then 'same'
-      when exists (select from orders.line_statements s where s.shop_id = ${shopId} and s.order_id = r.order_id
-        and s.line_key = r.line_key and s.source_time = r.source_time and s.said = ${wording('r')}) then 'same'
-      when r.source_time < l.source_time then 'older' else 'different' end as standing
+  const { rows } = await sql<ComparedLine>`
+    select case when absent then 'new' when said_no is not null then 'same' when words then 'again'
+      when behind then 'older' else 'different' end as standing, said_no as "saidNo"
+    from (select r.n, l.order_id is null as absent, ${alike} as words, r.source_time < l.source_time as behind,
+      case when l.order_id is null then null when l.source_time = r.source_time and ${alike} then l.said_no
+        else ${sameStatement(shopId)} end as said_no
     from rows from (json_to_recordset(${JSON.stringify(lines)}::json) as (order_id bigint, line_key text,
       product_id integer, title text, sku text, quantity integer, unit_price numeric(18, 4), amount_minor bigint,
       discount_minor bigint, cost_minor bigint, source_time timestamptz)) with ordinality as r(order_id, line_key,
       product_id, title, sku, quantity, unit_price, amount_minor, discount_minor, cost_minor, source_time, n)
     left join orders.order_lines l
       on l.shop_id = ${shopId} and l.order_id = r.order_id and l.line_key = r.line_key
-        and l.order_id = any(${orders}::bigint[])
-    order by r.n`.execute(tx);
-  return rows.map(({ standing }) => standing);
+        and l.order_id = any(${orders}::bigint[])) compared
+    order by n`.execute(tx);
+  return rows;
 }
 
 interface NewLines {
@@ -106,15 +123,15 @@ export async function restateLines(
   if (lines.length === 0) return;
   const json = JSON.stringify(lines);
   await sql`
-    insert into orders.line_statements (shop_id, order_id, line_key, digest, said, source_time, import_id)
+    insert into orders.line_statements (shop_id, order_id, line_key, digest, said, source_time, import_id, said_no)
     select shop_id, order_id, line_key, substring(sha256(convert_to(said::text || source_time::text, 'UTF8')) for 16),
-      said, source_time, import_id
+      said, source_time, import_id, coalesce(said_no, nextval('orders.said_no_seq'))
     from (
-      select 0 as part, l.shop_id, l.order_id, l.line_key, l.source_time, l.import_id, ${wording('l')} as said
+      select 0 as part, l.shop_id, l.order_id, l.line_key, l.source_time, l.import_id, ${wording('l')} as said, l.said_no
       from orders.order_lines l join json_to_recordset(${json}::json) as ${recordset}
         on l.shop_id = ${shopId} and l.order_id = r.order_id and l.line_key = r.line_key
       union all
-      select 1, ${shopId}, r.order_id, r.line_key, r.source_time, ${importId}::bigint, ${wording('r')}
+      select 1, ${shopId}, r.order_id, r.line_key, r.source_time, ${importId}::bigint, ${wording('r')}, null
       from json_to_recordset(${json}::json) as ${recordset}) s
     order by part on conflict do nothing`.execute(tx);
   await standLatest(tx, shopId, lines);
@@ -130,9 +147,9 @@ export async function standLatest(
   await sql`
     update orders.order_lines l set product_id = w.product_id, title = w.title, sku = w.sku, quantity = w.quantity,
       unit_price = w.unit_price, amount_minor = w.amount_minor, discount_minor = w.discount_minor,
-      cost_minor = w.cost_minor, source_time = s.source_time
+      cost_minor = w.cost_minor, source_time = s.source_time, said_no = s.said_no
     from (
-      select distinct on (order_id, line_key) order_id, line_key, source_time, said
+      select distinct on (order_id, line_key) order_id, line_key, source_time, said, said_no
       from orders.line_statements
       join json_to_recordset(${JSON.stringify(keys)}::json) as k(order_id bigint, line_key text)
         using (order_id, line_key)

@@ -5,13 +5,20 @@ import { columnNames, columnSets, columnsRead, columnTypes, columnValues } from 
 import type { OrderColumns, OrderStatement } from './order-rules.ts';
 import type { OrderSaying } from './order-statement.ts';
 
+/** One wording among others: whose it is (null = a live source's), and its number. */
+interface SaidBy {
+  readonly digest: string;
+  readonly saidNo: number;
+  readonly importId: number | null;
+}
+
 /** An order as it stands, with everything that was said about it. */
 export interface KnownOrder {
   readonly orderId: number;
   readonly importId: number | null;
   readonly columns: Readonly<Record<keyof OrderColumns, unknown>>;
   readonly refundedMinor: number;
-  readonly statements: readonly (OrderStatement & { readonly digest: string })[];
+  readonly statements: readonly (OrderStatement & SaidBy)[];
 }
 
 interface Row extends Readonly<Record<keyof OrderColumns, unknown>> {
@@ -58,12 +65,11 @@ export async function lockOrders(
   );
 }
 
-interface StatementRow {
+interface StatementRow extends SaidBy {
   readonly order_id: number;
   readonly said: OrderSaying;
   readonly receiver: string | null;
   readonly heardNo: number;
-  readonly digest: string;
 }
 
 /** What was said about orders, by order id. */
@@ -75,7 +81,7 @@ export async function statementsOf(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<StatementRow>`
     select order_id, said, encode(receiver_sealed, 'hex') as receiver, heard_no as "heardNo",
-      encode(digest, 'hex') as digest
+      encode(digest, 'hex') as digest, said_no as "saidNo", import_id as "importId"
     from orders.statements where shop_id = ${shopId} and order_id = any(${ids}::bigint[])`.execute(tx);
   return Map.groupBy(rows, (row) => row.order_id);
 }

@@ -19,12 +19,18 @@ const columns = `order_no, order_id, person_id, refunded_at, currency, amount_mi
 const recordset = sql.raw(`r(refund_id bigint, channel text, refund_no text, order_no text, order_id bigint,
   person_id integer, refunded_at timestamptz, currency text, amount_minor bigint, type text, state text, reason text)`);
 
+/** A statement with who made it (null = a live source), and the keys of the lines that came with it. */
+interface SaidRefund extends RefundStatement {
+  readonly importId: number | null;
+  readonly lineKeys: readonly string[];
+}
+
 /** A refund as it stands, with what was said about it and the amounts of its lines by key. */
 export interface KnownRefund {
   readonly refundId: number;
   readonly importId: number | null;
   readonly columns: Omit<RefundColumns, 'refunded_at'> & { readonly refunded_at: Date };
-  readonly statements: readonly (RefundStatement & { readonly header: string })[];
+  readonly statements: readonly SaidRefund[];
   readonly lines: ReadonlyMap<string, number>;
 }
 
@@ -74,8 +80,10 @@ export async function readRefunds(tx: Tx, shopId: number, ids: readonly number[]
 async function withParts(tx: Tx, shopId: number, rows: readonly Row[]): Promise<KnownRefund[]> {
   const ids = rows.map((row) => row.refund_id);
   if (ids.length === 0) return [];
-  const said = await sql<{ refund_id: number; said: RefundSaying; heardNo: number; header: string }>`
-    select refund_id, said, heard_no as "heardNo", encode(header, 'hex') as header from orders.refund_statements
+  const said = await sql<SaidRefund & { refund_id: number }>`
+    select refund_id, said, heard_no as "heardNo", encode(header, 'hex') as header, import_id as "importId",
+      array(select it ->> 'line_key' from jsonb_array_elements(lines) it) as "lineKeys"
+    from orders.refund_statements
     where shop_id = ${shopId} and refund_id = any(${ids}::bigint[])`.execute(tx);
   const lines = await sql<{ refund_id: number; line_key: string; amount_minor: number }>`
     select refund_id, line_key, amount_minor from orders.refund_lines
@@ -108,8 +116,7 @@ export interface RefundLine {
 
 export interface RefundStatementRow {
   readonly refund_id: number;
-  /** Hex, of header and lines; of the header alone. */
-  readonly digest: string;
+  /** Hex, of `said`. */
   readonly header: string;
   readonly said: RefundSaying;
   readonly lines: readonly RefundLine[];
@@ -132,11 +139,10 @@ export async function writeRefunds(tx: Tx, shopId: number, writes: RefundWrites)
     from json_to_recordset(${JSON.stringify(writes.made)}::json) as ${recordset}`.execute(tx);
   await updateRefunds(tx, shopId, writes.changed);
   await sql`
-    insert into orders.refund_statements (shop_id, refund_id, digest, header, said, lines, import_id)
-    select ${shopId}, refund_id, decode(digest, 'hex'), decode(header, 'hex'), said, lines, ${importId}
+    insert into orders.refund_statements (shop_id, refund_id, header, said, lines, import_id)
+    select ${shopId}, refund_id, decode(header, 'hex'), said, lines, ${importId}
     from json_to_recordset(${JSON.stringify(writes.statements)}::json)
-      as r(refund_id bigint, digest text, header text, said jsonb, lines jsonb)
-    on conflict do nothing`.execute(tx);
+      as r(refund_id bigint, header text, said jsonb, lines jsonb)`.execute(tx);
   await sql`
     insert into orders.refund_lines (shop_id, refund_id, line_key, product_id, title, quantity, amount_minor, import_id)
     select ${shopId}, refund_id, line_key, product_id, title, quantity, amount_minor, ${importId}

@@ -21,6 +21,8 @@ export interface RefundSaying {
 
 export interface RefundStatement {
   readonly said: RefundSaying;
+  /** Digest of `said`: the same words have the same. */
+  readonly header: string;
   readonly heardNo: number;
 }
 
@@ -42,10 +44,15 @@ export function refundSaying(refund: StoredRefund): RefundSaying {
 /** A refund only goes forward: asked for, turned down, paid back after all. */
 const stateRank = { processing: 0, rejected: 1, done: 2 } as const;
 
-/** The header that follows from what was said: field by field the furthest state that says something, then the later heard. */
+/**
+ * The header that follows from what was said: field by field the furthest state that says something, then the later
+ * heard. The same words, by whomever, are heard when they were said first.
+ */
 export function foldRefund(statements: readonly RefundStatement[]): RefundSaying {
   const rank = ({ said, heardNo }: RefundStatement) => [stateRank[said.state], heardNo] as const;
-  const ordered = [...statements].sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]);
+  const byTime = [...statements].sort((a, b) => b.heardNo - a.heardNo);
+  const first = new Map(byTime.map((it) => [it.header, it]));
+  const ordered = [...first.values()].sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]);
   return Object.assign({}, ...ordered.map(({ said }) => said));
 }
 

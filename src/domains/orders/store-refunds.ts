@@ -52,9 +52,10 @@ export async function storeRefunds(
   if (refunds.length === 0) return { outcomes };
   const documents = documentsOf(refunds);
   const known = await lockRefunds(tx, shopId, documents);
-  const drafts = documents
-    .map((document) => draftOf(document, known.get(refundKey(document))))
+  const heard = documents
+    .map((document) => draftOf(document, { known: known.get(refundKey(document)), importId }))
     .filter((draft) => draft !== undefined);
+  const drafts = heard.filter(({ news }) => news);
   const wanted = drafts.flatMap(({ document, said }) =>
     said.orderNo ? [{ ...document, orderNo: said.orderNo }] : [],
   );
@@ -66,7 +67,8 @@ export async function storeRefunds(
     if (plan?.balance) balances.add(plan.balance);
     return plan ? [{ ...draft, ...plan }] : [];
   });
-  const ids = await writePlanned(tx, { shopId, importId, planned });
+  const again = heard.filter(({ news }) => !news);
+  const ids = await writePlanned(tx, { shopId, importId, planned, again });
   await owe(tx, shopId, refundsKind, ids);
   await owe(tx, shopId, ordersKind, await writeBalances(tx, shopId, balances));
   return { outcomes };
@@ -100,10 +102,12 @@ export const refundColumns = (
 
 interface Planned extends RefundContext {
   readonly planned: readonly (Draft & Plan)[];
+  /** What others said already: the import keeps it, nothing else changes. */
+  readonly again: readonly Draft[];
 }
 
 /** Ids of the refunds written. */
-async function writePlanned(tx: Tx, { shopId, importId, planned }: Planned): Promise<number[]> {
+async function writePlanned(tx: Tx, { shopId, importId, planned, again }: Planned): Promise<number[]> {
   const made = planned.filter(({ known }) => known === undefined);
   const ids = new Map((await takeRefundIds(tx, made.length)).map((id, n) => [made[n]!.document, id]));
   const idOf = (it: Draft) => it.known?.refundId ?? ids.get(it.document)!;
@@ -114,7 +118,9 @@ async function writePlanned(tx: Tx, { shopId, importId, planned }: Planned): Pro
       .filter(({ it }) => !it.known)
       .map(({ it, ...row }) => ({ ...row, channel: it.document.channel, refund_no: it.document.refundNo })),
     changed: rows.filter(({ it }) => it.known).map(({ it: _, ...row }) => row),
-    statements: planned.flatMap((it) => it.fresh.map((row) => ({ refund_id: idOf(it), ...row }))),
+    statements: [...planned, ...again].flatMap((it) =>
+      it.fresh.map((row) => ({ refund_id: idOf(it), ...row })),
+    ),
     lines: planned.flatMap((it) =>
       it.freshLines.map(({ line }) => ({ refund_id: idOf(it), ...lineOf(line) })),
     ),

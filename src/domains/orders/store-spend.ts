@@ -72,7 +72,10 @@ async function insertSpend(
   return made.rows;
 }
 
-/** Somebody who types the same figures again means them: outside an import a repeated statement is the last heard. */
+/**
+ * Every import keeps what it said, also what others said before. Somebody who types the same figures again means them:
+ * outside an import a repeated statement is the last heard.
+ */
 async function stateSpend(tx: Tx, shopId: number, { rows, importId }: Rows): Promise<void> {
   const again = importId === undefined ? sql`do update set heard_no = excluded.heard_no` : sql`do nothing`;
   await sql`
@@ -83,7 +86,7 @@ async function stateSpend(tx: Tx, shopId: number, { rows, importId }: Rows): Pro
       from json_to_recordset(${JSON.stringify(rows)}::json) as ${recordset}
       join orders.acquisition_spend s using (channel, campaign, day) where s.shop_id = ${shopId}
       order by s.spend_id) it
-    on conflict (shop_id, spend_id, digest) ${again}`.execute(tx);
+    on conflict (shop_id, spend_id, digest, (coalesce(import_id, 0))) ${again}`.execute(tx);
 }
 
 /** Rows that stand otherwise than what was last heard, brought in line with it. */
@@ -99,13 +102,19 @@ async function standLastHeard(tx: Tx, shopId: number, rows: Rows['rows']): Promi
   );
 }
 
-/** Brings these rows in line with what was last heard of them; returns those that changed. */
+/**
+ * Brings these rows in line with what was last heard of them; returns those that changed. Figures that several imports
+ * gave count when the first of them gave them, typed ones when they were typed last.
+ */
 export async function foldSpend(tx: Tx, shopId: number, ids: readonly number[]): Promise<Touched[]> {
   const { rows } = await sql<Touched>`
     update orders.acquisition_spend s set currency = w.currency, amount_minor = w.amount_minor,
       impressions = w.impressions, clicks = w.clicks, row_version = greatest(s.row_version + 1, platform.next_version())
-    from (select distinct on (spend_id) spend_id, said from orders.spend_statements
-      where shop_id = ${shopId} and spend_id = any(${ids}::bigint[]) order by spend_id, heard_no desc) t
+    from (select distinct on (spend_id) spend_id, said
+      from (select spend_id, said, greatest(min(heard_no), max(heard_no) filter (where import_id is null)) as heard_no
+        from orders.spend_statements where shop_id = ${shopId} and spend_id = any(${ids}::bigint[])
+        group by spend_id, digest, said) heard
+      order by spend_id, heard_no desc) t
     cross join lateral jsonb_to_record(t.said)
       as w(currency text, amount_minor bigint, impressions bigint, clicks bigint)
     where s.shop_id = ${shopId} and s.spend_id = t.spend_id

@@ -8,6 +8,7 @@ import { statementsOf, updateOrders } from './order-rows.ts';
 import { columnsOf, foldOrder } from './order-rules.ts';
 import { endedOrdersKind } from './orders-kind.ts';
 import { lockRefundsOf } from './refund-rows.ts';
+import { forgetSaidAgain, passOn } from './said-again.ts';
 
 export interface Undoing {
   readonly shopId: number;
@@ -19,11 +20,18 @@ const page = 500;
 
 /**
  * Takes back what an import said about orders: each order stands as if only the others had been heard, and is gone where
- * nobody else spoke of it. What others said in the very words of this import, and was therefore not stored twice, goes
- * with it. Refunds of these orders come loose.
+ * nobody else spoke of it. What others said in the very words of this import passes to the first of them. Refunds of
+ * these orders come loose.
  */
 export async function undoOrders(db: Db, undoing: Undoing): Promise<void> {
+  await withShop(db, undoing.shopId, (tx) => forgetAgain(tx, undoing));
   while (await withShop(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+}
+
+/** Under the lock of every page: from here on no other undo passes anything to this import. */
+async function forgetAgain(tx: Tx, undoing: Undoing): Promise<void> {
+  await lockRefundsOf(tx, undoing.shopId);
+  await forgetSaidAgain(tx, undoing);
 }
 
 async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
@@ -33,6 +41,7 @@ async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
   if (ids.length === 0) return false;
   await lockOrdersById(tx, shopId, ids);
   await detachRefunds(tx, shopId, { orders: ids });
+  await passOn(tx, undoing, ids);
   await forgetLines(tx, undoing, ids);
   await forgetHeaders(tx, undoing, ids);
   await refold(tx, shopId, ids);
@@ -67,15 +76,7 @@ async function forgetLines(tx: Tx, { shopId, importId }: Undoing, ids: readonly 
     where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
 }
 
-/** A header that another import's lines stand on, since it said the same, goes over to that import. */
 async function forgetHeaders(tx: Tx, { shopId, importId }: Undoing, ids: readonly number[]): Promise<void> {
-  await sql`
-    update orders.statements s set import_id = l.import_id
-    from (select distinct on (order_id) order_id, import_id from orders.order_lines
-      where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) order by order_id, line_key) l
-    where s.shop_id = ${shopId} and s.order_id = l.order_id and s.import_id = ${importId}
-      and not exists (select from orders.statements o where o.shop_id = ${shopId} and o.order_id = s.order_id
-        and o.import_id is distinct from ${importId})`.execute(tx);
   await sql`delete from orders.statements
     where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
   await sql`

@@ -7,6 +7,7 @@ import type { Undoing } from './undo-orders.ts';
 
 /** Takes back an import's bookings and spend: what was heard last of the others stands, the rest is gone. */
 export async function undoSpend(tx: Tx, { shopId, importId }: Undoing): Promise<void> {
+  await passOnAdjustments(tx, { shopId, importId });
   await sql`delete from orders.adjustments where shop_id = ${shopId} and import_id = ${importId}`.execute(tx);
   const { rows } = await sql<{ spend_id: number }>`
     delete from orders.spend_statements where shop_id = ${shopId} and import_id = ${importId}
@@ -24,4 +25,12 @@ export async function undoSpend(tx: Tx, { shopId, importId }: Undoing): Promise<
   );
   await foldSpend(tx, shopId, ids);
   await owe(tx, shopId, spendKind, ids);
+}
+
+/** A booking goes to the first of the others who booked it too. */
+async function passOnAdjustments(tx: Tx, { shopId, importId }: Undoing): Promise<void> {
+  await sql`update orders.adjustments set also_by = array_remove(also_by, ${importId}::bigint)
+    where shop_id = ${shopId} and ${importId}::bigint = any(also_by)`.execute(tx);
+  await sql`update orders.adjustments set import_id = nullif(also_by[1], 0), also_by = also_by[2:]
+    where shop_id = ${shopId} and import_id = ${importId} and also_by <> '{}'`.execute(tx);
 }

@@ -5,6 +5,7 @@ import { statementOf } from './create-orders.ts';
 import type { Entry } from './group-orders.ts';
 import { sameColumns } from './order-columns.ts';
 import {
+  type ComparedLine,
   compareLines,
   insertLines,
   type LineRow,
@@ -17,54 +18,74 @@ import { insertStatements, type KnownOrder, updateOrders } from './order-rows.ts
 import { columnsOf, foldOrder } from './order-rules.ts';
 import { sayingDigest } from './order-statement.ts';
 import { storePayments } from './payment-rows.ts';
-import type { Storing } from './storing.ts';
+import { noteSaidAgain } from './said-again.ts';
+import type { LineOutcome, Storing } from './storing.ts';
 
 interface Found {
   readonly entry: Entry;
   readonly order: KnownOrder;
 }
 
-/** An entry that says something new about a known order. */
-interface News extends Found {
+/** An entry beside what is known of its order. */
+interface Compared extends Found {
   readonly orderId: number;
   /** Its header was never said like this. */
   readonly header: boolean;
-  readonly lines: readonly {
+  /** Where it was: the statement. */
+  readonly same: KnownOrder['statements'][number] | undefined;
+  readonly lines: readonly (ComparedLine & {
     readonly row: LineRow;
-    readonly standing: LineStanding;
     readonly input: number;
     readonly at: number;
-  }[];
+  })[];
 }
 
-/** Merges entries into orders that stand (locked by the caller). What says nothing new costs one look. */
+/** Merges entries into orders that stand (locked by the caller). What says nothing new costs one look and a note. */
 export async function updateKnown(tx: Tx, storing: Storing, found: readonly Found[]): Promise<void> {
-  const news = await onlyNews(tx, storing, found);
-  if (news.length === 0) return;
-  if (await attempt(tx, () => storeNews(tx, storing, news))) return;
-  for (const one of news) {
-    if (!(await attempt(tx, () => storeNews(tx, storing, [one])))) reject(storing, one);
-  }
+  if (found.length === 0) return;
+  const compared = await compare(tx, storing, found);
+  const refused = await storeAll(tx, storing, compared.filter(isNews));
+  const heard = compared.filter((one) => !refused.has(one));
+  await storePayments(tx, storing.shopId, { orders: heard, importId: storing.importId });
+  await noteAgain(tx, storing, heard);
 }
 
-async function onlyNews(tx: Tx, { keys, shopId }: Storing, found: readonly Found[]): Promise<News[]> {
+const isNews = ({ header, lines }: Compared) => header || lines.some(({ standing }) => standing !== 'same');
+
+/** Answers those a promise forbids. */
+async function storeAll(tx: Tx, storing: Storing, news: readonly Compared[]): Promise<Set<Compared>> {
+  const refused = new Set<Compared>();
+  if (news.length === 0 || (await attempt(tx, () => storeNews(tx, storing, news)))) return refused;
+  for (const one of news)
+    if (!(await attempt(tx, () => storeNews(tx, storing, [one])))) {
+      reject(storing, one);
+      refused.add(one);
+    }
+  return refused;
+}
+
+/** Notes what stands in these very words already, so that undoing who said it first leaves it to this import. */
+async function noteAgain(tx: Tx, { shopId, importId }: Storing, heard: readonly Compared[]): Promise<void> {
+  const headers = heard.flatMap(({ same }) =>
+    same === undefined || same.importId === null || same.importId === importId ? [] : [same.saidNo],
+  );
+  const lines = heard.flatMap((it) => it.lines.flatMap(({ saidNo }) => (saidNo === null ? [] : [saidNo])));
+  await noteSaidAgain(tx, shopId, { kind: 'header', importId, said: headers });
+  await noteSaidAgain(tx, shopId, { kind: 'line', importId, said: lines });
+}
+
+async function compare(tx: Tx, { keys, shopId }: Storing, found: readonly Found[]): Promise<Compared[]> {
   const rows = found.flatMap(({ entry, order }) =>
     entry.lines.map(({ line }) => lineRow(order.orderId, entry.said.sourceTime, line)),
   );
-  const standings = await compareLines(tx, shopId, rows);
+  const compared = await compareLines(tx, shopId, rows);
   let n = 0;
-  const news = found.map(({ entry, order }): News => {
-    const lines = entry.lines.map(({ input, at }) => ({
-      input,
-      at,
-      row: rows[n]!,
-      standing: standings[n++]!,
-    }));
+  return found.map(({ entry, order }): Compared => {
+    const lines = entry.lines.map(({ input, at }) => ({ input, at, row: rows[n]!, ...compared[n++]! }));
     const said = sayingDigest(keys, entry.said, entry.receiver);
-    const header = order.statements.every(({ digest }) => digest !== said);
-    return { entry, order, orderId: order.orderId, header, lines };
+    const same = order.statements.find(({ digest }) => digest === said);
+    return { entry, order, orderId: order.orderId, header: same === undefined, same, lines };
   });
-  return news.filter(({ header, lines }) => header || lines.some(({ standing }) => standing !== 'same'));
 }
 
 /** False, with nothing of it done, when a promise forbids it (check constraint). */
@@ -81,26 +102,24 @@ async function attempt(tx: Tx, work: () => Promise<void>): Promise<boolean> {
   }
 }
 
-async function storeNews(tx: Tx, storing: Storing, news: readonly News[]): Promise<void> {
+async function storeNews(tx: Tx, storing: Storing, news: readonly Compared[]): Promise<void> {
   const { shopId, importId, keys } = storing;
   const statements = news
     .filter(({ header }) => header)
     .map(({ orderId, entry }) => statementOf({ keys, shopId, orderId, entry }));
   await insertStatements(tx, shopId, { rows: statements, importId });
-  const lines = news.flatMap((it) => it.lines.map((line) => ({ ...line, header: it.header })));
+  const lines = news.flatMap((it) => it.lines);
   const fresh = lines.filter(({ standing }) => standing === 'new').map(({ row }) => row);
   await insertLines(tx, shopId, { lines: fresh, importId });
-  // A line said again beside a new header is kept as said: undoing the import that said it first must not lose it.
-  const again = lines.filter(({ standing, header }) => standing !== 'new' && (standing !== 'same' || header));
-  await restateLines(tx, shopId, { lines: again.map(({ row }) => row), importId });
-  await storePayments(tx, shopId, { orders: news, importId });
+  const restated = lines.filter(({ standing }) => standing !== 'new' && standing !== 'same');
+  await restateLines(tx, shopId, { lines: restated.map(({ row }) => row), importId });
   const receivers = new Map(statements.map((it) => [it.order_id, it.receiver]));
   const rewritten = await rewriteHeaders(tx, shopId, { news, receivers });
   for (const one of news) note(storing, one, rewritten.has(one.orderId));
 }
 
 interface Rewriting {
-  readonly news: readonly News[];
+  readonly news: readonly Compared[];
   readonly receivers: ReadonlyMap<number, string | null>;
 }
 
@@ -128,16 +147,20 @@ async function rewriteHeaders(tx: Tx, shopId: number, { news, receivers }: Rewri
   return new Set(written.map((row) => row.order_id));
 }
 
-function note({ outcomes, changed, importId }: Storing, news: News, rewritten: boolean): void {
+const words: Readonly<Record<LineStanding, LineOutcome>> = {
+  ...{ new: 'created', different: 'updated' },
+  ...{ same: 'duplicate', again: 'duplicate', older: 'duplicate' },
+};
+
+function note({ outcomes, changed, importId }: Storing, news: Compared, rewritten: boolean): void {
   if (rewritten) changed.add(news.orderId);
   // An order that this import itself made goes on growing; it was counted when it was made.
   const ours = importId !== undefined && news.order.importId === importId;
   outcomes[news.entry.inputs[0]!]!.order = rewritten && !ours ? 'updated' : 'unchanged';
-  const words = { new: 'created', different: 'updated', same: 'duplicate', older: 'duplicate' } as const;
   for (const { input, at, standing } of news.lines) outcomes[input]!.lines[at] = words[standing];
 }
 
-function reject({ outcomes }: Storing, { entry }: News): void {
+function reject({ outcomes }: Storing, { entry }: Compared): void {
   for (const input of entry.inputs) {
     outcomes[input]!.order = 'rejected';
     outcomes[input]!.issue = exceedsPaid;

@@ -83,7 +83,7 @@ interface Folding {
   readonly groups: ReadonlyMap<number, number>;
 }
 
-/** Facts by canonical id: of everything said about any product of the group. */
+/** Facts by canonical id: of everything said about any product of the group, the same words by whomever once. */
 async function foldAll(
   tx: Tx,
   shopId: number,
@@ -97,8 +97,9 @@ async function foldAll(
     at: Date;
     said: ProductSaying;
   }>`
-    select product_id, heard_no, learnt, at, said from products.statements
-    where shop_id = ${shopId} and product_id = any(${ids}::integer[])`.execute(tx);
+    select distinct on (product_id, digest) product_id, heard_no, learnt, at, said from products.statements
+    where shop_id = ${shopId} and product_id = any(${ids}::integer[])
+    order by product_id, digest, heard_no`.execute(tx);
   const byRoot = Map.groupBy(rows, (row) => groups.get(row.product_id) ?? row.product_id);
   const fold = (said: typeof rows) =>
     foldProduct(said.map((it) => ({ ...it, heardNo: it.heard_no, at: it.at.toISOString() })));

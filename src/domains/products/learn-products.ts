@@ -32,7 +32,7 @@ export async function learnProducts(
   const told = distinct
     .map((claim) => ({ productId: ids.get(productKey(claim))!, said: pickFields(claim) }))
     .filter(({ said }) => Object.keys(said).length > 0);
-  const news = await onlyGaps(tx, shopId, { told, fresh });
+  const news = await onlyGaps(tx, shopId, { told, importId: context.importId });
   const statements = news.map((it) => ({ ...it, at: context.at, learnt: true }));
   const changed = await storeStatements(tx, shopId, { statements, importId: context.importId });
   if (fresh.size + changed.size > 0) await foldProducts(tx, shopId, [...fresh, ...changed]);
@@ -55,20 +55,21 @@ interface Told {
   readonly said: ProductSaying;
 }
 
-/** Leaves out what would change nothing: a thousand orders name a product, one of them is news. */
+/**
+ * Leaves out fields this source has spoken of already: a thousand orders name a product, one of them is news. What
+ * others said does not matter: undone, they must leave what this source said.
+ */
 async function onlyGaps(
   tx: Tx,
   shopId: number,
-  { told, fresh }: { told: readonly Told[]; fresh: ReadonlySet<number> },
+  { told, importId = 0 }: { told: readonly Told[]; importId: number | undefined },
 ): Promise<Told[]> {
-  const old = told.filter(({ productId }) => !fresh.has(productId)).map(({ productId }) => productId);
-  const { rows } = await sql<{ product_id: number; untitled: boolean; uncategorized: boolean }>`
-    select product_id, title is null as untitled, category = '{}' as uncategorized from products.products
-    where shop_id = ${shopId} and product_id = any(${old}::integer[]) and (title is null or category = '{}')
-  `.execute(tx);
-  const gaps = new Map(rows.map((row) => [row.product_id, row]));
-  return told.filter(({ productId, said }) => {
-    const gap = gaps.get(productId);
-    return fresh.has(productId) || (gap?.untitled && said.title) || (gap?.uncategorized && said.category);
-  });
+  const { rows } = await sql<{ product_id: number; fields: string[] }>`
+    select product_id, array_agg(field) as fields from products.statements, jsonb_object_keys(said) as field
+    where shop_id = ${shopId} and product_id = any(${told.map((it) => it.productId)}::integer[])
+      and learnt and coalesce(import_id, 0) = ${importId} group by product_id`.execute(tx);
+  const spoken = new Map(rows.map((row) => [row.product_id, new Set(row.fields)]));
+  return told.filter(({ productId, said }) =>
+    Object.keys(said).some((field) => !spoken.get(productId)?.has(field)),
+  );
 }
