@@ -65,12 +65,3 @@ export const importSchema = Type.Object({
 });
 
 export type ImportView = Static<typeof importSchema>;
-
-/** An import that was taken back. */
-export const undoneImportSchema = Type.Object({
-  ...importSchema.properties,
-  repeated_by: Type.Array(Type.Integer(), {
-    description:
-      'Later imports that found rows already there: import their files again if the rows were of this one',
-  }),
-});

@@ -1,6 +1,6 @@
 import { undoImport } from '../../domains/ingest/index.ts';
 import { orThrow } from '../../platform/errors.ts';
-import { engineCommand, type Language } from '../command.ts';
+import { engineCommand } from '../command.ts';
 import { idList } from '../id-list.ts';
 import { shop } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
@@ -15,18 +15,9 @@ export const command = engineCommand({
     const { shopId } = await shopOf(platform, options.shop);
     const [importId = 0] = idList(words);
     const tools = { platform, mirror: platform.mirror };
-    const { repeatedBy } = orThrow(await undoImport(tools, { shopId, importId, actor }));
-    result({ id: importId, state: 'undone', repeated_by: repeatedBy }, () =>
-      [
-        language === 'zh' ? `导入 ${importId}: 已撤销` : `import ${importId}: undone`,
-        ...(repeatedBy.length > 0 ? [again(repeatedBy, language)] : []),
-        '',
-      ].join('\n'),
+    orThrow(await undoImport(tools, { shopId, importId, actor }));
+    result({ id: importId, state: 'undone' }, () =>
+      language === 'zh' ? `导入 ${importId}: 已撤销\n` : `import ${importId}: undone\n`,
     );
   },
 });
-
-const again = (repeatedBy: readonly number[], language: Language): string =>
-  language === 'zh'
-    ? `  之后的导入 ${repeatedBy.join(', ')} 有些行当时已经存在；若它们来自这次导入，请重新导入那些文件`
-    : `  Later imports ${repeatedBy.join(', ')} found rows already there; if they were this import's, import those files again`;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { importResultSchema, importSchema, undoneImportSchema } from '../../../contract/imports.ts';
+import { importResultSchema, importSchema } from '../../../contract/imports.ts';
 import { callerOf, shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { claimUpload } from '../../../platform/http/idempotency.ts';
@@ -64,15 +64,14 @@ export function changeRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtW
         tags,
         params: importParams,
         summary: 'Take an import back',
-        response: { 200: undoneImportSchema },
+        response: { 200: importSchema },
       },
     },
     async (request) => {
       const { id: importId } = request.params;
       const { shopId } = shopOf(request);
-      const undone = orThrow(await undoImport(tools, { shopId, importId, actor: callerOf(request).actor }));
-      const view = presentImport(await rowOf(tools, request, importId));
-      return { ...view, repeated_by: [...undone.repeatedBy] };
+      orThrow(await undoImport(tools, { shopId, importId, actor: callerOf(request).actor }));
+      return presentImport(await rowOf(tools, request, importId));
     },
   );
 }

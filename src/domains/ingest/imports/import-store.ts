@@ -104,18 +104,6 @@ export async function listImports(
 }
 
 /**
- * Later imports that found rows already there. Orders said word for word again are stored once, by the first import that
- * said them: where that one is undone, these files have to be imported again to tell their rows.
- */
-export async function listRepeatersOf(tx: Tx, shopId: number, importId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select import_id as id from ingest.imports
-    where shop_id = ${shopId} and import_id > ${importId} and state = 'done' and (counts ->> 'duplicates')::bigint > 0
-    order by import_id`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-/**
  * Moves the progress, in the transaction that stores the rows it covers: rolled back where the import is no longer running,
  * or another process has taken it over.
  */

@@ -13,7 +13,7 @@ import { noteBrokenOff } from './broken-off.ts';
 import { claimImport } from './import-claims.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
-import { findImport, listRepeatersOf, setState } from './import-store.ts';
+import { findImport, setState } from './import-store.ts';
 
 interface Undoing {
   readonly shopId: number;
@@ -22,17 +22,13 @@ interface Undoing {
   readonly actor: string;
 }
 
-export interface Undone {
-  /** Later imports that found rows already there, perhaps this one's: their files should be imported again. */
-  readonly repeatedBy: readonly number[];
-}
-
 /**
- * Takes an import back by its id: everything stands as if its file had never been read, and what other imports said of
- * the same customers, products and events stands again. Order rows that a later file repeated word for word go with it. Undoing twice changes nothing; an undo cut off by a crash is run again at the next start, one cut off by a fault as soon as its cause is gone.
+ * Takes an import back by its id: everything stands as if its file had never been read, and what other imports said
+ * stands again, also what they said in the very same words. Undoing twice changes nothing; an undo cut off by a crash
+ * is run again at the next start, one cut off by a fault as soon as its cause is gone.
  * Problems: `import-not-found`, `import-running`.
  */
-export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<Undone>> {
+export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result<void>> {
   return caught(async () => {
     const claim = await claimImport(tools.platform.db, undoing);
     try {
@@ -46,7 +42,7 @@ export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result
   });
 }
 
-async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<Undone> {
+async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<void> {
   const found = await withShop(tools.platform.db, shopId, async (tx) => {
     const before = await findImport(tx, shopId, importId);
     if (before !== undefined && before.state !== 'undone')
@@ -54,10 +50,8 @@ async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing
     return before;
   });
   if (found === undefined) throw new ProblemError(noSuchImport);
-  if (found.state === 'undone') return { repeatedBy: [] };
+  if (found.state === 'undone') return;
   await undoStored(tools, { shopId, importId, end: 'undone' });
-  const repeatedBy = await withShop(tools.platform.db, shopId, (tx) => listRepeatersOf(tx, shopId, importId));
-  return { repeatedBy };
 }
 
 /** The work of undoing, from left to right against the import law: orders and events first, then what they point at. */
