@@ -26,9 +26,8 @@ export { type StoredAdjustment, storeAdjustments } from './store-adjustments.ts'
 export { storeOrders } from './store-orders.ts';
 export { type RefundOutcome, type StoredRefunds, storeRefunds } from './store-refunds.ts';
 export { type SpendOutcome, storeSpend } from './store-spend.ts';
-export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext } from './storing.ts';
+export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext, Undoing } from './storing.ts';
 export { personsInOrders, productsInOrders, undoOrderImport } from './undo-import.ts';
-export type { Undoing } from './undo-orders.ts';
 
 /** Tells the mirror how orders, refunds and spend are read. */
 export function registerOrderMirror(mirror: Mirror): void {

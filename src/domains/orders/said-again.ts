@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/postgres.ts';
-import type { Undoing } from './undo-orders.ts';
+import type { Undoing } from './storing.ts';
 
 /** What an import may find standing in its own words. */
 export type SaidKind = 'header' | 'line' | 'payment';

@@ -8,6 +8,12 @@ export interface StoringContext {
   readonly importId?: number | undefined;
 }
 
+/** An import that is taken back. */
+export interface Undoing {
+  readonly shopId: number;
+  readonly importId: number;
+}
+
 export type LineOutcome = 'created' | 'updated' | 'duplicate';
 
 /** What became of one record: `rejected` with the issue (nothing of it is stored), or how order and lines stand now. */

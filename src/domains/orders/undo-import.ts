@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
 import { linkRefunds } from './link-refunds.ts';
-import { type Undoing, undoOrders } from './undo-orders.ts';
+import type { Undoing } from './storing.ts';
+import { undoOrders } from './undo-orders.ts';
 import { undoRefunds } from './undo-refunds.ts';
 import { undoSpend } from './undo-spend.ts';
 

@@ -9,11 +9,7 @@ import { columnsOf, foldOrder } from './order-rules.ts';
 import { endedOrdersKind } from './orders-kind.ts';
 import { lockRefundsOf } from './refund-rows.ts';
 import { forgetSaidAgain, passOn } from './said-again.ts';
-
-export interface Undoing {
-  readonly shopId: number;
-  readonly importId: number;
-}
+import type { Undoing } from './storing.ts';
 
 /** Orders per transaction: some ten thousand lines. */
 const page = 500;

@@ -12,7 +12,7 @@ import {
 } from './refund-rows.ts';
 import { foldRefund } from './refund-rules.ts';
 import { refundColumns } from './store-refunds.ts';
-import type { Undoing } from './undo-orders.ts';
+import type { Undoing } from './storing.ts';
 
 /** Refunds per transaction. */
 const page = 1000;

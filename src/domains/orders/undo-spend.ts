@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { spendKind } from './orders-kind.ts';
 import { foldSpend } from './store-spend.ts';
-import type { Undoing } from './undo-orders.ts';
+import type { Undoing } from './storing.ts';
 
 /** Takes back an import's bookings and spend: what was heard last of the others stands, the rest is gone. */
 export async function undoSpend(tx: Tx, { shopId, importId }: Undoing): Promise<void> {
