@@ -74,6 +74,23 @@ async function openTwoShards(single: ClickHouse): Promise<ClickHouse> {
   };
 }
 
+/**
+ * The two shards for statements that write to some tables: they read the halves, and write through Distributed tables
+ * over what both shards are, the tables of the single node. `{{local T}}` is that table: a mutation reaches both halves.
+ */
+export async function writableShards(single: ClickHouse, tables: readonly string[]): Promise<ClickHouse> {
+  const { shards } = await bothTopologies(single);
+  const statements = (await readMigrations(folder)).flatMap(({ sql }) => splitStatements(sql)).map(tableOf);
+  await single.command('CREATE DATABASE IF NOT EXISTS routed');
+  for (const table of statements.filter((it) => it !== undefined && tables.includes(it.name)))
+    await single.command(
+      `CREATE TABLE routed.${table!.name} AS default.${table!.name} ENGINE = Distributed(${cluster}, default, ${table!.name}, ${table!.shardedBy})`,
+    );
+  const routed = (sql: string) =>
+    sql.replace(/INSERT INTO (\w+) /, 'INSERT INTO routed.$1 ').replace(/\{\{local (\w+)\}\}/g, 'default.$1');
+  return { ...shards, command: (sql, params) => shards.command(routed(sql), params) };
+}
+
 function distribution(statements: readonly string[]): string[] {
   const tables = statements.map(tableOf).filter((table) => table?.shardedBy !== undefined);
   const dictionaries = statements.filter((text) => text.includes('{{dictionary'));

@@ -68,6 +68,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table orders.refunds drop constraint refunds_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.refunds', 'refunds_shop_id_order_id_fkey', 'FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)');
 alter table orders.refunds drop constraint refunds_shop_id_order_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.said_again', 'said_again_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table orders.said_again drop constraint said_again_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.spend_statements', 'spend_statements_shop_id_spend_id_fkey', 'FOREIGN KEY (shop_id, spend_id) REFERENCES orders.acquisition_spend(shop_id, spend_id)');
 alter table orders.spend_statements drop constraint spend_statements_shop_id_spend_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.statements', 'statements_shop_id_order_id_fkey', 'FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)');
@@ -183,6 +185,9 @@ alter table orders.refund_statements force row level security;
 alter table orders.refunds no force row level security;
 select create_distributed_table('orders.refunds', 'shop_id', colocate_with => 'platform.counters');
 alter table orders.refunds force row level security;
+alter table orders.said_again no force row level security;
+select create_distributed_table('orders.said_again', 'shop_id', colocate_with => 'platform.counters');
+alter table orders.said_again force row level security;
 alter table orders.spend_statements no force row level security;
 select create_distributed_table('orders.spend_statements', 'shop_id', colocate_with => 'platform.counters');
 alter table orders.spend_statements force row level security;
@@ -280,6 +285,8 @@ alter table orders.refunds add constraint refunds_shop_id_fkey FOREIGN KEY (shop
 delete from platform.foreign_keys_aside where shop_table = 'orders.refunds' and name = 'refunds_shop_id_fkey';
 alter table orders.refunds add constraint refunds_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id);
 delete from platform.foreign_keys_aside where shop_table = 'orders.refunds' and name = 'refunds_shop_id_order_id_fkey';
+alter table orders.said_again add constraint said_again_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'orders.said_again' and name = 'said_again_shop_id_fkey';
 alter table orders.spend_statements add constraint spend_statements_shop_id_spend_id_fkey FOREIGN KEY (shop_id, spend_id) REFERENCES orders.acquisition_spend(shop_id, spend_id);
 delete from platform.foreign_keys_aside where shop_table = 'orders.spend_statements' and name = 'spend_statements_shop_id_spend_id_fkey';
 alter table orders.statements add constraint statements_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id);
@@ -300,4 +307,4 @@ alter table products.products add constraint products_shop_id_fkey FOREIGN KEY (
 delete from platform.foreign_keys_aside where shop_table = 'products.products' and name = 'products_shop_id_fkey';
 alter table products.statements add constraint statements_shop_id_product_id_fkey FOREIGN KEY (shop_id, product_id) REFERENCES products.products(shop_id, product_id);
 delete from platform.foreign_keys_aside where shop_table = 'products.statements' and name = 'statements_shop_id_product_id_fkey';
-alter database "world_9188_1" set citus.propagate_set_commands = 'local';
+alter database "world_24479_1" set citus.propagate_set_commands = 'local';

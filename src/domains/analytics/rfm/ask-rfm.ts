@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../platform/errors.ts';
 import { type GridCell, type GroupRow, gridOf, groupRows } from './present-rfm.ts';
 import { orUnusable, type RfmQuestion, scoringParams, soundIssues, standingAt } from './rfm-question.ts';
 import { type Cell, type Cut, highFrom, meanScores, total } from './rfm-rules.ts';
-import { type Scoring, scoredSql } from './score-sql.ts';
+import { anonymousScoredSql, type Scoring } from './score-sql.ts';
 
 export interface RfmAnswer {
   readonly as_of: string;
@@ -57,7 +57,7 @@ export async function askCells(question: RfmQuestion): Promise<Cell[]> {
 /** SQL of the cells of a day. */
 const cellsSql = (question: RfmQuestion, mode: Scoring['mode']): string =>
   `SELECT r, f, m, count() AS customers, sum(frequency) AS orders, sum(monetary) AS net_sales
-FROM (${scoredSql(standingAt(question), mode)})
+FROM (${anonymousScoredSql(standingAt(question), mode)})
 GROUP BY r, f, m
 ORDER BY r, f, m`;
 

@@ -20,8 +20,16 @@ export type Scoring =
  * instead of three ranks.
  */
 export function scoredSql(at: Standing, mode: Scoring['mode']): string {
-  return mode === 'quintile' ? byFifths(at) : byThresholds(at);
+  return mode === 'quintile' ? byFifths(at, ['customer_id', ...scored]) : byThresholds(at);
 }
+
+/** The same without saying who: a million numbers less to carry through the arrays when only cells are counted. */
+export function anonymousScoredSql(at: Standing, mode: Scoring['mode']): string {
+  return mode === 'quintile' ? byFifths(at, scored) : byThresholds(at);
+}
+
+/** What scores are given by. */
+const scored = ['last_day', 'frequency', 'monetary'];
 
 /** The four values at places ceil(k * N / 5) of the sorted ones: each sorted once, not once a place. */
 const fifths = (sorted: string): string =>
@@ -30,31 +38,31 @@ const fifths = (sorted: string): string =>
 const above = (value: string, cuts: string): string =>
   `1 + ${[1, 2, 3, 4].map((k) => `(${value} > ${cuts}[${k}])`).join(' + ')}`;
 
-/** One row: the buyers as arrays, and the four values of each that a customer has to exceed. */
+/** One row: the buyers' columns as arrays, and the four values of each that a customer has to exceed. */
 const fifthsSql = (
   at: Standing,
-): string => `SELECT groupArray(customer_id) AS customer_ids, groupArray(last_day) AS last_days,
-    groupArray(frequency) AS frequencies, groupArray(monetary) AS monetaries,
-    arraySort(last_days) AS days_sorted, ${fifths('days_sorted')} AS last_days_cut,
-    arraySort(frequencies) AS frequencies_sorted, ${fifths('frequencies_sorted')} AS frequencies_cut,
-    arraySort(monetaries) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
+  columns: readonly string[],
+): string => `SELECT ${columns.map((name) => `groupArray(${name}) AS all_${name}`).join(', ')},
+    arraySort(all_last_day) AS days_sorted, ${fifths('days_sorted')} AS last_days_cut,
+    arraySort(all_frequency) AS frequencies_sorted, ${fifths('frequencies_sorted')} AS frequencies_cut,
+    arraySort(all_monetary) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
   FROM (${buyersSql(at)})`;
 
 /** One row: last_days_cut, frequencies_cut, monetaries_cut, and the medians of orders and net sales. */
 export const cutsSql = (at: Standing): string => `SELECT last_days_cut, frequencies_cut, monetaries_cut,
-  arrayReduce('quantileExactInclusive(0.5)', frequencies) AS frequency_median,
-  arrayReduce('quantileExactInclusive(0.5)', monetaries) AS amount_median
-FROM (${fifthsSql(at)})`;
+  arrayReduce('quantileExactInclusive(0.5)', all_frequency) AS frequency_median,
+  arrayReduce('quantileExactInclusive(0.5)', all_monetary) AS amount_median
+FROM (${fifthsSql(at, scored)})`;
 
-function byFifths(at: Standing): string {
-  return `SELECT customer_id, last_day, frequency, monetary,
+function byFifths(at: Standing, columns: readonly string[]): string {
+  return `SELECT ${columns.join(', ')},
   ${above('last_day', 'last_days_cut')} AS r,
   ${above('frequency', 'frequencies_cut')} AS f,
   ${above('monetary', 'monetaries_cut')} AS m
 FROM (
-  ${fifthsSql(at)}
+  ${fifthsSql(at, columns)}
 )
-ARRAY JOIN customer_ids AS customer_id, last_days AS last_day, frequencies AS frequency, monetaries AS monetary`;
+ARRAY JOIN ${columns.map((name) => `all_${name} AS ${name}`).join(', ')}`;
 }
 
 function byThresholds(at: Standing): string {

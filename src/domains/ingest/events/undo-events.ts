@@ -35,7 +35,9 @@ async function countOf(clickhouse: ClickHouse, table: EventWrite['table'], param
 
 /**
  * The same key inserted anew takes the place of the import's row. GLOBAL: on a cluster the keys are asked for on every
- * shard. A month is a partition, and an import over thirty years of them is one insert here.
+ * shard. A month is a partition, and an import over thirty years of them is one insert here. The asking node gathers the rows
+ * and sends each to its shard: where every shard inserts its own (the engine's default), the keys do not reach them and
+ * nothing is inserted.
  */
 const successors = `INSERT INTO events SELECT * FROM event_repeats
   WHERE shop_id = {shop:UInt32} AND import_id != {import:UInt64}
@@ -44,7 +46,8 @@ const successors = `INSERT INTO events SELECT * FROM event_repeats
       WHERE shop_id = {shop:UInt32} AND import_id = {import:UInt64} SETTINGS final = 1)
   ORDER BY person_id, time, message_id, import_id
   LIMIT 1 BY person_id, time, message_id
-  SETTINGS final = 1, max_partitions_per_insert_block = 0, distributed_foreground_insert = 1`;
+  SETTINGS final = 1, max_partitions_per_insert_block = 0, distributed_foreground_insert = 1,
+    parallel_distributed_insert_select = 0`;
 
 /** One for all months: a mutation passes on every part of the table, also when it names a partition. */
 const removal = (table: string) => `ALTER TABLE ${table} DELETE
