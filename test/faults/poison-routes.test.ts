@@ -55,6 +55,15 @@ test('every route refuses poison in words, or takes it', { timeout: 0 }, async (
   await stillWell();
 });
 
+test('found so and mended: spend said by hand, and said again', async () => {
+  const said = { channel: 'douyin', campaign: 'x', day: '2026-01-01', currency: 'CNY', amount_minor: 1 };
+  const body = { spend: [{ ...said, impressions: 0, clicks: 0 }] };
+  for (const outcome of ['created', 'unchanged']) {
+    const { status, text } = await live.owner('PUT', `${shop}/spend`, body);
+    expect([status, text]).toEqual([200, JSON.stringify({ outcomes: [outcome] })]);
+  }
+});
+
 test('the tracking door names what it cannot use, and takes the rest', { timeout: 0 }, async () => {
   const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'door', source: 'web' });
   const authorization = `Basic ${Buffer.from(`${JSON.parse(made.text).key}:`).toString('base64')}`;

@@ -77,7 +77,7 @@ async function insertSpend(
  * outside an import a repeated statement is the last heard.
  */
 async function stateSpend(tx: Tx, shopId: number, { rows, importId }: Rows): Promise<void> {
-  const again = importId === undefined ? sql`do update set heard_no = excluded.heard_no` : sql`do nothing`;
+  const again = importId === undefined ? sql`do update set heard_no = default` : sql`do nothing`;
   await sql`
     insert into orders.spend_statements (shop_id, spend_id, digest, said, import_id)
     select ${shopId}, spend_id, substring(sha256(convert_to(said::text, 'UTF8')) for 16), said, ${importId ?? null}
