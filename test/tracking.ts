@@ -48,15 +48,15 @@ export class Client {
 }
 
 /** The application, and a client of a new shop. */
-export async function openTracking(world: World, slug = 'live', source = 'site') {
-  const app = await buildApp(world.platform);
+export async function openTracking(world: World, slug = 'live', running?: HttpApp) {
+  const app = running ?? (await buildApp(world.platform));
   const { shopId } = await openShop(world.platform, slug);
-  return { app, shopId, client: new Client(app, await writeKey(world, shopId, source)) };
+  return { app, shopId, client: new Client(app, await writeKey(world, shopId)) };
 }
 
-async function writeKey({ platform }: World, shopId: number, source = 'site'): Promise<string> {
+async function writeKey({ platform }: World, shopId: number): Promise<string> {
   const parts = { db: platform.db, audit: recordAct };
-  const key = await createKey(parts, { shopId, actor: 'test' }, { kind: 'write', name: 'k', source });
+  const key = await createKey(parts, { shopId, actor: 'test' }, { kind: 'write', name: 'k', source: 'site' });
   return key.key;
 }
 

@@ -35,6 +35,8 @@ interface Waiting {
 interface Line {
   readonly origin: Origin;
   waiting: Waiting[];
+  /** Calls that wait. */
+  calls: number;
   flushing: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -60,6 +62,7 @@ export function openGatherer(flush: Flush, bounds: GatherBounds = usualBounds): 
       const line = lineOf(lines, origin);
       const outcome = new Promise<DeliveryOutcome>((resolve, reject) => {
         line.waiting.push({ delivery, resolve, reject });
+        line.calls += delivery.calls.length;
       });
       weigh(load, delivery, 1);
       const done = outcome.catch(() => undefined).finally(() => weigh(load, delivery, -1));
@@ -85,7 +88,7 @@ const keyOf = ({ shopId, source }: Origin): string => `${shopId} ${source}`;
 function lineOf(lines: Map<string, Line>, origin: Origin): Line {
   const known = lines.get(keyOf(origin));
   if (known !== undefined) return known;
-  const line: Line = { origin, waiting: [], flushing: 0, timer: undefined };
+  const line: Line = { origin, waiting: [], calls: 0, flushing: 0, timer: undefined };
   lines.set(keyOf(origin), line);
   return line;
 }
@@ -101,11 +104,13 @@ interface Gathering {
 function schedule(gathering: Gathering): void {
   const { line, bounds } = gathering;
   if (line.waiting.length === 0 || line.flushing >= bounds.mostFlushes) return;
-  if (line.timer === undefined) line.timer = setTimeout(() => go(gathering), bounds.waitMs);
+  if (line.calls >= bounds.mostCalls) go(gathering);
+  else line.timer ??= setTimeout(() => go(gathering), bounds.waitMs);
 }
 
 function go(gathering: Gathering): void {
   const { line, lines, flush, bounds } = gathering;
+  clearTimeout(line.timer);
   line.timer = undefined;
   const taken = take(line, bounds.mostCalls);
   line.flushing += 1;
@@ -126,8 +131,8 @@ function take(line: Line, most: number): Waiting[] {
     if (count > 0 && calls > most) break;
     count += 1;
   }
-  const taken = line.waiting.slice(0, count);
-  line.waiting = line.waiting.slice(count);
+  const taken = line.waiting.splice(0, count);
+  line.calls -= taken.reduce((sum, it) => sum + it.delivery.calls.length, 0);
   return taken;
 }
 

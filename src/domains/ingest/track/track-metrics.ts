@@ -8,24 +8,38 @@ export interface TrackMetrics {
   flushed(calls: number, seconds: number): void;
 }
 
+/** Metrics are the process's: an application opened again on the same registry goes on with those there are. */
+function once<T>(registers: Registry, name: string, make: (name: string) => T): T {
+  return (registers.getSingleMetric(name) as T | undefined) ?? make(name);
+}
+
 export function openTrackMetrics(registers: Registry, waiting: () => number): TrackMetrics {
-  const name = (it: string) => `shuke_ingest_${it}`;
-  for (const it of ['events_total', 'flush_events', 'flush_seconds', 'waiting_events'])
-    registers.removeSingleMetric(name(it));
-  const events = new Counter({
-    ...{ name: name('events_total'), help: 'Events of the tracking door by what became of them' },
-    ...{ labelNames: ['source', 'outcome'], registers: [registers] },
+  const events = once(registers, 'shuke_ingest_events_total', (name) => {
+    const labelNames = ['source', 'outcome'];
+    return new Counter({
+      name,
+      help: 'Events of the tracking door by outcome',
+      labelNames,
+      registers: [registers],
+    });
   });
-  const sizes = new Histogram({
-    ...{ name: name('flush_events'), help: 'Events stored together', registers: [registers] },
-    buckets: [1, 10, 50, 100, 500, 1000, 2000, 4000],
+  const sizes = once(registers, 'shuke_ingest_flush_events', (name) => {
+    const buckets = [1, 10, 50, 100, 500, 1000, 2000, 4000];
+    return new Histogram({ name, help: 'Events stored together', buckets, registers: [registers] });
   });
-  const times = new Histogram({
-    ...{ name: name('flush_seconds'), help: 'Seconds a flush took to be durable', registers: [registers] },
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  const times = once(registers, 'shuke_ingest_flush_seconds', (name) => {
+    const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+    return new Histogram({
+      name,
+      help: 'Seconds a flush took to be durable',
+      buckets,
+      registers: [registers],
+    });
   });
+  registers.removeSingleMetric('shuke_ingest_waiting_events');
   new Gauge({
-    ...{ name: name('waiting_events'), help: 'Events that wait or are being stored', registers: [registers] },
+    ...{ name: 'shuke_ingest_waiting_events', help: 'Events that wait or are being stored' },
+    registers: [registers],
     collect() {
       this.set(waiting());
     },

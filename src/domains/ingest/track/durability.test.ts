@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AT, Client, liveRows, openTracking, track } from '../../../../test/tracking.ts';
+import { openWorld, type World } from '../../../../test/world.ts';
+import { buildApp } from '../../../app.ts';
+import { openPool } from '../../../platform/db/pool.ts';
+import type { HttpApp } from '../../../platform/http/routes.ts';
+
+/** What is acknowledged is there once, whatever comes twice, late, out of order, at once, or when a store is away. */
+
+let world: World;
+let app: HttpApp;
+const others: HttpApp[] = [];
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp(world.platform);
+});
+
+afterAll(async () => {
+  for (const it of [...others, app]) await it?.close();
+  await world?.close();
+});
+
+let shops = 0;
+const shop = () => openTracking(world, `durable-${++shops}`, app);
+
+const idsIn = async (shopId: number) => (await liveRows(world, shopId)).map((it) => it.message_id).sort();
+
+describe('messages sent again', () => {
+  /** A message as clients make them, by number: with an id or without, with a time or without. */
+  const messageOf = (n: number) => ({
+    ...{
+      type: 'track',
+      event: n % 3 === 0 ? 'Product Viewed' : 'Added',
+      properties: { n, product_id: `p${n % 4}` },
+    },
+    ...(n % 2 === 0 ? { userId: `u${n % 5}`, anonymousId: `a${n % 7}` } : { anonymousId: `a${n % 7}` }),
+    ...(n % 5 === 1 ? {} : { messageId: `id-${n}` }),
+    ...(n % 4 === 1 ? {} : { timestamp: new Date(Date.parse(AT) - n * 3_600_000).toISOString() }),
+  });
+  const sending = fc.record({
+    batches: fc.array(fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 12 }), {
+      minLength: 1,
+      maxLength: 10,
+    }),
+    skew: fc.array(fc.integer({ min: -100_000, max: 100_000 }), { minLength: 10, maxLength: 10 }),
+    together: fc.boolean(),
+  });
+
+  it('in any order, in any batches, by any clock, are the set of distinct ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(sending, async ({ batches, skew, together }) => {
+        const { client, shopId } = await shop();
+        const send = async (batch: number[], k: number) => {
+          const sentAt = new Date(world.clock.now().getTime() + skew[k]!).toISOString();
+          expect((await client.batch(batch.map(messageOf), { sentAt })).json()).toMatchObject({
+            rejected: [],
+          });
+          world.clock.advance(1);
+        };
+        if (together) await Promise.all(batches.map(send));
+        else for (const [k, batch] of batches.entries()) await send(batch, k);
+        const distinct = new Set(batches.flat());
+        const rows = await liveRows(world, shopId);
+        const numbers = rows.map((it) => JSON.parse(it.properties).n).sort((a, b) => a - b);
+        expect(numbers).toEqual([...distinct].sort((a, b) => a - b));
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+
+  it('land on the day the client says, however late', async () => {
+    const { client, shopId } = await shop();
+    const days = ['2025-12-31T15:59:59.999Z', '2024-02-29T12:00:00.000Z', '2026-01-15T03:00:00.000Z'];
+    await client.batch(days.map((timestamp, n) => track('Late', { messageId: `d${n}`, timestamp })));
+    const times = (await liveRows(world, shopId)).map((it) => `${it.time.replace(' ', 'T')}Z`);
+    expect(times).toEqual([...days].sort());
+  });
+});
+
+describe('many at once', () => {
+  it('from two servers, over the same people, products and orders: no deadlock, exact counts', async () => {
+    const { client, shopId } = await shop();
+    const second = await buildApp(world.platform);
+    others.push(second);
+    const clients = [client, new Client(second, client.key)];
+    const callOf = (batch: number, n: number) => {
+      const k = (batch * 7 + n * 13) % 40;
+      const who = { userId: `u${k}`, anonymousId: `a${(k * 3) % 40}`, messageId: `r-${batch}-${n}` };
+      if (n % 10 === 0)
+        return track('Order Completed', {
+          ...who,
+          properties: { order_id: `O${k}`, total: 50, products: [{ product_id: `p${k % 9}` }] },
+        });
+      if (n % 10 === 5)
+        return track('Order Refunded', {
+          ...who,
+          properties: { order_id: `O${(k * 7) % 40}`, total: 1, refund_id: `F${k}` },
+        });
+      if (n % 10 === 7)
+        return {
+          type: 'identify',
+          ...who,
+          timestamp: AT,
+          traits: { city: `c${k % 3}`, phone: `1380013${8000 + k}` },
+        };
+      return track('Product Viewed', {
+        ...who,
+        properties: { product_id: `p${k}` },
+        timestamp: new Date(Date.parse(AT) - k * 90_000).toISOString(),
+      });
+    };
+    const batches = Array.from({ length: 40 }, (_, b) => Array.from({ length: 25 }, (_, n) => callOf(b, n)));
+    const answers = await Promise.all(batches.map((batch, b) => clients[b % 2]!.batch(batch)));
+    expect(new Set(answers.map((it) => it.statusCode))).toEqual(new Set([200]));
+    const rejected = new Set(
+      answers.flatMap((it) => it.json().rejected.map((no: { message_id: string }) => no.message_id)),
+    );
+    const sent = batches.flat().filter((it) => it.type === 'track' && !rejected.has(it.messageId as string));
+    expect(await idsIn(shopId)).toEqual(sent.map((it) => it.messageId as string).sort());
+    const admin = openPool(world.adminUrl, { max: 1 });
+    const { rows } = await sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`.execute(admin);
+    await admin.destroy();
+    expect(rows[0]!.deadlocks).toBe(0);
+  });
+});
+
+describe('a store that is away', () => {
+  it('between the commit and the insert: 503, and the same sent again is there once', async () => {
+    const { clickhouse } = world.platform;
+    const { client, shopId } = await shop();
+    const insert = clickhouse.insert.bind(clickhouse);
+    const down = { ...clickhouse, insert: async () => Promise.reject(new Error('gone')) };
+    const batch = [
+      track('Kept', { messageId: 'k1' }),
+      track('Order Completed', { messageId: 'k2', properties: { order_id: 'K', total: 1 } }),
+    ];
+    const broken = await buildApp({ ...world.platform, clickhouse: down });
+    others.push(broken);
+    const answer = await new Client(broken, client.key).batch(batch);
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'try-again']);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(await idsIn(shopId)).toEqual([]);
+    expect((await client.batch(batch)).statusCode).toBe(200);
+    expect(await idsIn(shopId)).toEqual(['k1', 'k2']);
+    expect(insert).toBeDefined();
+  });
+});
+
+describe('an event a store refuses', () => {
+  it('is rejected alone: the others of its flush are stored', async () => {
+    const { client, shopId } = await shop();
+    const calls = Array.from({ length: 9 }, (_, n) => track('Fine', { messageId: `f${n}` }));
+    const { clickhouse } = world.platform;
+    const picky = {
+      ...clickhouse,
+      insert: async (table: string, rows: readonly object[] | string) => {
+        if (String(rows).includes('"f4"')) throw new RangeError('no');
+        await clickhouse.insert(table, rows);
+      },
+    };
+    const strict = await buildApp({ ...world.platform, clickhouse: picky });
+    others.push(strict);
+    const answer = (await new Client(strict, client.key).batch(calls)).json();
+    expect(answer).toMatchObject({
+      accepted: 8,
+      rejected: [{ index: 4, message_id: 'f4', code: 'not-storable' }],
+    });
+    expect(await idsIn(shopId)).toEqual(['f0', 'f1', 'f2', 'f3', 'f5', 'f6', 'f7', 'f8']);
+  });
+});
