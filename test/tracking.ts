@@ -42,7 +42,7 @@ export class Client {
     });
   }
 
-  batch(calls: readonly object[], more: object = {}) {
+  batch(calls: readonly unknown[], more: object = {}) {
     return this.post({ batch: calls, sentAt: AT, ...more });
   }
 }

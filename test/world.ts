@@ -81,7 +81,13 @@ async function makeConfig(dataDir: string, masterKey: string): Promise<Config> {
   await writeFile(masterKeyFile, `${masterKey}\n`, { mode: 0o600 });
   return {
     ...{ dataDir, masterKeyFile, host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:7300' },
-    ...{ postgresUrl: undefined, clickhouseUrl: undefined, clickhouseCluster: undefined, logLevel: 'silent' },
+    ...{
+      postgresUrl: undefined,
+      clickhouseUrl: undefined,
+      clickhouseCluster: undefined,
+      logLevel: 'silent',
+      trustedProxies: [],
+    },
     ...{ role: 'all', stopDelay: 0 },
   };
 }

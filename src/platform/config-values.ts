@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What one variable means, or what is wrong with it, as the rest of a sentence that begins with its name. */
 type Parsed<T> = { readonly value: T } | { readonly code: string; readonly zh: string; readonly en: string };
 
@@ -65,6 +67,25 @@ export const stopDelay: Parse<number> = (text) =>
         '应为 0 到 300 之间的整数秒。',
         'must be a whole number of seconds from 0 to 300.',
       );
+
+/** Addresses and networks, separated by commas. */
+export const networks: Parse<readonly string[]> = (text) => {
+  const list = text.split(',').map((it) => it.trim());
+  return list.every(isNetwork)
+    ? { value: list }
+    : wrong(
+        'not-networks',
+        '应为以逗号分隔的 IP 地址或网段，例如 10.0.0.0/8,::1。',
+        'must be addresses or networks separated by commas, such as 10.0.0.0/8,::1.',
+      );
+};
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) > 0 && fits && more.length === 0;
+}
 
 /** The name goes into SQL as an identifier. */
 export const clusterName: Parse<string> = (text) =>

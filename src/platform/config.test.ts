@@ -20,6 +20,7 @@ const good = {
   SHUKE_CLICKHOUSE_URL: fc.constantFrom('http://u:p@ch:8123/db', 'https://ch'),
   SHUKE_MASTER_KEY_FILE: fc.constantFrom('key', '/etc/shuke/key'),
   SHUKE_DISK_FLOOR: fc.constantFrom('0', '500MB', '2GB', '123456789'),
+  SHUKE_TRUSTED_PROXIES: fc.constantFrom('127.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', ''),
   SHUKE_LOG_LEVEL: fc.constantFrom('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent', ''),
 };
 
@@ -32,6 +33,7 @@ const bad: Record<string, fc.Arbitrary<string>> = {
   SHUKE_CLICKHOUSE_URL: fc.constantFrom('tcp://u:hunter2@ch:9000', 'ch:8123', 'hunter2'),
   SHUKE_DISK_FLOOR: fc.constantFrom('1%', '-1', '2 TB', 'much', '1e9', '99999999999999999'),
   SHUKE_LOG_LEVEL: fc.constantFrom('INFO', 'loud'),
+  SHUKE_TRUSTED_PROXIES: fc.constantFrom('hunter2', '10.0.0.0/33', '1.2.3.4,', '1.2.3.4/8/8', '::1/129'),
   SHUKE_PROT: fc.constant('1'),
   SHUKE_PASSWORD: fc.constant('hunter2'),
 };
@@ -52,6 +54,7 @@ test('nothing set: everything stands in .shuke of the folder, on 127.0.0.1:7300'
       logLevel: 'info',
       role: 'all',
       stopDelay: 0,
+      trustedProxies: [],
     },
   });
 });

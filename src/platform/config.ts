@@ -5,6 +5,7 @@ import {
   clusterName,
   host,
   logLevel,
+  networks,
   path,
   port,
   postgresUrl,
@@ -40,6 +41,11 @@ export interface Config {
   readonly diskFloor?: number | undefined;
   /** SHUKE_LOG_LEVEL: fatal, error, warn, info, debug, trace, silent. Default info. */
   readonly logLevel: string;
+  /**
+   * SHUKE_TRUSTED_PROXIES: addresses and networks (10.0.0.0/8) of our own proxies, by commas. Only from these is
+   * X-Forwarded-For believed. Default none: whoever connects is who asks.
+   */
+  readonly trustedProxies: readonly string[];
   /** SHUKE_ROLE: api, worker or all (default). One of several processes needs both engines on servers. */
   readonly role: Role;
   /** SHUKE_STOP_DELAY: seconds between /ready turning 503 and the end of listening; 0 unless told. */
@@ -73,6 +79,7 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
     masterKeyFile: resolve(folder, read('SHUKE_MASTER_KEY_FILE', path) ?? resolve(dataDir, 'master.key')),
     diskFloor: read('SHUKE_DISK_FLOOR', size),
     logLevel: read('SHUKE_LOG_LEVEL', logLevel) ?? 'info',
+    trustedProxies: read('SHUKE_TRUSTED_PROXIES', networks) ?? [],
     role: read('SHUKE_ROLE', role) ?? 'all',
     stopDelay: read('SHUKE_STOP_DELAY', stopDelay) ?? 0,
   };

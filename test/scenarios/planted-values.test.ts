@@ -12,6 +12,7 @@ import { openWorld, type World } from '../world.ts';
 import { Garden, type Kind } from './planting/garden.ts';
 import { customerMapping, plantedCustomers, plantedFiles } from './planting/planted-files.ts';
 import { askEverywhere, type Heard } from './planting/planted-requests.ts';
+import { plantedIp, trackEverything } from './planting/planted-tracking.ts';
 import { uploadEverything } from './planting/planted-uploads.ts';
 import {
   type Leak,
@@ -51,6 +52,7 @@ beforeAll(async () => {
   await plantByCommand();
   heard = await askEverywhere({ app, owner, garden });
   await uploadEverything({ app, owner, garden, customers }, heard);
+  await trackEverything({ app, platform: world.platform, shopId: 1, garden }, heard);
   await world.platform.mirror.payAll();
 });
 
@@ -166,6 +168,25 @@ describe('what was planted', () => {
     const uploads = heard.answers.filter((it) => it.startsWith('POST /api/shops/planted/imports'));
     expect(uploads.filter((it) => it.includes(': 202 '))).toHaveLength(5);
     expect([...heard.succeeded]).toEqual(expect.arrayContaining(stores));
+  });
+
+  it('came in live, and the address it came from is nowhere', async () => {
+    const tracked = heard.answers.filter((it) => it.startsWith('POST /v1/batch: 200'));
+    expect(tracked[0]).toContain('"accepted":8');
+    const { clickhouse, config } = world.platform;
+    const sql = `SELECT count() AS n FROM events WHERE shop_id = {shop:UInt32} AND import_id = 0`;
+    const [row] = await clickhouse.query<{ n: string }>({ sql, shopId: 1 });
+    expect(Number(row!.n)).toBeGreaterThanOrEqual(7);
+    const address = {
+      foundIn: (text: string) => (text.includes(plantedIp) ? [{}] : []),
+    } as unknown as Garden;
+    const bytes = {
+      ...address,
+      foundInBytes: (it: Buffer) => (it.includes(plantedIp) ? [{}] : []),
+    } as unknown as Garden;
+    expect(await searchClickHouse(world.platform, address)).toEqual([]);
+    expect(await searchFiles(config.dataDir, bytes)).toEqual([]);
+    expect(said.log).not.toContain(plantedIp);
   });
 
   it('is in no table of ClickHouse', async () => {

@@ -34,6 +34,7 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
     // An id the caller chose could be a phone number in our log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: [...platform.config.trustedProxies],
     bodyLimit: 2 * mebibyte,
     routerOptions: { ignoreTrailingSlash: true },
     return503OnClosing: false,

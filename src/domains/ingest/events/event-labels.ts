@@ -4,6 +4,7 @@ import type { Text } from '../../../platform/errors.ts';
 const labels: Readonly<Record<string, Text>> = {
   'Page Viewed': { zh: '浏览页面', en: 'Page viewed' },
   'Screen Viewed': { zh: '浏览页面', en: 'Screen viewed' },
+  'Page Left': { zh: '离开页面', en: 'Page left' },
   'Product Viewed': { zh: '浏览商品', en: 'Product viewed' },
   'Product List Viewed': { zh: '浏览商品列表', en: 'Product list viewed' },
   'Products Searched': { zh: '搜索商品', en: 'Products searched' },
@@ -14,7 +15,11 @@ const labels: Readonly<Record<string, Text>> = {
   'Cart Viewed': { zh: '查看购物车', en: 'Cart viewed' },
   'Checkout Started': { zh: '开始结算', en: 'Checkout started' },
   'Order Completed': { zh: '完成下单', en: 'Order completed' },
+  'Order Updated': { zh: '修改订单', en: 'Order updated' },
+  'Order Cancelled': { zh: '取消订单', en: 'Order cancelled' },
   'Order Refunded': { zh: '订单退款', en: 'Order refunded' },
+  'Cart Shared': { zh: '分享购物车', en: 'Cart shared' },
+  'Coupon Entered': { zh: '输入优惠码', en: 'Coupon entered' },
   'Coupon Applied': { zh: '使用优惠券', en: 'Coupon applied' },
   'Product Reviewed': { zh: '评价商品', en: 'Product reviewed' },
 };

@@ -18,6 +18,9 @@ interface TimelineRow {
   readonly source: string;
   readonly medium: string;
   readonly campaign: string;
+  readonly country: string;
+  readonly province: string;
+  readonly city: string;
   readonly properties: string;
 }
 
@@ -38,7 +41,7 @@ const KEY = `concat('event:', toString(person_id), ':',
   if(match(message_id, '^[ -~]*$'), concat('m:', message_id), concat('x:', hex(message_id))))`;
 
 const COLUMNS = `time, person_id, name, channel, product_id, category, order_no, quantity, amount_minor, currency,
-  source, medium, campaign, properties`;
+  source, medium, campaign, country, province, city, properties`;
 
 /** `time <=` alone lets the engine leave out months; the pair behind it is the exact place. */
 const BEHIND = `AND time <= {at:DateTime64(3, 'UTC')} AND (time < {at:DateTime64(3, 'UTC')} OR key < {key:String})`;
@@ -64,6 +67,7 @@ function entryOf(row: TimelineRow): TimelineEntry {
   const said = {
     ...{ channel: row.channel, category: row.category, order_no: row.order_no, source: row.source },
     ...{ medium: row.medium, campaign: row.campaign, currency: row.currency },
+    ...{ country: row.country, province: row.province, city: row.city },
     ...{ product_id: row.product_id, quantity: row.quantity, amount_minor: Number(row.amount_minor) },
   };
   const filled = Object.entries(said).filter(([, value]) => value !== '' && value !== 0);

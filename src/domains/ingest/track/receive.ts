@@ -4,6 +4,7 @@ import { textAt } from '../segment/call-values.ts';
 import { type Answered, answerOf } from './answer.ts';
 import { callsOf } from './calls-of-body.ts';
 import { type CallSetting, type CheckedCall, checkCall } from './check-call.ts';
+import { addressOf, findRegion } from './find-region.ts';
 import type { CallOutcome, Delivery, DeliveryOutcome, LiveCall } from './live-call.ts';
 import type { Origin } from './live-stores.ts';
 import { type ReadBody, readBody } from './read-body.ts';
@@ -44,7 +45,7 @@ export async function receive(door: TrackDoor, incoming: Incoming) {
   const sent = orThrow(callsOf(body.json, incoming.type, receivedAt));
   const setting: CallSetting = { ...origin, receivedAt, mayBeLarge: body.bytes > MOST_EVENT_BYTES };
   const checked = sent.calls.map((call) => safely(call, setting));
-  const calls = liveCalls(checked, sent.clockError);
+  const calls = liveCalls(checked, { clockError: sent.clockError, sender: incoming.address });
   const delivery = { keyId: key.keyId, receivedAt, calls, bytes: body.bytes };
   const outcomes = calls.length === 0 ? [] : await stored(door, origin, delivery);
   const answered = inOrder(checked, outcomes);
@@ -72,10 +73,16 @@ function safely(call: unknown, setting: CallSetting): CheckedCall {
   }
 }
 
-const liveCalls = (checked: readonly CheckedCall[], clockError: number): LiveCall[] =>
-  checked.flatMap((it, index) =>
-    'read' in it ? [{ index, messageId: it.messageId, clockError, region: undefined, ...it.read }] : [],
-  );
+function liveCalls(
+  checked: readonly CheckedCall[],
+  { clockError, sender }: { clockError: number; sender: string },
+): LiveCall[] {
+  return checked.flatMap((it, index) => {
+    if (!('read' in it)) return [];
+    const region = findRegion(addressOf(it.read.json, sender));
+    return [{ index, messageId: it.messageId, clockError, region, ...it.read }];
+  });
+}
 
 async function stored(door: TrackDoor, origin: Origin, delivery: Delivery): Promise<readonly CallOutcome[]> {
   const outcome = await outcomeOf(door, origin, delivery);
