@@ -1,5 +1,6 @@
 import { keyInvalid } from '../../../platform/auth/index.ts';
 import { orThrow, ProblemError } from '../../../platform/errors.ts';
+import { faultOf } from '../../../platform/faults/fault.ts';
 import { textAt } from '../segment/call-values.ts';
 import { type Answered, answerOf } from './answer.ts';
 import { callsOf } from './calls-of-body.ts';
@@ -101,7 +102,8 @@ async function outcomeOf(door: TrackDoor, origin: Origin, delivery: Delivery): P
     return await waiting;
   } catch (error) {
     door.platform.log.warn({ err: error, shopId: origin.shopId }, 'live events wait for a store');
-    throw new RetryLater(tryAgain, PAUSE);
+    const fault = faultOf(error);
+    throw fault === undefined ? new RetryLater(tryAgain, PAUSE) : new ProblemError(fault);
   }
 }
 

@@ -9,9 +9,8 @@ import { answerSchema } from './answer.ts';
 import { clientSettings } from './client-settings.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { RetryLater, receive } from './receive.ts';
-import { failureKind } from './store-failure.ts';
 import { openTrackDoor, type TrackDoor } from './track-door.ts';
-import { bodyTooLarge, MOST_BODY_BYTES, tryAgain } from './track-problems.ts';
+import { bodyTooLarge, MOST_BODY_BYTES } from './track-problems.ts';
 
 /** Paths by what their body is: one call of a type, or a batch. The short ones are the browser's. */
 const SINGLE: Readonly<Record<string, readonly string[]>> = {
@@ -95,8 +94,5 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   if (error instanceof RetryLater) reply.header('retry-after', String(error.seconds));
   if (error instanceof ProblemError) return sendProblem(reply, error.problem);
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, bodyTooLarge);
-  if (error.code?.startsWith('FST_') || failureKind(error) === 'data')
-    return handleError(error, request, reply);
-  request.log.error({ err: error }, 'a store is away');
-  return sendProblem(reply.header('retry-after', '1'), tryAgain);
+  return handleError(error, request, reply);
 }
