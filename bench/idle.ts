@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { familyOf, pssMegabytes } from './processes.ts';
 import { seconds, startShuke, withDataDir } from './run-shuke.ts';
+import { freePort, untilReady } from './serving.ts';
 
 /** Time from the launcher to /ready on an installed checkout, and the memory of all processes when nothing happens. */
 export async function idle(): Promise<object> {
@@ -25,21 +25,4 @@ async function startAndStop(dataDir: string) {
   child.kill('SIGINT');
   await new Promise((resolve) => child.on('exit', resolve));
   return { ready_seconds: ready, idle_mb: idleMb, processes: family.length };
-}
-
-async function untilReady(url: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${url} did not answer within 30 s`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.on('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

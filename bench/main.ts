@@ -7,8 +7,11 @@ import { exportFigures } from './export.ts';
 import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
+import { ingestFigures } from './ingest.ts';
 import { rfmFigures } from './rfm.ts';
 import { unitCosts } from './unit-costs.ts';
+import { timelineFigures } from './timeline.ts';
+import { visibleFigures } from './visible.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   backup: backupFigures,
@@ -16,8 +19,11 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   idle,
   import: importFigures,
   'import-flatness': importFlatness,
+  ingest: ingestFigures,
   rfm: rfmFigures,
   'unit-costs': unitCosts,
+  timeline: timelineFigures,
+  visible: visibleFigures,
 };
 
 const names = process.argv.slice(2);
