@@ -9,8 +9,8 @@ import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
 import { ingestFigures } from './ingest.ts';
 import { rfmFigures } from './rfm.ts';
-import { unitCosts } from './unit-costs.ts';
 import { timelineFigures } from './timeline.ts';
+import { unitCosts } from './unit-costs.ts';
 import { visibleFigures } from './visible.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
