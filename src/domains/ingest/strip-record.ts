@@ -60,8 +60,16 @@ function listOf<K extends string>(it: { readonly [key in K]?: readonly string[] 
 }
 
 function linesOf({ lines }: { readonly lines: readonly OrderLineRecord[] }): object {
-  const clean = lines.map((line) => changed(line, wordsOf(line, ['title', 'sku'])));
+  const clean = lines.map((line) =>
+    changed(line, { ...wordsOf(line, ['title', 'sku']), ...productIn(line) }),
+  );
   return clean.every((line, n) => line === lines[n]) ? {} : { lines: clean };
+}
+
+/** A line of a live order says more of its product than its number. */
+function productIn({ product }: OrderLineRecord): Partial<OrderLineRecord> {
+  const clean = product && cleanProduct(product);
+  return clean === undefined || clean === product ? {} : { product: clean };
 }
 
 /** Province, city and district are kept open; where columns are shifted something else stands in them. */
