@@ -14,11 +14,25 @@ export function cellsOfJson(
   });
 }
 
+/** Paths are ours or a mapping's: some dozens, asked for at every row. */
+const parted = new Map<string, readonly string[]>();
+const MOST_PARTED = 1000;
+
+function stepsOf(path: string): readonly string[] {
+  const known = parted.get(path);
+  if (known !== undefined) return known;
+  const steps = path.split('.');
+  if (parted.size < MOST_PARTED) parted.set(path, steps);
+  return steps;
+}
+
 /** What stands at a path; a key that itself holds dots is found first. */
 export function valueAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(json, path)) return json[path];
+  const steps = stepsOf(path);
+  if (steps.length === 1) return undefined;
   let value: unknown = json;
-  for (const step of path.split('.')) {
+  for (const step of steps) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<string, unknown>)[step];
   }
