@@ -26,7 +26,7 @@ export async function openEmptyPlace(masterKeyFile: string): Promise<EmptyPlace>
     ...{ dataDir, masterKeyFile: join(dataDir, 'master.key'), host: '127.0.0.1', port: 0 },
     ...{ publicUrl: 'http://127.0.0.1:7300', postgresUrl: inDatabase(migratorUrl, name) },
     ...{ clickhouseUrl: undefined, clickhouseCluster: undefined, logLevel: 'silent' },
-    ...{ role: 'all', stopDelay: 0 },
+    ...{ role: 'all', stopDelay: 0, trustedProxies: [] },
   };
   await copyFile(masterKeyFile, config.masterKeyFile);
   const remove = async () => {
