@@ -1,6 +1,6 @@
 import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
-import { complianceRoutes, recordAct } from './domains/compliance/index.ts';
+import { complianceRoutes, recordAct, retentionRoutes } from './domains/compliance/index.ts';
 import { customerRoutes } from './domains/customers/index.ts';
 import { importRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
@@ -13,10 +13,12 @@ import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
 import type { Platform } from './platform/platform.ts';
+import { retentionHandlers } from './retention-handlers.ts';
 
 /** Every domain's routes, from left to right along the import law. */
 const domains: readonly Routes[] = [
   complianceRoutes,
+  retentionRoutes(retentionHandlers),
   customerRoutes(customerHandlers),
   productRoutes,
   orderRoutes,

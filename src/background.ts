@@ -1,3 +1,4 @@
+import { keepRetention } from './domains/compliance/index.ts';
 import { resumeTraitIndexes } from './domains/customers/index.ts';
 import { resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
@@ -5,6 +6,7 @@ import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
 import { takeTurn } from './platform/db/take-turn.ts';
 import type { Platform } from './platform/platform.ts';
+import { retentionHandlers } from './retention-handlers.ts';
 
 /**
  * Work that lasts as long as a server process does. List it here and it runs in the processes of its role; several of
@@ -43,6 +45,7 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'disk', in: 'every', run: ({ disk }, signal) => disk.run(signal) },
   // Rows are locked as they are indexed: two processes at it end the same.
   { name: 'trait indexes', in: 'worker', run: resumeTraitIndexes },
+  { name: 'retention', in: 'worker', run: keepRetention(retentionHandlers) },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

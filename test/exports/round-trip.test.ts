@@ -9,7 +9,6 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantOf } from '../../src/domains/ingest/imports/fields/instant.ts';
-import { zoneOf } from '../../src/domains/ingest/imports/fields/zone.ts';
 import { openRows } from '../../src/domains/ingest/imports/files/open-rows.ts';
 import type { Row } from '../../src/platform/exports/index.ts';
 import { guardText } from '../../src/platform/exports/writers/guard-text.ts';
@@ -18,6 +17,7 @@ import { writeCsv } from '../../src/platform/exports/writers/write-csv.ts';
 import { writeJsonLines } from '../../src/platform/exports/writers/write-json-lines.ts';
 import { writeParquet } from '../../src/platform/exports/writers/write-parquet.ts';
 import { writeSheets, writeXlsx } from '../../src/platform/exports/writers/write-xlsx.ts';
+import { zoneOf } from '../../src/platform/zone.ts';
 import { all, anyText, batchesOf, bytesOf, columns, major, row } from './random-rows.ts';
 
 /** What is written is read by others' readers, and means the same. */

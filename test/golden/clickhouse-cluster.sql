@@ -256,3 +256,29 @@ ALTER TABLE shuke.event_repeats ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS provi
 ALTER TABLE shuke.event_repeats_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;
 
 ALTER TABLE shuke.event_repeats ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS city LowCardinality(String) DEFAULT '' AFTER province;
+
+CREATE TABLE IF NOT EXISTS shuke.retained_activity_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  step LowCardinality(String) COMMENT 'day, week, month or horizon',
+  dimension LowCardinality(String) COMMENT 'code of the dimension; empty without one',
+  period Date COMMENT 'first day',
+  value String COMMENT 'of the dimension',
+  customers UInt64,
+  version UInt64
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/retained_activity_local', '{replica}', version)
+ORDER BY (shop_id, step, dimension, period, value)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.retained_activity ON CLUSTER 'main' AS shuke.retained_activity_local ENGINE = Distributed('main', 'shuke', 'retained_activity_local', cityHash64(shop_id));
+
+CREATE TABLE IF NOT EXISTS shuke.first_event_channels_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  channel LowCardinality(String),
+  corrected_time DateTime64(3, 'UTC'),
+  version UInt64 COMMENT 'greater for an earlier time'
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/first_event_channels_local', '{replica}', version)
+ORDER BY (shop_id, person_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.first_event_channels ON CLUSTER 'main' AS shuke.first_event_channels_local ENGINE = Distributed('main', 'shuke', 'first_event_channels_local', cityHash64(shop_id, person_id));

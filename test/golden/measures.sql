@@ -23,6 +23,8 @@ UNION ALL
 SELECT person_id, toString(channel) AS word, toUInt8(1) AS rank, min(created_at) AS said FROM orders WHERE shop_id = {shop:UInt32} AND person_id != 0 AND channel != '' GROUP BY person_id, word
 UNION ALL
 SELECT person_id, toString(channel) AS word, toUInt8(2) AS rank, min(corrected_time) AS said FROM events WHERE shop_id = {shop:UInt32} AND person_id != 0 AND channel != '' GROUP BY person_id, word
+UNION ALL
+SELECT person_id, toString(channel) AS word, toUInt8(2) AS rank, min(corrected_time) AS said FROM first_event_channels WHERE shop_id = {shop:UInt32} AND person_id != 0 AND channel != '' GROUP BY person_id, word
 ) GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )

@@ -6,6 +6,7 @@ export { moneyColumns } from './catalog/catalogue.ts';
 export { scoresExport } from './exports/export-scores.ts';
 export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
+export { keepActivity } from './retained/keep-activity.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
 export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';
 export { askQuadrants, type QuadrantAnswer } from './rfm/ask-quadrants.ts';

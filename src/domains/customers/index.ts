@@ -52,6 +52,7 @@ export {
   type ReleasePreview,
   releaseQuarantined,
 } from './quarantine/release-quarantined.ts';
+export { customerRetention } from './retain-people.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
 export { newestRows } from './timeline/newest-rows.ts';

@@ -3,6 +3,7 @@
 // ClickHouse table `events`.
 
 export { eventTimeline } from './events/event-timeline.ts';
+export { eventRetention } from './events/retain-events.ts';
 export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';
 export { dryRun } from './imports/dry-run.ts';
@@ -16,6 +17,7 @@ export { findPreset, presetNames } from './imports/presets/presets.ts';
 export type { RecordSource } from './imports/record-source.ts';
 export { resumeBrokenOff } from './imports/resume-broken-off.ts';
 export { resumeImports } from './imports/resume-imports.ts';
+export { rejectRetention } from './imports/retain-rejects.ts';
 export { runImport } from './imports/run-import.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';

@@ -20,6 +20,7 @@ export { orderTimeline } from './order-timeline.ts';
 export { personsOfOrder } from './persons-of-order.ts';
 export { type ShowingOrder, showOrder, type WhichOrder } from './read-order.ts';
 export type { StoredRefund } from './refund-rules.ts';
+export { orderRetention } from './retain-receivers.ts';
 export { orderRoutes } from './routes.ts';
 export { orderSealedColumns } from './sealed-columns.ts';
 export { type StoredAdjustment, storeAdjustments } from './store-adjustments.ts';

@@ -53,8 +53,8 @@ it('names every fact as it is found', () => {
   for (const [name, fact] of Object.entries(facts)) expect(fact.name).toBe(name);
 });
 
-/** Rewrite with SHUKE_WRITE_GOLDEN=1. */
+/** Rewrite with UPDATE_GOLDEN=1. */
 it('the guide is what the catalogue says', () => {
-  if (process.env.SHUKE_WRITE_GOLDEN) writeFileSync(page, guide());
+  if (process.env.UPDATE_GOLDEN) writeFileSync(page, guide());
   expect(existsSync(page) && readFileSync(page, 'utf8')).toBe(guide());
 });

@@ -18,7 +18,7 @@ export const guide = (): string =>
 
 const head = `# Measures (指标)
 
-Written from the catalogue in \`src/domains/analytics/catalog/\`; change it there (\`SHUKE_WRITE_GOLDEN=1 npx vitest run
+Written from the catalogue in \`src/domains/analytics/catalog/\`; change it there (\`UPDATE_GOLDEN=1 npx vitest run
 src/domains/analytics/catalog\` rewrites this page).
 
 - Ask with \`shuke metrics --shop S --measure M --from D --to D [--by day|week|month] [--dimension X]\` or

@@ -28,19 +28,24 @@ const orderWitness = (value: string): Witness => ({
 });
 
 /** Where the shop was told nothing, the last order that went somewhere tells where the customer is. */
-const provinceWitnesses: readonly Witness[] = [
-  { from: 'persons', where: "province != ''", value: 'province', at: 'last_seen_at' },
-  orderWitness('province'),
+const provinceWitnesses: readonly (readonly Witness[])[] = [
+  [{ from: 'persons', where: "province != ''", value: 'province', at: 'last_seen_at' }],
+  [orderWitness('province')],
 ];
 
 /** Most customers of a marketplace come without a touch: their first order, or event, tells where they came in. */
-const channelWitnesses: readonly Witness[] = [
-  {
-    ...{ from: 'persons', where: "touched_at IS NOT NULL AND touch_channel != ''" },
-    ...{ value: 'touch_channel', at: 'assumeNotNull(touched_at)' },
-  },
-  orderWitness('channel'),
-  { from: 'events', where: "person_id != 0 AND channel != ''", value: 'channel', at: 'corrected_time' },
+const channelWitnesses: readonly (readonly Witness[])[] = [
+  [
+    {
+      ...{ from: 'persons', where: "touched_at IS NOT NULL AND touch_channel != ''" },
+      ...{ value: 'touch_channel', at: 'assumeNotNull(touched_at)' },
+    },
+  ],
+  [orderWitness('channel')],
+  // Of those whose earliest events retention dropped, the channel of the earliest was kept.
+  ['events', 'first_event_channels'].map((from) => ({
+    ...{ from, where: "person_id != 0 AND channel != ''", value: 'channel', at: 'corrected_time' },
+  })),
 ];
 
 /**
@@ -48,12 +53,14 @@ const channelWitnesses: readonly Witness[] = [
  * word that sorts first or last. Each table is cut down to one row a person and word where it lies, on its shards and
  * by numbers alone; only those few rows meet, because persons of one customer lie on different shards.
  */
-function firstToSay(witnesses: readonly Witness[], pick: 'earliest' | 'latest'): Attribute {
+function firstToSay(kinds: readonly (readonly Witness[])[], pick: 'earliest' | 'latest'): Attribute {
   const best = pick === 'earliest' ? 'min' : 'max';
-  const rank = (at: number) => (pick === 'earliest' ? at : witnesses.length - at);
-  const words = witnesses.map(
-    ({ from, where, value, at }, n) =>
-      `SELECT person_id, toString(${value}) AS word, toUInt8(${rank(n)}) AS rank, ${best}(${at}) AS said FROM ${from} WHERE ${inShop} AND ${where} GROUP BY person_id, word`,
+  const rank = (at: number) => (pick === 'earliest' ? at : kinds.length - at);
+  const words = kinds.flatMap((witnesses, n) =>
+    witnesses.map(
+      ({ from, where, value, at }) =>
+        `SELECT person_id, toString(${value}) AS word, toUInt8(${rank(n)}) AS rank, ${best}(${at}) AS said FROM ${from} WHERE ${inShop} AND ${where} GROUP BY person_id, word`,
+    ),
   );
   return {
     relation:

@@ -3,6 +3,7 @@ import { findMeasure } from '../catalog/catalogue.ts';
 import type { DimensionCode } from '../catalog/dimensions.ts';
 import type { Measure } from '../catalog/measure.ts';
 import { type Scope, type Step, scopeOf } from '../facts/scope.ts';
+import { askRetained, countsEvents, droppedPart, notKept } from '../retained/ask-retained.ts';
 import { compileMetric } from './compile-metric.ts';
 import { periodName, periodStarts, previousStart } from './days.ts';
 import { type Found, fillPeriods, type Valued } from './fill-periods.ts';
@@ -40,8 +41,11 @@ export async function askMetric(question: MetricQuestion): Promise<Result<Metric
   const issues = issuesOf(question);
   if (issues.length > 0) return fail(problem('unusable-question', 422, unusable, issues));
   const plan = planOf(question);
+  const dropped = countsEvents(plan.measure) ? await droppedPart(question, plan.by) : undefined;
+  if (dropped && dropped.issues.length > 0)
+    return fail(problem('unusable-question', 422, unusable, dropped.issues));
   const [found, others] = await Promise.all([
-    run(question, plan),
+    dropped ? runBehind(question, plan, dropped.horizon) : run(question, plan),
     countOtherCurrencies(question, question.from, question.to),
   ]);
   return ok(present(question, fillPeriods(plan.measure, spanOf(plan, found), found), others));
@@ -83,6 +87,13 @@ async function run(question: MetricQuestion, { measure, by, scope }: Plan): Prom
     numerator: Number(row.numerator),
     denominator: Number(row.denominator),
   }));
+}
+
+/** Where retention dropped the older events: what was kept of them, then what the others say. */
+async function runBehind(question: MetricQuestion, plan: Plan, horizon: string): Promise<Found[]> {
+  const kept = await askRetained(question, plan.by, horizon);
+  if (question.to < horizon) return kept;
+  return [...kept, ...notKept(await run({ ...question, from: horizon }, plan), horizon)];
 }
 
 function present(question: MetricQuestion, rows: Valued[], others: OtherCurrency[]): MetricAnswer {

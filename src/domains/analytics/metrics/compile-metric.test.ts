@@ -20,10 +20,10 @@ const compiled = measures.flatMap((measure) =>
 const split = ['customers', 'net-sales', 'new-customers', 'active-customers', 'cac'];
 const kept = compiled.filter(({ code, dimension }) => dimension === undefined || split.includes(code));
 
-/** Rewrite with SHUKE_WRITE_GOLDEN=1 and read the difference. */
+/** Rewrite with UPDATE_GOLDEN=1 and read the difference. */
 it('the SQL of every measure is what is checked in', () => {
   const text = kept.map(({ title, sql }) => `-- ${title}\n${sql};\n`).join('\n');
-  if (process.env.SHUKE_WRITE_GOLDEN) writeFileSync(golden, text);
+  if (process.env.UPDATE_GOLDEN) writeFileSync(golden, text);
   expect(text).toBe(readFileSync(golden, 'utf8'));
 });
 

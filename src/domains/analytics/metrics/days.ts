@@ -31,6 +31,10 @@ function nextStart(start: string, by: 'day' | 'week' | 'month'): string {
   return startOfPeriod(addDays(start, 31), 'month', start);
 }
 
+/** Last day of the period that begins on `start`. */
+export const periodEnd = (start: string, by: 'day' | 'week' | 'month'): string =>
+  addDays(nextStart(start, by), -1);
+
 /** First days of all periods that touch [from, to], in order. */
 export function periodStarts(from: string, to: string, by: Step): string[] {
   if (by === 'none') return [from];

@@ -19,9 +19,18 @@ const PROPERTIES_MOST = 16_384;
 
 const INT32 = 2 ** 31 - 1;
 
-/** The first thing that makes an event unfit to store; undefined for a good one. */
-export function eventIssue(event: StorableEvent, now: Date): Issue | undefined {
-  return timeIssue(event.at, now) ?? textIssue(event) ?? numberIssue(event) ?? sizeIssue(event);
+/**
+ * The first thing that makes an event unfit to store; undefined for a good one. `kept`: the first instant of which the
+ * shop keeps events; older ones were dropped by retention.
+ */
+export function eventIssue(event: StorableEvent, now: Date, kept?: Date): Issue | undefined {
+  return (
+    timeIssue(event.at, now) ??
+    keptIssue(event.at, kept) ??
+    textIssue(event) ??
+    numberIssue(event) ??
+    sizeIssue(event)
+  );
 }
 
 function timeIssue(at: string, now: Date): Issue | undefined {
@@ -29,6 +38,11 @@ function timeIssue(at: string, now: Date): Issue | undefined {
   if (Number.isNaN(time)) return issue('not-a-time', 'at', NOT_A_TIME);
   if (time < EARLIEST) return issue('event-too-old', 'at', TOO_OLD);
   return time > now.getTime() + DAY ? issue('event-in-the-future', 'at', IN_THE_FUTURE) : undefined;
+}
+
+function keptIssue(at: string, kept: Date | undefined): Issue | undefined {
+  if (kept === undefined || Date.parse(at) >= kept.getTime()) return undefined;
+  return issue('event-before-retention', 'at', BEFORE_RETENTION);
 }
 
 function textIssue(event: StorableEvent): Issue | undefined {
@@ -55,6 +69,10 @@ const issue = (code: string, field: string, message: Text): Issue => ({ code, fi
 
 const NOT_A_TIME: Text = { zh: '不是日期时间', en: 'Not a date or time' };
 const TOO_OLD: Text = { zh: '时间早于 2000 年', en: 'The time is before the year 2000' };
+const BEFORE_RETENTION: Text = {
+  zh: '时间早于店铺保存行为事件的期限',
+  en: "The time is before the shop's term for behaviour events",
+};
 const IN_THE_FUTURE: Text = { zh: '时间在未来一天之后', en: 'The time is more than a day in the future' };
 const MISSING: Text = { zh: '不能为空', en: 'Must not be empty' };
 const RANGE: Text = { zh: '数字超出范围或不是整数', en: 'Not a whole number, or out of range' };

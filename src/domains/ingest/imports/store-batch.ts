@@ -64,7 +64,7 @@ async function storeParts(
   rows: readonly KeyedRow[],
   known: KnownProducts,
 ): Promise<{ learnt: KnownProducts; events: readonly EventWrite[] }> {
-  const parts = withoutUnfit(storing, partsOf(rows));
+  const parts = await withoutUnfit(storing, partsOf(rows));
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);
   const products = finder(learnt, known);

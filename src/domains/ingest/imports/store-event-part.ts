@@ -1,5 +1,5 @@
 import type { EventRecord } from '../../../contract/records.ts';
-import { propertySorts } from '../../compliance/index.ts';
+import { firstKept, propertySorts } from '../../compliance/index.ts';
 import { readDictionary } from '../../customers/index.ts';
 import { decideEvents } from '../events/decide-events.ts';
 import type { EventWrite } from '../events/event-row.ts';
@@ -9,10 +9,13 @@ import type { FindProduct } from './name-products.ts';
 import type { Storing } from './storing.ts';
 
 /** The batch without events that cannot be stored: their rows are rejected before anybody comes to be by them. */
-export function withoutUnfit({ marks, platform }: Storing, parts: BatchParts): BatchParts {
+export async function withoutUnfit(storing: Storing, parts: BatchParts): Promise<BatchParts> {
+  if (parts.events.length === 0) return parts;
+  const { marks, platform, tx, shopId } = storing;
   const now = platform.clock.now();
+  const kept = await firstKept(tx, shopId, 'events');
   const events = parts.events.filter((part) => {
-    const issue = eventIssue(storable(part), now);
+    const issue = eventIssue(storable(part), now, kept);
     if (issue !== undefined) marks.reject(part.row, issue);
     return issue === undefined;
   });

@@ -8,10 +8,10 @@ import {
   type Result,
   type Text,
 } from '../../../platform/errors.ts';
+import { zoneOf } from '../../../platform/zone.ts';
 import { type Columns, type Places, placeColumns, plainName } from './fields/columns.ts';
 import { cellsOfJson } from './fields/json-cells.ts';
 import { RowReader } from './fields/row-reader.ts';
-import { zoneOf } from './fields/zone.ts';
 import type { OpenedRows, OpenOptions, Row } from './files/rows.ts';
 import type { RecordReader, RecordSource } from './record-source.ts';
 import { givesBackTooMuch, REFUND_TOO_LARGE, refundKeyOf } from './row-refunds.ts';

@@ -1,8 +1,8 @@
 import type { CustomerRecord, InputRecord } from '../../../contract/records.ts';
 import type { Issue } from '../../../platform/errors.ts';
+import { zoneOf } from '../../../platform/zone.ts';
 import { instantOf, isoOf } from '../imports/fields/instant.ts';
 import { facts } from '../imports/fields/join-facts.ts';
-import { zoneOf } from '../imports/fields/zone.ts';
 import * as no from './call-problems.ts';
 import { isObject, type Json, textAt } from './call-values.ts';
 import { type EventCall, eventOf } from './event-of-call.ts';

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../platform/errors.ts';
+import { zoneOf } from '../../../platform/zone.ts';
 import { instantOf } from '../imports/fields/instant.ts';
-import { zoneOf } from '../imports/fields/zone.ts';
 import { isObject, type Json, textAt } from '../segment/call-values.ts';
 import { bodyTooLarge, bodyUnreadable, MOST_CALLS } from './track-problems.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { zoneOf } from '../../../../platform/zone.ts';
 import { instantOf, isoOf, patternOf } from './instant.ts';
-import { zoneOf } from './zone.ts';
 
 const shanghai = zoneOf('Asia/Shanghai');
 const london = zoneOf('Europe/London');

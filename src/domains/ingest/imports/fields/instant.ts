@@ -1,4 +1,4 @@
-import type { Zone } from './zone.ts';
+import type { Zone } from '../../../../platform/zone.ts';
 
 /** 2024-01-02, 2024/1/2 3:04, 2024-01-02T03:04:05.678+08:00, 2024年1月2日 3:04, 2024-01-02 03:04:05 +0800 */
 const WRITTEN =

@@ -1,11 +1,11 @@
 import type { Text } from '../../../../platform/errors.ts';
+import type { Zone } from '../../../../platform/zone.ts';
 import { personalKindOf } from '../../../compliance/index.ts';
 import type { Row, RowReject } from '../files/rows.ts';
 import { CELL_PROBLEMS, maskCell, missingValue } from './cell-problems.ts';
 import type { Columns, Places } from './columns.ts';
 import { instantOf, isoOf, type TimeFormat } from './instant.ts';
 import { minorOf, unitPriceOf } from './money.ts';
-import type { Zone } from './zone.ts';
 
 const WHOLE = /^[+-]?\d{1,15}(?:\.0+)?$/;
 /** What PostgreSQL keeps as an integer: beyond it, one cell would fail the 5,000 rows it is stored with. */

@@ -1,13 +1,13 @@
 import { placesOf } from '../../../../contract/currency.ts';
 import type { TraitType } from '../../../../contract/dictionary.ts';
 import type { IdentityClaim, TraitValue } from '../../../../contract/records.ts';
+import { zoneOf } from '../../../../platform/zone.ts';
 import { type Dictionary, fitTrait } from '../../../customers/index.ts';
 import { CELL_PROBLEMS } from '../fields/cell-problems.ts';
 import type { Column } from '../fields/columns.ts';
 import { instantOf, isoOf } from '../fields/instant.ts';
 import { minorOf, unitPriceOf } from '../fields/money.ts';
 import { isOtherNumber, meanings, plainWord, type RowReader, wholeNumberOf } from '../fields/row-reader.ts';
-import { zoneOf } from '../fields/zone.ts';
 import type { FieldSpec, Mapping } from './mapping-schema.ts';
 
 /** Fields whose cells are personal wherever they are shown; traits are by their class in the dictionary. */
