@@ -15,6 +15,10 @@ export const clientSettings = (writeKey: string, { protocol, host }: Reached) =>
     'Segment.io': {
       ...{ apiKey: writeKey, apiHost: `${host}/v1`, protocol },
       ...{ unbundledIntegrations: [], addBundledMetadata: false, maybeBundledConfigIds: {} },
+      // A page that goes away lets what it said last arrive.
+      deliveryStrategy: { strategy: 'standard', config: { keepalive: true } },
+      // By itself the library gives an event up after 10 tries, some minutes; a shop's night without us lasts longer.
+      httpConfig: { backoffConfig: { maxRetryCount: 1000, maxBackoffInterval: 30 } },
       versionSettings: { version: '4.4.7', componentTypes: ['browser'] },
     },
   },

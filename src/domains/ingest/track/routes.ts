@@ -6,6 +6,7 @@ import { handleError } from '../../../platform/http/error-handler.ts';
 import { sendProblem } from '../../../platform/http/problem.ts';
 import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import { answerSchema } from './answer.ts';
+import { browserLibraryRoutes } from './browser-library-routes.ts';
 import { clientSettings } from './client-settings.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { RetryLater, receive } from './receive.ts';
@@ -34,6 +35,7 @@ export const trackRoutes: Routes = (app, platform) => {
   for (const { url, type } of singles) answerCalls(app, door, { url, type });
   for (const url of BATCH) answerCalls(app, door, { url, type: undefined });
   answerSettings(app, door);
+  browserLibraryRoutes(app, platform);
 };
 
 /** Browsers say text/plain to spare a preflight; whatever it is called, the body is JSON. */
