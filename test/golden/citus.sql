@@ -340,4 +340,4 @@ grant usage, select on sequence orders.statements_heard_no_seq to shuke_app;
 grant usage, select on sequence platform.mirror_batches_batch_id_seq to shuke_app;
 grant usage, select on sequence platform.row_version to shuke_app;
 grant usage, select on sequence products.statements_heard_no_seq to shuke_app;
-alter database "world_14078_1" set citus.propagate_set_commands = 'local';
+alter database "shuke" set citus.propagate_set_commands = 'local';
