@@ -57,7 +57,8 @@ async function fill(platform: Platform): Promise<{ shopId: number; key: string }
   await withShop(platform.db, shopId, (tx) => resolvePersons(tx, keys, shopId, claims, { source: 'bench' }));
   await platform.clickhouse.command(`INSERT INTO events (shop_id, person_id, time, message_id, corrected_time, received_at,
       name, channel, product_id, properties)
-    SELECT ${shopId}, 1 + number % ${PEOPLE}, toDateTime64('2025-01-01', 3) + number * 1.3, toString(number), time, time,
+    SELECT ${shopId}, 1 + number % ${PEOPLE}, toDateTime64('2025-01-01', 3) + toIntervalMillisecond(number * 1300) AS at,
+      toString(number), at, at,
       ['Page Viewed', 'Product Viewed', 'Product Added'][1 + number % 3], 'web', number % 500, '{"position":1}'
     FROM numbers(${EVENTS})`);
   return { shopId, key };

@@ -97,8 +97,18 @@ const UNNAMED = '(personal)';
 
 /** A word that is counted by, emptied where it is a personal value: links carry e-mail addresses as campaigns. */
 function wordOf(text = ''): string {
-  return personalKindOf(text) === undefined ? text.toWellFormed() : '';
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const word = personalKindOf(text) === undefined ? text.toWellFormed() : '';
+  if (words.size >= MOST_WORDS) words.clear();
+  if (text.length <= LONGEST_WORD) words.set(text, word);
+  return word;
 }
+
+/** Words of late: names, channels and campaigns are a few hundred in a shop, and every event has six of them. */
+const words = new Map<string, string>();
+const MOST_WORDS = 10_000;
+const LONGEST_WORD = 200;
 
 /** An id made of a phone number or an address is kept as its hash, which is still a function of the message alone. */
 function messageIdOf(id: string): string {

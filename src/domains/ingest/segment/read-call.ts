@@ -89,8 +89,17 @@ const UTC = zoneOf('UTC');
 /** When the client says it happened, as it said it; undefined where it does not, or no time can be read. */
 export function clientTime(json: Json, paths = ['originalTimestamp', 'timestamp']): string | undefined {
   for (const path of paths) {
-    const instant = instantOf(textAt(json, path), UTC);
+    const text = textAt(json, path);
+    if (isPlain(text)) return text;
+    const instant = instantOf(text, UTC);
     if (instant !== undefined) return isoOf(instant);
   }
   return undefined;
 }
+
+/** As `Date.toISOString` writes it, which is what every client sends: nothing is to be read anew. */
+const PLAIN = /^(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** A 30th of February passes for a 2nd of March; such a day is not plain. */
+const isPlain = (text: string): boolean =>
+  PLAIN.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));
