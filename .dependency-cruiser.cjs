@@ -44,7 +44,7 @@ module.exports = {
       comment: 'src/platform and src/contract are the far left: they import no domain, app, cli or demo.',
       severity: 'error',
       from: { path: '^src/(platform|contract)/' },
-      to: { path: '^src/(domains|cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns)\\.ts$' },
+      to: { path: '^src/(domains|cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$' },
     },
     {
       name: 'contract-stands-alone',
@@ -65,7 +65,7 @@ module.exports = {
       comment: 'app, main, cli and demo import a domain by its index.ts only.',
       severity: 'error',
       from: {
-        path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns)\\.ts$',
+        path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: '^src/domains/', pathNot: '^src/domains/[^/]+/index\\.ts$' },
@@ -75,7 +75,7 @@ module.exports = {
       comment: 'A domain may not import the wiring that lists it.',
       severity: 'error',
       from: { path: '^src/domains/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns)\\.ts$' },
+      to: { path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$' },
     },
     ...leftwards,
     ...neighbours,

@@ -1,3 +1,4 @@
+import { complianceHandlers } from './compliance-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
 import { complianceRoutes, recordAct, retentionRoutes } from './domains/compliance/index.ts';
@@ -17,8 +18,8 @@ import { retentionHandlers } from './retention-handlers.ts';
 
 /** Every domain's routes, from left to right along the import law. */
 const domains: readonly Routes[] = [
-  complianceRoutes,
   retentionRoutes(retentionHandlers),
+  complianceRoutes(complianceHandlers),
   customerRoutes(customerHandlers),
   productRoutes,
   orderRoutes,

@@ -1,5 +1,6 @@
-import { keepRetention } from './domains/compliance/index.ts';
-import { resumeTraitIndexes } from './domains/customers/index.ts';
+import { complianceHandlers } from './compliance-handlers.ts';
+import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
+import { keepMinors, resumeTraitIndexes } from './domains/customers/index.ts';
 import { resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
@@ -46,6 +47,14 @@ const backgroundWork: readonly BackgroundWork[] = [
   // Rows are locked as they are indexed: two processes at it end the same.
   { name: 'trait indexes', in: 'worker', run: resumeTraitIndexes },
   { name: 'retention', in: 'worker', run: keepRetention(retentionHandlers) },
+  // What a crash cut off; every step of it may be done twice.
+  {
+    name: 'erasures',
+    in: 'worker',
+    run: (platform, signal) => resumeErasures(platform, complianceHandlers, signal),
+  },
+  // Several at once are harmless: a flag is taken away once.
+  { name: 'minors', in: 'worker', run: keepMinors },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

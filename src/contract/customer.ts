@@ -121,6 +121,11 @@ export const customerView = Type.Object({
   tags: Type.Array(tagView),
   identities: Type.Array(identityView),
   ties: Type.Array(tieView),
+  flags: Type.Object({
+    minor: Type.Union([Type.Boolean(), Type.Null()], { description: 'Under 14; null = unknown' }),
+    restricted: Type.Boolean({ description: 'Use of their data is restricted' }),
+    sensitive: Type.Boolean({ description: 'Something sensitive is known of them (PIPL art. 28)' }),
+  }),
 });
 export type CustomerView = Static<typeof customerView>;
 

@@ -282,3 +282,7 @@ ORDER BY (shop_id, person_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS shuke.first_event_channels ON CLUSTER 'main' AS shuke.first_event_channels_local ENGINE = Distributed('main', 'shuke', 'first_event_channels_local', cityHash64(shop_id, person_id));
+
+ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS profiling_barred UInt8 DEFAULT 0;
+
+ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS profiling_barred UInt8 DEFAULT 0;

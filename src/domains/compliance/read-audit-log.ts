@@ -9,6 +9,9 @@ export interface AuditEntry {
   readonly subject: string;
   readonly reason: string | null;
   readonly details: Record<string, unknown>;
+  /** Place in the shop's chain and hash of the chain up to here, hex; null for entries from before there was a chain. */
+  readonly seq: number | null;
+  readonly hash: string | null;
 }
 
 export interface AuditQuestion {
@@ -22,7 +25,8 @@ export interface AuditQuestion {
 /** Entries, the newest first. */
 export async function readAuditLog(tx: Tx, shopId: number, ask: AuditQuestion): Promise<AuditEntry[]> {
   const { rows } = await sql<AuditEntry>`
-    select entry_id, at, actor, act, subject, reason, details from compliance.audit_log
+    select entry_id, at, actor, act, subject, reason, details, seq, encode(hash, 'hex') as hash
+    from compliance.audit_log
     where shop_id = ${shopId}
       and (${ask.subject ?? null}::text is null or subject = ${ask.subject ?? null})
       and (${ask.act ?? null}::text is null or act = ${ask.act ?? null})

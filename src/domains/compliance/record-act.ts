@@ -1,33 +1,26 @@
-import { sql } from 'kysely';
+import { beforeCommit } from '../../platform/db/before-commit.ts';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { type Issue, ProblemError, problem } from '../../platform/errors.ts';
+import type { Act } from './audit/act.ts';
+import { appendActs } from './audit/append-acts.ts';
 import { personalKindOf } from './personal-values/detect-personal.ts';
 
-/** Who did what to whom. Never holds a personal value: people are named by their permanent ids. */
-export interface Act {
-  readonly shopId: number;
-  /** `user:<id>`, `key:<id>`, `cli:<account of the machine>` or `system`. */
-  readonly actor: string;
-  /** `<domain>.<act>`, such as `customers.unmask`. */
-  readonly act: string;
-  /** What was acted on, by its permanent id: `person:12`, `order:7`, `key:<uuid>`. */
-  readonly subject: string;
-  /** Why, in the actor's words; mandatory where the act looks at a personal field. */
-  readonly reason?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
+const gathered = new WeakMap<Tx, Act[]>();
 
 /**
- * Writes an entry of the audit log in the transaction of the act itself: neither is there without the other. Throws
- * the problem `personal-value` where words of the actor hold one (a phone number in a reason, a tag that is an e-mail
- * address): the log is kept for years and read by auditors, and the act is undone with it.
+ * Writes an entry of the audit log in the transaction of the act itself: neither is there without the other. Entries
+ * are gathered and appended to the shop's chain just before the commit, where the head is locked for a moment only.
+ * Throws the problem `personal-value` where words of the actor hold one (a phone number in a reason, a tag that is an
+ * e-mail address): the log is kept for years and read by auditors, and the act is undone with it. An error, too, outside
+ * `withShop` and for another shop than the transaction's.
  */
 export async function recordAct(tx: Tx, it: Act): Promise<void> {
   refusePersonal({ ...it.details, reason: it.reason });
-  await sql`
-    insert into compliance.audit_log (shop_id, actor, act, subject, reason, details)
-    values (${it.shopId}, ${it.actor}, ${it.act}, ${it.subject}, ${it.reason ?? null},
-      ${JSON.stringify(it.details ?? {})}::jsonb)`.execute(tx);
+  const acts = gathered.get(tx) ?? [];
+  if (acts.some((act) => act.shopId !== it.shopId)) throw new Error('One transaction, one shop.');
+  acts.push(it);
+  gathered.set(tx, acts);
+  beforeCommit(tx, 'audit-log', (last) => appendActs(last, it.shopId, acts));
 }
 
 function refusePersonal(words: Readonly<Record<string, unknown>>): void {

@@ -6,7 +6,12 @@ import { orThrow } from '../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import type { HttpApp, Routes } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { verifyRoutes } from './audit/verify-route.ts';
+import { consentRoutes } from './consents/routes.ts';
+import type { ComplianceHandlers } from './handlers.ts';
 import { type AuditEntry, readAuditLog } from './read-audit-log.ts';
+import { requestRoutes } from './requests/routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 
 const entryView = Type.Object({
   entry_id: Type.Integer(),
@@ -16,6 +21,8 @@ const entryView = Type.Object({
   subject: Type.String(),
   reason: Type.Union([Type.String(), Type.Null()]),
   details: Type.Record(Type.String(), Type.Unknown()),
+  seq: Type.Union([Type.Integer(), Type.Null()], { description: 'Place in the chain of the shop' }),
+  hash: Type.Union([Type.String(), Type.Null()], { description: 'SHA-256 of the chain up to here, hex' }),
 });
 
 const querystring = Type.Object({
@@ -31,8 +38,18 @@ const page = Type.Object({
 
 const presentEntry = ({ at, ...rest }: AuditEntry) => ({ ...rest, at: at.toISOString() });
 
-/** The audit log, for those who watch the watchers. */
-export const complianceRoutes: Routes = (app: HttpApp, platform: Platform) => {
+/** Compliance over HTTP: the audit log first, for those who watch the watchers. */
+export const complianceRoutes =
+  (handlers: ComplianceHandlers): Routes =>
+  (app, platform) => {
+    auditRoutes(app, platform);
+    verifyRoutes(app, platform);
+    consentRoutes(app, platform, handlers);
+    settingsRoutes(app, platform);
+    requestRoutes(app, platform, handlers);
+  };
+
+const auditRoutes = (app: HttpApp, platform: Platform) => {
   app.get(
     '/api/shops/:shop/compliance/audit-log',
     {

@@ -29,15 +29,19 @@ export {
 } from './identity/present-merge.ts';
 export { personsWithin, readPersonsOf } from './identity/read-identities.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
+export { liftTombstones } from './identity/tombstones.ts';
 export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
+export { customerData, identityData } from './personal-data.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
 export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
 export { fitTrait } from './profiles/fit-trait.ts';
+export { keepMinors } from './profiles/keep-minors.ts';
 export type { LeftOutTrait } from './profiles/left-out-traits.ts';
 export type { OrderFinder } from './profiles/search-customers.ts';
 export { type Showing, showCustomer } from './profiles/show-customer.ts';
 export {
+  markMirrored,
   type ProfileContext,
   type ProfileRecord,
   type StoredProfiles,

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Mirror, MirrorKind } from '../../platform/mirror/index.ts';
+import { personsBarred } from '../compliance/index.ts';
 
 /** Facts about persons for dimensions. Sealed traits have no `value`, so nothing personal can be among them. */
 const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
+  const barred = await personsBarred(tx, shopId, ids);
   const { rows } = await sql<{ lines: string | null }>`
     select string_agg(to_json(t)::text, E'\n') as lines from (
       select ${shopId}::integer as shop_id, id as person_id,
@@ -15,6 +17,7 @@ const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
         coalesce(f.traits ->> 'province', '') as province, coalesce(f.traits ->> 'city', '') as city,
         coalesce(f.traits ->> 'tier', '') as tier,
         (select coalesce(json_object_agg(key, value::text), '{}'::json) from jsonb_each(f.traits)) as traits,
+        (id = any(${barred}::bigint[]))::integer as profiling_barred,
         coalesce(p.row_version, nextval('platform.row_version')) as version,
         (p.person_id is null)::integer as is_deleted
       from unnest(${ids}::bigint[]) as id

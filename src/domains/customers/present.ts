@@ -91,9 +91,13 @@ export interface Shown {
   readonly card: Card;
   readonly identities: readonly OpenIdentity[];
   readonly ties: readonly TieRow[];
+  readonly flags: Omit<CustomerView['flags'], 'sensitive'>;
 }
 
-export function presentCustomer({ card, identities, ties }: Shown, presenting: Presenting): CustomerView {
+export function presentCustomer(
+  { card, identities, ties, flags }: Shown,
+  presenting: Presenting,
+): CustomerView {
   return {
     customer_id: card.customerId,
     person_ids: card.personIds,
@@ -110,8 +114,16 @@ export function presentCustomer({ card, identities, ties }: Shown, presenting: P
       ...{ kind: it.kind, tie_no: it.tie_no, role: it.role, seen_at: it.seen_at.toISOString() },
       customers: it.others,
     })),
+    flags: {
+      ...flags,
+      sensitive: flags.minor === true || card.traits.some((it) => isSensitive(it, presenting)),
+    },
   };
 }
+
+/** The data of somebody under 14 is sensitive as a whole. */
+const isSensitive = ({ name }: CardTrait, { dictionary }: Presenting): boolean =>
+  dictionary.find(name)?.class === 'sensitive';
 
 function presentIdentity(it: OpenIdentity, masking: Masking): CustomerView['identities'][number] {
   return {

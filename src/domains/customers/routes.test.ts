@@ -7,6 +7,7 @@ import {
   signInOwner,
 } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
+import { complianceHandlers } from '../../compliance-handlers.ts';
 import type { Role } from '../../contract/auth.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
 import { complianceRoutes, recordAct } from '../compliance/index.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
   world = await openWorld();
   registerCustomerMirror(world.platform.mirror);
   app = await appWithFrontDoor(world.platform, recordAct);
-  for (const routes of [customerRoutes(handlers), complianceRoutes])
+  for (const routes of [customerRoutes(handlers), complianceRoutes(complianceHandlers)])
     await app.register(async (scope: HttpApp) => routes(scope, world.platform));
   owner = await signInOwner(world.platform, app);
 });

@@ -25,7 +25,7 @@ const run = (importId: number | undefined, ...claims: ReturnType<typeof claim>[]
   );
 const undo = (importId: number, used: number[] = []) =>
   shop.inShop((tx) =>
-    undoImport(tx, { shopId: shop.shopId, importId, stillUsed: async () => new Set(used) }),
+    undoImport(tx, { keys: shop.keys, shopId: shop.shopId, importId, stillUsed: async () => new Set(used) }),
   );
 const city = (personId: number, value: string, importId: number) =>
   shop.inShop((tx) =>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ShopKeys } from '../../platform/crypto/keyring.ts';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { raiseGeneration } from './identity/generations.ts';
@@ -7,6 +8,7 @@ import { dropUnfoundedProposals } from './identity/proposal-store.ts';
 import { replayWithout } from './identity/replay-joins.ts';
 import { forgetSightings } from './identity/sighting-store.ts';
 import { proposeAround } from './identity/weak-evidence.ts';
+import { noteMinors } from './profiles/note-minors.ts';
 import { markMirrored } from './profiles/store-profiles.ts';
 import { traitColumns } from './profiles/trait-store.ts';
 import { passOn, tagFact, tieFact, weakFact } from './said-again.ts';
@@ -21,6 +23,9 @@ export interface UndoneImport {
 export type StillUsed = (personIds: readonly number[]) => Promise<ReadonlySet<number>>;
 
 interface Undoing {
+  readonly keys: ShopKeys;
+  /** What today is, for who is under 14; the machine's clock unless told. */
+  readonly now?: Date;
   readonly shopId: number;
   readonly importId: number;
   readonly stillUsed: StillUsed;
@@ -34,9 +39,10 @@ interface Undoing {
  * `stillUsed` answers for other domains.
  */
 export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport> {
-  const { shopId, importId } = undoing;
+  const { keys, shopId, importId } = undoing;
   await lockGraph(tx, shopId);
   await raiseGeneration(tx, shopId);
+  const born = await bornByImport(tx, shopId, importId);
   const restored = await restoreTraits(tx, shopId, importId);
   await passOn(tx, tagFact, undoing);
   await passOn(tx, tieFact, undoing);
@@ -47,10 +53,24 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
   const seen = await forgetSightings(tx, shopId, importId);
   const gone = await deletePersons(tx, { ...undoing, seen });
   const kept = [...restored, ...relabelled, ...seen].filter((it) => !gone.has(it));
+  await noteMinors(tx, {
+    keys,
+    shopId,
+    personIds: born.filter((it) => !gone.has(it)),
+    now: undoing.now ?? new Date(),
+  });
   await markMirrored(tx, shopId, kept);
   await owe(tx, shopId, 'persons', gone);
   await owe(tx, shopId, 'overrides', gone);
   return { personsDeleted: gone.size, changedPersons: [...new Set(kept)] };
+}
+
+/** Persons whose birthday stands by this import: afterwards another may, or none. */
+async function bornByImport(tx: Tx, shopId: number, importId: number): Promise<number[]> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.traits
+    where shop_id = ${shopId} and import_id = ${importId} and name = 'birthday'`.execute(tx);
+  return rows.map((row) => row.person_id);
 }
 
 /** Values it set give way to the newest of the history; values it only added to the history go. */

@@ -74,7 +74,12 @@ async function load(shop: ShopFixture, importId: number | undefined, batches: Fi
 
 const undo = (shop: ShopFixture, importId: number) =>
   shop.inShop((tx) =>
-    undoImport(tx, { shopId: shop.shopId, importId, stillUsed: async () => new Set<number>() }),
+    undoImport(tx, {
+      keys: shop.keys,
+      shopId: shop.shopId,
+      importId,
+      stillUsed: async () => new Set<number>(),
+    }),
   );
 
 /** The value behind each person: numbers depend on who came first, values do not. */

@@ -3,6 +3,7 @@
 // ClickHouse table `events`.
 
 export { eventTimeline } from './events/event-timeline.ts';
+export { eventData } from './events/personal-data.ts';
 export { eventRetention } from './events/retain-events.ts';
 export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';

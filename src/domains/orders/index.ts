@@ -17,6 +17,7 @@ export { linkNamedRefunds } from './link-named-refunds.ts';
 export { linkRefunds } from './link-refunds.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
 export { orderTimeline } from './order-timeline.ts';
+export { orderData } from './personal-data.ts';
 export { personsOfOrder } from './persons-of-order.ts';
 export { type ShowingOrder, showOrder, type WhichOrder } from './read-order.ts';
 export type { StoredRefund } from './refund-rules.ts';

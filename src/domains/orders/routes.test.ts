@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appWithFrontDoor, hire, openShop, type Person, signInOwner } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
+import { complianceHandlers } from '../../compliance-handlers.ts';
 import type { Role } from '../../contract/auth.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const { db, keyring, mirror } = world.platform;
   registerOrderMirror(mirror);
   app = await appWithFrontDoor(world.platform, recordAct);
-  for (const routes of [orderRoutes, complianceRoutes])
+  for (const routes of [orderRoutes, complianceRoutes(complianceHandlers)])
     await app.register(async (scope: HttpApp) => routes(scope, world.platform));
   owner = await signInOwner(world.platform, app);
   shopId = (await openShop(world.platform, 'mumu')).shopId;

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { allowLastActs, runLastActs } from './before-commit.ts';
 
 /**
  * A pool of PostgreSQL connections as the application's role (shuke_app): no owner, no superuser, no BYPASSRLS.
@@ -13,12 +14,16 @@ export type Tx = Transaction<{}>;
 
 /**
  * Runs `work` in one transaction that sees the rows of `shopId` and no others (FORCE ROW LEVEL SECURITY reads
- * `app.shop_id`). Shop tables are reached in no other way; without it every shop table looks empty.
+ * `app.shop_id`). Shop tables are reached in no other way; without it every shop table looks empty. What `work` left
+ * for last (`beforeCommit`) is done when it is through.
  */
 export async function withShop<T>(db: Db, shopId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
     await setShop(shopId).execute(tx);
-    return work(tx);
+    allowLastActs(tx);
+    const answer = await work(tx);
+    await runLastActs(tx);
+    return answer;
   });
 }
 

@@ -20,7 +20,7 @@ interface Asking {
 }
 
 /** Where staff see values in clear, as the law wants it: audited, or in notes that only they write. */
-const shows = /\/(unmask|notes)$/;
+const shows = /\/(unmask|notes|personal-data)$/;
 /** Sign-in and invitations take the staff's own addresses. */
 const staffs = /^\/api\/(auth|invitations)/;
 

@@ -1,5 +1,6 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import type { Batch, ExportAsk, Row } from '../../../platform/exports/index.ts';
+import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf } from '../facts/scope.ts';
 import { stagesSql, thresholdParams } from '../rfm/ask-lifecycle.ts';
 import { quadrantOf } from '../rfm/ask-quadrants.ts';
@@ -15,7 +16,7 @@ import { readScale, type Scale } from './read-scale.ts';
  */
 const WINDOW = 20_000;
 
-/** Every customer known by the day, by number. */
+/** Every customer known by the day of whom a profile may be made, by number. */
 export async function* readScores(ask: ExportAsk): AsyncGenerator<Batch> {
   const scale = await readScale(ask);
   for (let first = 1; first <= scale.lastNumber; first += WINDOW) {
@@ -43,11 +44,15 @@ async function readWindow(ask: ExportAsk, scale: Scale, first: number): Promise<
     ...thresholdParams(defaultThresholds),
     ...scale.cuts,
   };
-  const stages = await question<StageRow>(ask, `${stagesSql(at)} ORDER BY customer_id`, params);
+  const stages = await question<StageRow>(ask, profiledSql(at), params);
   const scores = await question<BuyerRow>(ask, scoresSql(at), params);
   const buyers = new Map(scores.map((row) => [row.customer_id, row]));
   return stages.map((row) => rowOf(row, buyers.get(row.customer_id), { ask, scale }));
 }
+
+/** Stages of those of whom a profile may be made: nobody else is in the file, by whatever score. */
+const profiledSql = (at: Parameters<typeof stagesSql>[0]): string =>
+  `SELECT * FROM (${stagesSql(at)}) WHERE ${mayBeProfiled('customer_id')} ORDER BY customer_id`;
 
 const scoresSql = (at: Parameters<typeof scoredSql>[0]): string =>
   `SELECT customer_id, r, f, m, toString(last_day) AS last_day, frequency, monetary

@@ -1,4 +1,5 @@
 import { type Issue, ok, type Result } from '../../../platform/errors.ts';
+import { mayBeProfiled } from '../facts/profiled.ts';
 import { askCells } from './ask-rfm.ts';
 import { orUnusable, type RfmQuestion, scoringParams, soundIssues, standingAt } from './rfm-question.ts';
 import { type GroupCode, groupOf, groups, highFrom } from './rfm-rules.ts';
@@ -38,7 +39,10 @@ export interface RfmCustomerPage {
   readonly next: Place | null;
 }
 
-/** Customers of a group, most net sales first. Problem: `unusable-question`. */
+/**
+ * Customers of a group, most net sales first; those of whom no profile may be made are not among them, though they are in
+ * the group's counts, which say nothing of anybody. Problem: `unusable-question`.
+ */
 export async function listGroup(question: GroupQuestion): Promise<Result<RfmCustomerPage>> {
   const { group } = question;
   const unknown = group !== undefined && !groups.some(({ code }) => code === group);
@@ -103,6 +107,7 @@ const pageSql = (question: GroupQuestion, mode: 'quintile' | 'thresholds'): stri
   `SELECT customer_id, r, f, m, toString(last_day) AS last_day, frequency, monetary
 FROM (${scoredSql(standingAt(question), mode)})
 WHERE has({scores:Array(UInt16)}, toUInt16(100 * r + 10 * f + m))
+  AND ${mayBeProfiled('customer_id')}
   AND (monetary < {before:Int64} OR (monetary = {before:Int64} AND customer_id > {after:UInt32}))
 ORDER BY monetary DESC, customer_id
 LIMIT {rows:UInt32}`;

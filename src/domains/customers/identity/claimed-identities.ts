@@ -1,8 +1,12 @@
 import type { IdentityClaim, WeakEvidence } from '../../../contract/records.ts';
 import { type Identity, identityKey, normalizeIdentity } from './normalize-identity.ts';
 
-/** Who a record says it is about: the first identity is the primary one. `at`: when the source knew, ISO 8601. */
+/**
+ * Who a record says it is about: the first identity is the primary one. `at`: when the source knew, ISO 8601; `began`:
+ * when what it tells began, if that was earlier (an order that changes state is as old as the order).
+ */
 export interface PersonClaim {
+  readonly began?: string;
   readonly identities: readonly IdentityClaim[];
   readonly weak?: WeakEvidence;
   readonly at: string;

@@ -4,9 +4,9 @@ import { owe } from '../../../platform/mirror/index.ts';
 import { type ClaimedIdentities, collectIdentities, type PersonClaim } from './claimed-identities.ts';
 import { findOrMakePersons, type PersonsOf } from './find-or-make-persons.ts';
 import { shareGraph } from './graph-store.ts';
-
 import { joinClaims } from './join-claims.ts';
 import { type Sighting, seePersons } from './sighting-store.ts';
+import { claimsOfErased } from './tombstones.ts';
 import { proposeByWeakEvidence } from './weak-evidence.ts';
 
 export interface ResolveContext {
@@ -32,6 +32,8 @@ export interface Resolved {
   readonly changedCustomers: number[];
   /** Identities that name nobody: masked, virtual with an extension, placeholders. */
   readonly unusable: number;
+  /** Positions of claims about somebody who was erased after the fact: person 0, and nothing personal may be kept. */
+  readonly erased: ReadonlySet<number>;
 }
 
 /**
@@ -45,9 +47,11 @@ export async function resolvePersons(
   tx: Tx,
   keys: ShopKeys,
   shopId: number,
-  claims: readonly PersonClaim[],
+  told: readonly PersonClaim[],
   context: ResolveContext,
 ): Promise<Resolved> {
+  const erased = await claimsOfErased(tx, { keys, shopId, claims: told });
+  const claims = erased.size === 0 ? told : told.map((it, n) => (erased.has(n) ? nobody(it) : it));
   const claimed = collectIdentities(claims);
   const author = { by: context.by ?? byOf(context), importId: context.importId };
   await keys.fence(tx);
@@ -61,8 +65,10 @@ export async function resolvePersons(
   const personIds = primaryPersons(claimed, persons);
   await proposeByWeakEvidence(tx, { keys, shopId, claims, personIds, importId: context.importId });
   const personsOfClaims = claimed.ofClaim.map((positions) => positions.map((n) => persons.person[n]!));
-  return { personIds, personsOfClaims, unusable: claimed.unusable, ...joins };
+  return { personIds, personsOfClaims, unusable: claimed.unusable, erased, ...joins };
 }
+
+const nobody = ({ at }: PersonClaim): PersonClaim => ({ identities: [], at });
 
 const byOf = (context: ResolveContext) =>
   context.importId === undefined ? `source:${context.source}` : `import:${context.importId}`;

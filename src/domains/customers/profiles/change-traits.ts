@@ -24,7 +24,7 @@ export async function changeTraits(tx: Tx, change: TraitChange): Promise<Result<
   const issues = await findIssues(tx, shopId, traits);
   if (issues.length > 0) return fail(unusable(issues));
   const profile = { personId: customerId, at: now.toISOString(), traits };
-  await storeProfiles(tx, keys, shopId, [profile], { source: 'staff', by: actor });
+  await storeProfiles(tx, keys, shopId, [profile], { source: 'staff', by: actor, now });
   const details = { traits: Object.keys(traits) };
   await recordAct(tx, {
     ...{ shopId, actor, act: 'customers.change-traits', subject: `customer:${customerId}`, details },

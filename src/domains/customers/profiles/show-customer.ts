@@ -2,6 +2,7 @@ import type { CustomerView } from '../../../contract/customer.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
+import { readFlags } from '../../compliance/index.ts';
 import { readDictionary } from '../dictionary/dictionary.ts';
 import { noSuchCustomer } from '../identity/merge-problems.ts';
 import { readIdentities } from '../identity/read-identities.ts';
@@ -25,5 +26,6 @@ export async function showCustomer(tx: Tx, showing: Showing): Promise<Result<Cus
   const dictionary = await readDictionary(tx, shopId);
   const identities = await readIdentities(tx, showing);
   const ties = await readTies(tx, shopId, { customerId });
-  return ok(presentCustomer({ card, identities, ties }, { dictionary, masking }));
+  const flags = await readFlags(tx, shopId, { id: customerId, personIds: card.personIds });
+  return ok(presentCustomer({ card, identities, ties, flags }, { dictionary, masking }));
 }

@@ -10,6 +10,8 @@ import { insertTags } from '../tags/tag-store.ts';
 import { fitTrait } from './fit-trait.ts';
 import type { SaidTrait } from './fold-traits.ts';
 import { type LeftOutTrait, leftOutTrait } from './left-out-traits.ts';
+import { noteMinors } from './note-minors.ts';
+import { noteObjections } from './note-objections.ts';
 import { storeTraits } from './store-traits.ts';
 import { insertTies } from './tie-store.ts';
 import { storeTouches } from './touch-store.ts';
@@ -28,6 +30,8 @@ export interface ProfileContext {
   readonly source: string;
   readonly importId?: number;
   readonly by?: string;
+  /** What today is, for who is under 14; the machine's clock unless told. */
+  readonly now?: Date;
 }
 
 export interface StoredProfiles {
@@ -60,9 +64,22 @@ export async function storeProfiles(
   const touched = await storeTouches(tx, { shopId, profiles: known, importId: context.importId });
   const tagged = await insertTags(tx, shopId, { tags: tagsOf(known), by: byOf(context), ...origin });
   const tied = await insertTies(tx, shopId, { profiles: known, importId: context.importId });
-  await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...moved]);
+  const standing = await noteStandings(tx, { keys, shopId, said, context });
+  await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...moved, ...standing]);
   const changedPersons = [...new Set([...traits.changed, ...touched, ...tagged, ...tied])];
   return { changedPersons, leftOut };
+}
+
+/** Traits that decide what a person's data may be used for: who is a child, who wants no marketing. */
+async function noteStandings(
+  tx: Tx,
+  it: { keys: ShopKeys; shopId: number; said: readonly SaidTrait[]; context: ProfileContext },
+): Promise<number[]> {
+  const { keys, shopId, said, context } = it;
+  const personIds = said.filter(({ trait }) => trait.name === 'birthday').map(({ personId }) => personId);
+  const now = context.now ?? new Date();
+  await noteObjections(tx, shopId, { said, source: context.source, by: byOf(context) });
+  return noteMinors(tx, { keys, shopId, personIds, now });
 }
 
 const byOf = (context: ProfileContext) =>

@@ -126,7 +126,9 @@ describe('a quarantined value', () => {
     await shop.resolve({ ...claim(user('own')), at: '2026-01-02T03:04:05Z' });
     orThrow(await release());
     const stillUsed = async (ids: readonly number[]) => new Set(ids);
-    await shop.inShop((tx) => undoImport(tx, { shopId: shop.shopId, importId: 7, stillUsed }));
+    await shop.inShop((tx) =>
+      undoImport(tx, { keys: shop.keys, shopId: shop.shopId, importId: 7, stillUsed }),
+    );
     const now = await shop.customers();
     expect(new Set(Object.entries(now).map(([, customer]) => customer)).size).toBe(2);
   });

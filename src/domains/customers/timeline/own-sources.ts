@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { readDictionary } from '../dictionary/dictionary.ts';
 import { presentValue } from '../present.ts';
 import { openTrait, type TraitRow } from '../profiles/trait-store.ts';
+import { consentSource } from './consent-source.ts';
 import { newestRows } from './newest-rows.ts';
 import type { TimelineAsk, TimelineEntry, TimelineSource } from './timeline-source.ts';
 
@@ -141,6 +142,7 @@ const tieSource: TimelineSource = {
 
 export const ownSources: readonly TimelineSource[] = [
   changeSource,
+  consentSource,
   mergeSource,
   noteSource,
   tagSource,

@@ -14,7 +14,7 @@ const querystring = Type.Object({
   types: Type.Optional(
     Type.String({
       maxLength: 200,
-      description: 'Some of them, by comma: order,refund,event,change,merge,tag,note,tie',
+      description: 'Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact',
     }),
   ),
 });

@@ -19,6 +19,8 @@ export interface BatchPersons {
   readonly refunds: readonly number[];
   readonly events: readonly number[];
   readonly customers: readonly number[];
+  /** Positions of orders of somebody erased since: their receivers are not kept. */
+  readonly erasedOrders: ReadonlySet<number>;
 }
 
 /** Finds or makes everybody the batch speaks of, in one call, and stores what it says of them. */
@@ -29,15 +31,17 @@ export async function resolveBatch(storing: Storing, parts: BatchParts): Promise
     ...parts.events.map(eventClaim),
     ...parts.customers.map(customerClaim),
   ];
-  const { personIds, changedCustomers } = await personsOf(storing, claims);
-  const persons = dealOut(personIds, parts);
+  const { personIds, changedCustomers, erased } = await personsOf(storing, claims);
+  const persons = { ...dealOut(personIds, parts), erasedOrders: erased };
   await acceptNewOnes(storing, { parts, persons, changedCustomers });
   await storeKnown(storing, parts, persons);
   return persons;
 }
 
-const orderClaim = ({ header: { identities, weak, sourceTime } }: OrderGroup): PersonClaim =>
-  weak === undefined ? { identities, at: sourceTime } : { identities, weak, at: sourceTime };
+const orderClaim = ({
+  header: { identities, weak, sourceTime, createdAt: began },
+}: OrderGroup): PersonClaim =>
+  weak === undefined ? { identities, at: sourceTime, began } : { identities, weak, at: sourceTime, began };
 
 const refundClaim = ({ header: { identities, refundedAt: at } }: RefundGroup): PersonClaim => ({
   identities,
@@ -49,14 +53,18 @@ const eventClaim = ({ record: { identities, at } }: Part<EventRecord>): PersonCl
 const customerClaim = ({ record: { identities, weak, at } }: Part<CustomerRecord>): PersonClaim =>
   weak === undefined ? { identities, at } : { identities, weak, at };
 
+interface Found {
+  readonly personIds: number[];
+  readonly changedCustomers: readonly number[];
+  /** Positions of claims about somebody erased; those of orders come first. */
+  readonly erased: ReadonlySet<number>;
+}
+
 /** Guests without any identity cost nothing. */
-async function personsOf(
-  storing: Storing,
-  claims: readonly PersonClaim[],
-): Promise<{ personIds: number[]; changedCustomers: readonly number[] }> {
+async function personsOf(storing: Storing, claims: readonly PersonClaim[]): Promise<Found> {
   const named = claims.flatMap((claim, n) => (claim.identities.length > 0 || claim.weak ? [n] : []));
   const ids = new Array<number>(claims.length).fill(0);
-  if (named.length === 0) return { personIds: ids, changedCustomers: [] };
+  if (named.length === 0) return { personIds: ids, changedCustomers: [], erased: new Set() };
   const { tx, keys, shopId, importId, source, counts } = storing;
   const resolved = await resolvePersons(
     tx,
@@ -68,7 +76,8 @@ async function personsOf(
   for (const [nth, n] of named.entries()) ids[n] = resolved.personIds[nth]!;
   counts.customersCreated += resolved.created;
   counts.customersUpdated += Math.max(0, resolved.changedCustomers.length - resolved.created);
-  return { personIds: ids, changedCustomers: resolved.changedCustomers };
+  const erased = new Set([...resolved.erased].map((nth) => named[nth]!));
+  return { personIds: ids, changedCustomers: resolved.changedCustomers, erased };
 }
 
 interface Changes {
@@ -87,7 +96,10 @@ async function acceptNewOnes({ tx, shopId, marks }: Storing, changes: Changes): 
     if (changed.has(persons.customers[n]!)) marks.accept(row);
 }
 
-function dealOut(ids: readonly number[], { orders, refunds, events }: BatchParts): BatchPersons {
+function dealOut(
+  ids: readonly number[],
+  { orders, refunds, events }: BatchParts,
+): Omit<BatchPersons, 'erasedOrders'> {
   const afterOrders = orders.length;
   const afterRefunds = afterOrders + refunds.length;
   const afterEvents = afterRefunds + events.length;

@@ -68,7 +68,9 @@ async function storeParts(
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);
   const products = finder(learnt, known);
-  await storeOrderPart(storing, parts.orders, { persons: persons.orders, products });
+  await storeOrderPart(storing, parts.orders, {
+    ...{ persons: persons.orders, erased: persons.erasedOrders, products },
+  });
   await storeRefundPart(storing, parts.refunds, { persons: persons.refunds, products });
   await storeAdjustmentPart(storing, parts.adjustments);
   await storeSpendPart(storing, parts.spend);

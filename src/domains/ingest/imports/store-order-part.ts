@@ -7,11 +7,17 @@ import { addAmount, type Storing } from './storing.ts';
 export async function storeOrderPart(
   storing: Storing,
   groups: readonly OrderGroup[],
-  known: { readonly persons: readonly number[]; readonly products: FindProduct },
+  known: {
+    readonly persons: readonly number[];
+    readonly erased: ReadonlySet<number>;
+    readonly products: FindProduct;
+  },
 ): Promise<void> {
   if (groups.length === 0) return;
   const { tx, keys, shopId, importId, counts } = storing;
-  const orders = groups.map((group, n) => storedOrder(group, known.persons[n]!, known.products));
+  const orders = groups
+    .map((group, n) => storedOrder(group, known.persons[n]!, known.products))
+    .map((order, n) => (known.erased.has(n) ? withoutReceiver(order) : order));
   const stored = await storeOrders(tx, { keys, shopId, importId }, orders);
   counts.ordersCreated += stored.created;
   counts.ordersUpdated += stored.updated;
@@ -29,6 +35,12 @@ function storedOrder(
 ): StoredOrder {
   const { kind: _kind, identities: _identities, weak: _weak, ...rest } = header;
   return { ...rest, orderNo, personId, lines: lines.map((line) => storedLine(line, products)) };
+}
+
+/** Of somebody erased an order stays without a name: where it went is statistics as far as the city. */
+function withoutReceiver({ receiver, ...order }: StoredOrder): StoredOrder {
+  const { province, city } = receiver ?? {};
+  return { ...order, receiver: { ...(province && { province }), ...(city && { city }) } };
 }
 
 /** A line with its key and its product's number; 0 where it names no product. */

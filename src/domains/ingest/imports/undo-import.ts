@@ -59,7 +59,8 @@ export async function undoStored(
   tools: ImportTools,
   { shopId, importId, end }: { shopId: number; importId: number; end: ImportState },
 ): Promise<void> {
-  const { db, clickhouse, clock, mirror } = tools.platform;
+  const { db, clickhouse, clock, keyring, mirror } = tools.platform;
+  const keys = await keyring.forShop(shopId);
   const enter = (state: ImportState): Promise<void> =>
     withShop(db, shopId, (tx) => setState(tx, shopId, { importId, state, at: clock.now() }));
   await enter('undoing');
@@ -75,6 +76,7 @@ export async function undoStored(
   );
   await withShop(db, shopId, (tx) =>
     undoCustomerImport(tx, {
+      ...{ keys, now: clock.now() },
       shopId,
       importId,
       stillUsed: (ids) => personsUsed({ tx, clickhouse, shopId }, ids),

@@ -45,6 +45,9 @@ export async function findPersons(tx: Tx, resolving: Resolving): Promise<Persons
   return { known, learnt };
 }
 
+/** A generation that never was. */
+const FORGOTTEN = -1;
+
 const NEVER = Number.POSITIVE_INFINITY;
 
 const stillKnown = (it: KnownClaim | undefined, generation: number) =>
@@ -77,9 +80,14 @@ async function resolve(tx: Tx, resolving: Resolving, asked: Asked): Promise<Map<
     .filter(({ span }) => span.to > span.from)
     .map((it) => ({ identities: it.identities, at: new Date(it.span.to).toISOString() }));
   const context = { source: origin.source, seen: asked.seen };
-  const { personsOfClaims } = await resolvePersons(tx, keys, origin.shopId, [...claims, ...ends], context);
+  const told = [...claims, ...ends];
+  const { personsOfClaims, erased } = await resolvePersons(tx, keys, origin.shopId, told, context);
   for (const [n, { key, span }] of claims.entries())
-    learnt.set(key, { ...span, persons: personsOfClaims[n]!, generation, touchedAt: NEVER });
+    learnt.set(key, {
+      ...{ ...span, persons: personsOfClaims[n]!, touchedAt: NEVER },
+      // A fact from before somebody was erased is nobody's; what they do from now on is not.
+      generation: erased.has(n) ? FORGOTTEN : generation,
+    });
   return learnt;
 }
 

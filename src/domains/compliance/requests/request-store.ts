@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { RequestDecision, RequestView } from '../../../contract/personal-request.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+
+type Row = Omit<RequestView, 'received_at'> & { readonly received_at: Date; readonly person_ids: number[] };
+
+const columns = sql.raw(
+  'request_id, customer_id, person_ids, kind, state, received_at, due_day, note, decision',
+);
+
+export interface StoredRequest extends RequestView {
+  readonly person_ids: number[];
+}
+
+const read = (row: Row): StoredRequest => ({ ...row, received_at: row.received_at.toISOString() });
+
+/** The shop day of an instant. */
+export async function shopDayOf(tx: Tx, shopId: number, at: string): Promise<string> {
+  const { rows } = await sql<{ day: string }>`
+    select (${at}::timestamptz at time zone time_zone)::date as day from platform.shops where shop_id = ${shopId}`.execute(
+    tx,
+  );
+  return rows[0]!.day;
+}
+
+export async function insertRequest(
+  tx: Tx,
+  shopId: number,
+  it: Omit<StoredRequest, 'request_id' | 'state' | 'decision'> & { readonly by: string },
+): Promise<StoredRequest> {
+  const { rows } = await sql<Row>`
+    insert into compliance.requests (shop_id, customer_id, person_ids, kind, received_at, due_day, recorded_by, note)
+    values (${shopId}, ${it.customer_id}, ${it.person_ids}::int[], ${it.kind}, ${it.received_at}, ${it.due_day},
+      ${it.by}, ${it.note})
+    returning ${columns}`.execute(tx);
+  return read(rows[0]!);
+}
+
+/** Open ones first, the one due soonest at the top; at most 500. */
+export async function readRequests(tx: Tx, shopId: number): Promise<RequestView[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from compliance.requests where shop_id = ${shopId}
+    order by (state = 'open') desc, due_day, request_id limit 500`.execute(tx);
+  return rows.map((row) => {
+    const { person_ids: _, ...view } = read(row);
+    return view;
+  });
+}
+
+/** Decides an open request, once; undefined where there is none that is open. */
+export async function closeRequest(
+  tx: Tx,
+  shopId: number,
+  it: RequestDecision & { readonly requestId: number; readonly by: string; readonly now: Date },
+): Promise<StoredRequest | undefined> {
+  const { rows } = await sql<Row>`
+    update compliance.requests set state = ${it.state}, decision = ${it.decision}, decided_by = ${it.by},
+      decided_at = ${it.now}
+    where shop_id = ${shopId} and request_id = ${it.requestId} and state = 'open' returning ${columns}`.execute(
+    tx,
+  );
+  return rows[0] === undefined ? undefined : read(rows[0]);
+}
