@@ -44,7 +44,9 @@ module.exports = {
       comment: 'src/platform and src/contract are the far left: they import no domain, app, cli or demo.',
       severity: 'error',
       from: { path: '^src/(platform|contract)/' },
-      to: { path: '^src/(domains|cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$' },
+      to: {
+        path: '^src/(domains|cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
+      },
     },
     {
       name: 'contract-stands-alone',
@@ -75,7 +77,9 @@ module.exports = {
       comment: 'A domain may not import the wiring that lists it.',
       severity: 'error',
       from: { path: '^src/domains/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$' },
+      to: {
+        path: '^src/(cli|demo)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
+      },
     },
     ...leftwards,
     ...neighbours,
