@@ -42,7 +42,9 @@ beforeAll(async () => {
   }
   writeFileSync(join(inbox, 'customers.csv'), plantedCustomers(garden));
   writeFileSync(join(inbox, 'mapping.json'), JSON.stringify(customerMapping));
-  await shuke('import', 'customers.csv', '--mapping', 'mapping.json');
+  const own = ['traits', 'add', 'partner-phone', '--type', 'text', '--class', 'personal'];
+  expect((await shuke(...own, '--mask', 'phone', '--search', 'phone')).code).toBe(0);
+  expect((await shuke('import', 'customers.csv', '--mapping', 'mapping.json')).code).toBe(0);
   await world.platform.mirror.payAll();
 });
 afterAll(async () => {
