@@ -8,7 +8,7 @@ export const command = engineCommand({
   name: 'backup',
   summary: {
     zh: '备份两个数据库到一个文件, 不停机 (不含主密钥, 请另行保管)',
-    en: 'write both databases into one archive, without downtime (never the master key: keep it apart)',
+    en: 'both databases into one archive, without downtime or the master key',
   },
   arguments: [archiveArgument],
   options: {},

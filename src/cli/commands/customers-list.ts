@@ -18,7 +18,7 @@ export const command = engineCommand({
     shop,
     search: text('TEXT', {
       zh: '姓名, 手机号, 后四位, 账号, 订单号, 或可检索的属性值',
-      en: 'name, phone, its last four digits, account, order number, or the value of a searched trait',
+      en: 'name, phone or its last four digits, account, order number, a searched trait',
     }),
     trait: text('NAME=VALUE', { zh: '此属性为此值', en: 'whose trait is this' }),
     tag: text('TAG', { zh: '带有此标签', en: 'with this tag' }),

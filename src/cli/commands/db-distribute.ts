@@ -8,7 +8,7 @@ export const command = localCommand({
   name: 'db distribute',
   summary: {
     zh: '在 Citus 上分布所有店铺的表 (须先停止所有服务; 中断后可再次运行)',
-    en: 'distribute the shop tables over Citus (stop every server first; run again if cut off)',
+    en: 'distribute shop tables over Citus (servers stopped; run again if cut off)',
   },
   options: {},
   async run({ config, output, json, result, language }) {

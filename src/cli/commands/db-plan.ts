@@ -14,7 +14,7 @@ export const command = engineCommand({
   name: 'db plan',
   summary: {
     zh: '数据在集群上如何分布 (Citus 与 ClickHouse), 以及有何阻碍',
-    en: 'how data is distributed over clusters (Citus, ClickHouse), and what hinders it',
+    en: 'how data lies on clusters (Citus, ClickHouse), and what hinders it',
   },
   options: {},
   async run({ platform, result, language }) {

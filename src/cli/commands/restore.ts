@@ -15,7 +15,7 @@ export const command = localCommand({
   name: 'restore',
   summary: {
     zh: '把备份恢复到空的数据目录或空的数据库 (先放好主密钥文件)',
-    en: 'put an archive into an empty data directory or empty databases (put the master key there first)',
+    en: 'put an archive into an empty installation (its master key first)',
   },
   arguments: [archiveArgument],
   options: {},

@@ -18,7 +18,7 @@ export const command = localCommand({
   options: {
     role: choice(roles, {
       zh: '本进程的角色: api 应答请求, worker 后台工作, all 两者 (默认, 或 SHUKE_ROLE)',
-      en: 'what this process does: answer requests, work in the background, or all (default; or SHUKE_ROLE)',
+      en: 'answer requests, work in the background, or both (default; or SHUKE_ROLE)',
     }),
     demo: flag({ zh: '首次运行时填充演示店铺', en: 'fill a demo shop on the first run' }),
     'owner-email': withDefault(

@@ -21,7 +21,7 @@ export const command = engineCommand({
     class: required(
       choice(traitClasses, {
         zh: '级别: 一般, 个人信息, 敏感个人信息; 不可更改',
-        en: 'ordinary is counted by; personal and sensitive are sealed. Never changes',
+        en: 'ordinary: counted by; personal, sensitive: sealed. Never changes',
       }),
     ),
     label: text('TEXT', { zh: '英文名称, 默认同 NAME', en: 'label in English; the name unless told' }),
