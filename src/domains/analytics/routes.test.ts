@@ -61,7 +61,7 @@ it('lists every measure with what it can be split by', async () => {
   expect(dimensions).toHaveLength(6);
   expect(measures.find((it: { code: string }) => it.code === 'cac')).toMatchObject({
     unit: 'money',
-    dimensions: ['channel'],
+    dimensions: ['channel', 'category', 'province', 'tier', 'new-returning', 'first-touch'],
     label: { zh: '获客成本' },
   });
 });
