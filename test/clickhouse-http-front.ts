@@ -79,7 +79,7 @@ async function answerTo(
 const asEngine = (query: string): string =>
   query
     .replace(/\bquery_id\b/, "Settings['log_comment']")
-    .replace(/(\bSOURCE\(CLICKHOUSE\(USER '\w+' PASSWORD) '[^']*'/, "$1 ''");
+    .replace(/(\bSOURCE\(CLICKHOUSE\(USER '\w+' PASSWORD) '(?:[^'\\]|\\.)*'/, "$1 ''");
 
 async function runEach({ raw }: EngineConnection, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await raw.queryAsync(statement);
