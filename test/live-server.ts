@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,17 +9,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 
-/** The real program on its own data directory and a fixed port, as clients know it; for tests that kill it. */
+/** The real program on its own data directory and a fixed port, as clients know it. */
 export interface LiveServer {
   readonly url: string;
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts it; resolves when it answers. */
   start(): Promise<void>;
-  /** kill -9 of the server's process; resolves when it is gone. Its PostgreSQL lives on without it. */
-  killServer(): Promise<void>;
-  /** kill -9 of the embedded PostgreSQL's first process. */
-  killPostgres(): Promise<void>;
   /** One command of the CLI with --json; its document. */
   shuke<T>(...args: string[]): Promise<T>;
   /** Ctrl-C; resolves when all of it has ended. */
@@ -45,25 +41,17 @@ export async function makeLiveServer(): Promise<LiveServer> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   let child: ChildProcess | undefined;
-  const end = async (signal: NodeJS.Signals) => {
+  const stop = async () => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'close');
-    child.kill(signal);
+    child.kill('SIGINT');
     await ended;
   };
-  const stop = () => end('SIGINT');
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
     async start() {
       child = launch(['serve', '--json']);
       await firstLine(child);
-    },
-    killServer: () => end('SIGKILL'),
-    async killPostgres() {
-      const file = join(dataDir, 'postgres', 'data', 'postmaster.pid');
-      const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
-      // Between its death and its next start there is no file, or one of a process that is gone: nothing to kill.
-      if (pid > 0) attempt(() => process.kill(pid, 'SIGKILL'));
     },
     shuke: (...args) => answerOf(launch([...args, '--json'])),
     async close() {
@@ -71,14 +59,6 @@ export async function makeLiveServer(): Promise<LiveServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function attempt(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 async function freePort(): Promise<number> {
