@@ -8,7 +8,8 @@ export default defineConfig({
     // Forks, because chDB allows one data directory per process and a crash of the engine must cost one file only.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Bounds for what hangs, not for what is slow: on a machine with other work a property over real engines takes minutes.
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
   },
 });

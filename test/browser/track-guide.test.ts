@@ -63,7 +63,7 @@ beforeAll(async () => {
   await once(shop, 'listening');
   site = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
   browser = await openChromium();
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   shop?.close();
