@@ -130,7 +130,10 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
     expect(done.customers.created).toBe(23_570);
   });
 
-  it('stops all of it with Ctrl-C, and everything is there afterwards', { timeout: 120_000 }, async () => {
+  it('stops all of it with Ctrl-C, and everything is there afterwards', { timeout: 300_000 }, async () => {
+    // The demo shop is filled meanwhile; a stop before it is full would leave it to the next start.
+    const filled = async () => (await shuke('imports', 'list', '--shop', 'demo')).imports[0]?.state;
+    await expect.poll(filled, { timeout: 240_000, interval: 1000 }).toBe('done');
     await pressCtrlC(server);
     const platform = orThrow(await openPlatform(orThrow(readConfig(environment(), folder))));
     try {
