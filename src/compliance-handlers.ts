@@ -6,16 +6,17 @@ import {
   markMirrored,
   readPersonsOf,
 } from './domains/customers/index.ts';
-import { eventData } from './domains/ingest/index.ts';
+import { eventData, rejectData } from './domains/ingest/index.ts';
 import { orderData } from './domains/orders/index.ts';
 
 /**
- * What compliance asks of the domains to its right. `personalData` in the order of erasure: first what a person is
- * recognised by, so that nothing more comes in; last the persons, whom everything else points at. Products hold nobody.
+ * What compliance asks of the domains to its right. `personalData` in the order of erasure: first the rejects of
+ * imports, which are found only by what a person is recognised by; then that, so that nothing more comes in; last the persons,
+ * whom everything else points at. Products hold nobody.
  */
 export const complianceHandlers: ComplianceHandlers = {
   findPersons: readPersonsOf,
   standingChanged: markMirrored,
   consentGiven: liftTombstones,
-  personalData: [identityData, eventData, orderData, complianceData, customerData],
+  personalData: [rejectData, identityData, eventData, orderData, complianceData, customerData],
 };

@@ -22,7 +22,10 @@ export const retentionSubjects = [
     class: 'personal',
     label: { zh: '导入拒收文件', en: 'Reject files of imports' },
     purpose: { zh: '更正导入', en: 'Correcting imports' },
-    goes: { zh: '磁盘上的拒收文件 (含明文)', en: 'Reject files on disk, which hold values in clear' },
+    goes: {
+      zh: '磁盘上的拒收文件 (含明文), 及多进程共享的加密副本',
+      en: 'Reject files on disk, which hold values in clear, and the sealed ones that processes share',
+    },
     stays: { zh: '导入记录与计数', en: 'The record of the import and its counts' },
   },
   {

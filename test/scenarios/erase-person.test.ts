@@ -12,7 +12,6 @@ import {
   verifyLog,
 } from '../../src/domains/compliance/index.ts';
 import {
-  customerSealedColumns,
   type PersonClaim,
   readDictionary,
   resolvePersons,
@@ -20,17 +19,13 @@ import {
 } from '../../src/domains/customers/index.ts';
 import { writeNote } from '../../src/domains/customers/profiles/note-store.ts';
 import { storeIn } from '../../src/domains/ingest/events/event-fixture.ts';
-import {
-  orderSealedColumns,
-  type StoredOrder,
-  storeOrders,
-  storeRefunds,
-} from '../../src/domains/orders/index.ts';
+import { type StoredOrder, storeOrders, storeRefunds } from '../../src/domains/orders/index.ts';
 import { registerMirrors } from '../../src/mirrors.ts';
 import type { ShopKeys } from '../../src/platform/crypto/keyring.ts';
 import { placeOf, rowIdOf } from '../../src/platform/crypto/reseal.ts';
 import { openPool } from '../../src/platform/db/pool.ts';
 import { type Db, type Tx, withShop } from '../../src/platform/db/postgres.ts';
+import { protectedColumns } from '../../src/protected-columns.ts';
 import { openWorld, type World } from '../world.ts';
 import { Garden } from './planting/garden.ts';
 
@@ -146,9 +141,9 @@ const orderOf = (garden: Garden, user: string, personId: number): StoredOrder =>
 /** Every value the shop has sealed anywhere, opened. */
 const sealedTexts = () =>
   inShop(async (tx) => {
-    const customers = customerSealedColumns(await readDictionary(tx, shopId));
+    const { sealed } = protectedColumns(await readDictionary(tx, shopId));
     const texts: string[] = [];
-    for (const column of [...customers.sealed, ...orderSealedColumns.sealed]) {
+    for (const column of sealed) {
       const { rows } = await sql<{ id: string; sealed: Buffer }>`
         select ${rowIdOf(column)} as id, ${sql.ref(column.column)} as sealed from ${sql.table(column.table)}
         where ${sql.ref(column.column)} is not null`.execute(tx);

@@ -1,8 +1,8 @@
 import { recordAct } from '../../domains/compliance/index.ts';
-import { customerSealedColumns, readDictionary, settleRotation } from '../../domains/customers/index.ts';
-import { orderSealedColumns } from '../../domains/orders/index.ts';
+import { readDictionary, settleRotation } from '../../domains/customers/index.ts';
 import { rotateKeys } from '../../platform/crypto/rotate-keys.ts';
 import { withShop } from '../../platform/db/postgres.ts';
+import { protectedColumns } from '../../protected-columns.ts';
 import { engineCommand } from '../command.ts';
 import { shop } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
@@ -21,11 +21,7 @@ export const command = engineCommand({
       await recordAct(tx, { shopId, actor, act: 'keys.rotate', subject: `shop:${shopId}` });
       return readDictionary(tx, shopId);
     });
-    const customers = customerSealedColumns(dictionary);
-    const rotated = await rotateKeys(platform, shopId, {
-      sealed: [...customers.sealed, ...orderSealedColumns.sealed],
-      indexed: [...customers.indexed, ...orderSealedColumns.indexed],
-    });
+    const rotated = await rotateKeys(platform, shopId, protectedColumns(dictionary));
     await settleRotation(platform, shopId, dictionary);
     const document = {
       seal_version: rotated.sealVersion,

@@ -25,6 +25,7 @@ export {
   previewErasure,
   resumeErasures,
 } from './erasure/erase-person.ts';
+export { lastErased } from './erasure/erasure-store.ts';
 export { complianceData } from './erasure/own-data.ts';
 export type { Erasing, Holding, PersonalData, Showing } from './erasure/personal-data.ts';
 export { copyPersonalData } from './erasure/show-personal-data.ts';

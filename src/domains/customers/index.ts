@@ -33,6 +33,7 @@ export { liftTombstones } from './identity/tombstones.ts';
 export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export { customerData, identityData } from './personal-data.ts';
+export { personalTexts } from './personal-texts.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
 export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
 export { fitTrait } from './profiles/fit-trait.ts';

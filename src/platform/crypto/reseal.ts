@@ -13,6 +13,8 @@ export interface SealedColumn {
   readonly rowId?: string;
   /** Where the values were sealed, if rows were moved here from another table. */
   readonly sealedAs?: { readonly table: string; readonly column: string };
+  /** Values sealed again in one statement: 500 unless told, less where they are large. */
+  readonly batch?: number;
 }
 
 interface SealedRow {
@@ -33,7 +35,7 @@ export const placeOf = (shopId: number, column: SealedColumn, rowId: string) => 
   rowId,
 });
 
-/** Seals again up to 500 values of `column` that are under an older key, beginning at id `from`. */
+/** Seals again up to a batch of values of `column` that are under an older key, beginning at id `from`. */
 export async function resealBatch(
   tx: Tx,
   what: { keys: ShopKeys; shopId: number; column: SealedColumn; from: number },
@@ -66,7 +68,7 @@ async function rowsUnderOlderKey(
     from ${sql.table(column.table)}
     where shop_id = ${shopId} and ${sql.ref(column.id)} >= ${from} and ${sealed} is not null
       and substring(${sealed} from 2 for 4) <> ${version}
-    order by ${sql.ref(column.id)} limit ${BATCH}`.execute(tx);
+    order by ${sql.ref(column.id)} limit ${column.batch ?? BATCH}`.execute(tx);
   return rows;
 }
 

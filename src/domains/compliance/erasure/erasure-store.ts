@@ -50,3 +50,10 @@ export async function finishErasure(tx: Tx, shopId: number, erasureId: number): 
   await sql`update compliance.erasures set finished_at = now()
     where shop_id = ${shopId} and erasure_id = ${erasureId} and finished_at is null`.execute(tx);
 }
+
+/** When an erasure of the shop was last finished, by the database's clock. */
+export async function lastErased(tx: Tx, shopId: number): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(finished_at) as at from compliance.erasures where shop_id = ${shopId}`.execute(tx);
+  return rows[0]?.at ?? undefined;
+}

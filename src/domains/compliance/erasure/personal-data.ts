@@ -13,7 +13,7 @@ export interface Concerned {
 export interface Showing extends Concerned {
   readonly tx: Tx;
   readonly keys: ShopKeys;
-  readonly platform: Pick<Platform, 'clickhouse'>;
+  readonly platform: Platform;
 }
 
 /** One sort of data of a person: how much there is, and whether it goes. */
@@ -26,7 +26,7 @@ export interface Holding {
 }
 
 export interface Erasing extends Concerned {
-  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'keyring' | 'mirror'>;
+  readonly platform: Platform;
   readonly keys: ShopKeys;
   /** ISO 8601. */
   readonly erasedAt: string;
@@ -34,7 +34,7 @@ export interface Erasing extends Concerned {
 
 /**
  * What a domain holds on a person. Every domain that holds anything gives one to the wiring
- * (src/personal-data-handlers.ts), which keeps them in the order in which they are erased.
+ * (src/compliance-handlers.ts), which keeps them in the order in which they are erased.
  */
 export interface PersonalData {
   /** Unique; a finished step is remembered by it. */

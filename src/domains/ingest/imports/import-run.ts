@@ -31,3 +31,7 @@ export function importsFolder({ platform }: ImportTools): string {
 export function importFolder(tools: ImportTools, importId: number): string {
   return join(importsFolder(tools), String(importId));
 }
+
+/** Where the rows are that an import could not use. */
+export const rejectPathOf = (tools: ImportTools, importId: number): string =>
+  join(importFolder(tools, importId), 'rejects.csv');

@@ -1,47 +1,61 @@
-import { access, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { withShop } from '../../../platform/db/postgres.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Retaining, RetentionHandler } from '../../compliance/index.ts';
-import { importFolder } from './import-run.ts';
+import { rejectPathOf } from './import-run.ts';
 
 interface Reject {
+  readonly importId: number;
   readonly path: string;
   readonly startedAt: Date;
+  readonly shared: boolean;
 }
 
-/** Reject files, on this machine, of finished imports begun before the term; oldest first. */
-async function dueFiles({ platform, shop, before }: Omit<Retaining, 'runId'>): Promise<Reject[]> {
+/** Rejects of finished imports begun before the term, on this disk or shared; oldest first. */
+async function dueRejects({ platform, shop, before }: Omit<Retaining, 'runId'>): Promise<Reject[]> {
   const { rows } = await withShop(platform.db, shop.shopId, (tx) =>
-    sql<{ id: number; at: Date }>`
-      select import_id as id, started_at as at from ingest.imports
+    sql<Omit<Reject, 'path'>>`
+      select import_id as "importId", started_at as "startedAt",
+        exists (select from ingest.import_files f
+          where f.shop_id = i.shop_id and f.import_id = i.import_id and f.kind = 'rejects') as shared
+      from ingest.imports i
       where shop_id = ${shop.shopId} and started_at < ${before} and state in ('done', 'failed', 'undone')
       order by started_at`.execute(tx),
   );
-  const files = rows.map(({ id, at }) => ({
-    path: join(importFolder({ platform, mirror: platform.mirror }, id), 'rejects.csv'),
-    startedAt: at,
-  }));
-  const there = await Promise.all(files.map(({ path }) => exists(path)));
-  return files.filter((_, n) => there[n]);
+  const tools = { platform, mirror: platform.mirror };
+  const rejects = rows.map((row) => ({ ...row, path: rejectPathOf(tools, row.importId) }));
+  const there = await Promise.all(rejects.map(({ path }) => exists(path)));
+  return rejects.filter(({ shared }, n) => shared || there[n]);
 }
 
 const exists = (path: string): Promise<boolean> =>
-  access(path).then(
+  stat(path).then(
     () => true,
     () => false,
   );
 
-/** What could not be imported lies on disk in clear, for somebody to correct; after its term nobody will. */
+async function dropShared(tx: Tx, shopId: number, importId: number): Promise<void> {
+  await sql`delete from ingest.import_files
+    where shop_id = ${shopId} and import_id = ${importId} and kind = 'rejects'`.execute(tx);
+}
+
+/**
+ * What could not be imported lies on disk in clear, for somebody to correct; after its term nobody will. Disks of other
+ * processes follow within ten minutes (mend-rejects.ts).
+ */
 export const rejectRetention: RetentionHandler = {
   subject: 'reject-files',
   async preview(what) {
-    const files = await dueFiles(what);
-    return { rows: files.length, oldest: files[0]?.startedAt.toISOString() ?? null };
+    const due = await dueRejects(what);
+    return { rows: due.length, oldest: due[0]?.startedAt.toISOString() ?? null };
   },
   async drop(what) {
-    const files = await dueFiles(what);
-    for (const { path } of files) await rm(path, { force: true });
-    return files.length;
+    const { platform, shop } = what;
+    const due = await dueRejects(what);
+    for (const { importId, path } of due) {
+      await withShop(platform.db, shop.shopId, (tx) => dropShared(tx, shop.shopId, importId));
+      await rm(path, { force: true });
+    }
+    return due.length;
   },
 };

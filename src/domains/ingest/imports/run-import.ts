@@ -15,7 +15,7 @@ import { addCounts, type ImportCounts, resultOf } from './import-counts.ts';
 import { openFor } from './import-options.ts';
 import { interrupted, tooManyRejects } from './import-problems.ts';
 import type { ImportRequest } from './import-request.ts';
-import { type ImportRun, type ImportTools, importFolder } from './import-run.ts';
+import { type ImportRun, type ImportTools, importFolder, rejectPathOf } from './import-run.ts';
 import { moveProgress, setState } from './import-store.ts';
 import { batchesOf, type ImportBatch } from './keyed-rows.ts';
 import { mirrorBehind } from './mirror-behind.ts';
@@ -81,7 +81,7 @@ interface Going {
 async function goOn(going: Going): Promise<ImportResult> {
   const { tools, begun, request } = going;
   const watch = watchMemory(await backendOf(tools));
-  const rejectPath = join(importFolder(tools, begun.importId), 'rejects.csv');
+  const rejectPath = rejectPathOf(tools, begun.importId);
   await fetchRejects(tools, { ...begun, shopId: request.shopId, path: rejectPath });
   const rejects = openRejectFile(rejectPath);
   report(going, { counts: begun.counts, bytesDone: 0, rejectPath });

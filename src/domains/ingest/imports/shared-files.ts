@@ -69,21 +69,34 @@ export async function* sharedPieces(tools: ImportTools, file: SharedFile): Async
   const { db, keyring } = tools.platform;
   const keys = await keyring.forShop(file.shopId);
   for (let place = 0; ; ) {
-    const sealed = await withShop(db, file.shopId, (tx) => readPiece(tx, file, place));
-    if (sealed === undefined) return;
-    const bytes = Buffer.from(keys.open(placeOf(file, place), sealed), 'base64');
+    const bytes = await withShop(db, file.shopId, (tx) => readPiece(tx, { ...file, keys }, place));
+    if (bytes === undefined) return;
     yield bytes;
     place += bytes.length;
   }
 }
 
-async function readPiece(tx: Tx, it: SharedFile, place: number): Promise<Buffer | undefined> {
+/** The piece that begins at byte `place`, locked until `tx` ends. */
+export async function readPiece(
+  tx: Tx,
+  it: SharedFile & { readonly keys: ShopKeys },
+  place: number,
+): Promise<Buffer | undefined> {
   const { rows } = await sql<{ sealed: Buffer }>`
     select body_sealed as sealed from ingest.import_files
-    where shop_id = ${it.shopId} and import_id = ${it.importId} and kind = ${it.kind} and place = ${place}`.execute(
+    where shop_id = ${it.shopId} and import_id = ${it.importId} and kind = ${it.kind} and place = ${place}
+    for update`.execute(tx);
+  return rows[0] && Buffer.from(it.keys.open(placeOf(it, place), rows[0].sealed), 'base64');
+}
+
+/** Where the pieces begin, in order. */
+export async function placesOf(tx: Tx, it: SharedFile): Promise<number[]> {
+  const { rows } = await sql<{ place: number }>`
+    select place from ingest.import_files
+    where shop_id = ${it.shopId} and import_id = ${it.importId} and kind = ${it.kind} order by place`.execute(
     tx,
   );
-  return rows[0]?.sealed;
+  return rows.map(({ place }) => place);
 }
 
 /** Writes what is shared to `path`, readable by its owner only. */

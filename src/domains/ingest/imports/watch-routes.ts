@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { importSchema } from '../../../contract/imports.ts';
@@ -11,10 +10,10 @@ import type { HttpApp } from '../../../platform/http/routes.ts';
 import { importParams, rowOf, shopParams, tags } from './asked-import.ts';
 import type { ImportsAtWork } from './at-work.ts';
 import { noSuchImport } from './import-problems.ts';
-import { type ImportTools, importFolder } from './import-run.ts';
+import { type ImportTools, rejectPathOf } from './import-run.ts';
 import { type ImportRow, listImports } from './import-store.ts';
 import { presentImport } from './present-import.ts';
-import { sharedPieces, sharesFiles } from './shared-files.ts';
+import { placesOf, sharedPieces, sharesFiles } from './shared-files.ts';
 import { hasRejects } from './shared-rejects.ts';
 import { streamProgress } from './stream-progress.ts';
 
@@ -105,10 +104,15 @@ export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWo
   );
 }
 
-/** From this process's disk, or from what the process that ran the import has shared. */
+/** From what processes share, or from this one's disk. */
 async function rejectsOf(tools: ImportTools, shopId: number, row: ImportRow): Promise<Readable> {
-  const path = join(importFolder(tools, row.importId), 'rejects.csv');
-  if (existsSync(path) && (await hasRejects(path, row.counts))) return createReadStream(path);
-  if (!sharesFiles(tools)) throw new ProblemError(noSuchImport);
-  return Readable.from(sharedPieces(tools, { shopId, importId: row.importId, kind: 'rejects' }));
+  const path = rejectPathOf(tools, row.importId);
+  const there = await hasRejects(path, row.counts);
+  if (!sharesFiles(tools) && there) return createReadStream(path);
+  const file = { shopId, importId: row.importId, kind: 'rejects' } as const;
+  const places = await withShop(tools.platform.db, shopId, (tx) => placesOf(tx, file));
+  if (places.length > 0) return Readable.from(sharedPieces(tools, file));
+  // Rejected before there was a server to share it by.
+  if (there) return createReadStream(path);
+  throw new ProblemError(noSuchImport);
 }
