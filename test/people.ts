@@ -44,11 +44,16 @@ export class Person {
     this.app = app;
   }
 
-  async ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, payload?: object) {
+  async ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+    more: Record<string, string> = {},
+  ) {
     const cookie = Object.entries(this.cookies)
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('; ');
-    const headers = { origin, host: '127.0.0.1:7300', ...(cookie && { cookie }) };
+    const headers = { origin, host: '127.0.0.1:7300', ...(cookie && { cookie }), ...more };
     const { remoteAddress } = this;
     const asked: InjectOptions = { method, url, headers, remoteAddress, ...(payload && { payload }) };
     const answer = await this.app.inject(asked);

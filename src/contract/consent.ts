@@ -79,7 +79,8 @@ export type ConsentState = 'granted' | 'withdrawn';
 
 /** Why not, strongest first. */
 export const refusals = [
-  ...(['erased', 'restricted', 'minor-without-guardian', 'withdrawn', 'no-consent', 'cap-reached'] as const),
+  ...(['erased', 'restricted', 'minor-without-guardian', 'withdrawn', 'no-consent'] as const),
+  ...(['held-out', 'cap-reached', 'quiet-hours'] as const),
 ];
 export type Refusal = (typeof refusals)[number];
 
@@ -92,7 +93,9 @@ export const refusalTexts: Readonly<Record<Refusal, Text>> = {
   },
   withdrawn: { zh: '已撤回同意或拒绝', en: 'withdrawn or objected' },
   'no-consent': { zh: '未取得同意', en: 'no consent' },
+  'held-out': { zh: '属于全局对照组', en: 'in the universal holdout' },
   'cap-reached': { zh: '已达联系上限', en: 'cap of contacts reached' },
+  'quiet-hours': { zh: '免打扰时段', en: 'quiet hours' },
 };
 
 const instant = Type.String({ format: 'date-time' });
@@ -192,3 +195,12 @@ export const contactCap = Type.Object(
   { additionalProperties: false },
 );
 export type ContactCap = Static<typeof contactCap>;
+
+const timeOfDay = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: "By the shop's clock",
+});
+
+export const quietHours = Type.Object({ from: timeOfDay, until: timeOfDay }, { additionalProperties: false });
+/** From the first minute up to the second, over midnight where the first is later. */
+export type QuietHours = Static<typeof quietHours>;

@@ -18,6 +18,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table compliance.holdouts drop constraint holdouts_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('compliance.notices', 'notices_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table compliance.notices drop constraint notices_shop_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('compliance.quiet_hours', 'quiet_hours_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table compliance.quiet_hours drop constraint quiet_hours_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('compliance.requests', 'requests_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table compliance.requests drop constraint requests_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('compliance.retention_runs', 'retention_runs_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -150,6 +152,9 @@ alter table compliance.holdouts force row level security;
 alter table compliance.notices no force row level security;
 select create_distributed_table('compliance.notices', 'shop_id', colocate_with => 'platform.counters');
 alter table compliance.notices force row level security;
+alter table compliance.quiet_hours no force row level security;
+select create_distributed_table('compliance.quiet_hours', 'shop_id', colocate_with => 'platform.counters');
+alter table compliance.quiet_hours force row level security;
 alter table compliance.requests no force row level security;
 select create_distributed_table('compliance.requests', 'shop_id', colocate_with => 'platform.counters');
 alter table compliance.requests force row level security;
@@ -302,6 +307,8 @@ alter table compliance.holdouts add constraint holdouts_shop_id_fkey FOREIGN KEY
 delete from platform.foreign_keys_aside where shop_table = 'compliance.holdouts' and name = 'holdouts_shop_id_fkey';
 alter table compliance.notices add constraint notices_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'compliance.notices' and name = 'notices_shop_id_fkey';
+alter table compliance.quiet_hours add constraint quiet_hours_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'compliance.quiet_hours' and name = 'quiet_hours_shop_id_fkey';
 alter table compliance.requests add constraint requests_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'compliance.requests' and name = 'requests_shop_id_fkey';
 alter table compliance.retention_runs add constraint retention_runs_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);

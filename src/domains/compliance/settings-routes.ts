@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
-import { contactCap } from '../../contract/consent.ts';
+import { contactCap, quietHours } from '../../contract/consent.ts';
+import { ProblemError, problem } from '../../platform/errors.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { all, asking, ofShop, reading, writing } from './asking.ts';
+import { type Asking, all, asking, ofShop, reading, writing } from './asking.ts';
 import { readCaps, replaceCaps } from './contacts/cap-store.ts';
+import { readContactSettings, setQuietHours } from './contacts/quiet-hours-store.ts';
 import { changeHoldout, readHoldout } from './holdout/holdout-store.ts';
 import { recordAct } from './record-act.ts';
 
@@ -19,9 +21,15 @@ const holdoutBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** A shop's caps of contacts and its universal holdout. */
+const quietBody = Type.Object(
+  { quiet_hours: Type.Union([quietHours, Type.Null()], { description: 'null: never quiet' }) },
+  { additionalProperties: false },
+);
+
+/** A shop's caps of contacts, its quiet hours and its universal holdout. */
 export function settingsRoutes(app: HttpApp, platform: Platform): void {
   capRoutes(app, platform);
+  quietRoutes(app, platform);
   holdoutRoutes(app, platform);
 }
 
@@ -79,3 +87,43 @@ function holdoutRoutes(app: HttpApp, platform: Platform): void {
       }),
   );
 }
+
+function quietRoutes(app: HttpApp, platform: Platform): void {
+  const url = `${all}/quiet-hours`;
+  const show = async ({ tx, shopId }: Pick<Asking, 'tx' | 'shopId'>) => ({
+    quiet_hours: (await readContactSettings(tx, shopId)).quietHours,
+  });
+  app.get(
+    url,
+    {
+      config: reading,
+      schema: {
+        ...ofShop('When nobody is contacted but for what they ordered'),
+        response: { 200: quietBody },
+      },
+    },
+    async (request) => asking(platform, request, show),
+  );
+  app.put(
+    url,
+    {
+      config: writing,
+      schema: { ...ofShop('Set the quiet hours'), body: quietBody, response: { 200: quietBody } },
+    },
+    async (request) =>
+      asking(platform, request, async (it) => {
+        const { tx, shopId, actor } = it;
+        const hours = request.body.quiet_hours;
+        if (hours !== null && hours.from === hours.until) throw new ProblemError(noTime);
+        await setQuietHours(tx, shopId, hours);
+        const [act, subject] = ['compliance.set-quiet-hours', `shop:${shopId}`];
+        await recordAct(tx, { shopId, actor, act, subject, details: { quiet_hours: hours } });
+        return show(it);
+      }),
+  );
+}
+
+const noTime = problem('no-quiet-time', 422, {
+  zh: '免打扰时段的起止时间相同；不需要时请设为 null',
+  en: 'The quiet hours end when they begin; null means none',
+});

@@ -1,6 +1,9 @@
-import type { ContactChannel, PurposeCode, Refusal } from '../../../contract/consent.ts';
+import { type ContactChannel, type PurposeCode, purposes, type Refusal } from '../../../contract/consent.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { readCapsReached } from '../contacts/cap-store.ts';
+import { isQuiet } from '../contacts/quiet-hours-rules.ts';
+import { type ContactSettings, readContactSettings } from '../contacts/quiet-hours-store.ts';
+import { inHoldout } from '../holdout/holdout-rules.ts';
 import { refusalOf, withWider } from './consent-rules.ts';
 import { readStandings, type Subject } from './standing-store.ts';
 
@@ -21,20 +24,36 @@ export interface ContactQuestion {
 
 /**
  * Whether customers may be contacted: the one gate of everything that is sent. Consent (PIPL art. 13, 15), the wish not
- * to be, restriction (art. 44), persons under 14 (art. 31), erasure (art. 47), and the shop's caps. By subject's id.
- * The universal holdout is no matter of law and is asked apart (`inHoldout`). Three statements, however many are asked.
+ * to be, restriction (art. 44), persons under 14 (art. 31), erasure (art. 47); then, by the shop's own rules, the universal
+ * holdout, caps, and quiet hours, none of which but caps holds back what an order needs. By subject's id. Four statements,
+ * however many are asked.
  */
 export async function mayContact(tx: Tx, question: ContactQuestion): Promise<Map<number, Answer>> {
   const { shopId, subjects, channel, purpose } = question;
   const channels = ['any', channel];
   const standings = await readStandings(tx, { shopId, subjects, purposes: withWider(purpose), channels });
   const capped = await readCapsReached(tx, question);
+  const ownRules = ownRulesOf(question, await readContactSettings(tx, shopId));
   return new Map(
-    subjects.map(({ id }) => {
+    subjects.map((subject) => {
+      const { id } = subject;
       const refusal = refusalOf(standings.get(id) ?? [], purpose, channel);
-      return [id, answerOf(refusal ?? (capped.has(id) ? 'cap-reached' : undefined))];
+      return [id, answerOf(refusal ?? ownRules(subject, capped.has(id)))];
     }),
   );
+}
+
+/** Why the shop's own rules hold a contact back, strongest first; none but a cap does where the contract asks for it. */
+function ownRulesOf({ purpose, now }: ContactQuestion, { holdout, quietHours, timeZone }: ContactSettings) {
+  const optional = purposes[purpose].basis !== 'contract';
+  const quiet = optional && isQuiet(quietHours, now, timeZone);
+  const heldOut = ({ personIds }: Subject) =>
+    optional && holdout !== null && inHoldout(holdout, Math.min(...personIds));
+  return (subject: Subject, capped: boolean): Refusal | undefined => {
+    if (heldOut(subject)) return 'held-out';
+    if (capped) return 'cap-reached';
+    return quiet ? 'quiet-hours' : undefined;
+  };
 }
 
 /** Purposes that make something of a person's data without contacting them. */

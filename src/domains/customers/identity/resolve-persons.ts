@@ -34,6 +34,8 @@ export interface Resolved {
   readonly unusable: number;
   /** Positions of claims about somebody who was erased after the fact: person 0, and nothing personal may be kept. */
   readonly erased: ReadonlySet<number>;
+  /** Positions of claims that may be somebody else's at another time: an identity of theirs was erased. */
+  readonly marked: ReadonlySet<number>;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function resolvePersons(
   told: readonly PersonClaim[],
   context: ResolveContext,
 ): Promise<Resolved> {
-  const erased = await claimsOfErased(tx, { keys, shopId, claims: told });
+  const { erased, marked } = await claimsOfErased(tx, { keys, shopId, claims: told });
   const claims = erased.size === 0 ? told : told.map((it, n) => (erased.has(n) ? nobody(it) : it));
   const claimed = collectIdentities(claims);
   const author = { by: context.by ?? byOf(context), importId: context.importId };
@@ -65,7 +67,7 @@ export async function resolvePersons(
   const personIds = primaryPersons(claimed, persons);
   await proposeByWeakEvidence(tx, { keys, shopId, claims, personIds, importId: context.importId });
   const personsOfClaims = claimed.ofClaim.map((positions) => positions.map((n) => persons.person[n]!));
-  return { personIds, personsOfClaims, unusable: claimed.unusable, erased, ...joins };
+  return { personIds, personsOfClaims, unusable: claimed.unusable, erased, marked, ...joins };
 }
 
 const nobody = ({ at }: PersonClaim): PersonClaim => ({ identities: [], at });

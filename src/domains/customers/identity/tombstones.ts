@@ -16,28 +16,35 @@ interface Asking {
   readonly claims: readonly PersonClaim[];
 }
 
-/**
- * Positions of claims about somebody who was erased after the fact they tell: they are nobody's. A fact from after the
- * erasure is a new acquaintance. One cheap statement where nobody was ever erased.
- */
-export async function claimsOfErased(tx: Tx, { keys, shopId, claims }: Asking): Promise<Set<number>> {
-  if (claims.length === 0 || !(await hasTombstones(tx, shopId))) return new Set();
+/** Positions of claims. */
+export interface ClaimsOfErased {
+  /** About somebody who was erased after the fact they tell: they are nobody's. */
+  readonly erased: ReadonlySet<number>;
+  /** With an identity of somebody erased, whenever: what was learnt of it for one time does not hold for another. */
+  readonly marked: ReadonlySet<number>;
+}
+
+/** A fact from after the erasure is a new acquaintance. One cheap statement where nobody was ever erased. */
+export async function claimsOfErased(tx: Tx, { keys, shopId, claims }: Asking): Promise<ClaimsOfErased> {
+  if (claims.length === 0 || !(await hasTombstones(tx, shopId)))
+    return { erased: new Set(), marked: new Set() };
   const named = claims.map(({ identities }) =>
     identities.flatMap((claim) => {
       const it = normalizeIdentity(claim);
       return 'no' in it ? [] : fingerprintOf(keys, it.identity);
     }),
   );
-  const erased = await readTombstones(tx, shopId, [...new Set(named.flat())]);
+  const tombstones = await readTombstones(tx, shopId, [...new Set(named.flat())]);
   const isOld = (fingerprint: string, at: string) => {
-    const until = erased.get(fingerprint);
+    const until = tombstones.get(fingerprint);
     return until !== undefined && new Date(at).toISOString() <= until;
   };
-  return new Set(
-    claims.flatMap(({ began, at }, n) =>
-      named[n]!.some((fingerprint) => isOld(fingerprint, began ?? at)) ? [n] : [],
-    ),
-  );
+  const where = (holds: (claim: PersonClaim, fingerprint: string) => boolean) =>
+    new Set(claims.flatMap((claim, n) => (named[n]!.some((it) => holds(claim, it)) ? [n] : [])));
+  return {
+    erased: where(({ began, at }, it) => isOld(it, began ?? at)),
+    marked: where((_, it) => tombstones.has(it)),
+  };
 }
 
 interface Persons {

@@ -81,12 +81,12 @@ async function resolve(tx: Tx, resolving: Resolving, asked: Asked): Promise<Map<
     .map((it) => ({ identities: it.identities, at: new Date(it.span.to).toISOString() }));
   const context = { source: origin.source, seen: asked.seen };
   const told = [...claims, ...ends];
-  const { personsOfClaims, erased } = await resolvePersons(tx, keys, origin.shopId, told, context);
+  const { personsOfClaims, marked } = await resolvePersons(tx, keys, origin.shopId, told, context);
   for (const [n, { key, span }] of claims.entries())
     learnt.set(key, {
       ...{ ...span, persons: personsOfClaims[n]!, touchedAt: NEVER },
-      // A fact from before somebody was erased is nobody's; what they do from now on is not.
-      generation: erased.has(n) ? FORGOTTEN : generation,
+      // A fact from before somebody was erased is nobody's, one from after it is not: neither is remembered for the other.
+      generation: marked.has(n) ? FORGOTTEN : generation,
     });
   return learnt;
 }

@@ -1,0 +1,23 @@
+import type { QuietHours } from '../../../contract/consent.ts';
+
+/**
+ * From ten at night to eight in the morning. A house default: we can name no statute of the PRC that gives hours for
+ * messages of a shop; providers and carriers of SMS have their own, and each shop sets its own here.
+ */
+export const defaultQuietHours: QuietHours = { from: '22:00', until: '08:00' };
+
+/** '22:30' is 1350. */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+export const timeOf = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((it) => String(it).padStart(2, '0')).join(':');
+
+/** Whether clocks in the shop's zone show a quiet time: from the first minute on, no longer in the last. Over midnight too. */
+export function isQuiet(hours: QuietHours | null, now: Date, timeZone: string): boolean {
+  if (hours === null) return false;
+  const [from, until, at] = [minuteOf(hours.from), minuteOf(hours.until), shopMinute(now, timeZone)];
+  return from < until ? at >= from && at < until : at >= from || at < until;
+}
+
+const shopMinute = (now: Date, timeZone: string): number =>
+  minuteOf(new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(now));

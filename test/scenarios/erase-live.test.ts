@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { complianceHandlers } from '../../src/compliance-handlers.ts';
+import { erasePerson, previewErasure } from '../../src/domains/compliance/index.ts';
+import { orThrow } from '../../src/platform/errors.ts';
+import { openTracking } from '../tracking.ts';
+import { openWorld } from '../world.ts';
+
+it('what somebody erased did before is nobody’s when it arrives late, though they came again meanwhile', async () => {
+  await using world = await openWorld({ now: '2026-01-15T04:00:00Z' });
+  const { app, shopId, client } = await openTracking(world);
+  const send = async (messageId: string, timestamp: string) => {
+    const call = { type: 'track', event: 'Product Viewed', userId: 'wang', messageId, timestamp };
+    const answer = await client.batch([call], { sentAt: undefined });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json().rejected ?? []).toEqual([]);
+  };
+  await send('before', '2026-01-15T03:00:00Z');
+  const customer = { shopId, customerId: 1 };
+  const { confirmation } = orThrow(await previewErasure(world.platform, complianceHandlers, customer));
+  const order = { ...customer, confirmation, reason: '本人要求删除', actor: 'user:1' };
+  orThrow(await erasePerson(world.platform, complianceHandlers, order));
+  world.clock.set('2026-01-15T05:00:00Z');
+  await send('new', '2026-01-15T04:30:00Z');
+  await send('late', '2026-01-15T03:30:00Z');
+  await send('newer', '2026-01-15T04:45:00Z');
+  const rows = await world.platform.clickhouse.query<{ message_id: string; person_id: number }>({
+    sql: 'SELECT message_id, person_id FROM events WHERE shop_id = {shop:UInt32} ORDER BY message_id',
+    shopId,
+  });
+  expect(rows).toEqual([
+    { message_id: 'late', person_id: 0 },
+    { message_id: 'new', person_id: 2 },
+    { message_id: 'newer', person_id: 2 },
+  ]);
+  await app.close();
+});
