@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -8,7 +9,7 @@ import type { Config } from '../src/platform/config.ts';
 import { assemble, openAnalytics } from '../src/platform/open-platform.ts';
 import { openPools } from '../src/platform/open-postgres.ts';
 import type { Platform } from '../src/platform/platform.ts';
-import { template } from './engines.ts';
+import { analyticsTemplate, template } from './engines.ts';
 import { failures } from './failures.ts';
 import { allowTwoShards } from './two-shards.ts';
 
@@ -51,7 +52,7 @@ export interface WorldOptions {
 let made = 0;
 
 /**
- * A fresh database copied from the migrated template, a fresh ClickHouse directory, a clock that stands, a silent log.
+ * A fresh database and a fresh ClickHouse directory copied from migrated ones, a clock that stands, a silent log.
  * One at a time per process with ClickHouse (chDB takes one data directory per process): close it before the next.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -60,6 +61,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const masterKey = Buffer.from(engines.masterKey, 'base64');
   const clock = standingClock(options.now ?? '2026-01-15T04:00:00Z');
   const config = await makeConfig(join(engines.folder, name), engines.masterKey);
+  copyAnalytics(engines.folder, config.dataDir);
   await asAdmin(engines.adminUrl, `create database ${name} template ${template} owner shuke_migrator`);
   const migratorUrl = inDatabase(engines.migratorUrl, name);
   const log = options.log ?? pino({ level: 'silent' });
@@ -91,6 +93,12 @@ async function makeConfig(dataDir: string, masterKey: string): Promise<Config> {
     ...{ role: 'all', stopDelay: 0 },
   };
 }
+
+/** Its tables are found through relative links, which must stay so. Synchronous: it takes a tenth of the time. */
+const copyAnalytics = (folder: string, dataDir: string): void =>
+  cpSync(join(analyticsTemplate(folder), 'clickhouse'), join(dataDir, 'clickhouse'), {
+    ...{ recursive: true, verbatimSymlinks: true },
+  });
 
 function standingClock(start: string): TestClock {
   let now = new Date(start);
