@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     // Forks, because chDB allows one data directory per process and a crash of the engine must cost one file only.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Bounds for what hangs, not for what is slow: on a machine with other work a property over real engines takes minutes.
     testTimeout: 240_000,
     hookTimeout: 300_000,

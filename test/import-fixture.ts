@@ -51,7 +51,7 @@ export async function contentsOf(world: World, { shopId }: Pick<TestShop, 'shopI
 
 /** Sums over ClickHouse's mirror of a shop. */
 export async function mirrored(
-  world: World,
+  world: Pick<World, 'platform'>,
   shopId: number,
 ): Promise<{ orders: number; lines: number; amount: number }> {
   const [row] = await world.platform.clickhouse.query<{ orders: string; lines: string; amount: string }>({

@@ -1,0 +1,34 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files of half a minute and more, the longest first. A file that stands here and is short costs nothing. */
+const longest = [
+  'test/scenarios/new-user.test.ts',
+  'src/domains/analytics/metrics/ask-metric.test.ts',
+  'src/platform/rotate-master.test.ts',
+  'test/scenarios/several-processes.test.ts',
+  'src/domains/ingest/imports/resume-import.test.ts',
+  'test/scenarios/backup.test.ts',
+  'test/browser/track-guide.test.ts',
+  'test/exports/paged.test.ts',
+  'src/cli/launch.test.ts',
+  'src/cli/package.test.ts',
+  'src/platform/open-platform.test.ts',
+  'src/domains/analytics/rfm/rfm.test.ts',
+  'src/platform/db/embedded/server.test.ts',
+  'test/faults/poison-routes.test.ts',
+  'src/domains/analytics/retained/keep-activity.test.ts',
+  'src/domains/ingest/events/undo-events.test.ts',
+  'test/faults/postgres-dies.test.ts',
+];
+
+const place = ({ moduleId }: TestSpecification): number => {
+  const at = longest.findIndex((name) => moduleId.endsWith(`/${name}`));
+  return at === -1 ? longest.length : at;
+};
+
+/** Long files begin first, so that a run never ends with one core waiting for the other's last file. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
