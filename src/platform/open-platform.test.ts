@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
-import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { type Config, readConfig } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/server.ts';
 import { orThrow } from './errors.ts';
@@ -11,6 +13,18 @@ import { openPlatform } from './open-platform.ts';
 
 const engines = inject('engines');
 const log = pino({ level: 'silent' });
+
+/** A directory with both engines made, closed: made once, copied by whoever needs one. */
+let made: string;
+beforeAll(async () => {
+  made = join(engines.folder, `platform-made-${process.pid}`);
+  await mkdir(made, { mode: 0o711 });
+  await (await open(orThrow(readConfig({ SHUKE_DATA: made })))).close();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
+
+/** With owners and links as they are, which node's own cp does not keep. */
+const copyMade = () => promisify(execFile)('cp', ['-a', `${made}/.`, dataDir]);
 
 let dataDir: string;
 beforeEach(async () => {
@@ -76,7 +90,9 @@ test('a PostgreSQL server by URL: migrated as its role, no embedded server start
 });
 
 test('when a later part does not open, PostgreSQL is stopped again and the directory is free', async () => {
+  await copyMade();
   // A directory where the engine wants its configuration.
+  await rm(join(dataDir, 'clickhouse.xml'));
   await mkdir(join(dataDir, 'clickhouse.xml'));
   await expect(openPlatform(configOf(), { log })).rejects.toThrow();
   const free = await startEmbeddedPostgres(dataDir);
@@ -85,7 +101,7 @@ test('when a later part does not open, PostgreSQL is stopped again and the direc
 });
 
 test('data whose master key is gone is not given a new one', async () => {
-  await (await open(configOf())).close();
+  await copyMade();
   await rm(join(dataDir, 'master.key'));
   const opened = await openPlatform(configOf(), { log });
   expect(opened).toMatchObject({ ok: false, problem: { code: 'master-key-missing' } });
@@ -93,6 +109,7 @@ test('data whose master key is gone is not given a new one', async () => {
 });
 
 test('a directory in use is refused with the process that has it', async () => {
+  await copyMade();
   const first = await open(configOf());
   onTestFinished(() => first.close());
   const note = join(dataDir, 'postgres', 'owner');

@@ -82,7 +82,15 @@ test('killed at every step, the rotation is finished by the next run, and everyt
   expect(await readFile(masterKeyFile, 'utf8')).not.toBe(before);
   expect((await stat(masterKeyFile)).mode & 0o777).toBe(0o600);
   expect((await readdir(config.dataDir)).filter((it) => it.endsWith('.next'))).toEqual([]);
-  await inPlatform(config, async ({ keyring, authDb, secret, kms, db }) => {
+  await expectOpens(config, sealed);
+  // One that nothing cuts off starts from the key of that one.
+  expect(await rotateMaster({ config, log })).toMatchObject({ shops: 2, keys: 4, twoFactor: 1 });
+  await expectOpens(config, sealed);
+});
+
+/** Sealed values and two-factor secrets are read under the key that lies there now. */
+const expectOpens = (config: Config, sealed: ReadonlyMap<number, Buffer>): Promise<void> =>
+  inPlatform(config, async ({ keyring, authDb, secret, kms }) => {
     for (const [shopId, bytes] of sealed)
       expect((await keyring.forShop(shopId)).open(place(shopId), bytes)).toContain('王小明');
     const { rows } = await sql<{ secret: string; backupCodes: string }>`
@@ -90,18 +98,4 @@ test('killed at every step, the rotation is finished by the next run, and everyt
     for (const data of Object.values(rows[0]!))
       expect(await symmetricDecrypt({ key: secret('better-auth'), data })).toBe('TOTP');
     expect(kms.masterId).toMatch(/^file:[0-9a-f]{16}$/);
-    await sql`select 1`.execute(db);
   });
-});
-
-test('a second rotation starts from the key of the first', { timeout: 120_000 }, async () => {
-  const config = await freshConfig();
-  const sealed = await inPlatform(config, fill);
-  expect(await rotateMaster({ config, log })).toMatchObject({ shops: 2, keys: 4, twoFactor: 1 });
-  const second = await rotateMaster({ config, log });
-  expect(second).toMatchObject({ shops: 2, keys: 4, twoFactor: 1 });
-  await inPlatform(config, async ({ keyring }) => {
-    for (const [shopId, bytes] of sealed)
-      expect((await keyring.forShop(shopId)).open(place(shopId), bytes)).toContain('王小明');
-  });
-});

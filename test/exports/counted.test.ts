@@ -9,6 +9,7 @@ import type { Shop } from '../../src/platform/auth/index.ts';
 import type { ClickHouse } from '../../src/platform/clickhouse/clickhouse.ts';
 import { orThrow } from '../../src/platform/errors.ts';
 import type { Batch, ExportAsk, Row } from '../../src/platform/exports/index.ts';
+import { cases } from '../properties.ts';
 import { type BothTopologies, bothTopologies } from '../two-shards.ts';
 import { openWorld, type World } from '../world.ts';
 import { all } from './random-rows.ts';
@@ -83,7 +84,7 @@ it('scores are those that RFM, quadrants and stages count, each customer once', 
       expect(counted(rows, 'quadrant')).toEqual(told(orThrow(await askQuadrants(question)).quadrants));
       expect(counted(rows, 'stage')).toEqual(told(orThrow(await askLifecycle(question)).stages));
     }),
-    { numRuns: 4 },
+    cases(4, 2),
   );
 }, 300_000);
 

@@ -12,7 +12,7 @@ import { importEnded } from './wait.ts';
 /** Poison at every route, the tracking door and the imports, over sockets: refused in words or taken, never a 500 or a crash. */
 
 /** In CI few and always the same; by hand `FUZZ_RUNS=20000` or as many as there is time for. */
-const runs = Number(process.env.FUZZ_RUNS ?? 500);
+const runs = Number(process.env.FUZZ_RUNS ?? 250);
 
 let folder: string;
 let live: LiveServer;

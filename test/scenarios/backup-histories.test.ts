@@ -10,6 +10,7 @@ import { backUp, verifyArchive } from '../../src/platform/backup/index.ts';
 import { rowsIn } from '../../src/platform/backup/read-archive.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
+import { cases } from '../properties.ts';
 import { openWorld, type World } from '../world.ts';
 
 /**
@@ -130,6 +131,6 @@ it('an archive is a prefix of every writer, and its halves agree', async () => {
       for (const order of counted) expect(right).toContain(order);
       for (const order of right) expect(counted.has(order) || owed.has(order)).toBe(true);
     }),
-    { numRuns: 6 },
+    cases(6, 3),
   );
 });

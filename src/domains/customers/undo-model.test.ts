@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../test/properties.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { IdentityClaim, TieClaim, Touch, TraitValue, WeakEvidence } from '../../contract/records.ts';
 import { resolvePersons } from './identity/resolve-persons.ts';
@@ -168,7 +169,7 @@ it('an import undone is as one that never was, and two undone in either order le
       for (const table of ['said_joins', 'said_again', 'trait_history', 'sightings', 'edges', 'identities'])
         expect(await both.ask(`select * from customers.${table}`)).toEqual([]);
     }),
-    { numRuns: 60 },
+    cases(60, 20),
   );
 });
 
@@ -183,6 +184,6 @@ it('what was said live stays whole, whichever side it came from', async () => {
       await undo(both, 1);
       expect(await contents(both)).toEqual(await contents(alone));
     }),
-    { numRuns: 40 },
+    cases(40, 15),
   );
 });

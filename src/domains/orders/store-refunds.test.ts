@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cases } from '../../../test/properties.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { createMirror } from '../../platform/mirror/index.ts';
@@ -216,7 +217,7 @@ test('links end the same whatever came first, in however many imports', async ()
     fc.asyncProperty(orders, async ([one, other]) => {
       expect(await run(other, true)).toEqual(await run(one, false));
     }),
-    { numRuns: 12 },
+    cases(12, 8),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cases } from '../../../test/properties.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { SpendRecord } from '../../contract/records.ts';
 import { withShop } from '../../platform/db/postgres.ts';
@@ -136,7 +137,7 @@ test('imports that say the same are undone as if they had never been, in any ord
       for (const importId of gone) await undoOrderImport(world.platform.db, { shopId: all.shopId, importId });
       expect(await standing(all.shopId)).toEqual(await standing(without.shopId));
     }),
-    { numRuns: Number(process.env.SHUKE_TEST_RUNS ?? 25) },
+    cases(25, 12),
   );
 }, 300_000);
 

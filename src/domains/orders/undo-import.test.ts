@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cases } from '../../../test/properties.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { createMirror } from '../../platform/mirror/index.ts';
@@ -166,7 +167,7 @@ test('after an undo everything stands as if the import had never been', async ()
       await undoOrderImport(world.platform.db, { shopId: all.shopId, importId: undone + 1 });
       expect(await standing(all.shopId)).toEqual(await standing(without.shopId));
     }),
-    { numRuns: 10 },
+    cases(10, 6),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
@@ -65,7 +66,7 @@ it('every measure, split by any of its dimensions, answers what a slow reader of
       await storeHistory(both.single, shopId, past);
       for (const one of asked) await expectModel(past, one);
     }),
-    { numRuns: Number(process.env.SHUKE_TEST_RUNS ?? 8) },
+    cases(8, 3),
   );
 }, 300_000);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow, type Result } from '../../../platform/errors.ts';
@@ -20,7 +21,7 @@ import type { Scoring } from './score-sql.ts';
 let world: World;
 let both: BothTopologies;
 let shopId = 5000;
-const runs = { numRuns: Number(process.env.SHUKE_TEST_RUNS ?? 15) };
+const runs = cases(15, 6);
 
 beforeAll(async () => {
   world = await openWorld();
@@ -92,7 +93,7 @@ it('pages through each group in order, and together the groups are all buyers', 
         [...all].sort((a, b) => b.net - a.net || a.customer - b.customer).map((it) => it.customer),
       );
     }),
-    { numRuns: 5 },
+    cases(5, 2),
   );
 }, 300_000);
 

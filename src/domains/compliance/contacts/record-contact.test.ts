@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { ContactCap } from '../../../contract/consent.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
@@ -124,6 +125,6 @@ it('is what a list of all contacts ever made would say', async () => {
         expect((await send(`k${nth}`, { ...more, now: onDay(day) })).recorded).toBe(!full);
       }
     }),
-    { numRuns: 15 },
+    cases(15, 8),
   );
 });

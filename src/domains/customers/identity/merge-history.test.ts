@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { IdentityClaim } from '../../../contract/records.ts';
 import { claim, device, openShop, phone, type ShopFixture, user } from '../shop-fixture.ts';
@@ -200,7 +201,7 @@ describe('merging and undoing', () => {
           await history.compare();
         }
       }),
-      { numRuns: 25 },
+      cases(25, 12),
     );
   });
 

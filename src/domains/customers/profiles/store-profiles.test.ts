@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { createMirror } from '../../../platform/mirror/index.ts';
 import { registerCustomerMirror } from '../mirror-customers.ts';
@@ -109,7 +110,7 @@ describe('storing profiles', () => {
           expect(await state()).toEqual(one);
         },
       ),
-      { numRuns: 15 },
+      cases(15, 8),
     );
   });
 

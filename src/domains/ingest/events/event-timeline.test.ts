@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { TimelineEntry } from '../../customers/index.ts';
@@ -58,7 +59,7 @@ it('pages through all events of all persons of a customer, newest first, as sort
         expect(pages).toEqual([...pages].sort(newest));
       },
     ),
-    { numRuns: 25 },
+    cases(25, 10),
   );
 });
 

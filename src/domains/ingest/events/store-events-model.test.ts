@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { at, eventOf, rowsOf, storeIn } from './event-fixture.ts';
@@ -58,7 +59,7 @@ it('whatever repeats, comes late or dies halfway: each message is stored once an
       expect(await rowsOf(world, shopId)).toHaveLength(model.size);
       expect(await personsIn(shopId)).toBe(users.size);
     }),
-    { numRuns: 30 },
+    cases(30, 15),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { writableShards } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
@@ -60,6 +61,6 @@ it('an undo on two shards leaves what it leaves on one node, repeats included', 
         expect(await left(two)).toEqual(await left(one));
       }
     }),
-    { numRuns: 4 },
+    cases(4, 3),
   );
 }, 300_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { at, eventOf, storeIn } from './event-fixture.ts';
 import { undoEvents } from './undo-events.ts';
@@ -59,7 +60,7 @@ it('undoing one of two files leaves the events of the other as it told them; und
       expect(await contents(both, 0)).toEqual([]);
       expect(await repeats(both)).toEqual([]);
     }),
-    { numRuns: 40 },
+    cases(40, 15),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
 import { AT, Client, liveRows, openTracking, track } from '../../../../test/tracking.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
@@ -67,7 +68,7 @@ describe('messages sent again', () => {
         const numbers = rows.map((it) => JSON.parse(it.properties).n).sort((a, b) => a - b);
         expect(numbers).toEqual([...distinct].sort((a, b) => a - b));
       }),
-      { numRuns: 8 },
+      cases(8, 5),
     );
   }, 120_000);
 
