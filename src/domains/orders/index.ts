@@ -21,6 +21,7 @@ export { orderData } from './personal-data.ts';
 export { personsOfOrder } from './persons-of-order.ts';
 export { type ShowingOrder, showOrder, type WhichOrder } from './read-order.ts';
 export { receiverTexts } from './receiver-texts.ts';
+export { lockRefundsOf } from './refund-rows.ts';
 export type { StoredRefund } from './refund-rules.ts';
 export { orderRetention } from './retain-receivers.ts';
 export { orderRoutes } from './routes.ts';

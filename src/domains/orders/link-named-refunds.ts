@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import type { Db, Tx } from '../../platform/db/postgres.ts';
+import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { type Balance, lockBalances, take, writeBalances } from './order-balances.ts';
 import { ordersKind, refundsKind } from './orders-kind.ts';
@@ -17,7 +18,7 @@ export async function linkNamedRefunds(db: Db, shopId: number): Promise<void> {
   let after: string | undefined = '';
   while (after !== undefined) {
     const from: string = after;
-    after = await withShop(db, shopId, (tx) => linkPage(tx, shopId, from));
+    after = await withShopAgain(db, shopId, (tx) => linkPage(tx, shopId, from));
   }
 }
 

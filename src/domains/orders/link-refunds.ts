@@ -1,4 +1,5 @@
-import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import type { Db, Tx } from '../../platform/db/postgres.ts';
+import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { linkNamedRefunds } from './link-named-refunds.ts';
 import {
@@ -34,10 +35,10 @@ export interface Linking {
  */
 export async function linkRefunds(db: Db, { shopId, importId }: Linking): Promise<void> {
   await linkNamedRefunds(db, shopId);
-  const persons = await withShop(db, shopId, (tx) => personsToLink(tx, shopId, importId));
+  const persons = await withShopAgain(db, shopId, (tx) => personsToLink(tx, shopId, importId));
   for (let n = 0; n < persons.length; n += page) {
     const some = persons.slice(n, n + page);
-    await withShop(db, shopId, (tx) => linkPersons(tx, { shopId, importId }, some));
+    await withShopAgain(db, shopId, (tx) => linkPersons(tx, { shopId, importId }, some));
   }
 }
 

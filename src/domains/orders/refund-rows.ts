@@ -46,7 +46,10 @@ type Row = KnownRefund['columns'] & {
 /** First half of the advisory lock under which a shop's refunds are stored ('refu'); the second half is the shop. */
 const lock = 0x72656675;
 
-/** From here until the transaction ends nobody else stores or links refunds of the shop. */
+/**
+ * From here until the transaction ends nobody else stores or links refunds of the shop. Whoever locks orders too takes
+ * this first: undos and links do, and the other way round two would wait for each other.
+ */
 export async function lockRefundsOf(tx: Tx, shopId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(${lock}::integer, ${shopId}::integer)`.execute(tx);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import type { Db, Tx } from '../../platform/db/postgres.ts';
+import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { linkRefunds } from './link-refunds.ts';
 import type { Undoing } from './storing.ts';
 import { undoOrders } from './undo-orders.ts';
@@ -13,7 +14,7 @@ import { undoSpend } from './undo-spend.ts';
 export async function undoOrderImport(db: Db, undoing: Undoing): Promise<void> {
   await undoRefunds(db, undoing);
   await undoOrders(db, undoing);
-  await withShop(db, undoing.shopId, (tx) => undoSpend(tx, undoing));
+  await withShopAgain(db, undoing.shopId, (tx) => undoSpend(tx, undoing));
   await linkRefunds(db, { shopId: undoing.shopId });
 }
 

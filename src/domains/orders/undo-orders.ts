@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import type { Db, Tx } from '../../platform/db/postgres.ts';
+import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { detachRefunds } from './detach-refunds.ts';
 import { lockOrdersById } from './link-rows.ts';
@@ -20,8 +21,8 @@ const page = 500;
  * these orders come loose.
  */
 export async function undoOrders(db: Db, undoing: Undoing): Promise<void> {
-  await withShop(db, undoing.shopId, (tx) => forgetAgain(tx, undoing));
-  while (await withShop(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+  await withShopAgain(db, undoing.shopId, (tx) => forgetAgain(tx, undoing));
+  while (await withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
 }
 
 /** Under the lock of every page: from here on no other undo passes anything to this import. */

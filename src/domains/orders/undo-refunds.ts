@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Db, type Tx, withShop } from '../../platform/db/postgres.ts';
+import type { Db, Tx } from '../../platform/db/postgres.ts';
+import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { detachRefunds } from './detach-refunds.ts';
 import { endedRefundsKind } from './orders-kind.ts';
@@ -22,7 +23,7 @@ const page = 1000;
  * else knows is gone. Both come loose from their orders: `linkRefunds` ties the rest again.
  */
 export async function undoRefunds(db: Db, undoing: Undoing): Promise<void> {
-  while (await withShop(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+  while (await withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
 }
 
 async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {

@@ -30,6 +30,17 @@ export interface ProductName extends ProductClaim {
   readonly productId: number;
 }
 
+/** First half of the advisory lock of a shop's products ('prod'); the second half is the shop. */
+const lock = 0x70726f64;
+
+/** Until the transaction ends no undo takes away what was found: whoever finds products by name holds it. */
+export const shareProducts = (tx: Tx, shopId: number) =>
+  sql`select pg_advisory_xact_lock_shared(${lock}::integer, ${shopId}::integer)`.execute(tx);
+
+/** Until the transaction ends nobody else finds or makes products of the shop. */
+export const lockProductsOf = (tx: Tx, shopId: number) =>
+  sql`select pg_advisory_xact_lock(${lock}::integer, ${shopId}::integer)`.execute(tx);
+
 /**
  * The next free number. From here until the transaction ends nobody else in this shop makes products (the counter's
  * row is locked), so that numbers stay dense and two writers never name one product twice.

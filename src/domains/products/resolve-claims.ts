@@ -1,6 +1,13 @@
 import type { ProductClaim } from '../../contract/records.ts';
 import type { Tx } from '../../platform/db/postgres.ts';
-import { findProducts, lockNaming, type ProductName, productKey, storeNames } from './name-products.ts';
+import {
+  findProducts,
+  lockNaming,
+  type ProductName,
+  productKey,
+  shareProducts,
+  storeNames,
+} from './name-products.ts';
 
 /** A product as one source names it, perhaps with the name another channel has for the same thing. */
 export interface NamedClaim extends ProductClaim {
@@ -22,6 +29,7 @@ export async function resolveClaims(
   { claims, importId }: { claims: readonly NamedClaim[]; importId: number | undefined },
 ): Promise<Resolved> {
   const all = claims.flatMap((claim) => (claim.sameAs ? [claim, claim.sameAs] : [claim]));
+  await shareProducts(tx, shopId);
   const known = await findProducts(tx, shopId, all);
   if (all.every((claim) => known.has(productKey(claim)))) return { ids: known, ...nothingNew(claims, known) };
   const next = await lockNaming(tx, shopId);

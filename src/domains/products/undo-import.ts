@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { foldProducts } from './fold-products.ts';
-import { productsKind } from './name-products.ts';
+import { lockProductsOf, productsKind } from './name-products.ts';
 
 export interface UndoingProducts {
   readonly shopId: number;
@@ -20,6 +20,8 @@ export async function undoProductImport(
   tx: Tx,
   { shopId, importId, stillUsed }: UndoingProducts,
 ): Promise<void> {
+  // An import under way may be about to use what only this one made; it says so before it ends.
+  await lockProductsOf(tx, shopId);
   const { rows: said } = await sql<{ product_id: number }>`
     delete from products.statements where shop_id = ${shopId} and import_id = ${importId}
     returning product_id`.execute(tx);

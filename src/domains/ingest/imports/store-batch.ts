@@ -1,5 +1,7 @@
-import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
+import { lockRefundsOf } from '../../orders/index.ts';
 import type { EventWrite } from '../events/event-row.ts';
 import { insertEvents } from '../events/insert-events.ts';
 import { partsOf } from './batch-parts.ts';
@@ -27,8 +29,8 @@ export interface StoredBatch {
 /**
  * Stores one batch in one transaction, which `conclude` ends by moving the import's progress (or noting the counts,
  * where events are still to be written): either all of it is there, or nothing is. Then its events are written; a
- * crash in between leaves them to the resumed import, which stores the batch again to the same end. Order of the steps is the order of locks all writers share:
- * persons, products, orders, refunds.
+ * crash in between leaves them to the resumed import, which stores the batch again to the same end. Locks are taken in
+ * the order all writers share: persons, products, the shop's refunds (where the batch has any), orders.
  */
 export function storeBatch(
   run: ImportRun,
@@ -45,9 +47,9 @@ async function storeInside(
   rows: readonly KeyedRow[],
   conclude: Conclude,
 ): Promise<StoredBatch> {
-  const marks = new RowMarks(rows);
-  const counts = noCounts();
-  const { learnt, stored } = await withShop(run.platform.db, run.shopId, async (tx) => {
+  const { learnt, stored } = await withShopAgain(run.platform.db, run.shopId, async (tx) => {
+    const marks = new RowMarks(rows);
+    const counts = noCounts();
     const storing: Storing = { ...run, tx, marks, counts };
     const { learnt, events } = await storeParts(storing, rows, run.products);
     const stored = { counts: Object.assign(counts, marks.count()), rejects: marks.rejects, events };
@@ -68,6 +70,7 @@ async function storeParts(
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);
   const products = finder(learnt, known);
+  if (parts.refunds.length > 0) await lockRefundsOf(storing.tx, storing.shopId);
   await storeOrderPart(storing, parts.orders, {
     ...{ persons: persons.orders, erased: persons.erasedOrders, products },
   });

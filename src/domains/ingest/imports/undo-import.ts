@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { ImportState } from '../../../contract/imports.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
 import { caught, ProblemError, type Result } from '../../../platform/errors.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
 import { recordAct } from '../../compliance/index.ts';
@@ -67,14 +68,14 @@ export async function undoStored(
   await undoOrderImport(db, { shopId, importId });
   // Behind the state `undoing`, so that a backup with the events gone knows that an undo was under way.
   await withWriteFence(tools.platform, () => undoEvents(clickhouse, shopId, importId));
-  await withShop(db, shopId, (tx) =>
+  await withShopAgain(db, shopId, (tx) =>
     undoProductImport(tx, {
       shopId,
       importId,
       stillUsed: (ids) => productsUsed({ tx, clickhouse, shopId }, ids),
     }),
   );
-  await withShop(db, shopId, (tx) =>
+  await withShopAgain(db, shopId, (tx) =>
     undoCustomerImport(tx, {
       ...{ keys, now: clock.now() },
       shopId,

@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Issue } from '../../../platform/errors.ts';
 import {
   fillRefundAmounts,
+  lockRefundsOf,
   type StoredLine,
   type StoredOrder,
   type StoredRefund,
@@ -25,6 +26,7 @@ interface Storing {
 export async function storeLiveOrders(tx: Tx, storing: Storing): Promise<boolean> {
   const orders = storing.entries.filter((it) => it.order !== undefined);
   const refunds = storing.entries.filter((it) => it.refund !== undefined);
+  if (refunds.length > 0) await lockRefundsOf(tx, storing.shopId);
   if (orders.length > 0) await storeOrderEntries(tx, storing, orders);
   if (refunds.length > 0) await storeRefundEntries(tx, storing, refunds);
   return orders.length + refunds.length > 0;
