@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toFailure } from '../clickhouse/failure.ts';
 import { ProblemError, problem } from '../errors.ts';
-import { faultOf } from './fault.ts';
+import { failureKind, faultOf } from './fault.ts';
 
 const coded = (code: string, more: object = {}) => Object.assign(new Error('words'), { code, ...more });
 
@@ -56,4 +56,25 @@ test('a bug, a refusal and a broken rule are no faults', () => {
   ];
   for (const bug of bugs) expect(faultOf(bug)).toBeUndefined();
   fc.assert(fc.property(fc.anything(), (thing) => faultOf(thing) === undefined));
+});
+
+test('what a failed write means: come again, come later, or this data never', () => {
+  const meanings = {
+    conflict: [coded('40P01'), coded('40001'), coded('55P03')],
+    // 57014 waited its 30 seconds already: five tries on end would be minutes.
+    away: [
+      ...known.map(([error]) => error).filter((it) => !/^(40P01|40001)$/.test((it as { code: string }).code)),
+      ...[coded('57014'), coded('42703'), new Error('no idea'), undefined],
+      new TypeError('fetch failed', { cause: coded('ECONNREFUSED') }),
+      toFailure(new Error('Code: 47. DB::Exception: Unknown identifier. (UNKNOWN_IDENTIFIER)')),
+    ],
+    data: [
+      ...['22P02', '21000', '23514', '54000', 'P0001'].map((code) => coded(code)),
+      ...[new TypeError('no'), new RangeError('no'), new SyntaxError('no')],
+      toFailure(new Error('Code: 6. DB::Exception: Cannot parse. (CANNOT_PARSE_TEXT)')),
+    ],
+  };
+  for (const [kind, errors] of Object.entries(meanings))
+    for (const error of errors) expect([failureKind(error), error]).toEqual([kind, error]);
+  for (const error of meanings.data) expect(faultOf(error)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { withShop } from '../../../platform/db/postgres.ts';
+import { failureKind } from '../../../platform/faults/fault.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
 import { linkNamedRefunds } from '../../orders/index.ts';
 import type { EventRow } from '../events/event-row.ts';
@@ -9,7 +10,7 @@ import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
 import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
 import { type StoredCalls, storeCalls } from './store-calls.ts';
-import { failureKind } from './store-failure.ts';
+
 import { notStorable } from './track-problems.ts';
 
 /** Tries when another writer was in the way (a deadlock, a serialization failure). */
