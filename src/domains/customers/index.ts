@@ -48,7 +48,6 @@ export {
   type StoredProfiles,
   storeProfiles,
 } from './profiles/store-profiles.ts';
-export { readTrait } from './profiles/trait-value.ts';
 export { listQuarantined } from './quarantine/list-quarantined.ts';
 export { type QuarantineState, quarantineStates } from './quarantine/quarantine-store.ts';
 export {

@@ -1,10 +1,10 @@
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { type ProfileRecord, resolvePersons, storeProfiles } from '../../customers/index.ts';
-import { type UndeclaredTraits, undeclaredAmong } from '../traits/undeclared-traits.ts';
 import type { Entry } from './entry.ts';
 import { claimKey, type KnownClaim } from './known-claims.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
+import { type LeftOut, leftOutBy } from './live-traits.ts';
 
 /** Seen again within this long, a person's `last_seen_at` is not written anew: 20,000 events/s would be as many rows. */
 const SEEN_STEP_MS = 60_000;
@@ -111,17 +111,24 @@ function seenAgain(
   return seen;
 }
 
-/** Traits, ties and first touches; answers the traits nobody declared. What was told of a touch before is not told again. */
+/** Traits, ties and first touches; answers the traits left out. What was told of a touch before is not told again. */
 export async function storeSaid(
   tx: Tx,
   { origin, keys, entries }: Resolving,
   { known }: Persons,
-): Promise<UndeclaredTraits> {
-  const profiles = entries.flatMap((entry, n) => profileOf(entry, known[n]!) ?? []);
-  if (profiles.length === 0) return {};
+): Promise<LeftOut> {
+  const told = entries.flatMap((entry, n) => {
+    const profile = profileOf(entry, known[n]!);
+    return profile === undefined ? [] : [{ entry, profile }];
+  });
+  if (told.length === 0) return new Map();
   const { source, shopId } = origin;
+  const profiles = told.map(({ profile }) => profile);
   const { leftOut } = await storeProfiles(tx, keys, shopId, profiles, { source });
-  return undeclaredAmong(leftOut, (record) => profiles[record]!.at);
+  return leftOutBy(
+    told.map(({ entry }) => entry),
+    leftOut,
+  );
 }
 
 function profileOf({ event, customer, personId, at }: Entry, known: KnownClaim): ProfileRecord | undefined {

@@ -1,17 +1,18 @@
-import type { CustomerRecord } from '../../../contract/records.ts';
 import type { Issue } from '../../../platform/errors.ts';
 import { propertySorts } from '../../compliance/index.ts';
-import { type Dictionary, isUsableIdentity, readTrait } from '../../customers/index.ts';
+import { type Dictionary, isUsableIdentity } from '../../customers/index.ts';
 import { type EventRow, eventKey, rowOf } from '../events/event-row.ts';
 import type { Entry } from './entry.ts';
 import type { CallOutcome } from './live-call.ts';
 import type { FindProduct } from './live-products.ts';
-import { unknownTrait, unusableIdentity, unusableTrait } from './track-problems.ts';
+import { type LeftOut, traitWarnings } from './live-traits.ts';
+import { unusableIdentity } from './track-problems.ts';
 
 interface Making {
   readonly shopId: number;
   readonly dictionary: Dictionary;
   readonly find: FindProduct;
+  readonly leftOut: LeftOut;
 }
 
 /** The rows of a flush, none twice, and what became of each entry. */
@@ -28,7 +29,7 @@ export function rowsOf(entries: readonly Entry[], making: Making): LiveRows {
   for (const entry of entries) {
     const state = entry.issue === undefined ? placed(entry, { ...making, sortOf, rows }) : 'rejected';
     const issues = entry.issue === undefined ? [] : [entry.issue];
-    const warnings = state === 'rejected' ? [] : warningsOf(entry, making.dictionary);
+    const warnings = state === 'rejected' ? [] : warningsOf(entry, making.leftOut);
     outcomes.set(entry, { state, issues, warnings });
   }
   return { rows: [...rows.values()], outcomes };
@@ -59,19 +60,13 @@ const corrected = (at: string, error: number): string | undefined =>
   error === 0 ? undefined : new Date(Date.parse(at) + error).toISOString();
 
 /** What of an entry was not kept, for whoever builds the client. */
-function warningsOf({ call, customer, identities }: Entry, dictionary: Dictionary): readonly Issue[] {
-  const traits = customer?.traits === undefined ? [] : traitWarnings(customer.traits, dictionary);
+function warningsOf(entry: Entry, leftOut: LeftOut): readonly Issue[] {
+  const { call, identities } = entry;
+  const traits = traitWarnings(leftOut.get(entry) ?? []);
   const nobody = identities.length > 0 && !identities.some(isUsableIdentity);
   if (traits.length === 0 && !nobody) return call.warnings;
   return [...call.warnings, ...traits, ...(nobody ? [unusableIdentity] : [])];
 }
-
-const traitWarnings = (traits: NonNullable<CustomerRecord['traits']>, dictionary: Dictionary): Issue[] =>
-  Object.entries(traits).flatMap(([name, value]) => {
-    const trait = dictionary.find(name);
-    if (trait === undefined) return [unknownTrait(name)];
-    return readTrait(trait, value) === undefined ? [unusableTrait(name)] : [];
-  });
 
 let kept: { text: string; sortOf: ReturnType<typeof propertySorts> } | undefined;
 

@@ -112,7 +112,7 @@ describe('a batch', () => {
     ).json();
     expect(warnings.map((it: Record<string, unknown>) => [it.index, it.field, it.code])).toEqual([
       [0, 'traits.shoe-size', 'unknown-trait'],
-      [0, 'traits.birthday', 'unusable-trait'],
+      [0, 'traits.birthday', 'wrong-type'],
       [1, 'userId', 'unusable-identity'],
       [2, 'properties.currency', 'not-a-currency'],
       [3, 'properties.order_id', 'missing-value'],

@@ -2,13 +2,13 @@ import { goodKeys } from '../../../platform/auth/index.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { type Dictionary, holdGeneration, readDictionary } from '../../customers/index.ts';
-import { addLiveUndeclared } from '../traits/undeclared-store.ts';
 import { type Entry, entryOf } from './entry.ts';
 import type { Delivery } from './live-call.ts';
 import { storeLiveOrders } from './live-orders.ts';
 import { findPersons, remember, storeSaid } from './live-persons.ts';
 import { type FindProduct, findProducts } from './live-products.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
+import { countUndeclared, type LeftOut } from './live-traits.ts';
 import { withTimes } from './retime.ts';
 
 /** What PostgreSQL made of the calls of one flush; their events are still to be written to ClickHouse. */
@@ -17,6 +17,7 @@ export interface StoredCalls {
   readonly deliveries: readonly (readonly Entry[] | undefined)[];
   readonly find: FindProduct;
   readonly dictionary: Dictionary;
+  readonly leftOut: LeftOut;
   /** True: orders or refunds were told of, and refunds may wait for them. */
   readonly hasOrders: boolean;
 }
@@ -60,11 +61,11 @@ async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
   const entries = byDelivery.flatMap((it) => it ?? []);
   const resolving = { stores, origin, keys, entries, generation };
   const persons = await findPersons(tx, resolving);
-  const undeclared = await storeSaid(tx, resolving, persons);
+  const leftOut = await storeSaid(tx, resolving, persons);
   const products = await findProducts(tx, resolving);
   const hasOrders = await storeLiveOrders(tx, { keys, shopId, entries, find: products.find });
   const dictionary = await readDictionary(tx, shopId);
-  await addLiveUndeclared(tx, shopId, undeclared);
+  await countUndeclared(tx, shopId, leftOut);
   const current = await holdGeneration(tx, shopId);
   stores.generations.set(shopId, current);
   if (current !== generation) throw new Outdated();
@@ -72,5 +73,5 @@ async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
     remember(resolving, persons);
     products.keep();
   };
-  return { deliveries: byDelivery, find: products.find, dictionary, hasOrders, keep };
+  return { deliveries: byDelivery, find: products.find, dictionary, leftOut, hasOrders, keep };
 }

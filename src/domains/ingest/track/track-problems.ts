@@ -41,21 +41,6 @@ export const notStorable: Issue = {
   message: { zh: '数据库拒绝了该事件', en: 'The store refused this event' },
 };
 
-export const unknownTrait = (name: string): Issue => ({
-  code: 'unknown-trait',
-  field: `traits.${name}`,
-  message: {
-    zh: '数据字典中没有该属性，未保存其值',
-    en: 'The data dictionary has no such trait; its value was not kept',
-  },
-});
-
-export const unusableTrait = (name: string): Issue => ({
-  code: 'unusable-trait',
-  field: `traits.${name}`,
-  message: { zh: '值不符合该属性的类型，未保存', en: 'The value does not fit the trait; it was not kept' },
-});
-
 export const unusableIdentity: Issue = {
   code: 'unusable-identity',
   field: 'userId',
