@@ -8,8 +8,21 @@ import { personalKindOf } from '../compliance/index.ts';
  * dictionary, when the row is made. A record without anything personal comes back as it is.
  */
 export function stripRecord<T extends InputRecord>(record: T): T {
-  return changed(record, cleaned(record) as Partial<T>);
+  return isPlainEvent(record) ? record : changed(record, cleaned(record) as Partial<T>);
 }
+
+/** Most events say no word but a category and what they say of one product: those are looked at and left as they are. */
+const isPlainEvent = (record: InputRecord): boolean =>
+  record.kind === 'event' &&
+  record.touch === undefined &&
+  record.products === undefined &&
+  (record.category === undefined || isWord(record.category)) &&
+  (record.product === undefined || isCleanProduct(record.product));
+
+const isCleanProduct = ({ title, brand, category }: MetProduct): boolean =>
+  (title === undefined || isWord(title)) &&
+  (brand === undefined || isWord(brand)) &&
+  (category === undefined || category.every(isWord));
 
 /** The fields that must change; undefined for a field that must go. */
 function cleaned(record: InputRecord): object {
@@ -90,7 +103,9 @@ function productsOf({ product, products }: EventRecord): Partial<EventRecord> {
 }
 
 const cleanProduct = (product: MetProduct): MetProduct =>
-  changed(product, { ...wordsOf(product, ['title', 'brand']), ...listOf(product, 'category') });
+  isCleanProduct(product)
+    ? product
+    : changed(product, { ...wordsOf(product, ['title', 'brand']), ...listOf(product, 'category') });
 
 function touchOf({ touch }: { readonly touch?: Touch }): object {
   if (touch === undefined) return {};

@@ -20,14 +20,23 @@ export interface Question {
   readonly maxRows?: number;
 }
 
+/** Whole lines of TabSeparated, and which columns they hold: what is written by the million is written so. */
+export interface TabLines {
+  readonly columns: readonly string[];
+  readonly lines: string;
+}
+
+/** Rows to append: objects, ready lines of JSONEachRow (one JSON object a line), or of TabSeparated. */
+export type Rows = readonly object[] | string | TabLines;
+
 export interface ClickHouse {
   /** Rows as objects. 64-bit integers come as strings (they would lose digits), DateTime64 as 'YYYY-MM-DD hh:mm:ss.sss' UTC. */
   query<Row>(question: Question): Promise<Row[]>;
   /**
-   * Appends rows: objects, or ready lines of JSONEachRow (one JSON object a line). Resolves when the engine has
-   * synced them. Instants may be ISO 8601 strings (date_time_input_format = best_effort).
+   * Appends rows. Resolves when the engine has synced them. Instants may be ISO 8601 strings
+   * (date_time_input_format = best_effort).
    */
-  insert(table: string, rows: readonly object[] | string): Promise<void>;
+  insert(table: string, rows: Rows): Promise<void>;
   /**
    * DDL and upkeep (ALTER, OPTIMIZE, SYSTEM): never for user input. Names written as the migrations' directives
    * (`OPTIMIZE TABLE {{local events}} FINAL`, `SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}`) become what

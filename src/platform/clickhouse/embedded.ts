@@ -1,4 +1,4 @@
-import type { ClickHouse, Question } from './clickhouse.ts';
+import type { ClickHouse, Question, Rows } from './clickhouse.ts';
 import { renderDirectives } from './directives.ts';
 import { type Dump, dumper } from './dump-embedded.ts';
 import type { Engine, EngineConnection } from './engine.ts';
@@ -86,15 +86,12 @@ async function onLane({ lanes, quick, run }: Work): Promise<void> {
 }
 
 /** Bytes go to the engine as they are: its own parser reads the lines, no statement is built around the values. */
-async function insert(
-  { writer: lanes }: Parts,
-  table: string,
-  rows: readonly object[] | string,
-): Promise<void> {
-  const lines = toLines(rows);
-  if (lines.trim() === '') return;
+async function insert({ writer: lanes }: Parts, table: string, rows: Rows): Promise<void> {
+  const { lines, columns, format } = toLines(rows);
+  if (lines === '') return;
   const values = Buffer.from(lines);
-  const run = ({ raw }: EngineConnection) => raw.rawInsert({ table, values, format: 'JSONEachRow' });
+  const run = ({ raw }: EngineConnection) =>
+    raw.rawInsert({ table, values, format, ...(columns && { columns }) });
   await onLane({ lanes, quick: true, run });
 }
 

@@ -1,4 +1,4 @@
-import type { Question } from './clickhouse.ts';
+import type { Question, Rows } from './clickhouse.ts';
 import type { Params } from './literal.ts';
 import { codeOf, placeholdersOf } from './sql-text.ts';
 
@@ -29,11 +29,19 @@ function assertOneShop(code: string): void {
     );
 }
 
-/** Rows of an insert as lines of JSONEachRow. bigint becomes a quoted number, an instant ISO text. */
-export function toLines(rows: readonly object[] | string): string {
-  if (typeof rows === 'string') return rows;
+/** What an insert sends; `lines` is empty where there is nothing to send. Without columns the lines name them. */
+export interface Lines {
+  readonly lines: string;
+  readonly format: 'JSONEachRow' | 'TabSeparated';
+  readonly columns?: readonly string[];
+}
+
+/** Rows of an insert as lines. bigint becomes a quoted number, an instant ISO text. */
+export function toLines(rows: Rows): Lines {
+  if (typeof rows === 'string') return { lines: rows.trim() === '' ? '' : rows, format: 'JSONEachRow' };
+  if ('lines' in rows) return { ...rows, format: 'TabSeparated' };
   const bigAsText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  return rows.map((row) => JSON.stringify(row, bigAsText)).join('\n');
+  return { lines: rows.map((row) => JSON.stringify(row, bigAsText)).join('\n'), format: 'JSONEachRow' };
 }
 
 /** Throws unless everything the SQL reads from is a system table, the record of migrations, or a subquery. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient, drainStream } from '@clickhouse/client';
 import { ProblemError, problem } from '../errors.ts';
-import type { ClickHouse, Question } from './clickhouse.ts';
+import type { ClickHouse, Question, Rows } from './clickhouse.ts';
 import { type Layout, renderDirectives } from './directives.ts';
 import { toFailure } from './failure.ts';
 import { Lanes, quickSeconds } from './lanes.ts';
@@ -165,11 +165,12 @@ async function kill({ client, layout }: Parts, id: string): Promise<void> {
 }
 
 /** The lines go as they are: the client's own insert would take JSON lines only as parsed objects. */
-async function insert({ client }: Parts, table: string, rows: readonly object[] | string): Promise<void> {
-  const lines = toLines(rows);
-  if (lines.trim() === '') return;
+async function insert({ client }: Parts, table: string, rows: Rows): Promise<void> {
+  const { lines, columns, format } = toLines(rows);
+  if (lines === '') return;
   if (!/^\w+$/.test(table)) throw new TypeError('insert() takes the name of a table');
-  await append(client, `INSERT INTO ${table} FORMAT JSONEachRow`, { body: Buffer.from(lines), settings: {} });
+  const into = columns === undefined ? table : `${table} (${columns.join(', ')})`;
+  await append(client, `INSERT INTO ${into} FORMAT ${format}`, { body: Buffer.from(lines), settings: {} });
 }
 
 interface Loading {

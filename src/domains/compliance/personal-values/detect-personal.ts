@@ -27,7 +27,7 @@ const ADDRESS =
   /[省市区县镇乡旗][^,;，；\n]{0,40}?(?:路|街|道|巷|弄|胡同|村|小区|苑|花园|新城|大厦|广场)[^,;，；\n]{0,20}?\d+\s*(?:号|栋|幢|座|单元|室|楼|弄)/;
 
 const KINDS: readonly (readonly [PersonalKind, (text: string) => boolean])[] = [
-  ['e-mail', (text) => EMAIL.test(text)],
+  ['e-mail', (text) => text.includes('@') && EMAIL.test(text)],
   ['id-number', (text) => ID_NUMBER.test(text)],
   ['phone', (text) => MOBILE.test(text) || LANDLINE.test(text) || INTERNATIONAL.test(text)],
   ['bank-card', (text) => (text.match(CARD) ?? []).some(isCardNumber)],
@@ -41,10 +41,13 @@ const KINDS: readonly (readonly [PersonalKind, (text: string) => boolean])[] = [
  */
 const SUSPICIOUS = /[@＠]|wxid_|(?:[\d０-９][^\d０-９]{0,3}){8}|[省市区县镇乡旗].*[\d０-９]/i;
 
+/** Ids of messages have eight digits near each other as phones do, and nothing to be normalized. */
+const ASCII = /^[ -~]*$/;
+
 /** What kind of personal value the text is or holds; full-width characters are read as their half-width twins. */
 export function personalKindOf(text: string): PersonalKind | undefined {
   if (!SUSPICIOUS.test(text)) return undefined;
-  const plain = text.normalize('NFKC');
+  const plain = ASCII.test(text) ? text : text.normalize('NFKC');
   return KINDS.find(([, holds]) => holds(plain))?.[0];
 }
 

@@ -17,25 +17,29 @@ export function stripPersonal(
   properties: Readonly<Record<string, unknown>>,
   sortOf: (name: string) => PropertySort,
 ): Stripped {
-  const kept: [string, Scalar][] = [];
+  const kept: Record<string, Scalar> = {};
   const stripped: string[] = [];
-  for (const [name, value] of Object.entries(properties)) {
-    const isName = personalKindOf(name) === undefined;
-    const left = isName ? harmless(value, sortOf(name)) : undefined;
-    if (left !== undefined) kept.push([name, left]);
+  for (const name of Object.keys(properties)) {
+    const isName = name !== '__proto__' && personalKindOf(name) === undefined;
+    const left = isName ? harmless(properties[name], sortOf(name)) : undefined;
+    if (left !== undefined) kept[name] = left;
     else stripped.push(isName ? name : '?');
   }
-  return { kept: Object.fromEntries(kept), stripped };
+  return { kept, stripped };
 }
 
 function harmless(value: unknown, sort: PropertySort): Scalar | undefined {
   if (sort === 'personal') return undefined;
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'number')
-    return Number.isFinite(value) && personalKindOf(String(value)) === undefined ? value : undefined;
+  if (typeof value === 'number') return isHarmlessNumber(value) ? value : undefined;
   if (typeof value !== 'string' || sort === 'free-text') return undefined;
-  return sort === 'ordinary' ? label(value) : token(value);
+  return (sort === 'ordinary' ? label(value) : token(value))?.toWellFormed();
 }
+
+/** Fewer than eight digits name nobody: whole numbers below ten million are not looked at further. */
+const isHarmlessNumber = (value: number): boolean =>
+  (Number.isInteger(value) && Math.abs(value) < 1e7) ||
+  (Number.isFinite(value) && personalKindOf(String(value)) === undefined);
 
 /** Longer than this nobody labels anything. */
 const LONGEST_LABEL = 120;

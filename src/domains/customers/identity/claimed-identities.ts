@@ -34,10 +34,11 @@ export function collectIdentities(claims: readonly PersonClaim[]): ClaimedIdenti
   let unusable = 0;
   const ofClaim = claims.map(({ identities, at }) => {
     const positions = new Set<number>();
+    const instant = new Date(at).toISOString();
     for (const claim of identities) {
       const it = normalizeIdentity(claim);
       if ('no' in it) unusable++;
-      else positions.add(noteIdentity(byKey, it.identity, new Date(at).toISOString()));
+      else positions.add(noteIdentity(byKey, it.identity, instant));
     }
     return [...positions];
   });

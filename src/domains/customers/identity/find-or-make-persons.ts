@@ -1,7 +1,14 @@
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { ClaimedIdentity } from './claimed-identities.ts';
-import { type FoundIdentity, findIdentities, insertIdentities, takePersonNumbers } from './identity-store.ts';
+import {
+  type FoundIdentity,
+  findIdentities,
+  type IndexedIdentity,
+  insertIdentities,
+  takePersonNumbers,
+  withIndex,
+} from './identity-store.ts';
 import { insertPersons } from './sighting-store.ts';
 
 export interface PersonsOf {
@@ -22,9 +29,10 @@ interface Asking {
 
 /** The person of every identity; those nobody knows get one. Two statements when all are known, six when not. */
 export async function findOrMakePersons(tx: Tx, asking: Asking): Promise<PersonsOf> {
-  const found = await findIdentities(tx, asking);
+  const identities = withIndex(asking.keys, asking.identities);
+  const found = await findIdentities(tx, { ...asking, identities });
   const known = new Set(found.map((it) => it.n));
-  const missing = asking.identities.filter((it) => !known.has(it.n));
+  const missing = identities.filter((it) => !known.has(it.n));
   if (missing.length === 0) return answer(asking, found, []);
   const made = await makePersons(tx, asking, missing);
   const won = new Set(made.map((row) => row.n));
@@ -49,7 +57,7 @@ function answer(asking: Asking, found: readonly FoundIdentity[], made: readonly 
 async function makePersons(
   tx: Tx,
   asking: Asking,
-  missing: readonly ClaimedIdentity[],
+  missing: readonly (ClaimedIdentity & IndexedIdentity)[],
 ): Promise<FoundIdentity[]> {
   const first = await takePersonNumbers(tx, asking.shopId, missing.length);
   const numbered = missing.map((it, i) => ({ ...it, personId: first + i, firstSeenAt: it.firstAt }));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { plainArray } from '../../../platform/db/arrays.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 
 /** When somebody was seen: the span of a batch. ISO 8601, UTC. */
@@ -22,8 +23,10 @@ const isDated = (at: string): boolean => Date.parse(at) > 0;
 const spans = (sightings: readonly Sighting[]) => sql`
   select "personId", case when "firstAt" > 'epoch' then "firstAt" else now() end as "firstAt",
     case when "lastAt" > 'epoch' then "lastAt" else now() end as "lastAt"
-  from json_to_recordset(${JSON.stringify(sightings)}::json)
-    as r("personId" int, "firstAt" timestamptz, "lastAt" timestamptz)`;
+  from unnest(${plainArray(sightings.map((it) => it.personId))}::int[],
+      ${plainArray(sightings.map((it) => it.firstAt))}::timestamptz[],
+      ${plainArray(sightings.map((it) => it.lastAt))}::timestamptz[])
+    as r("personId", "firstAt", "lastAt")`;
 
 /** The part of sightings that says when: the rest widens no span. */
 const dated = (sightings: readonly Sighting[]): Sighting[] =>

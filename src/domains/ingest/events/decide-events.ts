@@ -40,7 +40,7 @@ export async function decideEvents(
 ): Promise<DecidedEvents> {
   const facts = { shopId, importId, sortOf, receivedAt: clock.now() };
   const rows = events.map(({ event, personId, productId }) =>
-    rowOf(event, { ...facts, personId, productId }),
+    rowOf(event, event.messageId, { ...facts, personId, productId }),
   );
   const stored = await findStored(clickhouse, 'events', { shopId, rows });
   const anothers = rows.filter((row) => isAnothers(stored.get(eventKey(row)), importId));

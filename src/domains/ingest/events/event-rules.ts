@@ -15,6 +15,7 @@ const DAY = 24 * 3_600_000;
 
 /** Longest texts in characters; a longer one is a payload in the wrong place. */
 const MOST = { name: 200, messageId: 200, channel: 60, orderNo: 100 } as const;
+const BOUNDED = Object.keys(MOST) as (keyof typeof MOST)[];
 const PROPERTIES_MOST = 16_384;
 
 const INT32 = 2 ** 31 - 1;
@@ -48,10 +49,8 @@ function keptIssue(at: string, kept: Date | undefined): Issue | undefined {
 function textIssue(event: StorableEvent): Issue | undefined {
   if (event.name === '') return issue('missing-value', 'name', MISSING);
   if (event.messageId === '') return issue('missing-value', 'messageId', MISSING);
-  const long = Object.entries(MOST).find(
-    ([field, most]) => (event[field as keyof typeof MOST] ?? '').length > most,
-  );
-  return long && issue('too-long', long[0], tooLong(long[1]));
+  const long = BOUNDED.find((field) => (event[field] ?? '').length > MOST[field]);
+  return long && issue('too-long', long, tooLong(MOST[long]));
 }
 
 function numberIssue({ quantity = 0, amountMinor = 0 }: StorableEvent): Issue | undefined {
@@ -61,8 +60,21 @@ function numberIssue({ quantity = 0, amountMinor = 0 }: StorableEvent): Issue | 
 }
 
 function sizeIssue({ properties }: StorableEvent): Issue | undefined {
-  const size = properties === undefined ? 0 : JSON.stringify(properties).length;
-  return size > PROPERTIES_MOST ? issue('too-long', 'properties', tooLong(PROPERTIES_MOST)) : undefined;
+  const isLong =
+    properties !== undefined &&
+    atMostLong(properties) > PROPERTIES_MOST &&
+    JSON.stringify(properties).length > PROPERTIES_MOST;
+  return isLong ? issue('too-long', 'properties', tooLong(PROPERTIES_MOST)) : undefined;
+}
+
+/** No fewer characters than the JSON of these scalars has; it is written out only where this is near the bound. */
+function atMostLong(properties: Readonly<Record<string, unknown>>): number {
+  let length = 2;
+  for (const name of Object.keys(properties)) {
+    const value = properties[name];
+    length += name.length * 6 + 29 + (typeof value === 'string' ? value.length * 6 : 0);
+  }
+  return length;
 }
 
 const issue = (code: string, field: string, message: Text): Issue => ({ code, field, message });

@@ -29,18 +29,29 @@ const DEEPEST = 3;
 
 /** The scalars of an object by name; those of objects in it by `outer.inner`. Lists and null are left out. */
 export function scalarsOf(value: unknown): Record<string, Scalar> {
-  const scalars: [string, Scalar][] = [];
+  const scalars: Record<string, Scalar> = {};
   if (isObject(value)) collect(value, '', { scalars, depth: 0 });
-  return Object.fromEntries(scalars);
+  return scalars;
 }
 
-function collect(value: Json, prefix: string, into: { scalars: [string, Scalar][]; depth: number }): void {
+function collect(
+  value: Json,
+  prefix: string,
+  into: { scalars: Record<string, Scalar>; depth: number },
+): void {
   for (const name of Object.keys(value)) {
     const it = value[name];
-    if (isScalar(it)) into.scalars.push([prefix + name, it]);
+    if (isScalar(it)) setOwn(into.scalars, prefix === '' ? name : prefix + name, it);
     else if (isObject(it) && into.depth < DEEPEST)
       collect(it, `${prefix}${name}.`, { ...into, depth: into.depth + 1 });
   }
+}
+
+/** A client may name a property `__proto__`; assigning that would change what the object is. */
+export function setOwn(object: Record<string, Scalar>, name: string, value: Scalar): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  else object[name] = value;
 }
 
 const isScalar = (value: unknown): value is Scalar =>

@@ -1,9 +1,17 @@
 import type { EventRecord, IdentityClaim } from '../../../contract/records.ts';
 import type { Issue } from '../../../platform/errors.ts';
-import { facts } from '../imports/fields/join-facts.ts';
 import { minorOf } from '../imports/fields/money.ts';
 import { notCurrency } from './call-problems.ts';
-import { decimalOf, firstText, isObject, type Json, type Scalar, scalarsOf, textAt } from './call-values.ts';
+import {
+  decimalOf,
+  firstText,
+  isObject,
+  type Json,
+  type Scalar,
+  scalarsOf,
+  setOwn,
+  textAt,
+} from './call-values.ts';
 import { eventNameOf } from './commerce-names.ts';
 import { productOf, productsOf } from './products-of-call.ts';
 import { tieOf } from './tie-of-call.ts';
@@ -32,18 +40,26 @@ export function eventOf(call: EventCall): ReadEvent {
   const properties = isObject(call.json.properties) ? call.json.properties : {};
   const { currency, warnings } = currencyOf(properties, call.currency);
   const name = nameOf(call);
-  const event: EventRecord = {
-    ...{ kind: 'event', channel: call.channel, identities: call.identities, name, at: call.at },
-    ...facts({
-      messageId: textAt(call.json, 'messageId'),
-      ...commerceFacts(properties, currency),
-      tie: tieOf(name, properties),
-      touch: touchOf(call.json),
-      properties: propertiesOf(call, properties),
-    }),
+  const event: Mutable = {
+    kind: 'event',
+    channel: call.channel,
+    identities: call.identities,
+    name,
+    at: call.at,
+    properties: propertiesOf(call, properties),
   };
+  const messageId = textAt(call.json, 'messageId');
+  if (messageId !== '') event.messageId = messageId;
+  addCommerce(event, properties, currency);
+  const tie = tieOf(name, properties);
+  if (tie !== undefined) event.tie = tie;
+  const touch = touchOf(call.json);
+  if (touch !== undefined) event.touch = touch;
   return { event, currency, properties, warnings };
 }
+
+/** Filled field by field: at 20,000 events a second, joining parts of objects was a tenth of the server's time. */
+type Mutable = { -readonly [Key in keyof EventRecord]: EventRecord[Key] };
 
 function nameOf({ json, type }: EventCall): string {
   if (type === 'track') return eventNameOf(textAt(json, 'event'));
@@ -58,22 +74,30 @@ function currencyOf(properties: Json, usual: string): { currency: string; warnin
     : { currency: usual, warnings: [notCurrency] };
 }
 
-function commerceFacts(properties: Json, currency: string) {
-  const { revenue, total, value, price } = properties;
-  const amount = [revenue, total, value, price].map(decimalOf).find((it) => it !== undefined);
-  const amountMinor = amount === undefined ? undefined : minorOf(amount, currency);
+function addCommerce(event: Mutable, properties: Json, currency: string): void {
+  const amountMinor = amountOf(properties, currency);
+  if (amountMinor !== undefined) Object.assign(event, { amountMinor, currency });
   const quantity = Number(decimalOf(properties.quantity));
+  if (Number.isInteger(quantity) && Math.abs(quantity) < 2 ** 31) event.quantity = quantity;
+  const orderNo = firstText(properties, ORDER_NOS);
+  if (orderNo !== '') event.orderNo = orderNo;
+  const { category } = properties;
+  if (typeof category === 'string' && category !== '') event.category = category;
   const product = productOf(properties, currency);
+  if (product !== undefined) event.product = product;
   const products = productsOf(properties, currency);
-  return {
-    product,
-    products: products.length === 0 ? undefined : products,
-    category: typeof properties.category === 'string' ? properties.category : undefined,
-    orderNo: firstText(properties, ['order_id', 'orderId']),
-    quantity: Number.isInteger(quantity) && Math.abs(quantity) < 2 ** 31 ? quantity : undefined,
-    amountMinor,
-    currency: amountMinor === undefined ? undefined : currency,
-  };
+  if (products.length > 0) event.products = products;
+}
+
+const ORDER_NOS = ['order_id', 'orderId'];
+const AMOUNTS = ['revenue', 'total', 'value', 'price'];
+
+function amountOf(properties: Json, currency: string): number | undefined {
+  for (const name of AMOUNTS) {
+    const amount = decimalOf(properties[name]);
+    if (amount !== undefined) return minorOf(amount, currency);
+  }
+  return undefined;
 }
 
 /**
@@ -81,26 +105,31 @@ function commerceFacts(properties: Json, currency: string) {
  * row is made; here addresses of other sites become their hosts, and the question of a page goes.
  */
 function propertiesOf({ json, type }: EventCall, properties: Json): Record<string, Scalar> {
+  const kept = contextOf(json);
   const said = scalarsOf(properties);
-  const { search: _search, referrer, ...kept } = said;
-  const from = typeof referrer === 'string' ? hostOf(referrer) : '';
+  for (const name of Object.keys(said)) if (!LEFT_OUT.has(name)) setOwn(kept, name, said[name]!);
+  const from = typeof said.referrer === 'string' ? hostOf(said.referrer) : '';
+  if (from !== '') kept.referrer = from;
   const pageName = type === 'track' ? '' : textAt(json, 'name');
-  return {
-    ...contextOf(json),
-    ...kept,
-    ...facts({ referrer: from, [type === 'page' ? 'page_name' : 'screen_name']: pageName }),
-  } as Record<string, Scalar>;
+  if (pageName !== '') kept[type === 'page' ? 'page_name' : 'screen_name'] = pageName;
+  return kept;
 }
 
-const CONTEXT: Readonly<Record<string, string>> = {
-  path: 'context.page.path',
-  os: 'context.os.name',
-  app_version: 'context.app.version',
-  locale: 'context.locale',
-};
+const LEFT_OUT = new Set(['search', 'referrer']);
 
-function contextOf(json: Json): Record<string, string> {
-  if (!isObject(json.context)) return {};
-  const said = Object.entries(CONTEXT).map(([name, path]): [string, string] => [name, textAt(json, path)]);
-  return Object.fromEntries(said.filter(([, text]) => text !== ''));
+const CONTEXT: readonly (readonly [name: string, path: string])[] = [
+  ['path', 'page.path'],
+  ['os', 'os.name'],
+  ['app_version', 'app.version'],
+  ['locale', 'locale'],
+];
+
+function contextOf({ context }: Json): Record<string, Scalar> {
+  const kept: Record<string, Scalar> = {};
+  if (!isObject(context)) return kept;
+  for (const [name, path] of CONTEXT) {
+    const text = textAt(context, path);
+    if (text !== '') kept[name] = text;
+  }
+  return kept;
 }

@@ -1,5 +1,5 @@
 import type { IdentityClaim } from '../../../contract/records.ts';
-import { firstText, type Json, textAt } from './call-values.ts';
+import { firstText, isObject, type Json, textAt } from './call-values.ts';
 
 /**
  * The shop's own channel. A user id is the shop's account number and the same human on its site, in its app and on its
@@ -20,11 +20,13 @@ export function identitiesOf(json: Json, traits: Json = {}): IdentityClaim[] {
   };
   claim('user-id', textAt(json, 'userId'));
   claim('anonymous-id', textAt(json, 'anonymousId'));
-  claim(kindOfPrevious(json), textAt(json, 'previousId'));
-  if (json.context !== undefined) {
-    claim('device', textAt(json, 'context.device.id'));
-    claim('open-id', firstText(json, ['context.openId', 'context.openid']), WECHAT);
-    claim('union-id', firstText(json, ['context.unionId', 'context.unionid']), WECHAT);
+  const previous = textAt(json, 'previousId');
+  if (previous !== '') claim(kindOfPrevious(json, previous), previous);
+  const { context } = json;
+  if (isObject(context)) {
+    claim('device', textAt(context, 'device.id'));
+    claim('open-id', firstText(context, ['openId', 'openid']), WECHAT);
+    claim('union-id', firstText(context, ['unionId', 'unionid']), WECHAT);
   }
   claim('open-id', firstText(traits, ['openId', 'openid', 'open_id']), WECHAT);
   claim('union-id', firstText(traits, ['unionId', 'unionid', 'union_id']), WECHAT);
@@ -32,8 +34,7 @@ export function identitiesOf(json: Json, traits: Json = {}): IdentityClaim[] {
 }
 
 /** `alias` names an anonymous id or an older user id and does not say which: clients make UUIDs of the former. */
-function kindOfPrevious(json: Json): IdentityClaim['kind'] {
-  const previous = textAt(json, 'previousId');
+function kindOfPrevious(json: Json, previous: string): IdentityClaim['kind'] {
   const anonymous = previous === textAt(json, 'anonymousId') || UUID.test(previous);
   return anonymous || textAt(json, 'userId') === '' ? 'anonymous-id' : 'user-id';
 }

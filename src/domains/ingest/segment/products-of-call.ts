@@ -1,5 +1,4 @@
 import type { MetProduct } from '../../../contract/records.ts';
-import { facts } from '../imports/fields/join-facts.ts';
 import { minorOf } from '../imports/fields/money.ts';
 import { decimalOf, firstText, isObject, type Json, textAt } from './call-values.ts';
 import { OWN_CHANNEL } from './identities-of-call.ts';
@@ -16,29 +15,35 @@ const MOST_LISTED = 100;
 export function productOf(properties: Json, currency: string): MetProduct | undefined {
   const productNo = firstText(properties, NUMBERS);
   if (productNo === '' || productNo.length > LONGEST) return undefined;
+  const product: Mutable = { channel: OWN_CHANNEL, productNo };
+  const title = firstText(properties, TITLES);
+  if (title !== '') product.title = title.slice(0, LONGEST);
+  const brand = textAt(properties, 'brand');
+  if (brand !== '') product.brand = brand.slice(0, LONGEST);
   const price = decimalOf(properties.price);
   const priceMinor = price === undefined ? undefined : minorOf(price, currency);
-  const said = priceMinor === undefined || priceMinor < 0 ? {} : { priceMinor, currency };
-  const title = firstText(properties, ['name', 'product_name', 'productName']).slice(0, LONGEST);
-  return {
-    ...{ channel: OWN_CHANNEL, productNo },
-    ...facts({ title, brand: textAt(properties, 'brand').slice(0, LONGEST) }),
-    ...said,
-    ...categoryOf(textAt(properties, 'category')),
-  };
+  if (priceMinor !== undefined && priceMinor >= 0) Object.assign(product, { priceMinor, currency });
+  const category = pathOf(textAt(properties, 'category'));
+  if (category.length > 0) product.category = category;
+  return product;
 }
 
+type Mutable = { -readonly [Key in keyof MetProduct]: MetProduct[Key] };
+
+const TITLES = ['name', 'product_name', 'productName'];
+
 /** `Games > Board games` and `games/board` are paths from the root down. */
-function categoryOf(text: string): { category?: readonly string[] } {
-  const path = text
+function pathOf(text: string): string[] {
+  if (text === '') return [];
+  return text
     .split(/\s*[>/]\s*/)
     .filter((it) => it !== '' && it.length <= LONGEST)
     .slice(0, 4);
-  return path.length === 0 ? {} : { category: path };
 }
 
 /** The products a list or a cart shows. */
 export function productsOf(properties: Json, currency: string): MetProduct[] {
+  if (properties.products === undefined) return [];
   return listed(properties)
     .slice(0, MOST_LISTED)
     .flatMap((it) => productOf(it, currency) ?? []);

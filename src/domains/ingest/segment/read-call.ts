@@ -56,13 +56,16 @@ function problemsOf(json: Json, { type, at, named }: Checked): Issue[] {
   if (at === undefined) problems.push(no.noTime);
   if (!TYPES.has(type)) problems.push(no.noSuchType);
   if (type === 'track' && textAt(json, 'event') === '') problems.push(no.noName);
-  for (const field of ['properties', 'traits', 'context'])
+  for (const field of OBJECTS)
     if (json[field] !== undefined && json[field] !== null && !isObject(json[field]))
       problems.push(no.notAnObject(field));
-  for (const field of ['userId', 'anonymousId', 'previousId'])
+  for (const field of IDS)
     if (textAt(json, field).length > LONGEST_ID) problems.push(no.tooLong(field, LONGEST_ID));
   return problems;
 }
+
+const OBJECTS = ['properties', 'traits', 'context'];
+const IDS = ['userId', 'anonymousId', 'previousId'];
 
 /** Nobody's account number is longer; the specification has no bound. */
 const LONGEST_ID = 512;
@@ -90,6 +93,7 @@ const UTC = zoneOf('UTC');
 export function clientTime(json: Json, paths = ['originalTimestamp', 'timestamp']): string | undefined {
   for (const path of paths) {
     const text = textAt(json, path);
+    if (text === '') continue;
     if (isPlain(text)) return text;
     const instant = instantOf(text, UTC);
     if (instant !== undefined) return isoOf(instant);

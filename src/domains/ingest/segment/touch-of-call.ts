@@ -1,6 +1,6 @@
 import type { Touch } from '../../../contract/records.ts';
 import { facts } from '../imports/fields/join-facts.ts';
-import { firstText, type Json, scalarsOf } from './call-values.ts';
+import { firstText, isObject, type Json, scalarsOf, textAt } from './call-values.ts';
 import { OWN_CHANNEL } from './identities-of-call.ts';
 
 /** Where a visit came from: the campaign the client read, the utm parameters of the page, or another site's link. */
@@ -9,8 +9,9 @@ export function touchOf(json: Json): Touch | undefined {
 }
 
 function campaignTouch(json: Json): Touch | undefined {
-  const context = json.context as Json | undefined;
-  const { source, medium, name, ...others } = scalarsOf(context?.campaign);
+  const campaign = isObject(json.context) ? json.context.campaign : undefined;
+  if (campaign === undefined) return undefined;
+  const { source, medium, name, ...others } = scalarsOf(campaign);
   return touchFrom({ ...others, source, medium, campaign: name });
 }
 
@@ -18,7 +19,7 @@ const PAGES = ['context.page.search', 'context.page.url', 'properties.search', '
 
 function utmTouch(json: Json): Touch | undefined {
   for (const path of PAGES) {
-    const text = firstText(json, [path]);
+    const text = textAt(json, path);
     if (!text.includes('utm_')) continue;
     const query = new URLSearchParams(text.replace(/^[^?]*\?/, '').replace(/#.*$/s, ''));
     const utm = [...query].filter(([name]) => /^utm_[a-z_]{1,40}$/.test(name));
@@ -46,7 +47,9 @@ const textOf = (value: Words[string]): string | undefined =>
 const REFERRERS = ['context.page.referrer', 'context.referrer.url', 'properties.referrer'];
 
 function referralTouch(json: Json): Touch | undefined {
-  const host = hostOf(firstText(json, REFERRERS));
+  const from = firstText(json, REFERRERS);
+  if (from === '') return undefined;
+  const host = hostOf(from);
   const own = hostOf(firstText(json, ['context.page.url', 'properties.url']));
   return host === '' || host === own ? undefined : { channel: OWN_CHANNEL, source: host, medium: 'referral' };
 }

@@ -28,17 +28,18 @@ export interface Answered extends CallOutcome {
 
 /** The answer to a request, calls in their order. */
 export function answerOf(calls: readonly Answered[]) {
-  const list = (pick: (it: Answered) => readonly Issue[]) =>
-    calls.flatMap((call, index) => pick(call).map((issue) => shown(index, call.messageId, issue)));
-  const rejected = list((it) => it.issues);
-  const lost = calls.filter(({ state }) => state === 'rejected').length;
-  return {
-    success: lost === 0,
-    accepted: calls.length - lost,
-    rejected,
-    warnings: list((it) => it.warnings),
-  };
+  const rejected: Shown[] = [];
+  const warnings: Shown[] = [];
+  let lost = 0;
+  for (const [index, { state, messageId, issues, warnings: told }] of calls.entries()) {
+    if (state === 'rejected') lost += 1;
+    for (const issue of issues) rejected.push(shown(index, messageId, issue));
+    for (const issue of told) warnings.push(shown(index, messageId, issue));
+  }
+  return { success: lost === 0, accepted: calls.length - lost, rejected, warnings };
 }
+
+type Shown = ReturnType<typeof shown>;
 
 /** An id that is somebody's phone number or address is not repeated: answers end up in logs of clients. */
 function shown(index: number, messageId: string, { code, field, message }: Issue) {

@@ -5,6 +5,7 @@ import { cases } from '../../../../test/properties.ts';
 import { AT, Client, liveRows, openTracking, track } from '../../../../test/tracking.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
+import type { Rows } from '../../../platform/clickhouse/clickhouse.ts';
 import { openPool } from '../../../platform/db/pool.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 
@@ -158,8 +159,8 @@ describe('an event a store refuses', () => {
     const { clickhouse } = world.platform;
     const picky = {
       ...clickhouse,
-      insert: async (table: string, rows: readonly object[] | string) => {
-        if (String(rows).includes('"f4"')) throw new RangeError('no');
+      insert: async (table: string, rows: Rows) => {
+        if (JSON.stringify(rows).includes('f4')) throw new RangeError('no');
         await clickhouse.insert(table, rows);
       },
     };

@@ -19,6 +19,8 @@ export interface Entry {
   /** Who it is about. */
   readonly identities: readonly IdentityClaim[];
   readonly at: string;
+  /** `at` in ms since 1970. */
+  readonly ms: number;
   /** Set when its persons are known: the primary's number, 0 = nobody. */
   personId: number;
   /** Why a promise of the store forbade it. */
@@ -27,16 +29,28 @@ export interface Entry {
 
 export function entryOf(call: LiveCall, receivedAt: Date): Entry {
   const entry: Mutable = {
-    ...{ call, receivedAt, event: undefined, customer: undefined, order: undefined, refund: undefined },
-    ...{ identities: [], at: '', personId: 0, issue: undefined },
+    call,
+    receivedAt,
+    event: undefined,
+    customer: undefined,
+    order: undefined,
+    refund: undefined,
+    identities: [],
+    at: '',
+    ms: 0,
+    personId: 0,
+    issue: undefined,
   };
   for (const record of call.records) {
-    if (record.kind === 'event') Object.assign(entry, { event: record, at: record.at });
-    if (record.kind === 'customer') Object.assign(entry, { customer: record, at: record.at });
+    if (record.kind === 'event') entry.event = record;
+    if (record.kind === 'customer') entry.customer = record;
     if (record.kind === 'order') entry.order = record;
     if (record.kind === 'refund') entry.refund = record;
   }
-  entry.identities = (entry.event ?? entry.customer)!.identities;
+  const told = (entry.event ?? entry.customer)!;
+  entry.identities = told.identities;
+  entry.at = told.at;
+  entry.ms = Date.parse(told.at);
   return entry;
 }
 

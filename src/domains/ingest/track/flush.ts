@@ -4,7 +4,7 @@ import { failureKind } from '../../../platform/faults/fault.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
 import { linkNamedRefunds } from '../../orders/index.ts';
 import type { EventRow } from '../events/event-row.ts';
-import { insertEvents } from '../events/insert-events.ts';
+import { insertRows } from '../events/insert-events.ts';
 import type { Entry } from './entry.ts';
 import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
 import { rowsOf } from './live-rows.ts';
@@ -71,20 +71,13 @@ async function writeRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const { db, clickhouse } = platform;
-  await insertEvents(
-    clickhouse,
-    rows.map((row) => ({ table: 'events', row })),
-  );
+  await insertRows(clickhouse, 'events', rows);
   const importing = await withShop(db, shopId, (tx) =>
     sql`select from ingest.imports where shop_id = ${shopId} and state in ('running', 'undoing') limit 1`.execute(
       tx,
     ),
   );
-  if (importing.rows.length > 0)
-    await insertEvents(
-      clickhouse,
-      rows.map((row) => ({ table: 'event_repeats', row })),
-    );
+  if (importing.rows.length > 0) await insertRows(clickhouse, 'event_repeats', rows);
 }
 
 /** What the mirror owes is paid at once, but nobody waits for it. */

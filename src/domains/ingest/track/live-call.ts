@@ -7,8 +7,8 @@ import type { Json } from '../segment/call-values.ts';
 export interface LiveCall {
   /** Its place in the request. */
   readonly index: number;
-  /** As sent, with a message id. */
-  readonly json: Json;
+  /** As sent, with a message id; kept only where it told no time, and is read again with the time it was first seen. */
+  readonly json: Json | undefined;
   readonly messageId: string;
   /** False: the client told no time, and the one in `records` is when it came. */
   readonly timed: boolean;

@@ -37,7 +37,7 @@ export async function findPersons(tx: Tx, resolving: Resolving): Promise<Persons
   const spans = new Map<string, Span>();
   for (const [n, entry] of entries.entries()) {
     if (remembered[n] === undefined) unknown.set(keys[n]!, entry);
-    spans.set(keys[n]!, widened(spans.get(keys[n]!), Date.parse(entry.at)));
+    spans.set(keys[n]!, widened(spans.get(keys[n]!), entry.ms));
   }
   const learnt = await resolve(tx, resolving, { unknown, spans, seen: seenAgain(keys, remembered, spans) });
   const known = keys.map((key, n) => learnt.get(key) ?? remembered[n]!);
@@ -131,9 +131,12 @@ export async function storeSaid(
   );
 }
 
-function profileOf({ event, customer, personId, at }: Entry, known: KnownClaim): ProfileRecord | undefined {
+function profileOf(
+  { event, customer, personId, at, ms }: Entry,
+  known: KnownClaim,
+): ProfileRecord | undefined {
   if (personId === 0) return undefined;
-  const touch = event?.touch !== undefined && Date.parse(at) < known.touchedAt ? event.touch : undefined;
+  const touch = event?.touch !== undefined && ms < known.touchedAt ? event.touch : undefined;
   const traits = customer?.traits;
   if (touch === undefined && traits === undefined && event?.tie === undefined) return undefined;
   return { personId, at, touch, traits, tie: event?.tie };
@@ -142,9 +145,8 @@ function profileOf({ event, customer, personId, at }: Entry, known: KnownClaim):
 /** After the commit: what is true now may be relied on. */
 export function remember({ stores, entries }: Resolving, { known, learnt }: Persons): void {
   for (const [key, it] of learnt) stores.claims.set(key, it);
-  for (const [n, { at, event }] of entries.entries()) {
+  for (const [n, { ms, event }] of entries.entries()) {
     const it = known[n]!;
-    const ms = Date.parse(at);
     if (ms < it.from) it.from = ms;
     if (ms > it.to + SEEN_STEP_MS) it.to = ms;
     if (event?.touch !== undefined && ms < it.touchedAt) it.touchedAt = ms;

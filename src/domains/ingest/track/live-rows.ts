@@ -25,15 +25,18 @@ export interface LiveRows {
 export function rowsOf(entries: readonly Entry[], making: Making): LiveRows {
   const sortOf = sorterOf(making.dictionary);
   const rows = new Map<string, EventRow>();
+  const placing = { ...making, sortOf, rows };
   const outcomes = new Map<Entry, CallOutcome>();
   for (const entry of entries) {
-    const state = entry.issue === undefined ? placed(entry, { ...making, sortOf, rows }) : 'rejected';
-    const issues = entry.issue === undefined ? [] : [entry.issue];
-    const warnings = state === 'rejected' ? [] : warningsOf(entry, making.leftOut);
-    outcomes.set(entry, { state, issues, warnings });
+    if (entry.issue === undefined) {
+      const warnings = warningsOf(entry, making.leftOut);
+      outcomes.set(entry, { state: placed(entry, placing), issues: NONE, warnings });
+    } else outcomes.set(entry, { state: 'rejected', issues: [entry.issue], warnings: NONE });
   }
   return { rows: [...rows.values()], outcomes };
 }
+
+const NONE: readonly Issue[] = [];
 
 type Placing = Making & {
   readonly sortOf: ReturnType<typeof propertySorts>;
@@ -41,23 +44,26 @@ type Placing = Making & {
 };
 
 function placed(entry: Entry, { shopId, find, sortOf, rows }: Placing): 'stored' | 'duplicate' {
-  const { event, call, personId, receivedAt } = entry;
+  const { event, call, personId, receivedAt, ms } = entry;
   if (event === undefined) return 'stored';
-  const row = rowOf(
-    { ...event, messageId: call.messageId },
-    {
-      ...{ shopId, personId, productId: find(event.product), importId: undefined, receivedAt, sortOf },
-      ...{ region: call.region, correctedAt: corrected(event.at, call.clockError) },
-    },
-  );
+  const row = rowOf(event, call.messageId, {
+    shopId,
+    personId,
+    productId: find(event.product),
+    importId: undefined,
+    receivedAt,
+    sortOf,
+    region: call.region,
+    correctedAt: corrected(ms, call.clockError),
+  });
   const key = eventKey(row);
   if (rows.has(key)) return 'duplicate';
   rows.set(key, row);
   return 'stored';
 }
 
-const corrected = (at: string, error: number): string | undefined =>
-  error === 0 ? undefined : new Date(Date.parse(at) + error).toISOString();
+const corrected = (ms: number, error: number): string | undefined =>
+  error === 0 ? undefined : new Date(ms + error).toISOString();
 
 /** What of an entry was not kept, for whoever builds the client. */
 function warningsOf(entry: Entry, leftOut: LeftOut): readonly Issue[] {

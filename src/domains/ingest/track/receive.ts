@@ -78,10 +78,12 @@ function liveCalls(
   checked: readonly CheckedCall[],
   { clockError, sender }: { clockError: number; sender: string },
 ): LiveCall[] {
-  return checked.flatMap((it, index) => {
+  return checked.flatMap((it, index): LiveCall | [] => {
     if (!('read' in it)) return [];
-    const region = findRegion(addressOf(it.read.json, sender));
-    return [{ index, messageId: it.messageId, clockError, region, ...it.read }];
+    const { json, timed, records, warnings } = it.read;
+    const region = findRegion(addressOf(json, sender));
+    const kept = timed ? undefined : json;
+    return { index, messageId: it.messageId, clockError, region, json: kept, timed, records, warnings };
   });
 }
 
@@ -111,12 +113,17 @@ function inOrder(checked: readonly CheckedCall[], outcomes: readonly CallOutcome
   const rest = outcomes.values();
   return checked.map((it) => {
     const { messageId } = it;
-    if ('read' in it) return { messageId, ...rest.next().value! };
+    if ('read' in it) {
+      const { state, issues, warnings } = rest.next().value!;
+      return { messageId, state, issues, warnings };
+    }
     return { messageId, state: 'rejected', issues: it.issues, warnings: [] };
   });
 }
 
 function count({ metrics }: TrackDoor, { source }: Origin, answered: readonly Answered[]): void {
+  const counts = { stored: 0, duplicate: 0, rejected: 0 };
+  for (const { state } of answered) counts[state] += 1;
   for (const state of ['stored', 'duplicate', 'rejected'] as const)
-    metrics.counted(source, state, answered.filter((it) => it.state === state).length);
+    metrics.counted(source, state, counts[state]);
 }

@@ -28,7 +28,7 @@ interface Retiming {
 }
 
 function at(call: LiveCall, { origin, it, seen }: Retiming): LiveCall {
-  const { messageId, json } = call;
+  const { messageId, json = {} } = call;
   const setting = { ...origin, receivedAt: it.receivedAt, mayBeLarge: false };
   const checked = checkRead(json, { messageId, at: seen.get(messageId)!, setting });
   return 'read' in checked ? { ...call, records: checked.read.records } : call;

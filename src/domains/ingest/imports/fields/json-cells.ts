@@ -29,8 +29,8 @@ function stepsOf(path: string): readonly string[] {
 /** What stands at a path; a key that itself holds dots is found first. */
 export function valueAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(json, path)) return json[path];
+  if (!path.includes('.')) return undefined;
   const steps = stepsOf(path);
-  if (steps.length === 1) return undefined;
   let value: unknown = json;
   for (const step of steps) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
