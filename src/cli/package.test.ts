@@ -48,5 +48,10 @@ test(
     expect(files.filter((it) => /\.test\.|\.ts$/.test(it))).toEqual([]);
     expect(files).toContain(join('migrations', 'postgres', '0001_platform.sql'));
     expect(files).toContain(join('dist', 'cli', 'main.js'));
+    // Nothing imports the programs that run in processes of their own, so the compiler has to be told of each.
+    const sources = await readdir(join(root, 'src'), { recursive: true });
+    const children = sources.filter((it) => it.endsWith('-child.ts'));
+    expect(children.length).toBeGreaterThan(2);
+    for (const it of children) expect(files).toContain(join('dist', it.replace(/ts$/, 'js')));
   },
 );

@@ -141,6 +141,19 @@ describe('personal fields', () => {
     expect(garden.foundIn(clear.body).length).toBeGreaterThan(0);
   });
 
+  it('of whom no profile may be made there is no score', async () => {
+    const scored = async () =>
+      rowsOf((await people.owner!.ask('GET', url('scores'))).body).map((it) => it.customer_id!);
+    const before = await scored();
+    const [first] = before;
+    const objection = { purpose: 'profiling', channel: 'any', state: 'withdrawn', source: 'agent' };
+    const consents = `/api/shops/full/compliance/customers/${first}/consents`;
+    expect((await people.owner!.ask('POST', consents, objection)).statusCode).toBe(200);
+    expect(await scored()).toEqual(before.slice(1));
+    await people.owner!.ask('POST', consents, { ...objection, state: 'granted', at: '2026-01-15T04:00:01Z' });
+    expect(await scored()).toEqual(before);
+  });
+
   it('take a reason, which may hold none itself', async () => {
     const why = async (query: string) =>
       (await people.owner!.ask('GET', url('customers', `?personal=true${query}`))).json().code;

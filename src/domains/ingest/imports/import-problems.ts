@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../../platform/errors.ts';
+import type { ImportCounts } from './import-counts.ts';
 
 export const alreadyRunning = (importId: number): Problem =>
   problem('import-running', 409, {
@@ -29,11 +30,21 @@ export const interrupted = (importId: number): Problem =>
     en: `Import ${importId} was interrupted; import the same file again to go on with it`,
   });
 
-export const tooManyRejects = (rejected: number, most: number): Problem =>
-  problem('too-many-rejects', 422, {
-    zh: `有 ${rejected} 行无法使用，超过上限 ${most}；导入已停止并撤销`,
-    en: `${rejected} rows cannot be used, more than the ${most} allowed; the import stopped and was undone`,
+/** Some 2.5 million rows: of a file that is another kind than was said, or a bomb of line ends; nobody mends so many by hand. */
+const MOST_REJECT_BYTES = 256 * 1024 * 1024;
+
+/** What stops an import: more rejects than its `most`, or a reject file that would fill the disk. */
+export function tooManyRejects(
+  { rejected, rejectBytes }: Pick<ImportCounts, 'rejected' | 'rejectBytes'>,
+  most = Number.POSITIVE_INFINITY,
+): Problem | undefined {
+  if (rejected <= most && rejectBytes <= MOST_REJECT_BYTES) return undefined;
+  const allowed = Number.isFinite(most) ? String(most) : '256 MB';
+  return problem('too-many-rejects', 422, {
+    zh: `有 ${rejected} 行无法使用，超过上限 ${allowed}；导入已停止并撤销`,
+    en: `${rejected} rows cannot be used, more than the ${allowed} allowed; the import stopped and was undone`,
   });
+}
 
 export const noSuchImport: Problem = problem('import-not-found', 404, {
   zh: '没有这个导入',

@@ -170,8 +170,8 @@ async function storeOne({ going, run, output, total }: Storing, batch: ImportBat
   });
   if (events.length > 0) await withShop(run.platform.db, run.shopId, (tx) => move(tx, sum));
   report(going, { counts: sum, bytesDone: batch.bytesRead, rejectPath: output.rejectPath });
-  const most = going.request.options?.maxRejects;
-  if (most !== undefined && sum.rejected > most) throw new ProblemError(tooManyRejects(sum.rejected, most));
+  const tooMany = tooManyRejects(sum, going.request.options?.maxRejects);
+  if (tooMany !== undefined) throw new ProblemError(tooMany);
   return sum;
 }
 

@@ -10,7 +10,7 @@ const CHUNK_BYTES = 512 * 1024;
  * A .gz may not unpack to more than this many times its size once it is past the free allowance: real order files pack
  * 5 to 20 times, a bomb of zeros 1,030 times.
  */
-const WORST_RATIO = 200;
+export const WORST_RATIO = 200;
 const FREE_BYTES = 1024 ** 3;
 
 /** The bytes of a file, unpacked where its first two bytes say gzip, with how many packed ones were read so far. */
@@ -63,7 +63,7 @@ async function* unpack(file: ReturnType<typeof createReadStream>): AsyncGenerato
 }
 
 /** Whether so much came out of so little that it can be no order file. */
-export function isBomb(unpacked: number, packed: number): boolean {
+function isBomb(unpacked: number, packed: number): boolean {
   return unpacked > FREE_BYTES && unpacked > packed * WORST_RATIO;
 }
 
