@@ -54,9 +54,10 @@ export async function openTracking(world: World, slug = 'live', running?: HttpAp
   return { app, shopId, client: new Client(app, await writeKey(world, shopId)) };
 }
 
-async function writeKey({ platform }: World, shopId: number): Promise<string> {
+/** A write key of a shop's source. */
+export async function writeKey({ platform }: World, shopId: number, source = 'site'): Promise<string> {
   const parts = { db: platform.db, audit: recordAct };
-  const key = await createKey(parts, { shopId, actor: 'test' }, { kind: 'write', name: 'k', source: 'site' });
+  const key = await createKey(parts, { shopId, actor: 'test' }, { kind: 'write', name: 'k', source });
   return key.key;
 }
 

@@ -242,9 +242,11 @@ describe('how often', () => {
     expect([...codes]).toEqual([200]);
   });
 
-  it('but guessing keys ends in 429 with a time to wait', async () => {
-    const guess = () =>
-      client.post({ batch: [] }, { headers: { authorization: 'Basic eDp5' }, remoteAddress: '203.0.113.8' });
+  it('but guessing keys ends in 429 with a time to wait, whoever the guesser says to be', async () => {
+    const guess = (_: unknown, n: number) => {
+      const headers = { authorization: 'Basic eDp5', 'x-forwarded-for': `198.51.${n >> 8}.${n & 255}` };
+      return client.post({ batch: [] }, { headers, remoteAddress: '203.0.113.8' });
+    };
     const answers = await Promise.all(Array.from({ length: 1201 }, guess));
     expect(answers.at(-1)!.statusCode).toBe(429);
     expect(Number(answers.at(-1)!.headers['retry-after'])).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import { answerSchema } from './answer.ts';
 import { browserLibraryRoutes } from './browser-library-routes.ts';
 import { clientSettings } from './client-settings.ts';
-import { allowOrigins } from './cross-origin.ts';
+import { allowOrigins, openToAll } from './cross-origin.ts';
 import { RetryLater, receive } from './receive.ts';
 import { openTrackDoor, type TrackDoor } from './track-door.ts';
 import { bodyTooLarge, MOST_BODY_BYTES } from './track-problems.ts';
@@ -81,7 +81,8 @@ function answerSettings(app: HttpApp, door: TrackDoor): void {
   app.get(SETTINGS, { schema, config }, async (request, reply) => {
     const { key } = request.params as { key: string };
     orThrow(await door.keys.admit(key));
-    reply.header('cache-control', 'public, max-age=300');
+    // The library does not begin without them; a browser that has them begins while we are away.
+    reply.header('cache-control', 'public, max-age=86400, stale-while-revalidate=604800');
     return clientSettings(key, { protocol: protocolOf(door, request), host: request.host });
   });
 }
@@ -93,6 +94,7 @@ function protocolOf({ platform }: TrackDoor, request: FastifyRequest): string {
 }
 
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  openToAll(reply); // A disk that is low refuses before our own hooks run.
   if (error instanceof RetryLater) reply.header('retry-after', String(error.seconds));
   if (error instanceof ProblemError) return sendProblem(reply, error.problem);
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, bodyTooLarge);
