@@ -5,22 +5,31 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Place } from '../src/platform/db/embedded/place.ts';
+import { runningPid } from '../src/platform/db/embedded/postmaster.ts';
+import { postgresHome } from '../src/platform/probe-embedded.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 
-/** The real program on its own data directory and a fixed port, as clients know it. */
+/** The real program on its own data directory and a fixed port, as clients know it; for tests that kill it. */
 export interface LiveServer {
   readonly url: string;
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts it; resolves when it answers. */
   start(): Promise<void>;
+  /** kill -9 of the server's process; resolves when it is gone. Its PostgreSQL lives on without it. */
+  killServer(): Promise<void>;
+  /** kill -9 of the embedded PostgreSQL's first process, as `postgres` says; throws when none is running. */
+  killPostgres(): Promise<void>;
+  /** The number of the embedded PostgreSQL's first process, if one is running. */
+  postgres(): Promise<number | undefined>;
   /** One command of the CLI with --json; its document. */
   shuke<T>(...args: string[]): Promise<T>;
   /** Ctrl-C; resolves when all of it has ended. */
   stop(): Promise<void>;
-  /** Stops it where it runs and removes its data. */
+  /** Stops it where it runs, and a PostgreSQL that a killed one left behind, and removes its data. */
   close(): Promise<void>;
 }
 
@@ -33,6 +42,8 @@ export async function makeLiveServer(): Promise<LiveServer> {
     ...process.env,
     ...{ SHUKE_DATA: dataDir, SHUKE_PORT: String(port), SHUKE_LOG_LEVEL: 'error' },
     ...{ LANG: 'C.UTF-8', UV_THREADPOOL_SIZE: '16' },
+    // A start compiles 3,300 modules; killed twenty times, it would do little else.
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
   const launch = (args: readonly string[]) =>
     spawn(node, [join(root, 'src/cli/main.ts'), ...args], {
@@ -41,24 +52,40 @@ export async function makeLiveServer(): Promise<LiveServer> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   let child: ChildProcess | undefined;
-  const stop = async () => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'close');
-    child.kill('SIGINT');
-    await ended;
-  };
+  const stop = () => end(child, 'SIGINT');
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
     async start() {
       child = launch(['serve', '--json']);
       await firstLine(child);
     },
+    killServer: () => end(child, 'SIGKILL'),
+    postgres: () => postgresOf(dataDir),
+    async killPostgres() {
+      const pid = await postgresOf(dataDir);
+      if (pid === undefined) throw new Error('no PostgreSQL is running there');
+      process.kill(pid, 'SIGKILL');
+    },
     shuke: (...args) => answerOf(launch([...args, '--json'])),
     async close() {
       await stop();
-      await rm(folder, { recursive: true, force: true });
+      const left = await postgresOf(dataDir);
+      if (left !== undefined) process.kill(left, 'SIGKILL');
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'close');
+  child.kill(signal);
+  await ended;
+}
+
+/** The process of the PostgreSQL on this very data directory, whoever wrote its number there. */
+async function postgresOf(dataDir: string): Promise<number | undefined> {
+  return runningPid({ data: join(await postgresHome(dataDir), 'data') } as Place);
 }
 
 async function freePort(): Promise<number> {

@@ -122,7 +122,7 @@ const MOST_WORDS = 10_000;
 const LONGEST_WORD = 200;
 
 /** An id made of a phone number or an address is kept as its hash, which is still a function of the message alone. */
-function messageIdOf(id: string): string {
+export function messageIdOf(id: string): string {
   const hash = () => createHash('sha256').update(id).digest('base64url').slice(0, 22);
   return personalKindOf(id) === undefined ? id.toWellFormed() : `hash:${hash()}`;
 }

@@ -5,8 +5,11 @@ import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { browserLibrary, browserLibraryPart } from './browser-library.ts';
 
-/** Changes with a release only; an hour keeps a shop's pages fast and an upgrade quick. */
-const HOUR = 'public, max-age=3600';
+/**
+ * Changes with a release only; an hour keeps a shop's pages fast and an upgrade quick. Stale it is better than none: a
+ * page that begins while we are away keeps what it has to say until we are back, one without the library loses it.
+ */
+const HOUR = 'public, max-age=3600, stale-while-revalidate=604800';
 /** The name of a part holds the hash of its text. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 

@@ -15,10 +15,12 @@ export const clientSettings = (writeKey: string, { protocol, host }: Reached) =>
     'Segment.io': {
       ...{ apiKey: writeKey, apiHost: `${host}/v1`, protocol },
       ...{ unbundledIntegrations: [], addBundledMetadata: false, maybeBundledConfigIds: {} },
-      // A page that goes away lets what it said last arrive.
+      // One by one: batches are kept in memory only, and a page that goes takes along what it could not deliver. What is
+      // sent alone waits in the browser's storage for the next page. `keepalive` lets what was said last arrive.
       deliveryStrategy: { strategy: 'standard', config: { keepalive: true } },
-      // By itself the library gives an event up after 10 tries, some minutes; a shop's night without us lasts longer.
-      httpConfig: { backoffConfig: { maxRetryCount: 1000, maxBackoffInterval: 30 } },
+      // By itself the library gives an event up after 10 tries: 1, 2, 4, ... seconds apart, a quarter of an hour in all,
+      // and at once on every next page. 100 is the most it takes.
+      httpConfig: { backoffConfig: { maxRetryCount: 100 } },
       versionSettings: { version: '4.4.7', componentTypes: ['browser'] },
     },
   },
