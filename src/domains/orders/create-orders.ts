@@ -5,7 +5,7 @@ import { insertLines, lineRow } from './order-line-rows.ts';
 import { insertOrders, insertStatements, type NewStatement, takeOrderIds } from './order-rows.ts';
 import { columnsOf, foldOrder, type LineSums } from './order-rules.ts';
 import { sayingDigest } from './order-statement.ts';
-import { storePayments } from './payment-rows.ts';
+import { writePayments } from './payment-rows.ts';
 import type { Storing } from './storing.ts';
 
 /** Makes the orders of these entries; returns the entries whose order exists after all. */
@@ -21,7 +21,7 @@ export async function createOrders(tx: Tx, storing: Storing, entries: readonly E
     entry.lines.map(({ line }) => lineRow(orderId, entry.said.sourceTime, line)),
   );
   await insertLines(tx, shopId, { lines, importId });
-  await storePayments(tx, shopId, { orders: stored, importId });
+  await writePayments(tx, shopId, stored);
   for (const draft of stored) noteCreated(storing, draft);
   return drafts.filter(({ orderId }) => !made.has(orderId)).map(({ entry }) => entry);
 }
@@ -39,7 +39,7 @@ function draftOf(draft: Draft) {
   const facts = foldOrder([{ said: entry.said, receiver: statement.receiver, heardNo: 0 }]);
   const { channel, orderNo } = entry;
   const row = { order_id: orderId, channel, order_no: orderNo, ...columnsOf(facts, sumsOf(entry)) };
-  return { orderId, entry, statement, row };
+  return { orderId, entry, statement, row, payments: facts.payments ?? [] };
 }
 
 const sumsOf = ({ lines }: Entry): LineSums => ({

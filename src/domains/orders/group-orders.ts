@@ -1,4 +1,4 @@
-import type { OrderSaying, StoredLine, StoredOrder } from './order-statement.ts';
+import type { OrderSaying, StoredLine } from './order-statement.ts';
 
 /** One thing said about one order: a header and lines, from one or several records of the input. */
 export interface Entry {
@@ -11,7 +11,6 @@ export interface Entry {
   readonly text: string;
   readonly lineKeys: Set<string>;
   readonly lines: { readonly line: StoredLine; readonly input: number; readonly at: number }[];
-  readonly payments: NonNullable<StoredOrder['payments']>[number][];
   /** Positions of the records in the input. */
   readonly inputs: number[];
 }
@@ -42,7 +41,6 @@ function joined(to: Entry, from: Entry): boolean {
   if (to.text !== from.text || from.lines.some(({ line }) => to.lineKeys.has(line.lineKey))) return false;
   for (const { line } of from.lines) to.lineKeys.add(line.lineKey);
   to.lines.push(...from.lines);
-  to.payments.push(...from.payments);
   to.inputs.push(...from.inputs);
   return true;
 }

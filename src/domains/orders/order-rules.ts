@@ -1,5 +1,5 @@
 import type { OrderState, TieClaim, Touch } from '../../contract/records.ts';
-import type { OrderSaying } from './order-statement.ts';
+import type { OrderSaying, PaymentSaying } from './order-statement.ts';
 
 /** A saying as it was heard. `receiver` is sealed, as hex. */
 export interface OrderStatement {
@@ -25,7 +25,7 @@ const earliest = ['createdAt', 'shippedAt', 'deliveredAt', 'completedAt', 'cance
 
 /**
  * The header that follows from what was said, in whatever order it arrived: field by field the latest by (source time,
- * state rank) that says something, times the earliest known. Two sayings of one instant and state differ only as a
+ * state rank) that says something, payments number by number, times the earliest known. Two sayings of one instant and state differ only as a
  * correction does: the later heard wins.
  */
 export function foldOrder(statements: readonly OrderStatement[]): OrderFacts {
@@ -33,6 +33,7 @@ export function foldOrder(statements: readonly OrderStatement[]): OrderFacts {
   const facts: Record<string, unknown> = Object.assign({}, ...ordered.map(({ said }) => said));
   for (const field of earliest) facts[field] = earliestOf(ordered.map(({ said }) => said[field]));
   facts.paidAt = firstPaid(ordered.map(({ said }) => said));
+  facts.payments = latestPayments(ordered.map(({ said }) => said));
   facts.receiver = ordered.findLast(({ receiver }) => receiver !== null)?.receiver ?? null;
   return facts as unknown as OrderFacts;
 }
@@ -41,6 +42,11 @@ function byWeight(a: OrderStatement, b: OrderStatement): number {
   if (a.said.sourceTime !== b.said.sourceTime) return a.said.sourceTime < b.said.sourceTime ? -1 : 1;
   return stateRank[a.said.state] - stateRank[b.said.state] || a.heardNo - b.heardNo;
 }
+
+/** Each number as it was said last; a number that later sources leave out stays paid. */
+const latestPayments = (said: readonly OrderSaying[]): PaymentSaying[] => [
+  ...new Map(said.flatMap(({ payments = [] }) => payments.map((it) => [it.no, it] as const))).values(),
+];
 
 const earliestOf = (times: readonly (string | undefined)[]): string | undefined =>
   times.filter((time) => time !== undefined).sort()[0];

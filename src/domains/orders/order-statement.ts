@@ -36,6 +36,16 @@ export interface OrderSaying {
   readonly tie?: TieClaim;
   readonly touch?: Touch;
   readonly marks?: readonly string[];
+  /** By number. */
+  readonly payments?: readonly PaymentSaying[];
+}
+
+/** A payment as a source said it; one without a number of its own is named by its content. */
+export interface PaymentSaying {
+  readonly no: string;
+  readonly method?: string;
+  readonly paidAt: string;
+  readonly amountMinor: number;
 }
 
 const plainFields = [
@@ -66,9 +76,19 @@ export function sayingOf(order: StoredOrder): OrderSaying {
   for (const field of timeFields) if (order[field]) said[field] = instantText(order[field]);
   for (const field of regionFields) if (says(order.receiver?.[field])) said[field] = order.receiver?.[field];
   said.paidAt ??= earliestPayment(order);
+  if (order.payments && order.payments.length > 0) said.payments = order.payments.map(paymentOf).sort(byNo);
   if (order.personId > 0) said.personId = order.personId;
   return said as unknown as OrderSaying;
 }
+
+function paymentOf({ paymentNo, method, paidAt, amountMinor }: Payment): PaymentSaying {
+  const no = paymentNo ?? `${paidAt} ${amountMinor} ${method ?? ''}`;
+  return { no, ...(method && { method }), paidAt: instantText(paidAt), amountMinor };
+}
+
+type Payment = NonNullable<StoredOrder['payments']>[number];
+
+const byNo = (a: PaymentSaying, b: PaymentSaying) => (a.no < b.no ? -1 : Number(a.no > b.no));
 
 const regionFields = ['province', 'city', 'district'] as const;
 

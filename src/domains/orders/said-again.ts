@@ -3,20 +3,18 @@ import type { Tx } from '../../platform/db/postgres.ts';
 import type { Undoing } from './storing.ts';
 
 /** What an import may find standing in its own words. */
-export type SaidKind = 'header' | 'line' | 'payment';
+export type SaidKind = 'header' | 'line';
 
 /** Where rows of a kind lie; several tables may hold wordings of one kind. */
 const tables: Readonly<Record<SaidKind, readonly string[]>> = {
   header: ['orders.statements'],
   line: ['orders.line_statements', 'orders.order_lines'],
-  payment: ['orders.payments'],
 };
 
 /** Whose order in time decides between wordings; the fold reads heard_no of these. */
 const heard: Readonly<Record<SaidKind, string>> = {
   header: 'orders.statements_heard_no_seq',
   line: 'orders.line_statements_heard_no_seq',
-  payment: 'orders.said_no_seq',
 };
 
 interface Again {
@@ -46,7 +44,7 @@ export async function forgetSaidAgain(tx: Tx, { shopId, importId }: Undoing): Pr
 
 /** Passes what the import said of these orders on to the first of the others who said it in the same words. */
 export async function passOn(tx: Tx, undoing: Undoing, ids: readonly number[]): Promise<void> {
-  for (const kind of ['header', 'line', 'payment'] as const)
+  for (const kind of ['header', 'line'] as const)
     for (const table of tables[kind]) await passOnRows(tx, undoing, { kind, table, ids });
 }
 

@@ -40,7 +40,6 @@ function entryOf(order: StoredOrder, input: number): Entry {
     text: JSON.stringify([said, receiver]),
     lineKeys: new Set(order.lines.map(({ lineKey }) => lineKey)),
     lines: order.lines.map((line, at) => ({ line, input, at })),
-    payments: [...(order.payments ?? [])],
     inputs: [input],
   };
 }

@@ -42,12 +42,13 @@ const order = fc
     city: few,
     lines,
     paid: few,
+    amount: few,
   })
   .map(
-    ({ no, at, state, city, lines, paid }): StoredOrder => ({
+    ({ no, at, state, city, lines, paid, amount }): StoredOrder => ({
       ...{ channel: 'taobao', orderNo: `O${no}`, personId: 1, state, sourceTime: day(at), createdAt: day(1) },
       ...{ currency: 'CNY', lines, receiver: { city: `C${city}` }, paidMinor: 1000 },
-      payments: [{ paymentNo: `P${paid}`, paidAt: day(1), amountMinor: 5 }],
+      payments: [{ paymentNo: `P${paid}`, paidAt: day(1), amountMinor: amount }],
     }),
   );
 const refund = fc.record({ no: few, lines, reason: few }).map(

@@ -8,6 +8,7 @@ import { lineSums, standLatest } from './order-line-rows.ts';
 import { statementsOf, updateOrders } from './order-rows.ts';
 import { columnsOf, foldOrder } from './order-rules.ts';
 import { endedOrdersKind } from './orders-kind.ts';
+import { rewritePayments } from './payment-rows.ts';
 import { lockRefundsOf } from './refund-rows.ts';
 import { forgetSaidAgain, passOn } from './said-again.ts';
 import type { Undoing } from './storing.ts';
@@ -51,7 +52,7 @@ async function ordersOfImport(tx: Tx, { shopId, importId }: Undoing): Promise<nu
     (select order_id from ${sql.table(`orders.${table}`)} where shop_id = ${shopId} and import_id = ${importId}
       limit ${page})`;
   const { rows } = await sql<{ order_id: number }>`
-    ${said('statements')} union ${said('order_lines')} union ${said('line_statements')} union ${said('payments')}
+    ${said('statements')} union ${said('order_lines')} union ${said('line_statements')}
     limit ${page}`.execute(tx);
   return rows.map((row) => row.order_id);
 }
@@ -69,8 +70,6 @@ async function forgetLines(tx: Tx, { shopId, importId }: Undoing, ids: readonly 
   await standLatest(tx, shopId, rows);
   await sql`delete from orders.order_lines
     where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
-  await sql`delete from orders.payments
-    where shop_id = ${shopId} and order_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(tx);
 }
 
 async function forgetHeaders(tx: Tx, { shopId, importId }: Undoing, ids: readonly number[]): Promise<void> {
@@ -87,11 +86,17 @@ async function forgetHeaders(tx: Tx, { shopId, importId }: Undoing, ids: readonl
 async function refold(tx: Tx, shopId: number, ids: readonly number[]): Promise<void> {
   const statements = await statementsOf(tx, shopId, ids);
   const sums = await lineSums(tx, shopId, ids);
-  const rows = [...statements].map(([order_id, said]) => ({
-    order_id,
-    ...columnsOf(foldOrder(said), sums.get(order_id) ?? { amount: 0, quantity: 0 }),
+  const folded = [...statements].map(([orderId, said]) => ({ orderId, facts: foldOrder(said) }));
+  const rows = folded.map(({ orderId, facts }) => ({
+    order_id: orderId,
+    ...columnsOf(facts, sums.get(orderId) ?? { amount: 0, quantity: 0 }),
   }));
   await updateOrders(tx, shopId, rows);
+  await rewritePayments(
+    tx,
+    shopId,
+    folded.map(({ orderId, facts }) => ({ orderId, payments: facts.payments ?? [] })),
+  );
   await deleteOrders(
     tx,
     shopId,

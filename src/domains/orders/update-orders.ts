@@ -17,7 +17,7 @@ import {
 import { insertStatements, type KnownOrder, updateOrders } from './order-rows.ts';
 import { columnsOf, foldOrder } from './order-rules.ts';
 import { sayingDigest } from './order-statement.ts';
-import { storePayments } from './payment-rows.ts';
+import { writePayments } from './payment-rows.ts';
 import { noteSaidAgain } from './said-again.ts';
 import type { LineOutcome, Storing } from './storing.ts';
 
@@ -46,7 +46,6 @@ export async function updateKnown(tx: Tx, storing: Storing, found: readonly Foun
   const compared = await compare(tx, storing, found);
   const refused = await storeAll(tx, storing, compared.filter(isNews));
   const heard = compared.filter((one) => !refused.has(one));
-  await storePayments(tx, storing.shopId, { orders: heard, importId: storing.importId });
   await noteAgain(tx, storing, heard);
 }
 
@@ -123,7 +122,7 @@ interface Rewriting {
   readonly receivers: ReadonlyMap<number, string | null>;
 }
 
-/** Folds the headers again; writes those that differ, and those whose lines changed, since lines carry their version. */
+/** Folds the headers again; writes those that differ, and those whose lines (which carry their version) or payments changed. */
 async function rewriteHeaders(tx: Tx, shopId: number, { news, receivers }: Rewriting): Promise<Set<number>> {
   const sums = await lineSums(
     tx,
@@ -139,9 +138,12 @@ async function rewriteHeaders(tx: Tx, shopId: number, { news, receivers }: Rewri
     const facts = foldOrder(it.header ? [...it.order.statements, heard] : it.order.statements);
     const columns = columnsOf(facts, sums.get(it.orderId) ?? { amount: 0, quantity: 0 });
     const touched = it.lines.some(({ standing }) => standing === 'new' || standing === 'different');
-    return { columns, order: it.order, touched };
+    return { columns, order: it.order, touched, orderId: it.orderId, payments: facts.payments ?? [] };
   });
-  const changed = rows.filter((it) => it.touched || !sameColumns(it.order.columns, it.columns));
+  const repaid = await writePayments(tx, shopId, rows);
+  const changed = rows.filter(
+    (it) => it.touched || repaid.has(it.orderId) || !sameColumns(it.order.columns, it.columns),
+  );
   const written = changed.map(({ columns, order }) => ({ order_id: order.orderId, ...columns }));
   await updateOrders(tx, shopId, written);
   return new Set(written.map((row) => row.order_id));
