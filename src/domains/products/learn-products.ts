@@ -31,7 +31,8 @@ export async function learnProducts(
   const { ids, fresh } = await resolveClaims(tx, shopId, { claims: distinct, importId: context.importId });
   const told = distinct
     .map((claim) => ({ productId: ids.get(productKey(claim))!, said: pickFields(claim) }))
-    .filter(({ said }) => Object.keys(said).length > 0);
+    // An import that only names a product says so: undoing the one that made it leaves it to this one.
+    .filter(({ said }) => context.importId !== undefined || Object.keys(said).length > 0);
   const news = await onlyGaps(tx, shopId, { told, importId: context.importId });
   const statements = news.map((it) => ({ ...it, at: context.at, learnt: true }));
   const changed = await storeStatements(tx, shopId, { statements, importId: context.importId });
@@ -69,7 +70,8 @@ async function onlyGaps(
     where shop_id = ${shopId} and product_id = any(${told.map((it) => it.productId)}::integer[])
       and learnt and coalesce(import_id, 0) = ${importId} group by product_id`.execute(tx);
   const spoken = new Map(rows.map((row) => [row.product_id, new Set(row.fields)]));
-  return told.filter(({ productId, said }) =>
-    Object.keys(said).some((field) => !spoken.get(productId)?.has(field)),
-  );
+  return told.filter(({ productId, said }) => {
+    const fields = spoken.get(productId);
+    return fields === undefined || Object.keys(said).some((field) => !fields.has(field));
+  });
 }

@@ -29,10 +29,7 @@ export async function undoProductImport(
   const used = await stillUsed(alone);
   const gone = alone.filter((id) => !used.has(id));
   const renamed = await forgetNames(tx, { shopId, importId, gone });
-  await sql`update products.products set import_id = null
-    where shop_id = ${shopId} and import_id = ${importId} and not product_id = any(${gone}::integer[])`.execute(
-    tx,
-  );
+  await passOn(tx, { shopId, importId, gone });
   await sql`delete from products.products
     where shop_id = ${shopId} and product_id = any(${gone}::integer[])`.execute(tx);
   const touched = [...said.map((row) => row.product_id), ...renamed];
@@ -42,6 +39,27 @@ export async function undoProductImport(
     touched.filter((id) => !gone.includes(id)),
   );
   await owe(tx, shopId, productsKind, gone);
+}
+
+/**
+ * What the import made and others speak of is theirs: the first import's that did, so that undoing that one too leaves
+ * nothing; nobody's (and never undone) where a live source did, or where rows of others merely use it.
+ */
+async function passOn(
+  tx: Tx,
+  { shopId, importId, gone }: { shopId: number; importId: number; gone: readonly number[] },
+): Promise<void> {
+  const { rows: heirs } = await sql<{ product_id: number; import_id: number | null }>`
+    update products.products p set import_id = case when not exists (select from products.statements s
+        where s.shop_id = ${shopId} and s.product_id = p.product_id and s.import_id is null)
+      then (select min(s.import_id) from products.statements s
+        where s.shop_id = ${shopId} and s.product_id = p.product_id) end
+    where shop_id = ${shopId} and import_id = ${importId} and not product_id = any(${gone}::integer[])
+    returning product_id, import_id`.execute(tx);
+  await sql`
+    update products.channel_products c set import_id = r.import_id
+    from json_to_recordset(${JSON.stringify(heirs)}::json) as r(product_id integer, import_id bigint)
+    where c.shop_id = ${shopId} and c.product_id = r.product_id and c.import_id = ${importId}`.execute(tx);
 }
 
 /** Products the import made of which nobody else said anything, or named them, or called another the same. */
