@@ -33,7 +33,9 @@ async function store(shopId: number, order: StoredOrder, importId: number) {
 
 async function payments(shopId: number): Promise<string[]> {
   const { rows } = await withShop(world.platform.db, shopId, (tx) =>
-    sql<{ it: string }>`select concat_ws(' ', payment_no, method, extract(day from paid_at at time zone 'UTC'), amount_minor)
+    sql<{
+      it: string;
+    }>`select concat_ws(' ', payment_no, method, extract(day from paid_at at time zone 'UTC'), amount_minor)
       as it from orders.payments order by payment_no`.execute(tx),
   );
   return rows.map(({ it }) => it);
