@@ -2,7 +2,7 @@ import { Session } from 'chdb';
 import { eventText, type Load } from './load.ts';
 import { runLoad } from './run-load.ts';
 import { seconds } from './run-shuke.ts';
-import { percentile, whileServing } from './serving.ts';
+import { percentile, settled, whileServing } from './serving.ts';
 
 const PEOPLE = 10_000;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
@@ -12,12 +12,14 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
  * single small requests at 500/s, and the same events put raw into chDB.
  */
 export async function ingestFigures(): Promise<object> {
-  const served = await whileServing(async ({ url, writeKey: key }) => {
-    const load: Load = { url, key, batch: 100, connections: 16, seconds: SECONDS, people: PEOPLE };
+  const served = await whileServing(async (serving) => {
+    const { url, writeKey: key } = serving;
+    const load: Load = { url, key, batch: 100, connections: 64, seconds: SECONDS, people: PEOPLE };
     await runLoad({ ...load, once: true, seconds: 120 });
-    const known = await runLoad(load);
-    const fresh = await runLoad({ ...load, people: 0 });
+    await settled(serving, PEOPLE);
+    const known = await runLoad({ ...load, ready: SECONDS * 250 });
     const single = await runLoad({ ...load, batch: 1, rate: 500, connections: 256 });
+    const fresh = await runLoad({ ...load, people: 0, ready: SECONDS * 100 });
     return { known, fresh, single };
   });
   const raw = rawInserts(served.known.events);

@@ -43,6 +43,26 @@ export async function untilReady(url: string): Promise<void> {
   throw new Error(`${url} did not answer within two minutes`);
 }
 
+/** What a route answers to the bench's API key. */
+export async function askApi<T>({ url, apiKey }: Serving, path: string): Promise<T> {
+  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+  return (await answer.json()) as T;
+}
+
+/** A measure over yesterday to tomorrow; 0 where nothing is known yet. */
+export async function measured(serving: Serving, measure: string): Promise<number> {
+  const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+  const path = `/api/shops/bench/analytics/metrics?measure=${measure}&from=${day(-1)}&to=${day(1)}`;
+  const { rows } = await askApi<{ rows?: readonly { value: number }[] }>(serving, path);
+  return rows?.[0]?.value ?? 0;
+}
+
+/** Waits until so many customers are in ClickHouse too: nothing of what came before is still being carried over. */
+export async function settled(serving: Serving, customers: number): Promise<void> {
+  while ((await measured(serving, 'customers')) < customers)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.on('listening', resolve));

@@ -1,5 +1,5 @@
 import { runLoad } from './run-load.ts';
-import { percentile, type Serving, whileServing } from './serving.ts';
+import { askApi, measured, percentile, type Serving, whileServing } from './serving.ts';
 
 /** Asking counts against the general limit of 1,200 requests a minute; the answers are right to this much. */
 const STEP_MS = 100;
@@ -47,11 +47,6 @@ async function send({ url, writeKey }: Serving, n: number): Promise<void> {
   if (!answer.ok) throw new Error(`a marker was answered ${answer.status}`);
 }
 
-async function ask<T>({ url, apiKey }: Serving, path: string): Promise<T> {
-  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
-  return (await answer.json()) as T;
-}
-
 interface Timeline {
   readonly entries?: readonly { readonly type: string }[];
 }
@@ -59,12 +54,7 @@ interface Timeline {
 /** The marked customer was first, and is number 1. */
 async function onTimeline(serving: Serving): Promise<number> {
   const path = '/api/shops/bench/customers/1/timeline?types=event&limit=200';
-  return ((await ask<Timeline>(serving, path)).entries ?? []).length;
+  return ((await askApi<Timeline>(serving, path)).entries ?? []).length;
 }
 
-async function paidOrders(serving: Serving): Promise<number> {
-  const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
-  const path = `/api/shops/bench/analytics/metrics?measure=paid-orders&from=${day(-1)}&to=${day(1)}`;
-  const { rows } = await ask<{ rows?: readonly { value: number }[] }>(serving, path);
-  return rows?.[0]?.value ?? 0;
-}
+const paidOrders = (serving: Serving): Promise<number> => measured(serving, 'paid-orders');

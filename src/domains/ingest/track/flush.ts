@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { failureKind } from '../../../platform/faults/fault.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
-import { linkNamedRefunds } from '../../orders/index.ts';
 import type { EventRow } from '../events/event-row.ts';
 import { insertRows } from '../events/insert-events.ts';
 import type { Entry } from './entry.ts';
 import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
 import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
-import { type StoredCalls, storeCalls } from './store-calls.ts';
-
+import { storeCalls } from './store-calls.ts';
 import { notStorable } from './track-problems.ts';
 
 /** Tries when another writer was in the way (a deadlock, a serialization failure). */
@@ -50,7 +48,7 @@ async function flushOnce(
     await writeRows(stores, origin, rows);
     return { stored, outcomes };
   });
-  payLater(stores, origin, stored);
+  stores.payLater(origin.shopId, stored.hasOrders);
   return stored.deliveries.map((it) => outcomesOf(it, outcomes));
 }
 
@@ -78,14 +76,6 @@ async function writeRows(
     ),
   );
   if (importing.rows.length > 0) await insertRows(clickhouse, 'event_repeats', rows);
-}
-
-/** What the mirror owes is paid at once, but nobody waits for it. */
-function payLater({ platform }: LiveStores, { shopId }: Origin, { hasOrders }: StoredCalls): void {
-  const linked = hasOrders ? linkNamedRefunds(platform.db, shopId) : Promise.resolve();
-  linked
-    .then(() => platform.mirror.payOff(shopId))
-    .catch((error) => platform.log.warn({ err: error, shopId }, 'refunds wait for their orders'));
 }
 
 interface Halving {
