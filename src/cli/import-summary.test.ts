@@ -5,7 +5,7 @@ const done = {
   ...{ id: 7, rows: 1_234, accepted: 1_230, rejected: 3, duplicates: 1, lines: 5, events: 0, refunds: 2 },
   ...{ customers: { created: 4, updated: 1 }, orders: { created: 3, updated: 0 } },
   ...{ amount_minor: { CNY: 418_226, JPY: -500 }, reject_file: null, seconds: 0.26, peak_rss_mb: 1 },
-  ...{ undeclared_traits: {}, unfit_traits: {} },
+  ...{ undeclared_traits: {}, unfit_traits: {}, left_out: {} },
 };
 
 test('says what came in, in the language asked for, with amounts as people write them', () => {
@@ -34,6 +34,9 @@ test('names what was left out, the commonest first, and how to keep it', () => {
   expect(said).toContain('shuke traits add NAME --shop hz');
   expect(said).toContain('do not fit: birthday (4)');
   expect(importSummary(left, 'hz', 'zh')).toContain('未入库的属性: skin-type (1,203), tone (2)');
+  expect(importSummary({ ...done, left_out: { 用户购买手机号: 9 } }, 'hz')).toContain(
+    'columns: 用户购买手机号 (9)',
+  );
   const many = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`t${n}`, 1]));
   expect(importSummary({ ...done, undeclared_traits: many }, 'hz')).toContain('+ 3');
 });

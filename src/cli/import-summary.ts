@@ -35,6 +35,7 @@ function inEnglish(it: ImportResult, slug: string): string[] {
       { text: `amount     ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
     ]),
     ...namesOf('  left out   traits that do not fit: ', it.unfit_traits),
+    ...namesOf('  left out   values of columns: ', it.left_out),
     ...namesOf('  undeclared traits left out: ', it.undeclared_traits),
     ...(isEmpty(it.undeclared_traits)
       ? []
@@ -61,6 +62,7 @@ function inChinese(it: ImportResult, slug: string): string[] {
       { text: `金额      ${amountsOf(it)}`, of: Object.values(it.amount_minor) },
     ]),
     ...namesOf('  未入库    不合类型的属性: ', it.unfit_traits),
+    ...namesOf('  未入库    各列的值: ', it.left_out),
     ...namesOf('  未声明    未入库的属性: ', it.undeclared_traits),
     ...(isEmpty(it.undeclared_traits)
       ? []

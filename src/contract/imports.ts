@@ -27,6 +27,10 @@ export const importResultSchema = Type.Object({
     description:
       'Declared traits whose value did not fit, left out of rows that were stored; each is in the reject file',
   }),
+  left_out: Type.Record(Type.String(), Type.Integer(), {
+    description:
+      'Other values left out of rows that were stored, by column, and how often: amounts and quantities of events that cannot be read (each is in the reject file), phones and accounts of buyers that identify nobody, such as masked ones',
+  }),
   reject_file: Type.Union([Type.String(), Type.Null()], {
     description: 'Rows that could not be used, and what was left out of rows that could',
   }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ImportResult } from '../../../contract/imports.ts';
 import type { InputRecord } from '../../../contract/records.ts';
 import { caught, orThrow, type Result } from '../../../platform/errors.ts';
-import { type ImportCounts, noCounts, resultOf } from './import-counts.ts';
+import { countLeftOut, type ImportCounts, noCounts, resultOf } from './import-counts.ts';
 import { openFor } from './import-options.ts';
 import type { ImportRequest } from './import-request.ts';
 import { type ImportTools, importsFolder } from './import-run.ts';
@@ -54,7 +54,7 @@ async function readAll(
     const terms = { reader, occurrences, afterLine: 0, batchRows: BATCH_ROWS };
     for await (const { rows } of batchesOf(opened, terms)) {
       for (const row of rows) countRow(counts, row, distinct);
-      const problems = rows.flatMap((row) => row.problems);
+      const problems = rows.flatMap((row) => [...row.problems, ...countLeftOut(counts, row)]);
       counts.rejectBytes = await rejects.write(problems, counts.rejectBytes);
     }
   } finally {

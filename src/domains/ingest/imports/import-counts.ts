@@ -1,5 +1,7 @@
 import type { ImportResult } from '../../../contract/imports.ts';
 import { addUndeclared, timesSeen, type UndeclaredTraits } from '../traits/undeclared-traits.ts';
+import type { RowReject } from './files/rows.ts';
+import type { RowOutcome } from './record-source.ts';
 
 /** The numbers of a running import. Plain data: they are kept in ingest.imports.counts after every batch. */
 export interface ImportCounts {
@@ -20,6 +22,8 @@ export interface ImportCounts {
   undeclaredTraits: UndeclaredTraits;
   /** Times a declared trait did not fit and was left out of a row that was stored, by name. */
   unfitTraits: Record<string, number>;
+  /** Values left out of rows that were stored, by column. */
+  leftOut: Record<string, number>;
   /** Line of the last row that is stored. */
   lastLine: number;
   /** Size of the reject file that belongs to the rows so far: a resumed import cuts it there. */
@@ -47,6 +51,7 @@ export function noCounts(): ImportCounts {
     amountMinor: {},
     undeclaredTraits: {},
     unfitTraits: {},
+    leftOut: {},
     lastLine: 0,
     rejectBytes: 0,
     seconds: 0,
@@ -71,11 +76,21 @@ export function addCounts(sum: ImportCounts, batch: ImportCounts): ImportCounts 
     amountMinor: addByName(sum.amountMinor, batch.amountMinor),
     undeclaredTraits: addUndeclared(sum.undeclaredTraits, batch.undeclaredTraits),
     unfitTraits: addByName(sum.unfitTraits, batch.unfitTraits),
+    leftOut: addByName(sum.leftOut, batch.leftOut),
     lastLine: Math.max(sum.lastLine, batch.lastLine),
     rejectBytes: Math.max(sum.rejectBytes, batch.rejectBytes),
     seconds: batch.seconds,
     peakRssMb: Math.max(sum.peakRssMb, batch.peakRssMb),
   };
+}
+
+/** Counts what of a row was left out; answers what the reject file tells of it. */
+export function countLeftOut(
+  counts: ImportCounts,
+  { leftOut = [] }: Pick<RowOutcome, 'leftOut'>,
+): RowReject[] {
+  for (const { column } of leftOut) counts.leftOut[column] = (counts.leftOut[column] ?? 0) + 1;
+  return leftOut.flatMap(({ told }) => told ?? []);
 }
 
 function addByName(sum: Readonly<Record<string, number>>, more: Readonly<Record<string, number>>) {
@@ -100,6 +115,7 @@ export function resultOf(id: number | null, it: ImportCounts, rejectFile: string
     amount_minor: it.amountMinor,
     undeclared_traits: timesSeen(it.undeclaredTraits),
     unfit_traits: it.unfitTraits,
+    left_out: it.leftOut,
     reject_file: it.rejectBytes > 0 ? rejectFile : null,
     seconds: Math.round(it.seconds * 100) / 100,
     peak_rss_mb: Math.round(it.peakRssMb),

@@ -1,13 +1,14 @@
 import type { InputRecord } from '../../../contract/records.ts';
 import type { OpenedRows, Row, RowBatch, RowReject } from './files/rows.ts';
 import type { Occurrences } from './occurrences.ts';
-import type { RecordReader } from './record-source.ts';
+import type { LeftOut, RecordReader } from './record-source.ts';
 
 /** One row of the file, read: records, or what is wrong with it. */
 export interface KeyedRow {
   readonly line: number;
   readonly records: readonly InputRecord[];
   readonly problems: readonly RowReject[];
+  readonly leftOut?: readonly LeftOut[] | undefined;
   /** Names what has no id of its own: content and nth occurrence in the file. '' where everything has one. */
   readonly key: string;
 }
@@ -66,15 +67,16 @@ function inOrder({ rows, rejects }: RowBatch): readonly (Row | RowReject)[] {
 
 function keyed(item: Row | RowReject, { reader, occurrences }: BatchTerms): { row: KeyedRow; group: string } {
   if ('code' in item) return { row: { line: item.line, records: [], problems: [item], key: '' }, group: '' };
-  const { records, problems } = reader.read(item);
+  const { records, problems, leftOut } = reader.read(item);
   if (problems.length > 0 || records.length === 0)
     return { row: { line: item.line, records, problems, key: '' }, group: '' };
   const document = documentOf(records[0]!);
   if (!records.some(needsKey))
-    return { row: { line: item.line, records, problems, key: '' }, group: document };
+    return { row: { line: item.line, records, problems, leftOut, key: '' }, group: document };
   const content = reader.contentOf(item);
   const group = document === '' ? content : document;
-  return { row: { line: item.line, records, problems, key: occurrences.keyOf(group, content) }, group };
+  const key = occurrences.keyOf(group, content);
+  return { row: { line: item.line, records, problems, leftOut, key }, group };
 }
 
 /** What a row belongs to: its order, refund or adjustment. '' where it stands for itself. */

@@ -7,6 +7,14 @@ import type { OpenedRows, OpenOptions, Row, RowReject } from './files/rows.ts';
 export interface RowOutcome {
   readonly records: readonly InputRecord[];
   readonly problems: readonly RowReject[];
+  /** What of a usable row is not stored. */
+  readonly leftOut?: readonly LeftOut[];
+}
+
+/** A value left out of a row that is stored otherwise: counted by column, and told in the reject file where `told` says how. */
+export interface LeftOut {
+  readonly column: string;
+  readonly told?: RowReject;
 }
 
 /** Reads the rows of one opened file, in file order. */

@@ -6,7 +6,7 @@ import type { EventWrite } from '../events/event-row.ts';
 import { insertEvents } from '../events/insert-events.ts';
 import { partsOf } from './batch-parts.ts';
 import type { RowReject } from './files/rows.ts';
-import { type ImportCounts, noCounts } from './import-counts.ts';
+import { countLeftOut, type ImportCounts, noCounts } from './import-counts.ts';
 import type { ImportRun } from './import-run.ts';
 import type { KeyedRow } from './keyed-rows.ts';
 import { finder, type KnownProducts, keepProducts, nameProducts } from './name-products.ts';
@@ -50,6 +50,7 @@ async function storeInside(
   const { learnt, stored } = await withShopAgain(run.platform.db, run.shopId, async (tx) => {
     const marks = new RowMarks(rows);
     const counts = noCounts();
+    for (const row of rows) if (row.leftOut) marks.rejects.push(...countLeftOut(counts, row));
     const storing: Storing = { ...run, tx, marks, counts };
     const { learnt, events } = await storeParts(storing, rows, run.products);
     const stored = { counts: Object.assign(counts, marks.count()), rejects: marks.rejects, events };

@@ -46,6 +46,18 @@ export const notQuantity = (field: string): Issue =>
     en: 'A quantity is a whole number from 0 to 1000000000',
   });
 
+export const noAmount = (field: string): Issue =>
+  issue('not-an-amount', field, {
+    zh: '不是可用的金额，事件照记，不含该金额',
+    en: 'Not a usable amount: the event is kept without it',
+  });
+
+export const noCount = (field: string): Issue =>
+  issue('not-a-quantity', field, {
+    zh: '不是整数，事件照记，不含该数量',
+    en: 'Not a whole number: the event is kept without it',
+  });
+
 export const notCurrency = issue('not-a-currency', 'properties.currency', {
   zh: '不是 ISO 4217 货币代码，按店铺货币计',
   en: "Not an ISO 4217 code; taken as the shop's currency",

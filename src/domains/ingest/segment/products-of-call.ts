@@ -44,10 +44,11 @@ function pathOf(text: string): string[] {
 /** The products a list or a cart shows. */
 export function productsOf(properties: Json, currency: string): MetProduct[] {
   if (properties.products === undefined) return [];
-  return listed(properties)
-    .slice(0, MOST_LISTED)
-    .flatMap((it) => productOf(it, currency) ?? []);
+  return listedProducts(properties).flatMap((it) => productOf(it, currency) ?? []);
 }
+
+/** As many of them as are read. */
+export const listedProducts = (properties: Json): Json[] => listed(properties).slice(0, MOST_LISTED);
 
 /** What stands in `products`, as far as it is objects. */
 export const listed = ({ products }: Json): Json[] =>

@@ -108,6 +108,7 @@ describe('a batch', () => {
         track('W', { messageId: 'w2', userId: '0' }),
         track('W', { messageId: 'w3', properties: { currency: 'dollars' } }),
         track('Order Completed', { messageId: 'w4', properties: { total: 5 } }),
+        track('W', { messageId: 'w5', properties: { revenue: 'ten', quantity: '1.5' } }),
       ])
     ).json();
     expect(warnings.map((it: Record<string, unknown>) => [it.index, it.field, it.code])).toEqual([
@@ -116,6 +117,8 @@ describe('a batch', () => {
       [1, 'userId', 'unusable-identity'],
       [2, 'properties.currency', 'not-a-currency'],
       [3, 'properties.order_id', 'missing-value'],
+      [4, 'properties.revenue', 'not-an-amount'],
+      [4, 'properties.quantity', 'not-a-quantity'],
     ]);
   });
 });

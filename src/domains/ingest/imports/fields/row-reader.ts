@@ -31,6 +31,8 @@ export class RowReader<Key extends string> {
   readonly zone: Zone;
   row: Row = { line: 0, cells: [] };
   problems: RowReject[] = [];
+  /** Columns of the row with a value that is not stored. */
+  leftOut: string[] = [];
   readonly #columns: Columns<Key>;
   readonly #places: Places<Key>;
   /** Rows of one order share their times: the last one read is kept. */
@@ -47,6 +49,7 @@ export class RowReader<Key extends string> {
   turnTo(row: Row): void {
     this.row = row;
     if (this.problems.length > 0) this.problems = [];
+    if (this.leftOut.length > 0) this.leftOut = [];
   }
 
   /** Whether the file has the column at all. */
@@ -109,6 +112,11 @@ export class RowReader<Key extends string> {
     const column = this.#columns[key].names[0]!;
     if (!this.problems.some((noted) => noted.column === column && noted.code === code))
       this.problems.push(this.#reject(key, code, message));
+  }
+
+  /** Notes that the cell says something which is not stored: the row is, and the import counts what it lacks. */
+  leaveOut(key: Key): void {
+    this.leftOut.push(this.#columns[key].names[0]!);
   }
 
   #read<T>(key: Key, code: keyof typeof CELL_PROBLEMS, read: (text: string) => T | undefined): T | undefined {

@@ -2,7 +2,7 @@ import { placesOf } from '../../../../contract/currency.ts';
 import type { TraitType } from '../../../../contract/dictionary.ts';
 import type { IdentityClaim, TraitValue } from '../../../../contract/records.ts';
 import { zoneOf } from '../../../../platform/zone.ts';
-import { type Dictionary, fitTrait } from '../../../customers/index.ts';
+import { type Dictionary, fitTrait, isUsableIdentity } from '../../../customers/index.ts';
 import { CELL_PROBLEMS } from '../fields/cell-problems.ts';
 import type { Column } from '../fields/columns.ts';
 import { instantOf, isoOf } from '../fields/instant.ts';
@@ -132,11 +132,15 @@ export class MappedRow {
     return this.#parse(key, 'unknown-value', (text) => allowed.find((word) => word === text));
   }
 
+  /** Those the row names; one that identifies nobody (a masked phone) is counted as left out. */
   identities(): IdentityClaim[] {
     const { identities = [], channel } = this.mapping;
     return identities.flatMap((identity, n) => {
       const value = this.#row.text(`identities.${n}`);
-      return value === '' ? [] : [{ channel: identity.channel ?? channel, kind: identity.kind, value }];
+      if (value === '') return [];
+      const claim = { channel: identity.channel ?? channel, kind: identity.kind, value };
+      if (!isUsableIdentity(claim)) this.#row.leaveOut(`identities.${n}`);
+      return [claim];
     });
   }
 

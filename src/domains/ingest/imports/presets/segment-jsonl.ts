@@ -1,6 +1,6 @@
-import { ok } from '../../../../platform/errors.ts';
+import { type Issue, ok } from '../../../../platform/errors.ts';
 import { clientTime, readCall } from '../../segment/read-call.ts';
-import type { Row } from '../files/rows.ts';
+import type { Row, RowReject } from '../files/rows.ts';
 import type { RecordSource, RowOutcome } from '../record-source.ts';
 
 const CURRENCY = 'CNY';
@@ -19,12 +19,13 @@ export const segmentJsonl: RecordSource = {
 const TIMES = ['originalTimestamp', 'timestamp', 'sentAt', 'receivedAt'];
 
 function readRow({ json = {}, line }: Row): RowOutcome {
-  const { records, problems } = readCall(json, {
+  const { records, problems, warnings } = readCall(json, {
     ...{ currency: CURRENCY, channel: 'web', at: clientTime(json, TIMES) },
   });
-  const rejects = problems.map(({ code, field, message }) => ({
+  const rejectOf = ({ code, field, message }: Issue): RowReject => ({
     ...{ line, code, message },
     ...(field === undefined ? {} : { column: field }),
-  }));
-  return { records, problems: rejects };
+  });
+  const leftOut = warnings.map((it) => ({ column: it.field ?? '', told: rejectOf(it) }));
+  return { records, problems: problems.map(rejectOf), leftOut };
 }

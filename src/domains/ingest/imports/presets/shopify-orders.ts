@@ -5,6 +5,7 @@ import type {
   OrderRecord,
   OrderState,
 } from '../../../../contract/records.ts';
+import { isUsableIdentity } from '../../../customers/index.ts';
 import { facts, latest } from '../fields/join-facts.ts';
 import { meanings, type RowReader } from '../fields/row-reader.ts';
 import { tableSource } from '../table-source.ts';
@@ -131,6 +132,8 @@ function buyerOf(row: Row): IdentityClaim[] {
   const claims: IdentityClaim[] = [];
   if (row.text('email') !== '') claims.push({ channel: CHANNEL, kind: 'e-mail', value: row.text('email') });
   if (row.text('phone') !== '') claims.push({ channel: CHANNEL, kind: 'phone', value: row.text('phone') });
+  for (const claim of claims)
+    if (!isUsableIdentity(claim)) row.leaveOut(claim.kind === 'phone' ? 'phone' : 'email');
   return claims;
 }
 
