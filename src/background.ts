@@ -1,7 +1,7 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
 import { keepMinors, resumeTraitIndexes } from './domains/customers/index.ts';
-import { keepRejectsMended, resumeBrokenOff, resumeImports } from './domains/ingest/index.ts';
+import { keepRejectsMended, resumeBrokenOff, resumeImports, tidyFirstSeen } from './domains/ingest/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
@@ -57,6 +57,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   },
   // Several at once are harmless: a flag is taken away once.
   { name: 'minors', in: 'worker', run: keepMinors },
+  // A row is deleted once, by whoever comes first.
+  { name: 'first sights', in: 'worker', run: tidyFirstSeen },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

@@ -98,7 +98,7 @@ export function openPools(
     urlAs(migratorUrl, role, rolePassword(masterKey, role));
   const db: Db = openPool(url(appRole), { max: 20, onIdleError });
   const authDb = openPool<AuthTables>(url(authRole), { max: 5, onIdleError });
-  const fence = openWriteFence(url(appRole), onIdleError);
+  const fence = openWriteFence(url(appRole), onIdleError === undefined ? {} : { onIdleError });
   const close = async () => {
     await Promise.all([db.destroy(), authDb.destroy(), fence.close()]);
     await stop();

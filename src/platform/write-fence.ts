@@ -53,21 +53,37 @@ export const withWritersHeld = <T>(
   signal?: AbortSignal,
 ): Promise<T> => fence.alone(work, signal);
 
+export interface FenceOptions {
+  readonly onIdleError?: (error: Error) => void;
+  /** How long a server that takes the call and never answers is waited for, milliseconds; 10,000 unless told. */
+  readonly connectTimeout?: number;
+}
+
 /** A fence in the database of `url`. Opens nothing until it is used. */
-export function openWriteFence(url: string, onIdleError?: (error: Error) => void): WriteFence {
+export function openWriteFence(url: string, options: FenceOptions = {}): WriteFence {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'shuke fence',
     max: mostInside,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    Client: clientWith(options.connectTimeout ?? 10_000),
   });
-  pool.on('error', (error) => onIdleError?.(error));
+  pool.on('error', (error) => options.onIdleError?.(error));
   return {
     share: (work) => share(pool, work),
     alone: (work, signal) => alone(pool, work, signal),
     close: () => pool.end(),
   };
 }
+
+/** The pool's own limit would also end the wait for a place inside, which a backup may make long. */
+const clientWith = (connectionTimeoutMillis: number) =>
+  class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionTimeoutMillis });
+    }
+  };
 
 async function share<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   if (inside.getStore())

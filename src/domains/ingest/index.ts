@@ -26,5 +26,6 @@ export { importSealedColumns } from './imports/sealed-columns.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';
 export { trackRoutes } from './track/routes.ts';
+export { tidyFirstSeen } from './track/tidy-first-seen.ts';
 export { listUndeclared } from './traits/list-undeclared.ts';
 export { undeclaredTraitRoutes } from './traits/routes.ts';

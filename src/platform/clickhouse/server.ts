@@ -25,22 +25,34 @@ interface Parts {
   readonly client: ClickHouseClient;
   readonly layout: Layout;
   readonly lanes: Lanes<ClickHouseClient>;
+  readonly patience: Patience;
 }
+
+/** How long a server that takes a call and never answers is waited for, milliseconds. */
+export interface Patience {
+  /** Beyond the time that the engine itself has for a question: a connection, a queue before it, the way back. */
+  readonly grace: number;
+  /** For an insert, which takes a second or two; loading and upkeep may take as long as upkeep may. */
+  readonly insert: number;
+}
+
+const usualPatience: Patience = { grace: 10_000, insert: 60_000 };
 
 export interface ServerOptions {
   /** http(s)://user:password@host:port/database; the database is made when it is missing. */
   readonly url: string;
   readonly cluster?: string | undefined;
+  readonly patience?: Patience;
 }
 
 /** A ClickHouse server, or a cluster behind one, through the official client. Problems: clickhouse-unreachable. */
 export async function openServer(options: ServerOptions): Promise<ClickHouse> {
   const { layout, base } = layoutOf(options);
+  const { patience = usualPatience } = options;
   const client = connect(base, layout.database);
-  await ensureDatabase(client, layout, base);
+  await ensureDatabase(client, { layout, base, patience });
   const parts: Parts = {
-    client,
-    layout,
+    ...{ client, layout, patience },
     lanes: new Lanes(Array<ClickHouseClient>(lanesToServer).fill(client)),
   };
   return {
@@ -83,9 +95,12 @@ function layoutOf({ url, cluster }: ServerOptions): { layout: Layout; base: stri
 }
 
 /** Makes the database, on every node, when the server answers that it has none; needs no right to when it has one. */
-async function ensureDatabase(client: ClickHouseClient, layout: Layout, base: string): Promise<void> {
+async function ensureDatabase(
+  client: ClickHouseClient,
+  { layout, base, patience }: { layout: Layout; base: string; patience: Patience },
+): Promise<void> {
   try {
-    await client.command({ query: 'SELECT 1' });
+    await client.command({ query: 'SELECT 1', abort_signal: AbortSignal.timeout(patience.grace) });
   } catch (error) {
     const failure = toFailure(error);
     if (failure.type === 'UNREACHABLE') throw unreachable();
@@ -141,36 +156,55 @@ async function ask<Row>(client: ClickHouseClient, asked: Asked): Promise<Row[]> 
 }
 
 async function query<Row>(parts: Parts, question: Question): Promise<Row[]> {
-  const params = paramsOf(question);
-  const { sql, shopId, signal, seconds = defaultSeconds } = question;
-  const id = randomUUID();
+  const { shopId, signal, seconds = defaultSeconds } = question;
   const lane = await parts.lanes.take({ shopId, quick: seconds <= quickSeconds, signal });
   try {
-    return await ask<Row>(parts.client, { sql, params, settings: boundsOf(question), id, signal });
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-    await kill(parts, id);
-    throw signal.reason;
+    // The client hears a signal only when it changes.
+    signal?.throwIfAborted();
+    return await askOrKill<Row>(parts, question);
   } finally {
     lane.release();
   }
 }
 
+async function askOrKill<Row>(parts: Parts, question: Question): Promise<Row[]> {
+  const { sql, signal, seconds = defaultSeconds } = question;
+  const id = randomUUID();
+  const late = lateAfter(parts, seconds);
+  const either = signal === undefined ? late : AbortSignal.any([signal, late]);
+  const asked = { sql, params: paramsOf(question), settings: boundsOf(question), id, signal: either };
+  try {
+    return await ask<Row>(parts.client, asked);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    await kill(parts, id);
+    throw signal.reason;
+  }
+}
+
+/** Aborts when an answer is overdue: the engine keeps to its own time, unless it is stuck or gone without a word. */
+const lateAfter = ({ patience }: Parts, seconds: number): AbortSignal =>
+  AbortSignal.timeout(seconds * 1000 + patience.grace);
+
 /** A closed connection alone does not stop a query; on a cluster it may run on a node that we do not talk to. */
-async function kill({ client, layout }: Parts, id: string): Promise<void> {
+async function kill({ client, layout, patience }: Parts, id: string): Promise<void> {
   const where = layout.cluster === undefined ? '' : ` ON CLUSTER '${layout.cluster}'`;
-  await client.command({ query: `KILL QUERY${where} WHERE query_id = '${id}' ASYNC` }).catch((error) => {
+  const query = `KILL QUERY${where} WHERE query_id = '${id}' ASYNC`;
+  const abort_signal = AbortSignal.timeout(patience.grace);
+  await client.command({ query, abort_signal }).catch((error) => {
     throw toFailure(error);
   });
 }
 
 /** The lines go as they are: the client's own insert would take JSON lines only as parsed objects. */
-async function insert({ client }: Parts, table: string, rows: Rows): Promise<void> {
+async function insert({ client, patience }: Parts, table: string, rows: Rows): Promise<void> {
   const { lines, columns, format } = toLines(rows);
   if (lines === '') return;
   if (!/^\w+$/.test(table)) throw new TypeError('insert() takes the name of a table');
   const into = columns === undefined ? table : `${table} (${columns.join(', ')})`;
-  await append(client, `INSERT INTO ${into} FORMAT ${format}`, { body: Buffer.from(lines), settings: {} });
+  const signal = AbortSignal.timeout(patience.insert);
+  const insertion = { body: Buffer.from(lines), settings: {}, signal };
+  await append(client, `INSERT INTO ${into} FORMAT ${format}`, insertion);
 }
 
 interface Loading {
@@ -187,12 +221,13 @@ async function load({ client }: Parts, { table, columns, lines }: Loading): Prom
 async function append(
   client: ClickHouseClient,
   query: string,
-  { body, settings }: { body: Uint8Array; settings: Settings },
+  { body, settings, signal }: { body: Uint8Array; settings: Settings; signal?: AbortSignal },
 ): Promise<void> {
   const asked = {
     query,
     values: Readable.from([body], { objectMode: false }),
     clickhouse_settings: { ...upkeepBounds, ...settings, wait_end_of_query: 1 } as const,
+    ...(signal && { abort_signal: signal }),
   };
   try {
     await drainStream((await client.exec(asked)).stream);
@@ -221,9 +256,10 @@ async function command({ client, layout }: Parts, sql: string, params: Params): 
   }
 }
 
-async function inspect<Row>({ client }: Parts, sql: string, params: Params): Promise<Row[]> {
+async function inspect<Row>(parts: Parts, sql: string, params: Params): Promise<Row[]> {
   assertInspects(sql);
-  return ask<Row>(client, { sql, params, settings: boundsOf({}) });
+  const signal = lateAfter(parts, defaultSeconds);
+  return ask<Row>(parts.client, { sql, params, settings: boundsOf({}), signal });
 }
 
 async function describe(parts: Parts): Promise<{ version: string; kind: 'server' | 'cluster' }> {

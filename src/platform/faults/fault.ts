@@ -8,7 +8,7 @@ const sqliteFull = 13;
 
 /** What the PostgreSQL client says without any code: the connection went, or none was to be had in time. */
 const lostConnection =
-  /^Connection terminated|^timeout exceeded when trying to connect|not queryable$|^Query read timeout/;
+  /^Connection terminated|^timeout exceeded when trying to connect|^timeout expired$|not queryable$|^Query read timeout/;
 
 /**
  * The one place where failures of stores and system become problems: `postgres-unavailable`, `clickhouse-unavailable`,

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../../src/platform/config.ts';
 import { orThrow } from '../../../src/platform/errors.ts';
 import { openPlatform } from '../../../src/platform/open-platform.ts';
+import type { Platform } from '../../../src/platform/platform.ts';
 import type { LiveServer } from '../../live-server.ts';
 
 interface Page {
@@ -58,20 +59,34 @@ interface Row {
 }
 
 /** What ClickHouse has of a server that was stopped: its own count, and message ids by the number of the event. */
-export async function rowsOf({ env }: LiveServer) {
-  const config = orThrow(readConfig(env as Record<string, string>));
-  const { clickhouse, close } = orThrow(await openPlatform(config, { log: pino({ level: 'silent' }) }));
-  const from = 'FROM events WHERE shop_id = {shop:UInt32}';
-  try {
-    const count = `SELECT count() AS rows, uniqExact(message_id) AS ids ${from}`;
+export const rowsOf = (server: LiveServer) =>
+  inStopped(server, async ({ clickhouse }) => {
+    const count = `SELECT count() AS rows, uniqExact(message_id) AS ids ${events}`;
     const [counted] = await clickhouse.query<object>({ sql: count, shopId: 1 });
-    const sql = `SELECT name, message_id, JSONExtractUInt(properties, 'n')::UInt32 AS n ${from}`;
+    const sql = `SELECT name, message_id, JSONExtractUInt(properties, 'n')::UInt32 AS n ${events}`;
     const rows = await clickhouse.query<Row>({ sql, shopId: 1, maxRows: 100_000 });
     const isShopper = ({ name }: Row) => name === 'Browser Event';
     const ofSender = idsOf(rows.filter((it) => !isShopper(it)));
     return { counted, ofShopper: idsOf(rows.filter(isShopper)), ofSender };
+  });
+
+/** Message ids of all rows, as questions read them, of a server that was stopped. */
+export const messageIdsOf = (server: LiveServer): Promise<string[]> =>
+  inStopped(server, async ({ clickhouse }) => {
+    const asked = { sql: `SELECT message_id ${events}`, shopId: 1, maxRows: 1_000_000 };
+    const rows = await clickhouse.query<{ message_id: string }>(asked);
+    return rows.map((it) => it.message_id);
+  });
+
+const events = 'FROM events WHERE shop_id = {shop:UInt32}';
+
+async function inStopped<T>({ env }: LiveServer, work: (platform: Platform) => Promise<T>): Promise<T> {
+  const config = orThrow(readConfig(env as Record<string, string>));
+  const platform = orThrow(await openPlatform(config, { log: pino({ level: 'silent' }) }));
+  try {
+    return await work(platform);
   } finally {
-    await close();
+    await platform.close();
   }
 }
 
