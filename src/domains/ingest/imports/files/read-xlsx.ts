@@ -71,7 +71,7 @@ type Exit = [code: number | null, signal: string | null];
 
 async function* itemsOf(child: ChildProcess, exited: Promise<Exit>): AsyncGenerator<Item> {
   try {
-    for await (const line of createInterface({ input: child.stdout! })) yield itemOf(line);
+    for await (const line of createInterface({ input: child.stdout! })) yield* itemsIn(line);
     const [code, signal] = await exited;
     if (code !== 0) throw new ProblemError(endedBy(code, signal));
   } finally {
@@ -79,11 +79,14 @@ async function* itemsOf(child: ChildProcess, exited: Promise<Exit>): AsyncGenera
   }
 }
 
-function itemOf(text: string): Item {
-  const said = JSON.parse(text) as [line: number, cells?: string[]] | { problem: keyof typeof PROBLEMS };
-  if ('problem' in said) throw new ProblemError(PROBLEMS[said.problem]);
-  const [line, cells] = said;
-  return cells === undefined ? brokenRow(line, 'row-too-long') : { line, cells };
+type Told = readonly [line: number, cells?: string[]];
+
+function itemsIn(text: string): Item[] {
+  const told = JSON.parse(text) as readonly Told[] | { problem: keyof typeof PROBLEMS };
+  if ('problem' in told) throw new ProblemError(PROBLEMS[told.problem]);
+  return told.map(([line, cells]) =>
+    cells === undefined ? brokenRow(line, 'row-too-long') : { line, cells },
+  );
 }
 
 /** A full heap ends Node by SIGABRT (134 from a shell), the system's own limit by SIGKILL; all else is a file that is none. */

@@ -1,6 +1,6 @@
 /**
- * Reads one sheet of an Excel workbook and prints its rows as JSON lines: [line, cells], or {"problem": code}. A process of
- * its own with a heap of its own, because a workbook is a zip: a small one may unpack to gigabytes in one cell or in
+ * Reads one sheet of an Excel workbook and prints its rows as JSON lines: some hundred [line, cells] a line, or
+ * {"problem": code}. A process of its own with a heap of its own, because a workbook is a zip: a small one may unpack to gigabytes in one cell or in
  * its table of strings, which exceljs keeps, and a heap that is full ends its process.
  */
 import { once } from 'node:events';
@@ -18,19 +18,29 @@ const WRITE = 64 * 1024;
 const [path, sheetText] = process.argv.slice(2) as [string, string];
 const wanted: string | number = JSON.parse(sheetText);
 
-let text = '';
-async function print(line: string): Promise<void> {
-  text += `${line}\n`;
-  if (text.length >= WRITE) await flush();
+/** Rows as JSON, for one line. */
+let rows: string[] = [];
+let letters = 0;
+
+async function print(row: string): Promise<void> {
+  rows.push(row);
+  letters += row.length;
+  if (letters >= WRITE) await flush();
 }
 
 async function flush(): Promise<void> {
-  const written = process.stdout.write(text);
-  text = '';
-  if (!written) await once(process.stdout, 'drain');
+  if (rows.length > 0) await write(`[${rows.join(',')}]\n`);
+  [rows, letters] = [[], 0];
 }
 
-const problem = (code: string): Promise<void> => print(JSON.stringify({ problem: code }));
+async function write(line: string): Promise<void> {
+  if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+}
+
+async function problem(code: string): Promise<void> {
+  await flush();
+  await write(`${JSON.stringify({ problem: code })}\n`);
+}
 
 /** An empty row is none; of one that is too long only that is told. */
 async function printRow(row: ExcelJS.Row): Promise<void> {
