@@ -6,7 +6,7 @@ import type {
   RefundRecord,
 } from '../../../contract/records.ts';
 import type { Issue } from '../../../platform/errors.ts';
-import type { LiveCall } from './live-call.ts';
+import type { CallOutcome, LiveCall } from './live-call.ts';
 
 /** A call on its way through one flush. */
 export interface Entry {
@@ -25,6 +25,8 @@ export interface Entry {
   personId: number;
   /** Why a promise of the store forbade it. */
   issue: Issue | undefined;
+  /** Set when its row is made. */
+  outcome: CallOutcome | undefined;
 }
 
 export function entryOf(call: LiveCall, receivedAt: Date): Entry {
@@ -40,6 +42,7 @@ export function entryOf(call: LiveCall, receivedAt: Date): Entry {
     ms: 0,
     personId: 0,
     issue: undefined,
+    outcome: undefined,
   };
   for (const record of call.records) {
     if (record.kind === 'event') entry.event = record;

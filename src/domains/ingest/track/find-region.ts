@@ -19,9 +19,14 @@ const kept = new Remembered<Region | 'nowhere'>(20_000);
  */
 export function findRegion(address: string): Region | undefined {
   if (isIP(address) === 0) return undefined;
-  const region = kept.get(address) ?? lookedUp(address) ?? 'nowhere';
-  kept.set(address, region);
+  const region = kept.get(address) ?? lookUp(address);
   return region === 'nowhere' ? undefined : region;
+}
+
+function lookUp(address: string): Region | 'nowhere' {
+  const region = lookedUp(address) ?? 'nowhere';
+  kept.set(address, region);
+  return region;
 }
 
 function lookedUp(address: string): Region | undefined {

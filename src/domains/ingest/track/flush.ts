@@ -4,7 +4,6 @@ import { failureKind } from '../../../platform/faults/fault.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
 import type { EventRow } from '../events/event-row.ts';
 import { insertRows } from '../events/insert-events.ts';
-import type { Entry } from './entry.ts';
 import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
 import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
@@ -41,21 +40,15 @@ async function flushOnce(
   origin: Origin,
   deliveries: readonly Delivery[],
 ): Promise<DeliveryOutcome[]> {
-  const { stored, outcomes } = await withWriteFence(stores.platform, async () => {
+  const stored = await withWriteFence(stores.platform, async () => {
     const stored = await storeCalls(stores, origin, deliveries);
     const entries = stored.deliveries.flatMap((it) => it ?? []);
-    const { rows, outcomes } = rowsOf(entries, { shopId: origin.shopId, ...stored });
-    await writeRows(stores, origin, rows);
-    return { stored, outcomes };
+    await writeRows(stores, origin, rowsOf(entries, { shopId: origin.shopId, ...stored }));
+    return stored;
   });
   stores.payLater(origin.shopId, stored.hasOrders);
-  return stored.deliveries.map((it) => outcomesOf(it, outcomes));
+  return stored.deliveries.map((entries) => entries?.map((it) => it.outcome!) ?? 'key-revoked');
 }
-
-const outcomesOf = (
-  entries: readonly Entry[] | undefined,
-  outcomes: ReadonlyMap<Entry, CallOutcome>,
-): DeliveryOutcome => entries?.map((it) => outcomes.get(it)!) ?? 'key-revoked';
 
 /**
  * A live row takes the place of an import's: undoing that import leaves it. The other way round, an import that looked

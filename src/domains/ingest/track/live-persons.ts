@@ -36,7 +36,9 @@ export async function findPersons(tx: Tx, resolving: Resolving): Promise<Persons
   const unknown = new Map<string, Entry>();
   const spans = new Map<string, Span>();
   for (const [n, entry] of entries.entries()) {
-    if (remembered[n] === undefined) unknown.set(keys[n]!, entry);
+    const known = remembered[n];
+    if (known !== undefined && isWithin(known, entry.ms)) continue;
+    if (known === undefined) unknown.set(keys[n]!, entry);
     spans.set(keys[n]!, widened(spans.get(keys[n]!), entry.ms));
   }
   const learnt = await resolve(tx, resolving, { unknown, spans, seen: seenAgain(keys, remembered, spans) });
@@ -53,6 +55,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 const stillKnown = (it: KnownClaim | undefined, generation: number) =>
   it?.generation === generation ? it : undefined;
 
+/** Nothing is to be written of somebody seen again within their span, or a little after it. */
+const isWithin = ({ from, to }: KnownClaim, ms: number): boolean => ms >= from && ms <= to + SEEN_STEP_MS;
+
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -63,6 +68,7 @@ const widened = (span: Span | undefined, at: number): Span =>
 
 interface Asked {
   readonly unknown: ReadonlyMap<string, Entry>;
+  /** Of those unknown, and of those seen outside the span they are remembered in. */
   readonly spans: ReadonlyMap<string, Span>;
   readonly seen: { readonly personId: number; readonly at: string }[];
 }
@@ -99,13 +105,13 @@ function seenAgain(
 ): Asked['seen'] {
   const seen: Asked['seen'] = [];
   const done = new Set<string>();
+  if (spans.size === 0) return seen;
   for (const [n, known] of remembered.entries()) {
     const key = keys[n]!;
-    if (known === undefined || done.has(key)) continue;
+    const span = spans.get(key);
+    if (known === undefined || span === undefined || done.has(key)) continue;
     done.add(key);
-    const { from, to } = spans.get(key)!;
-    if (from >= known.from && to <= known.to + SEEN_STEP_MS) continue;
-    for (const at of new Set([from, to]))
+    for (const at of new Set([span.from, span.to]))
       for (const personId of known.persons) seen.push({ personId, at: new Date(at).toISOString() });
   }
   return seen;

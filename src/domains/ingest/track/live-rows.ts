@@ -3,7 +3,6 @@ import { propertySorts } from '../../compliance/index.ts';
 import { type Dictionary, isUsableIdentity } from '../../customers/index.ts';
 import { type EventRow, eventKey, rowOf } from '../events/event-row.ts';
 import type { Entry } from './entry.ts';
-import type { CallOutcome } from './live-call.ts';
 import type { FindProduct } from './live-products.ts';
 import { type LeftOut, traitWarnings } from './live-traits.ts';
 import { unusableIdentity } from './track-problems.ts';
@@ -15,37 +14,37 @@ interface Making {
   readonly leftOut: LeftOut;
 }
 
-/** The rows of a flush, none twice, and what became of each entry. */
-export interface LiveRows {
-  readonly rows: readonly EventRow[];
-  readonly outcomes: ReadonlyMap<Entry, CallOutcome>;
-}
-
-/** Pure but for the memory of how names of properties are sorted. */
-export function rowsOf(entries: readonly Entry[], making: Making): LiveRows {
-  const sortOf = sorterOf(making.dictionary);
-  const rows = new Map<string, EventRow>();
-  const placing = { ...making, sortOf, rows };
-  const outcomes = new Map<Entry, CallOutcome>();
+/**
+ * The rows of a flush, none twice; each entry is told what became of it. Pure but for that and for the memory of how
+ * names of properties are sorted.
+ */
+export function rowsOf(entries: readonly Entry[], making: Making): EventRow[] {
+  const placing = { ...making, sortOf: sorterOf(making.dictionary), isNew: tellerOfNew() };
+  const rows: EventRow[] = [];
   for (const entry of entries) {
-    if (entry.issue === undefined) {
-      const warnings = warningsOf(entry, making.leftOut);
-      outcomes.set(entry, { state: placed(entry, placing), issues: NONE, warnings });
-    } else outcomes.set(entry, { state: 'rejected', issues: [entry.issue], warnings: NONE });
+    if (entry.issue !== undefined) {
+      entry.outcome = { state: 'rejected', issues: [entry.issue], warnings: NONE };
+      continue;
+    }
+    const row = rowIn(entry, placing);
+    if (row !== undefined) rows.push(row);
+    const state = row === undefined && entry.event !== undefined ? 'duplicate' : 'stored';
+    entry.outcome = { state, issues: NONE, warnings: warningsOf(entry, making.leftOut) };
   }
-  return { rows: [...rows.values()], outcomes };
+  return rows;
 }
 
 const NONE: readonly Issue[] = [];
 
 type Placing = Making & {
   readonly sortOf: ReturnType<typeof propertySorts>;
-  readonly rows: Map<string, EventRow>;
+  readonly isNew: (row: EventRow) => boolean;
 };
 
-function placed(entry: Entry, { shopId, find, sortOf, rows }: Placing): 'stored' | 'duplicate' {
+/** The row of an entry's event; undefined where it has none, or none that the flush has not. */
+function rowIn(entry: Entry, { shopId, find, sortOf, isNew }: Placing): EventRow | undefined {
   const { event, call, personId, receivedAt, ms } = entry;
-  if (event === undefined) return 'stored';
+  if (event === undefined) return undefined;
   const row = rowOf(event, call.messageId, {
     shopId,
     personId,
@@ -56,10 +55,24 @@ function placed(entry: Entry, { shopId, find, sortOf, rows }: Placing): 'stored'
     region: call.region,
     correctedAt: corrected(ms, call.clockError),
   });
-  const key = eventKey(row);
-  if (rows.has(key)) return 'duplicate';
-  rows.set(key, row);
-  return 'stored';
+  return isNew(row) ? row : undefined;
+}
+
+/** Tells rows met before. Message ids are nearly always distinct, so whole keys are made only of those that are not. */
+function tellerOfNew(): (row: EventRow) => boolean {
+  const first = new Map<string, EventRow>();
+  const others = new Set<string>();
+  return (row) => {
+    const twin = first.get(row.message_id);
+    if (twin === undefined) {
+      first.set(row.message_id, row);
+      return true;
+    }
+    const key = eventKey(row);
+    if (key === eventKey(twin) || others.has(key)) return false;
+    others.add(key);
+    return true;
+  };
 }
 
 const corrected = (ms: number, error: number): string | undefined =>
@@ -67,9 +80,9 @@ const corrected = (ms: number, error: number): string | undefined =>
 
 /** What of an entry was not kept, for whoever builds the client. */
 function warningsOf(entry: Entry, leftOut: LeftOut): readonly Issue[] {
-  const { call, identities } = entry;
+  const { call, identities, personId } = entry;
   const traits = traitWarnings(leftOut.get(entry) ?? []);
-  const nobody = identities.length > 0 && !identities.some(isUsableIdentity);
+  const nobody = personId === 0 && identities.length > 0 && !identities.some(isUsableIdentity);
   if (traits.length === 0 && !nobody) return call.warnings;
   return [...call.warnings, ...traits, ...(nobody ? [unusableIdentity] : [])];
 }
