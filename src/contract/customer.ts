@@ -118,6 +118,9 @@ export const customerView = Type.Object({
   last_seen_at: instant,
   first_touch: Type.Union([touchView, Type.Null()]),
   traits: Type.Array(traitView),
+  preferences: Type.Array(traitView, {
+    description: 'Those of the traits that say what the customer prefers: preferred-... and no-marketing',
+  }),
   tags: Type.Array(tagView),
   identities: Type.Array(identityView),
   ties: Type.Array(tieView),

@@ -103,6 +103,10 @@ export const builtInTraits: readonly TraitDefinition[] = [
   trait('ordinary', 'number')('household-size', '家庭人数', 'Household size', { unit: 'people' }),
 ];
 
+/** A preference is a trait by its name: a shop adds its own as `preferred-...`. */
+export const isPreference = (name: string): boolean =>
+  name.startsWith('preferred-') || name === 'no-marketing';
+
 const mask = Type.Enum([...traitMasks], {
   description:
     'How personal and sensitive values are shown: as a name (王*明), phone (138****5678), e-mail, address (down to the district), id-number, day (a birthday: the year), account (a WeChat id: both ends), text (the first character), all (hidden; unless told)',

@@ -1,4 +1,5 @@
 import type { CustomerView } from '../../contract/customer.ts';
+import { isPreference } from '../../contract/dictionary.ts';
 import { showCustomer } from '../../domains/customers/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
@@ -32,11 +33,13 @@ const labels = {
   zh: {
     head: ['客户    ', '自然人', '到访    ', '来源    ', '标签    '],
     traits: ['属性', '值', '来源'],
+    preferences: ['偏好', '值', '来源'],
     identities: ['渠道', '身份标识', '值'],
   },
   en: {
     head: ['customer', 'persons', 'seen    ', 'from    ', 'tags    '],
     traits: ['trait', 'value', 'from'],
+    preferences: ['preference', 'value', 'from'],
     identities: ['channel', 'identity', 'value'],
   },
 } as const;
@@ -48,7 +51,10 @@ interface Reader {
 
 function card(it: CustomerView, { timeZone, language }: Reader): string {
   const { head, ...heads } = labels[language];
-  const traits = it.traits.map((trait) => [trait.label[language], String(trait.value), trait.source]);
+  const rowOf = (trait: CustomerView['traits'][number]) => [
+    ...[trait.label[language], String(trait.value), trait.source],
+  ];
+  const [preferences, traits] = [it.preferences, it.traits.filter(({ name }) => !isPreference(name))];
   const identities = it.identities.map(({ channel, kind, value }) => [
     ...[stateWord(channel, language), kindWord(kind, language), value],
   ]);
@@ -58,7 +64,8 @@ function card(it: CustomerView, { timeZone, language }: Reader): string {
     `${head[2]}  ${seen} (${timeZone})\n`,
     `${head[3]}  ${touchOf(it)}\n`,
     `${head[4]}  ${it.tags.map((tag) => tag.tag).join(', ') || '-'}\n\n`,
-    `${table(heads.traits, traits)}\n`,
+    `${table(heads.traits, traits.map(rowOf))}\n`,
+    ...(preferences.length === 0 ? [] : [`${table(heads.preferences, preferences.map(rowOf))}\n`]),
     table(heads.identities, identities),
   ].join('');
 }

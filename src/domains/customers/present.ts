@@ -1,6 +1,6 @@
 import type { Masking } from '../../contract/auth.ts';
 import type { CustomerRow, CustomerView } from '../../contract/customer.ts';
-import type { TraitDefinition, TraitMask } from '../../contract/dictionary.ts';
+import { isPreference, type TraitDefinition, type TraitMask } from '../../contract/dictionary.ts';
 import type { IdentityKind, TraitValue } from '../../contract/records.ts';
 import { maskPersonal } from '../compliance/index.ts';
 import type { Dictionary } from './dictionary/dictionary.ts';
@@ -98,13 +98,15 @@ export function presentCustomer(
   { card, identities, ties, flags }: Shown,
   presenting: Presenting,
 ): CustomerView {
+  const traits = card.traits.map((it) => presentTrait(it, presenting));
   return {
     customer_id: card.customerId,
     person_ids: card.personIds,
     first_seen_at: card.firstSeenAt.toISOString(),
     last_seen_at: card.lastSeenAt.toISOString(),
     first_touch: card.firstTouch,
-    traits: card.traits.map((it) => presentTrait(it, presenting)),
+    traits,
+    preferences: traits.filter(({ name }) => isPreference(name)),
     tags: card.tags.map((it) => ({
       ...{ tag: it.tag, source: it.source, added_by: it.added_by },
       ...{ added_at: it.added_at.toISOString(), expires_at: it.expires_at?.toISOString() ?? null },

@@ -248,6 +248,23 @@ describe('customers over HTTP', () => {
     expect((await (await as('analyst')).ask('GET', `${url}/1/notes`)).statusCode).toBe(403);
   });
 
+  it('shows what somebody prefers by that name, a trait of the shop’s own too', async () => {
+    const declared = await owner.ask('POST', `${url}/dictionary`, {
+      ...{ name: 'preferred-colour', label: { zh: '偏好颜色', en: 'Preferred colour' } },
+      ...{ type: 'text', class: 'ordinary' },
+    });
+    expect(declared.statusCode).toBe(201);
+    const traits = { 'preferred-size': 'XL', 'preferred-colour': '红色' };
+    const changed = await (await as('marketer')).ask('PATCH', `${url}/3/traits`, { traits });
+    const shown = (await owner.ask('GET', `${url}/3`)).json();
+    expect(changed.json().preferences).toEqual(shown.preferences);
+    expect(shown.preferences).toMatchObject([
+      { name: 'preferred-colour', label: { zh: '偏好颜色' }, value: '红色' },
+      { name: 'preferred-size', label: { zh: '偏好尺码', en: 'Preferred size' }, value: 'XL' },
+    ]);
+    expect(shown.traits).toEqual(expect.arrayContaining(shown.preferences));
+  });
+
   it('merges, undoes and splits, and tells ClickHouse each time', async () => {
     const manager = await as('manager');
     const customerOf3 = async () => {
