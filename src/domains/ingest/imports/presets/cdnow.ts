@@ -20,8 +20,8 @@ export const cdnow = tableSource<Key>({
   columns: {
     customer: { names: ['customer_id'], required: true, filled: true },
     date: { names: ['date'], required: true, filled: true },
-    quantity: { names: ['number_of_cds'], required: true, filled: true },
-    amount: { names: ['dollar_value'], required: true, filled: true },
+    quantity: { names: ['number_of_cds'], required: true, filled: true, notNegative: true },
+    amount: { names: ['dollar_value'], required: true, filled: true, notNegative: true },
   },
   positions: [
     ['customer', undefined, 'date', 'quantity', 'amount'],
