@@ -25,6 +25,8 @@ export interface LiveServer {
   killPostgres(): Promise<void>;
   /** The number of the embedded PostgreSQL's first process, if one is running. */
   postgres(): Promise<number | undefined>;
+  /** Throws with its last words when the server ended though nobody told it to. */
+  assertAlive(): void;
   /** One command of the CLI with --json; its document. */
   shuke<T>(...args: string[]): Promise<T>;
   /** Ctrl-C; resolves when all of it has ended. */
@@ -52,12 +54,17 @@ export async function makeLiveServer(): Promise<LiveServer> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   let child: ChildProcess | undefined;
+  let said: Said = { out: '', err: '' };
   const stop = () => end(child, 'SIGINT');
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
     async start() {
       child = launch(['serve', '--json']);
-      await firstLine(child);
+      said = heard(child);
+      await firstLine(child, said);
+    },
+    assertAlive() {
+      if (child !== undefined && hasEnded(child)) throw new Error(`the server ended: ${said.err}`);
     },
     killServer: () => end(child, 'SIGKILL'),
     postgres: () => postgresOf(dataDir),
@@ -76,8 +83,11 @@ export async function makeLiveServer(): Promise<LiveServer> {
   };
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child === undefined || hasEnded(child)) return;
   const ended = once(child, 'close');
   child.kill(signal);
   await ended;
@@ -97,7 +107,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function heard(child: ChildProcess): { out: string; err: string } {
+interface Said {
+  out: string;
+  err: string;
+}
+
+function heard(child: ChildProcess): Said {
   const said = { out: '', err: '' };
   child.stdout!.on('data', (chunk) => {
     said.out += chunk;
@@ -108,8 +123,7 @@ function heard(child: ChildProcess): { out: string; err: string } {
   return said;
 }
 
-function firstLine(child: ChildProcess): Promise<void> {
-  const said = heard(child);
+function firstLine(child: ChildProcess, said: Said): Promise<void> {
   return new Promise((resolve, reject) => {
     child.stdout!.on('data', () => said.out.includes('\n') && resolve());
     child.on('close', (code) => reject(new Error(`the server ended with ${code}: ${said.err}`)));

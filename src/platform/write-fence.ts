@@ -70,6 +70,9 @@ export function openWriteFence(url: string, options: FenceOptions = {}): WriteFe
     Client: clientWith(options.connectTimeout ?? 10_000),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  // A session that breaks while nothing is asked of it (it holds its lock; it was opened this very moment) is noticed by
+  // the next that is asked, or by `leave`. Unheard, the error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     share: (work) => share(pool, work),
     alone: (work, signal) => alone(pool, work, signal),
@@ -98,7 +101,6 @@ async function share<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
 
 async function enter(pool: pg.Pool, statement: string): Promise<pg.PoolClient> {
   const session = await pool.connect();
-  session.on('error', leaveIsTold);
   try {
     await session.query(statement);
     return session;
@@ -108,14 +110,10 @@ async function enter(pool: pg.Pool, statement: string): Promise<pg.PoolClient> {
   }
 }
 
-/** A session that breaks while it only holds its lock is noticed by `leave`; unheard, the error would end the process. */
-const leaveIsTold = (): void => {};
-
 /** A session that cannot say that it let go is ended: with it goes its lock. */
 async function leave(session: pg.PoolClient, statement: string): Promise<void> {
   try {
     const { rows } = await session.query<{ held: boolean }>(statement);
-    session.off('error', leaveIsTold);
     session.release(rows[0]?.held !== true);
   } catch (error) {
     session.release(error as Error);

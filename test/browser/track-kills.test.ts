@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { messageIdOf } from '../../src/domains/ingest/events/event-row.ts';
 import { type LiveServer, makeLiveServer } from '../live-server.ts';
 import { drawKills } from './kills/draw-kills.ts';
-import { kill, patiently } from './kills/kill.ts';
+import { kill } from './kills/kill.ts';
 import { isOrder, openSender } from './kills/sender.ts';
 import { openShopper } from './kills/shopper.ts';
 import type { Traffic } from './kills/traffic.ts';
@@ -12,6 +12,9 @@ import { openReader, rowsOf } from './kills/what-is-stored.ts';
  * The stock clients deliver into a server that is killed 20 times, its PostgreSQL too, or both; what they sent is
  * there, each event once, whoever is asked. Half a minute of it is backing off: the libraries double their pauses.
  */
+
+/** The test's own time limit bounds it. */
+const patiently = { timeout: 900_000, interval: 50 };
 
 const KILLS = 20;
 const seed = process.env.CI ? 20_261_126 : Date.now();

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { openServer } from '../../src/platform/clickhouse/server.ts';
+import { openPool } from '../../src/platform/db/pool.ts';
 import { failureKind, faultOf } from '../../src/platform/faults/fault.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { openWriteFence } from '../../src/platform/write-fence.ts';
@@ -25,7 +27,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-async function mute(answers: readonly string[] = []): Promise<number> {
+async function mute(answers: readonly (string | Buffer)[] = []): Promise<number> {
   const it = await openMute(answers);
   open.push(it);
   return it.port;
@@ -80,4 +82,28 @@ test('a PostgreSQL that is mute keeps nobody before the write fence', async () =
   const fence = openWriteFence(`postgres://u@127.0.0.1:${await mute()}/d`, { connectTimeout: 200 });
   open.push(fence);
   expect(await away(() => fence.share(async () => 1))).toEqual(['postgres-unavailable', 'away']);
+});
+
+/** A message of PostgreSQL's protocol: its letter, its length, what it says. */
+function message(letter: string, said: string): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(said.length + 4);
+  return Buffer.concat([Buffer.from(letter), length, Buffer.from(said, 'latin1')]);
+}
+
+/** What a busy process reads in one piece when PostgreSQL dies as somebody connects: welcome, ready, and the end. */
+const dying = Buffer.concat([
+  message('R', '\0\0\0\0'),
+  message('Z', 'I'),
+  message('E', 'SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'),
+]);
+
+test('a PostgreSQL that dies in the moment of a connection fails what is asked, not the process', async () => {
+  const url = async () => `postgres://u@127.0.0.1:${await mute([dying])}/d`;
+  const fence = openWriteFence(await url());
+  open.push(fence);
+  expect(await away(() => fence.share(async () => 1))).toEqual(['postgres-unavailable', 'away']);
+  const db = openPool(await url());
+  open.push({ close: () => db.destroy() });
+  expect(await away(() => sql`select 1`.execute(db))).toEqual(['postgres-unavailable', 'away']);
 });

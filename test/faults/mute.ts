@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** A server that takes every call and, beyond the first `answers` requests, never says a word. */
-export async function openMute(answers: readonly string[] = []) {
+export async function openMute(answers: readonly (string | Buffer)[] = []) {
   const sockets = new Set<Socket>();
   const left = [...answers];
   const server = createServer((socket) => {

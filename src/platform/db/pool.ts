@@ -59,7 +59,5 @@ export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): K
   // Nobody listens to a connection that is taken but asked nothing right now: breaking, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.onIdleError?.(error));
-  // In use the pool does not listen, and an 'error' nobody hears ends the process; the statement itself rejects.
-  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

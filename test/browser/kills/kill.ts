@@ -1,11 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { expect } from 'vitest';
 import type { LiveServer } from '../../live-server.ts';
 import type { Kill } from './draw-kills.ts';
 import type { Traffic } from './traffic.ts';
-
-/** The test's own time limit bounds it. */
-export const patiently = { timeout: 900_000, interval: 50 };
 
 /** Kills in the midst of deliveries, and starts again what does not come back by itself; ends when it serves. */
 export async function kill(
@@ -25,11 +21,12 @@ export async function kill(
   if (victim !== 'postgres') await server.killServer();
   await whileDown();
   if (victim !== 'postgres') await server.start();
-  await expect.poll(() => isBack(server, killed), patiently).toBe(true);
+  while (!(await isBack(server, killed))) await pass(50);
 }
 
 /** Another PostgreSQL than the one before: that one, killed, may still answer once; left behind, it was stopped. */
 async function isBack(server: LiveServer, before: number | undefined): Promise<boolean> {
+  server.assertAlive();
   const running = await server.postgres();
   if (running === undefined || running === before) return false;
   return (await fetch(`${server.url}/ready`)).ok;
