@@ -51,6 +51,16 @@ async function untilRunning(wanted: number): Promise<void> {
   throw new Error(`The engine never came to run ${wanted} queries`);
 }
 
+it('lets an analysis go behind a lookup on the same cores', async () => {
+  const niceness = async (seconds: number) => {
+    const sql = "SELECT toInt32(getSetting('os_thread_priority')) + 0 * {shop:UInt32} AS niceness";
+    const [row] = await clickhouse.query<{ niceness: string }>({ sql, shopId: 1, seconds });
+    return Number(row!.niceness);
+  };
+  expect(await niceness(5)).toBe(0);
+  expect(await niceness(30)).toBe(10);
+});
+
 describe('rows', () => {
   it('come back with digits, instants and Chinese unharmed, the newest version only, tombstones gone', async () => {
     const big = 2n ** 63n + 1n;

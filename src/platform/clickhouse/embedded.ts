@@ -2,11 +2,11 @@ import type { ClickHouse, Question, Rows } from './clickhouse.ts';
 import { renderDirectives } from './directives.ts';
 import { type Dump, dumper } from './dump-embedded.ts';
 import type { Engine, EngineConnection } from './engine.ts';
-import { Lanes, quickSeconds } from './lanes.ts';
+import { Lanes } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
 import { cleared, runQuestion } from './run-question.ts';
-import { defaultSeconds, loadBounds, upkeepBounds } from './settings.ts';
+import { defaultSeconds, loadBounds, quickSeconds, upkeepBounds } from './settings.ts';
 
 /**
  * Readers per handle: three questions that may run long, and one kept for quick ones. With the writer, two for upkeep

@@ -15,7 +15,8 @@ const systemLogs =
 
 /**
  * Writes chDB's configuration beside its directory and returns the file's path. MergeTree syncs parts to disk before
- * an insert is acknowledged (the engine's default does not); the pools fit two cores, caches stay small at rest.
+ * an insert is acknowledged (the engine's default does not); the pools fit two cores, caches stay small at rest; merges
+ * go behind inserts and questions (where the engine may set niceness: as root, or with CAP_SYS_NICE).
  * `console` is said outright: on a terminal the engine otherwise prints its debug log, SQL and values included.
  * The engine itself adds what stands in `clickhouse.d/*.xml` beside it, for those who must turn its other screws.
  */
@@ -36,6 +37,7 @@ function engineConfig(backups: string): string {
   </merge_tree>
   <background_pool_size>4</background_pool_size>
   <background_schedule_pool_size>8</background_schedule_pool_size>
+  <os_threads_nice_value_merge_mutate>5</os_threads_nice_value_merge_mutate>
   <mark_cache_size>134217728</mark_cache_size>
   ${systemLogs.map((log) => `<${log} remove="1"/>`).join('')}
 </clickhouse>

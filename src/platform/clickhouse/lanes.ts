@@ -3,9 +3,6 @@
  * shops take turns, and questions that may run long never hold the last connection, which stays for quick ones.
  */
 
-/** A question allowed at most this many seconds is quick: a lookup, not an analysis. */
-export const quickSeconds = 5;
-
 export interface Ticket {
   readonly shopId: number;
   readonly quick: boolean;

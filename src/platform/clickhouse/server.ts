@@ -5,7 +5,7 @@ import { ProblemError, problem } from '../errors.ts';
 import type { ClickHouse, Question, Rows } from './clickhouse.ts';
 import { type Layout, renderDirectives } from './directives.ts';
 import { toFailure } from './failure.ts';
-import { Lanes, quickSeconds } from './lanes.ts';
+import { Lanes } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
 import { serverParams } from './server-params.ts';
@@ -14,6 +14,7 @@ import {
   defaultSeconds,
   houseSettings,
   loadBounds,
+  quickSeconds,
   upkeepBounds,
   upkeepSeconds,
 } from './settings.ts';

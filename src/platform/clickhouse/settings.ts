@@ -38,11 +38,28 @@ export const houseSettings: Settings = {
   max_query_size: String(32 * 1024 ** 2),
 };
 
+/** A question allowed at most this many seconds is quick: a lookup, not an analysis. */
+export const quickSeconds = 5;
+
+/**
+ * Nice value of analyses: a customer's page, an event that comes in and PostgreSQL go before them on the same cores.
+ * An engine without the right to set it (CAP_SYS_NICE) leaves it.
+ */
+const analysisNiceness = 10;
+
 /** Bounds of one question. */
-export function boundsOf(question: { seconds?: number; maxRows?: number }): Settings {
+export function boundsOf({
+  seconds = defaultSeconds,
+  maxRows,
+}: {
+  seconds?: number;
+  maxRows?: number;
+}): Settings {
   return {
-    max_execution_time: question.seconds ?? defaultSeconds,
-    max_result_rows: String(question.maxRows ?? defaultMaxRows),
+    max_execution_time: seconds,
+    max_result_rows: String(maxRows ?? defaultMaxRows),
+    // Said either way: chDB keeps a setting on the connection until another is given.
+    os_thread_priority: seconds > quickSeconds ? analysisNiceness : 0,
   };
 }
 
