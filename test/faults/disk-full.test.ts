@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { faultOf } from '../../src/platform/faults/fault.ts';
 import { uciFile } from '../import-fixture.ts';
-import { type LiveServer, openFolder, openLiveServer, removeFolder } from './live-server.ts';
+import { keepDelivering } from './deliveries.ts';
+import { type LiveServer, openFolder, openLiveServer, removeFolder, shop } from './live-server.ts';
 import { upload } from './upload.ts';
 import { importEnded, until, untilReady } from './wait.ts';
 import { keepWriting, namesStored } from './writers.ts';
@@ -56,6 +57,12 @@ const hog = (n: number) =>
       from generate_series(1, 1000) as i`.execute(tx),
   );
 
+const eventIds = async (): Promise<string[]> => {
+  const asked = { sql: 'select message_id from events where shop_id = {shop:UInt32}', shopId: live.shopId };
+  const rows = await live.server.platform.clickhouse.query<{ message_id: string }>(asked);
+  return rows.map((it) => it.message_id);
+};
+
 const product = (id: number) => ({ shop_id: 1, product_id: id, title: 'x', version: '1', is_deleted: 0 });
 
 describe.runIf(await mayMount())('a full disk', () => {
@@ -78,7 +85,9 @@ describe.runIf(await mayMount())('a full disk', () => {
     const file = uciFile([1, 2, 3].map((n) => ({ invoice: String(n) })));
     const form = { file, fields: { preset: 'uci-online-retail' } };
     const writers = keepWriting(live, 2);
-    await writers.acknowledged(5);
+    const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'live', source: 'web' });
+    const deliveries = keepDelivering(live.server.url, JSON.parse(made.text).key, 1);
+    await Promise.all([writers.acknowledged(5), deliveries.taken(5)]);
     await fillDisk();
     const refused = await upload(live, { ...form, file: `${file}${'x'.repeat(100_000)}` });
     expect([refused.status, JSON.parse(refused.text).code]).toEqual([503, 'disk-full']);
@@ -90,12 +99,16 @@ describe.runIf(await mayMount())('a full disk', () => {
     await fillDisk();
     await rm(ballast());
     await untilReady(live);
-    await writers.acknowledged(15);
-    const { acknowledged, answers } = await writers.stop();
+    await Promise.all([writers.acknowledged(15), deliveries.taken(5)]);
+    const [{ acknowledged, answers }] = await Promise.all([writers.stop(), deliveries.stop()]);
     const told = [...answers.keys()].filter((it) => !/^(201|503 (disk-full|postgres-unavailable))$/.test(it));
     expect(told).toEqual([]);
     const stored = await namesStored(live);
     expect(acknowledged.filter((name) => stored.get(name) !== 1)).toEqual([]);
+    expect([...deliveries.answers.keys()].sort()).toEqual(['200', '503']);
+    const ids = await eventIds();
+    expect(ids.length).toBe(new Set(ids).size);
+    expect([...deliveries.acknowledged].filter((id) => !ids.includes(id))).toEqual([]);
     await clickhouse.insert('products', [product(1)]);
     const { id } = JSON.parse((await upload(live, form)).text);
     expect(await importEnded(live, id)).toMatchObject({ state: 'done', accepted: 3 });
