@@ -40,14 +40,18 @@ const splits = [
 
 const shopOf = (past: History) => ({ shopId, timeZone: past.timeZone, currency: 'CNY' });
 
+/** Every split with every window; in CI, where an answer is half a second, those by a dimension with one window each. */
+const questions = splits.flatMap((split, n) =>
+  Object.entries(windows)
+    .filter((_, nth) => !process.env.CI || split.dimension === undefined || n % 3 === nth)
+    .map(([by, [from, to]]) => ({ ...split, by, from, to })),
+);
+
 /** Every answer there is, which must not depend on whether raw events are still there. */
 async function askAll(past: History, clickhouse = both.single): Promise<MetricAnswer[]> {
   const answers: MetricAnswer[] = [];
-  for (const split of splits)
-    for (const [by, [from, to]] of Object.entries(windows)) {
-      const question = { shop: shopOf(past), ...split, by, from, to };
-      answers.push(orThrow(await askMetric({ clickhouse, ...question })));
-    }
+  for (const question of questions)
+    answers.push(orThrow(await askMetric({ clickhouse, shop: shopOf(past), ...question })));
   return answers;
 }
 
