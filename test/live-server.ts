@@ -98,10 +98,14 @@ async function postgresOf(dataDir: string): Promise<number | undefined> {
   return runningPid({ data: join(await postgresHome(dataDir), 'data') } as Place);
 }
 
+/** Below the ports that systems give to callers (32768 and up): while the server is down nobody else gets this one. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const server = createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return freePort();
   server.close();
   await once(server, 'close');
   return port;

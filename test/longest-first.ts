@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of half a minute and more, the longest first. A file that stands here and is short costs nothing. */
 const longest = [
+  'test/browser/track-kills.test.ts',
   'test/scenarios/new-user.test.ts',
   'src/domains/analytics/metrics/ask-metric.test.ts',
   'src/platform/rotate-master.test.ts',
@@ -19,6 +20,7 @@ const longest = [
   'src/domains/analytics/retained/keep-activity.test.ts',
   'src/domains/ingest/events/undo-events.test.ts',
   'test/faults/postgres-dies.test.ts',
+  'test/faults/track-dies.test.ts',
 ];
 
 const place = ({ moduleId }: TestSpecification): number => {
