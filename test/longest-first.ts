@@ -4,8 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/browser/track-kills.test.ts',
   'test/scenarios/new-user.test.ts',
+  'test/browser/track-kills.test.ts',
   'src/domains/analytics/metrics/ask-metric.test.ts',
-  'src/platform/rotate-master.test.ts',
   'test/scenarios/several-processes.test.ts',
   'src/domains/ingest/imports/resume-import.test.ts',
   'test/scenarios/backup.test.ts',
@@ -14,6 +14,7 @@ const longest = [
   'src/cli/launch.test.ts',
   'src/cli/package.test.ts',
   'src/platform/open-platform.test.ts',
+  'src/platform/rotate-master.test.ts',
   'src/domains/analytics/rfm/rfm.test.ts',
   'src/platform/db/embedded/server.test.ts',
   'test/faults/poison-routes.test.ts',
