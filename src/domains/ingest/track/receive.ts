@@ -1,5 +1,5 @@
 import { keyInvalid } from '../../../platform/auth/index.ts';
-import { orThrow, ProblemError } from '../../../platform/errors.ts';
+import { type Issue, orThrow, ProblemError } from '../../../platform/errors.ts';
 import { faultOf } from '../../../platform/faults/fault.ts';
 import { textAt } from '../segment/call-values.ts';
 import { type Answered, answerOf } from './answer.ts';
@@ -39,19 +39,42 @@ export class RetryLater extends ProblemError {
  * too-large, those of the write door, and RetryLater with too-many-requests or try-again.
  */
 export async function receive(door: TrackDoor, incoming: Incoming) {
+  const { origin, delivery, told } = await readIn(door, incoming);
+  const outcomes = delivery.calls.length === 0 ? [] : await stored(door, origin, delivery);
+  const answered = inOrder(told, outcomes);
+  count(door, origin, answered);
+  return answerOf(answered);
+}
+
+/** What is held of a request while it waits: not its body nor its calls as they came, which are as much again. */
+interface ReadIn {
+  readonly origin: Origin;
+  readonly delivery: Delivery;
+  /** By call: its id, and why it cannot be stored. */
+  readonly told: readonly ToldCall[];
+}
+
+interface ToldCall {
+  readonly messageId: string;
+  readonly issues: readonly Issue[] | undefined;
+}
+
+async function readIn(door: TrackDoor, incoming: Incoming): Promise<ReadIn> {
   const receivedAt = door.platform.clock.now();
   const body = orThrow(await readBody(incoming.raw, incoming.encoding));
   const key = await admit(door, incoming, body);
   const origin = { shopId: key.shop.shopId, currency: key.shop.currency, source: key.source };
-  const sent = orThrow(callsOf(body.json, incoming.type, receivedAt));
+  const { calls: sent, clockError } = orThrow(callsOf(body.json, incoming.type, receivedAt));
   const setting: CallSetting = { ...origin, receivedAt, mayBeLarge: body.bytes > MOST_EVENT_BYTES };
-  const checked = sent.calls.map((call) => safely(call, setting));
-  const calls = liveCalls(checked, { clockError: sent.clockError, sender: incoming.address });
-  const delivery = { keyId: key.keyId, receivedAt, calls, bytes: body.bytes };
-  const outcomes = calls.length === 0 ? [] : await stored(door, origin, delivery);
-  const answered = inOrder(checked, outcomes);
-  count(door, origin, answered);
-  return answerOf(answered);
+  const told: ToldCall[] = [];
+  const calls: LiveCall[] = [];
+  for (const [index, call] of sent.entries()) {
+    const checked = safely(call, setting);
+    const isGood = 'read' in checked;
+    told.push({ messageId: checked.messageId, issues: isGood ? undefined : checked.issues });
+    if (isGood) calls.push(liveCall(checked, { index, clockError, sender: incoming.address }));
+  }
+  return { origin, told, delivery: { keyId: key.keyId, receivedAt, calls, bytes: body.bytes } };
 }
 
 async function admit(door: TrackDoor, { key, address }: Incoming, body: ReadBody) {
@@ -74,17 +97,13 @@ function safely(call: unknown, setting: CallSetting): CheckedCall {
   }
 }
 
-function liveCalls(
-  checked: readonly CheckedCall[],
-  { clockError, sender }: { clockError: number; sender: string },
-): LiveCall[] {
-  return checked.flatMap((it, index): LiveCall | [] => {
-    if (!('read' in it)) return [];
-    const { json, timed, records, warnings } = it.read;
-    const region = findRegion(addressOf(json, sender));
-    const kept = timed ? undefined : json;
-    return { index, messageId: it.messageId, clockError, region, json: kept, timed, records, warnings };
-  });
+function liveCall(
+  { messageId, read }: Extract<CheckedCall, { read: unknown }>,
+  { index, clockError, sender }: { index: number; clockError: number; sender: string },
+): LiveCall {
+  const { json, timed, records, warnings } = read;
+  const region = findRegion(addressOf(json, sender));
+  return { index, messageId, clockError, region, json: timed ? undefined : json, timed, records, warnings };
 }
 
 async function stored(door: TrackDoor, origin: Origin, delivery: Delivery): Promise<readonly CallOutcome[]> {
@@ -109,15 +128,12 @@ async function outcomeOf(door: TrackDoor, origin: Origin, delivery: Delivery): P
   }
 }
 
-function inOrder(checked: readonly CheckedCall[], outcomes: readonly CallOutcome[]): Answered[] {
+function inOrder(told: readonly ToldCall[], outcomes: readonly CallOutcome[]): Answered[] {
   const rest = outcomes.values();
-  return checked.map((it) => {
-    const { messageId } = it;
-    if ('read' in it) {
-      const { state, issues, warnings } = rest.next().value!;
-      return { messageId, state, issues, warnings };
-    }
-    return { messageId, state: 'rejected', issues: it.issues, warnings: [] };
+  return told.map(({ messageId, issues: why }) => {
+    if (why !== undefined) return { messageId, state: 'rejected', issues: why, warnings: [] };
+    const { state, issues, warnings } = rest.next().value!;
+    return { messageId, state, issues, warnings };
   });
 }
 
