@@ -3,7 +3,7 @@ import { openGatherer } from './gather.ts';
 import type { Delivery, LiveCall } from './live-call.ts';
 
 const origin = { shopId: 1, currency: 'CNY', source: 'site' };
-const bounds = { waitMs: 1, mostCalls: 10, mostFlushes: 1, mostWaiting: 20, mostBytes: 1000 };
+const bounds = { quietMs: 1, waitMs: 1, mostCalls: 10, mostFlushes: 1, mostWaiting: 20, mostBytes: 1000 };
 
 const delivery = (calls: number, bytes = 1): Delivery => ({
   ...{ keyId: 'k', receivedAt: new Date(0), bytes },
@@ -67,4 +67,21 @@ it('tells everybody of a flush that failed, and goes on', async () => {
   await expect.poll(() => flushes.length).toBe(2);
   flushes[1]!.end();
   expect(await next).toEqual([]);
+});
+
+it('waits longer for others while many come', async () => {
+  const { flushes, flush } = heldFlush();
+  const slow = { ...bounds, waitMs: 60_000, mostCalls: 500, mostWaiting: 5000, mostBytes: 5000 };
+  const gatherer = openGatherer(flush, slow);
+  // While the large flush is stored one call comes: it waits on for others, and goes when there are enough.
+  const large = gatherer.add(origin, delivery(500));
+  await expect.poll(() => flushes.length).toBe(1);
+  const first = gatherer.add(origin, delivery(1));
+  flushes[0]!.end();
+  await large;
+  const second = gatherer.add(origin, delivery(499));
+  await expect.poll(() => flushes.length).toBe(2);
+  expect(flushes[1]!.sizes).toEqual([1, 499]);
+  flushes[1]!.end();
+  await Promise.all([first, second]);
 });

@@ -3,7 +3,8 @@ import type { Origin } from './live-stores.ts';
 
 /** Bounds of what waits, in this process. */
 export interface GatherBounds {
-  /** How long a delivery waits for others, ms. */
+  /** How long a delivery waits for others, ms: when the flush before was small, and when many events come. */
+  readonly quietMs: number;
   readonly waitMs: number;
   /** Calls of one flush: one transaction, one insert. */
   readonly mostCalls: number;
@@ -15,6 +16,7 @@ export interface GatherBounds {
 }
 
 const usualBounds: GatherBounds = {
+  quietMs: 3,
   waitMs: 20,
   mostCalls: 4000,
   mostFlushes: 2,
@@ -24,6 +26,9 @@ const usualBounds: GatherBounds = {
 
 /** Stores some deliveries; rejects when nothing of them can be acknowledged. */
 export type Flush = (origin: Origin, deliveries: readonly Delivery[]) => Promise<DeliveryOutcome[]>;
+
+/** A flush of fewer calls is small. */
+const FEW = 200;
 
 interface Waiting {
   readonly delivery: Delivery;
@@ -38,6 +43,8 @@ interface Line {
   /** Calls that wait. */
   calls: number;
   flushing: number;
+  /** Calls of the flush begun last. */
+  latest: number;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -88,7 +95,7 @@ const keyOf = ({ shopId, source }: Origin): string => `${shopId} ${source}`;
 function lineOf(lines: Map<string, Line>, origin: Origin): Line {
   const known = lines.get(keyOf(origin));
   if (known !== undefined) return known;
-  const line: Line = { origin, waiting: [], calls: 0, flushing: 0, timer: undefined };
+  const line: Line = { origin, waiting: [], calls: 0, flushing: 0, latest: 0, timer: undefined };
   lines.set(keyOf(origin), line);
   return line;
 }
@@ -105,7 +112,7 @@ function schedule(gathering: Gathering): void {
   const { line, bounds } = gathering;
   if (line.waiting.length === 0 || line.flushing >= bounds.mostFlushes) return;
   if (line.calls >= bounds.mostCalls) go(gathering);
-  else line.timer ??= setTimeout(() => go(gathering), bounds.waitMs);
+  else line.timer ??= setTimeout(() => go(gathering), line.latest < FEW ? bounds.quietMs : bounds.waitMs);
 }
 
 function go(gathering: Gathering): void {
@@ -132,7 +139,8 @@ function take(line: Line, most: number): Waiting[] {
     count += 1;
   }
   const taken = line.waiting.splice(0, count);
-  line.calls -= taken.reduce((sum, it) => sum + it.delivery.calls.length, 0);
+  line.latest = taken.reduce((sum, it) => sum + it.delivery.calls.length, 0);
+  line.calls -= line.latest;
   return taken;
 }
 

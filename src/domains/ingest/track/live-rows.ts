@@ -2,6 +2,7 @@ import type { Issue } from '../../../platform/errors.ts';
 import { propertySorts } from '../../compliance/index.ts';
 import { type Dictionary, isUsableIdentity } from '../../customers/index.ts';
 import { type EventRow, eventKey, rowOf } from '../events/event-row.ts';
+import { isoText } from '../events/iso-text.ts';
 import type { Entry } from './entry.ts';
 import type { FindProduct } from './live-products.ts';
 import { type LeftOut, traitWarnings } from './live-traits.ts';
@@ -76,7 +77,7 @@ function tellerOfNew(): (row: EventRow) => boolean {
 }
 
 const corrected = (ms: number, error: number): string | undefined =>
-  error === 0 ? undefined : new Date(ms + error).toISOString();
+  error === 0 ? undefined : isoText(ms + error);
 
 /** What of an entry was not kept, for whoever builds the client. */
 function warningsOf(entry: Entry, leftOut: LeftOut): readonly Issue[] {
