@@ -45,7 +45,7 @@ export async function makeLiveServer(): Promise<LiveServer> {
     ...{ SHUKE_DATA: dataDir, SHUKE_PORT: String(port), SHUKE_LOG_LEVEL: 'error' },
     ...{ LANG: 'C.UTF-8', UV_THREADPOOL_SIZE: '16' },
     // A start compiles 3,300 modules; killed twenty times, it would do little else.
-    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(folder, 'compiled'),
   };
   const launch = (args: readonly string[]) =>
     spawn(node, [join(root, 'src/cli/main.ts'), ...args], {

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 /** What one request over a socket came to. */
 export interface Heard {
@@ -22,6 +23,14 @@ const nextAddress = () => {
   return `127.${1 + (asked % 250)}.${Math.floor(asked / 250) % 250}.1`;
 };
 
+const UNPACK: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  ...{ gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync, zstd: zstdDecompressSync },
+};
+
+/** As the answer says it was packed: poison asks for encodings, and an answer without a body has nothing to unpack. */
+const unpacked = (bytes: Buffer, encoding = ''): Buffer =>
+  bytes.length === 0 ? bytes : (UNPACK[encoding]?.(bytes) ?? bytes);
+
 /** One request over HTTP. Rejects when the connection ends without an answer. */
 export function ask({ method, url, headers = {}, body }: Asked): Promise<Heard> {
   return new Promise((resolve, reject) => {
@@ -36,7 +45,7 @@ export function ask({ method, url, headers = {}, body }: Asked): Promise<Heard> 
         resolve({
           status: answer.statusCode!,
           headers: answer.headers,
-          text: Buffer.concat(chunks).toString(),
+          text: unpacked(Buffer.concat(chunks), answer.headers['content-encoding']).toString(),
         }),
       );
     });

@@ -55,6 +55,15 @@ test('every route refuses poison in words, or takes it', { timeout: 0 }, async (
   await stillWell();
 });
 
+test('found so: a refusal is packed as it is asked for', async () => {
+  const headers = { ...live.ownerHeaders, 'content-type': 'application/json' };
+  for (const encoding of ['gzip', 'br', 'deflate', 'zstd'])
+    await refusedOrTaken({
+      ...{ method: 'POST', path: '/api/shops', body: Buffer.from('{"":null,"!":""}') },
+      headers: { ...headers, 'accept-encoding': `${encoding}, *;q=0` },
+    });
+});
+
 test('found so and mended: spend said by hand, and said again', async () => {
   const said = { channel: 'douyin', campaign: 'x', day: '2026-01-01', currency: 'CNY', amount_minor: 1 };
   const body = { spend: [{ ...said, impressions: 0, clicks: 0 }] };
