@@ -7,11 +7,12 @@ type Stores = Pick<Platform, 'db' | 'log' | 'mirror'>;
 export type PayLater = (shopId: number, hasOrders: boolean) => void;
 
 /**
- * At 8,000 newcomers a second every flush owes: paid each time, their rows went to ClickHouse in parts of some hundred,
- * which cost as much as the events. What is owed within the pause is paid together, well below the two seconds in which
- * an event is to be seen. A stop in between loses nothing: the next start pays.
+ * When many newcomers come every flush owes: paid each time, their rows went to ClickHouse in parts of some hundred, which
+ * cost as much as the events. What is owed within the pause is paid together. With 500 ms an order was in the measures after
+ * 4 s (95th percentile at 5,000 events a second), with 100 ms after less than 2. A stop in between loses nothing: the next
+ * start pays.
  */
-const PAUSE_MS = 500;
+const PAUSE_MS = 100;
 
 interface Paying {
   again: boolean;
