@@ -1,7 +1,13 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
 import { keepMinors, resumeTraitIndexes } from './domains/customers/index.ts';
-import { keepRejectsMended, resumeBrokenOff, resumeImports, tidyFirstSeen } from './domains/ingest/index.ts';
+import {
+  keepRejectsMended,
+  keepUploadsTidy,
+  resumeBrokenOff,
+  resumeImports,
+  tidyFirstSeen,
+} from './domains/ingest/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
@@ -45,6 +51,7 @@ const backgroundWork: readonly BackgroundWork[] = [
   },
   // Each mends its own disk.
   { name: 'reject files', in: 'every', run: keepRejectsMended },
+  { name: 'uploads', in: 'every', run: keepUploadsTidy },
   { name: 'disk', in: 'every', run: ({ disk }, signal) => disk.run(signal) },
   // Rows are locked as they are indexed: two processes at it end the same.
   { name: 'trait indexes', in: 'worker', run: resumeTraitIndexes },

@@ -73,9 +73,25 @@ async function fillB(): Promise<void> {
   };
   await add('customers/3/notes', { body: 'likes red' });
   await add('compliance/customers/3/requests', { kind: 'access' });
+  await add('mappings', { mapping: { ...customerMapping, name: 'of-b' } });
+  await addUpload();
   await add('keys', { kind: 'api', name: 'of b', scopes: ['orders:read'] });
   await add('invitations', { email: 'new@example.com', role: 'analyst' });
   await hire(owner, { slug: 'b', role: 'manager' });
+}
+
+/** By a form of one file, as a browser sends it. */
+async function addUpload(): Promise<void> {
+  const boundary = 'a-file-of-b';
+  const head = 'content-disposition: form-data; name="file"; filename="b.csv"';
+  const payload = `--${boundary}\r\n${head}\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`;
+  const cookie = Object.entries(owner.cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const headers = {
+    ...{ cookie: cookie.join('; '), origin: 'http://127.0.0.1:7300', host: '127.0.0.1:7300' },
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+  };
+  const { statusCode } = await app.inject({ method: 'POST', url: '/api/shops/b/uploads', headers, payload });
+  expect(statusCode).toBe(201);
 }
 
 async function findIds(): Promise<void> {
@@ -87,6 +103,8 @@ async function findIds(): Promise<void> {
       (select min(order_id)::text from orders.orders where shop_id = 2) as order,
       (select min(product_id)::text from products.products where shop_id = 2) as product,
       (select min(import_id)::text from ingest.imports where shop_id = 2) as id,
+      (select min(upload_id::text) from ingest.uploads where shop_id = 2) as upload,
+      (select min(name) from ingest.mappings where shop_id = 2) as mapping,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,
       (select key_id::text from platform.keys where shop_id = 2 limit 1) as key,

@@ -69,3 +69,14 @@ export const importSchema = Type.Object({
 });
 
 export type ImportView = Static<typeof importSchema>;
+
+/** What taking an import back would remove, at most: what others said too stays. */
+export const undoPreviewSchema = Type.Object({
+  orders: Type.Integer({ description: 'Orders that only this import told of' }),
+  orders_changed: Type.Integer({ description: 'Orders of others that go back to what others said' }),
+  refunds: Type.Integer(),
+  customers: Type.Integer({ description: 'Persons that came by this import' }),
+  events: Type.Integer(),
+});
+
+export type UndoPreview = Static<typeof undoPreviewSchema>;

@@ -35,6 +35,7 @@ const demoRecords: RecordSource = {
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   open: { format: 'json-lines' },
+  uses: () => [],
   bind: () =>
     ok({
       read: (row) => ({ records: [row.json as unknown as InputRecord], problems: [] }),

@@ -66,5 +66,5 @@ export type {
   TimelinePlace,
   TimelineSource,
 } from './timeline/timeline-source.ts';
-export { type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';
+export { personsByImport, type StillUsed, type UndoneImport, undoImport } from './undo-import.ts';
 export { unmask } from './unmask.ts';

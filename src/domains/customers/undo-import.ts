@@ -65,6 +65,18 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
   return { personsDeleted: gone.size, changedPersons: [...new Set(kept)] };
 }
 
+/** How many persons came by an import, and were not there before. */
+export async function personsByImport(
+  tx: Tx,
+  { shopId, importId }: { shopId: number; importId: number },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from customers.persons where shop_id = ${shopId} and import_id = ${importId}`.execute(
+    tx,
+  );
+  return rows[0]!.n;
+}
+
 /** Persons whose birthday stands by this import: afterwards another may, or none. */
 async function bornByImport(tx: Tx, shopId: number, importId: number): Promise<number[]> {
   const { rows } = await sql<{ person_id: number }>`

@@ -31,7 +31,7 @@ export { storeOrders } from './store-orders.ts';
 export { type RefundOutcome, type StoredRefunds, storeRefunds } from './store-refunds.ts';
 export { type SpendOutcome, storeSpend } from './store-spend.ts';
 export type { LineOutcome, OrderOutcome, StoredOrders, StoringContext, Undoing } from './storing.ts';
-export { personsInOrders, productsInOrders, undoOrderImport } from './undo-import.ts';
+export { ordersByImport, personsInOrders, productsInOrders, undoOrderImport } from './undo-import.ts';
 
 /** Tells the mirror how orders, refunds and spend are read. */
 export function registerOrderMirror(mirror: Mirror): void {

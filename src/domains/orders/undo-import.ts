@@ -18,6 +18,23 @@ export async function undoOrderImport(db: Db, undoing: Undoing): Promise<void> {
   await linkRefunds(db, { shopId: undoing.shopId });
 }
 
+/** What stands by an import: orders told of by nobody else, orders of others it spoke of too, refund documents. */
+export async function ordersByImport(
+  tx: Tx,
+  { shopId, importId }: Undoing,
+): Promise<{ orders: number; orders_changed: number; refunds: number }> {
+  const { rows } = await sql<{ orders: number; orders_changed: number; refunds: number }>`
+    with said as (select distinct order_id from orders.statements where shop_id = ${shopId} and import_id = ${importId}),
+      told as (select order_id, exists (select from orders.statements o where o.shop_id = ${shopId}
+          and o.order_id = said.order_id and o.import_id is distinct from ${importId}) as others from said)
+    select count(*) filter (where not others)::integer as orders,
+      count(*) filter (where others)::integer as orders_changed,
+      (select count(distinct refund_id)::integer from orders.refund_statements
+        where shop_id = ${shopId} and import_id = ${importId}) as refunds
+    from told`.execute(tx);
+  return rows[0]!;
+}
+
 /** Of some persons, those an order or a refund points at. */
 export async function personsInOrders(
   tx: Tx,

@@ -33,6 +33,10 @@ async function countOf(clickhouse: ClickHouse, table: EventWrite['table'], param
   return Number(row!.events);
 }
 
+/** How many events stand by this import. */
+export const eventsByImport = (clickhouse: ClickHouse, shopId: number, importId: number): Promise<number> =>
+  countOf(clickhouse, 'events', { shop: shopId, import: importId });
+
 /**
  * The same key inserted anew takes the place of the import's row. GLOBAL: on a cluster the keys are asked for on every
  * shard. A month is a partition, and an import over thirty years of them is one insert here. The asking node gathers the rows

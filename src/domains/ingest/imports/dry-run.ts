@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportResult } from '../../../contract/imports.ts';
 import type { InputRecord } from '../../../contract/records.ts';
-import { caught, orThrow, type Result } from '../../../platform/errors.ts';
+import { caught, orThrow, ProblemError, problem, type Result } from '../../../platform/errors.ts';
 import { countLeftOut, type ImportCounts, noCounts, resultOf } from './import-counts.ts';
 import { openFor } from './import-options.ts';
 import type { ImportRequest } from './import-request.ts';
@@ -28,9 +28,12 @@ export function dryRun(tools: ImportTools, request: ImportRequest): Promise<Resu
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       const reader = orThrow(request.source.bind(opened, await dictionaryOf(tools, request)));
-      const result = await readAll(opened, { reader, folder });
+      const result = await readAll(opened, { reader, folder, request });
       if (result.reject_file === null) await rm(folder, { recursive: true, force: true });
       return result;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
     } finally {
       await opened.close();
     }
@@ -39,10 +42,14 @@ export function dryRun(tools: ImportTools, request: ImportRequest): Promise<Resu
 
 type Opened = Awaited<ReturnType<typeof openFor>>;
 
-async function readAll(
-  opened: Opened,
-  { reader, folder }: { reader: Parameters<typeof batchesOf>[1]['reader']; folder: string },
-): Promise<ImportResult> {
+interface Reading {
+  readonly reader: Parameters<typeof batchesOf>[1]['reader'];
+  readonly folder: string;
+  readonly request: ImportRequest;
+}
+
+async function readAll(opened: Opened, { reader, folder, request }: Reading): Promise<ImportResult> {
+  const { size: bytes } = await stat(request.path);
   const started = performance.now();
   const watch = watchMemory(undefined);
   const path = join(folder, 'rejects.csv');
@@ -52,10 +59,13 @@ async function readAll(
   const counts = noCounts();
   try {
     const terms = { reader, occurrences, afterLine: 0, batchRows: BATCH_ROWS };
-    for await (const { rows } of batchesOf(opened, terms)) {
+    for await (const { rows, bytesRead } of batchesOf(opened, terms)) {
+      if (request.signal?.aborted) throw new ProblemError(abandoned);
       for (const row of rows) countRow(counts, row, distinct);
       const problems = rows.flatMap((row) => [...row.problems, ...countLeftOut(counts, row)]);
       counts.rejectBytes = await rejects.write(problems, counts.rejectBytes);
+      const result = resultOf(null, counts, path);
+      request.onProgress?.({ importId: null, bytes, bytesDone: bytesRead, result });
     }
   } finally {
     occurrences.close();
@@ -98,3 +108,8 @@ function countRecord(counts: ImportCounts, record: InputRecord, first: (name: st
   else if (record.lines.length > 0) addAmount(counts, record.currency, -ofLines);
   else if (record.state === 'done') addAmount(counts, record.currency, -(record.amountMinor ?? 0));
 }
+
+const abandoned = problem('dry-run-abandoned', 409, {
+  zh: '试运行已中止，没有写入任何内容',
+  en: 'The dry run was abandoned; nothing was stored',
+});

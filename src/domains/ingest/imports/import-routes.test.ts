@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askAt, eventsOf } from '../../../../test/browser-request.ts';
 import { uciFile } from '../../../../test/import-fixture.ts';
 import { hire, openShop, type Person, signInOwner } from '../../../../test/people.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
@@ -25,16 +26,8 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** Asks over a real connection, as a browser does: uploads and event streams are streams. */
-function ask(person: Person, path: string, init: RequestInit = {}): Promise<Response> {
-  const cookie = Object.entries(person.cookies)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join('; ');
-  return fetch(`${base}${path}`, {
-    ...init,
-    headers: { cookie, origin: 'http://127.0.0.1:7300', ...init.headers },
-  });
-}
+const ask = (person: Person, path: string, init: RequestInit = {}): Promise<Response> =>
+  askAt(base, person, path, init);
 
 function form(content: string, fields: Record<string, string>): FormData {
   const body = new FormData();
@@ -45,19 +38,6 @@ function form(content: string, fields: Record<string, string>): FormData {
 
 const upload = (shop: string, content: string, fields: Record<string, string>): Promise<Response> =>
   ask(owner, `/api/shops/${shop}/imports`, { method: 'POST', body: form(content, fields) });
-
-interface SentEvent {
-  readonly event: string;
-  readonly data: Record<string, unknown>;
-}
-
-async function eventsOf(answer: Response): Promise<SentEvent[]> {
-  const blocks = (await answer.text()).trim().split('\n\n');
-  return blocks.map((block) => {
-    const [event, data] = block.split('\n');
-    return { event: event!.replace('event: ', ''), data: JSON.parse(data!.replace('data: ', '')) };
-  });
-}
 
 /** Follows the import to its end. */
 async function finished(shop: string, answer: Response): Promise<ImportView> {

@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
@@ -13,6 +13,9 @@ export interface Upload {
   readonly path: string;
   /** As the browser calls it, without folders. */
   readonly fileName: string;
+  /** SHA-256 over its bytes alone, hex, and how many they are. */
+  readonly fileHash: string;
+  readonly fileBytes: number;
   readonly fields: Readonly<Record<string, string>>;
   /** SHA-256 over bytes, name and fields, hex: the same upload sent again has the same. */
   readonly digest: string;
@@ -36,8 +39,9 @@ export async function receiveUpload(tools: ImportTools, request: FastifyRequest)
     throw error;
   }
   if (fileName === undefined) return fail(NO_FILE);
+  const fileHash = hash.copy().digest('hex');
   const digest = hash.update(JSON.stringify([fileName, fields])).digest('hex');
-  return ok({ path, fileName, fields, digest });
+  return ok({ path, fileName, fileHash, fileBytes: (await stat(path)).size, fields, digest });
 }
 
 async function keep(part: MultipartFile, path: string, hash: Hash): Promise<string> {

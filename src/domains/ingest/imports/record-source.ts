@@ -24,6 +24,21 @@ export interface RecordReader {
   contentOf(row: Row): string;
 }
 
+/** One column that a source reads, and what it is to it. */
+export interface ColumnUse {
+  /** Name of the field: a preset's own word, or a mapping's (`order_no`, `identities.0`, `traits.name`). */
+  readonly field: string;
+  /** As the file calls it; the source's own name for it where the file has none. */
+  readonly column: string;
+  /** Its place in a row; -1 where the file lacks it. */
+  readonly place: number;
+  readonly required: boolean;
+  readonly personal: boolean;
+}
+
+/** What of an opened file says which columns it has. `width`: cells of a row, for files without a header. */
+export type FileShape = Pick<OpenedRows, 'columns' | 'format'> & { readonly width: number };
+
 /** How to make records of a file's rows: a preset, or a mapping somebody wrote. */
 export interface RecordSource {
   readonly name: string;
@@ -37,4 +52,6 @@ export interface RecordSource {
    * one unless told; what it lacks is refused as well.
    */
   bind(file: Pick<OpenedRows, 'columns' | 'format'>, dictionary?: Dictionary): Result<RecordReader>;
+  /** Which columns it reads, for people to see. Empty where a file is no table (calls of the Segment specification). */
+  uses(file: FileShape): readonly ColumnUse[];
 }

@@ -3,6 +3,8 @@ export interface RejectLine {
   readonly cells: readonly string[];
   /** Of the cell that quotes the merchant's file, as it stands, quotation marks included: first byte, byte behind. */
   readonly value: readonly [from: number, to: number];
+  /** Byte behind the line. */
+  readonly end: number;
 }
 
 const [QUOTE, COMMA, LINE_FEED] = [0x22, 0x2c, 0x0a];
@@ -20,7 +22,11 @@ export function rejectLines(bytes: Buffer): { lines: RejectLine[]; end: number }
     spans.push([from, at]);
     from = at + 1;
     if (byte === COMMA) continue;
-    lines.push({ cells: spans.map((span) => cellOf(bytes, span)), value: spans[VALUE] ?? [end, end] });
+    lines.push({
+      cells: spans.map((span) => cellOf(bytes, span)),
+      value: spans[VALUE] ?? [end, end],
+      end: from,
+    });
     [end, spans] = [from, []];
   }
   return { lines, end };

@@ -9,6 +9,11 @@ export const importSealedColumns: ProtectedColumns = {
       // A piece is up to 1 MiB, and one travels four times over: 4 at a time are some 20 MB.
       batch: 4,
     },
+    {
+      ...{ table: 'ingest.upload_pieces', column: 'body_sealed', id: 'upload_id' },
+      rowId: "upload_id || ':' || place",
+      batch: 4,
+    },
   ],
   indexed: [],
 };

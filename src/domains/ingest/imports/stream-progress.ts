@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { ImportView } from '../../../contract/imports.ts';
 import type { ImportsAtWork } from './at-work.ts';
+import { beginStream, send } from './stream-events.ts';
 
 /** Not more often than a screen can use. */
 const LEAST_MS = 200;
@@ -21,11 +22,7 @@ interface Stream {
 /** Server-sent events: `progress` while the import runs in this process, then one `end`. */
 export async function streamProgress({ reply, works, importId, show }: Stream): Promise<void> {
   const { raw } = reply;
-  raw.writeHead(200, {
-    ...headersOf(reply),
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-  });
+  beginStream(reply);
   let last = 0;
   const following = works.follow(importId, ({ bytes, bytesDone, result }) => {
     if (performance.now() - last < LEAST_MS && last > 0) return;
@@ -49,16 +46,6 @@ async function poll(reply: FastifyReply, show: Stream['show']): Promise<void> {
     send(reply, 'progress', view);
     await Promise.race([pause(POLL_MS, undefined, { ref: false }), left]);
   }
-}
-
-/** What hooks have set on the reply (security headers): a hijacked reply does not send them by itself. */
-function headersOf(reply: FastifyReply): Record<string, string> {
-  const headers = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
-}
-
-function send(reply: FastifyReply, event: string, data: unknown): void {
-  if (!reply.raw.destroyed) reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 function gone(reply: FastifyReply): Promise<void> {

@@ -13,7 +13,7 @@ import { type Columns, type Places, placeColumns, plainName } from './fields/col
 import { cellsOfJson } from './fields/json-cells.ts';
 import { RowReader } from './fields/row-reader.ts';
 import type { OpenedRows, OpenOptions, Row } from './files/rows.ts';
-import type { RecordReader, RecordSource } from './record-source.ts';
+import type { ColumnUse, FileShape, RecordReader, RecordSource } from './record-source.ts';
 import { givesBackTooMuch, REFUND_TOO_LARGE, refundKeyOf } from './row-refunds.ts';
 
 /** Turns the cells of one row into records; problems are noted on the reader and make the records count for nothing. */
@@ -46,6 +46,7 @@ export function tableSource<Key extends string>(definition: TableDefinition<Key>
     timeZone: definition.timeZone,
     open: { ...definition.open, header: definition.open?.header ?? headerTest(definition) },
     bind: (file) => bind(definition, file),
+    uses: (file) => usesOf(definition, file),
   };
 }
 
@@ -74,6 +75,28 @@ function byName<Key extends string>(
   return missing.length > 0 ? fail(missingColumns(missing)) : ok(readerOf(definition, places));
 }
 
+function usesOf<Key extends string>(definition: TableDefinition<Key>, file: FileShape): ColumnUse[] {
+  const header = file.columns ?? definition.header;
+  const places = placesIn(definition, file);
+  return (Object.entries(definition.columns) as [Key, Columns<Key>[Key]][]).map(([field, column]) => ({
+    field,
+    column: header?.[places[field]] ?? column.names[0]!,
+    place: places[field],
+    required: column.required === true,
+    personal: column.personal === true,
+  }));
+}
+
+function placesIn<Key extends string>(definition: TableDefinition<Key>, file: FileShape): Places<Key> {
+  if (file.format === 'json-lines') return jsonPlaces(definition);
+  const header = file.columns ?? definition.header;
+  if (header === undefined && definition.positions !== undefined) return placesBy(definition, file.width);
+  return placeColumns(definition.columns, header ?? []).places;
+}
+
+const jsonPlaces = <Key extends string>({ columns }: TableDefinition<Key>): Places<Key> =>
+  Object.fromEntries((Object.keys(columns) as Key[]).map((key, nth) => [key, nth])) as Record<Key, number>;
+
 /** The places are known once the first row shows how wide the file is. */
 function byPosition<Key extends string>(definition: TableDefinition<Key>): RecordReader {
   let reader: RecordReader | undefined;
@@ -95,8 +118,7 @@ function placesBy<Key extends string>(definition: TableDefinition<Key>, width: n
 function jsonReader<Key extends string>(definition: TableDefinition<Key>): RecordReader {
   const keys = Object.keys(definition.columns) as Key[];
   const names = keys.map((key) => definition.columns[key].names);
-  const places = Object.fromEntries(keys.map((key, nth) => [key, nth])) as Record<Key, number>;
-  const inner = readerOf(definition, places);
+  const inner = readerOf(definition, jsonPlaces(definition));
   const laidOut = (row: Row): Row => ({ ...row, cells: cellsOfJson(row.json ?? {}, names) });
   return { read: (row) => inner.read(laidOut(row)), contentOf: (row) => inner.contentOf(laidOut(row)) };
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { importSchema } from '../../../contract/imports.ts';
+import { importSchema, undoPreviewSchema } from '../../../contract/imports.ts';
+import { rejectLineSchema } from '../../../contract/uploads.ts';
 import { shopOf } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow, ProblemError } from '../../../platform/errors.ts';
@@ -13,6 +14,8 @@ import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, rejectPathOf } from './import-run.ts';
 import { type ImportRow, listImports } from './import-store.ts';
 import { presentImport } from './present-import.ts';
+import { previewUndo } from './preview-undo.ts';
+import { rejectPage } from './reject-page.ts';
 import { placesOf, sharedPieces, sharesFiles } from './shared-files.ts';
 import { hasRejects } from './shared-rejects.ts';
 import { streamProgress } from './stream-progress.ts';
@@ -100,6 +103,52 @@ export function watchRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWo
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="rejects-${row.importId}.csv"`)
         .send(await rejectsOf(tools, shopId, row));
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/imports/:id/reject-lines',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: importParams,
+        summary: 'The rejects as a table, in the order of the file',
+        querystring: Type.Object(pageQuery),
+        response: {
+          200: Type.Object({
+            rejects: Type.Array(rejectLineSchema),
+            next_cursor: Type.Union([Type.String(), Type.Null()]),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const row = await rowOf(tools, request, request.params.id);
+      const { shopId } = shopOf(request);
+      const place = { platform, shopId, list: `rejects ${row.importId}` };
+      const [from = 0] = orThrow(readCursor(place, request.query.cursor)) ?? [];
+      if (row.counts.rejectBytes === 0 || row.state === 'undone') return { rejects: [], next_cursor: null };
+      const asked = { shopId, row, from: Number(from), limit: request.query.limit };
+      const { rejects, next } = await rejectPage(tools, asked);
+      return { rejects, next_cursor: next === undefined ? null : writeCursor(place, [next]) };
+    },
+  );
+
+  app.get(
+    '/api/shops/:shop/imports/:id/undo-preview',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: importParams,
+        summary: 'What taking an import back would remove, at most',
+        response: { 200: undoPreviewSchema },
+      },
+    },
+    async (request) => {
+      const { importId } = await rowOf(tools, request, request.params.id);
+      return previewUndo(tools, { shopId: shopOf(request).shopId, importId });
     },
   );
 }

@@ -16,6 +16,7 @@ interface Plan {
   readonly format: FileFormat;
   readonly header: Header;
   readonly splitter: Splitter;
+  readonly delimiter?: string;
 }
 
 /** Opens a text of rows. Reads up to a megabyte ahead to learn what it is. */
@@ -30,6 +31,7 @@ export async function openText(source: ByteSource, options: OpenOptions): Promis
       return decoding.encoding;
     },
     columns: plan.header.columns,
+    delimiter: plan.delimiter,
     batches: split(plan, ahead, text),
     bytesRead: source.bytesRead,
     close: async () => void (await text.return(undefined)),
@@ -78,7 +80,7 @@ function planFor(sample: string, options: OpenOptions, whole: boolean): Plan {
   const header = findHeader(rows, options.header);
   const splitter = new DelimitedSplitter(delimiter);
   splitter.width = (header.columns ?? rows[0]?.cells)?.length ?? Number.POSITIVE_INFINITY;
-  return { format, header, splitter };
+  return { format, header, splitter, delimiter };
 }
 
 function delimiterOf(found: string): string {

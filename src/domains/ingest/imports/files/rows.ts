@@ -26,6 +26,8 @@ export interface RowBatch {
 
 export type FileFormat = 'delimited' | 'blanks' | 'json-lines' | 'xlsx' | 'parquet';
 
+export type HeaderTest = boolean | 'likely' | ((cells: readonly string[]) => boolean);
+
 export interface OpenOptions {
   /** Found by content where absent. */
   readonly format?: FileFormat;
@@ -36,9 +38,9 @@ export interface OpenOptions {
   readonly sheet?: string | number;
   /**
    * Whether a line of column names is there: yes (default), no, or how to tell one. With a test, the first 20 rows are
-   * searched (exports put titles above their header); without a match the file has none.
+   * searched (exports put titles above their header); without a match the file has none. 'likely': nobody knows its names yet.
    */
-  readonly header?: boolean | ((cells: readonly string[]) => boolean);
+  readonly header?: HeaderTest | undefined;
 }
 
 /** An opened file. `close` it whatever happens; reading `batches` to its end closes it too. */
@@ -48,6 +50,8 @@ export interface OpenedRows {
   readonly encoding: string | undefined;
   /** Column names; undefined where the file has no header. */
   readonly columns: readonly string[] | undefined;
+  /** Between the cells of a text; absent for what has none. */
+  readonly delimiter?: string | undefined;
   readonly batches: AsyncIterable<RowBatch>;
   /** Bytes of the file (compressed as it is) consumed so far. */
   bytesRead(): number;

@@ -1,9 +1,10 @@
 import { Value } from 'typebox/value';
+import { type MappingKind, mappingKinds } from '../../../../contract/mapping-fields.ts';
 import type { Issue, Text } from '../../../../platform/errors.ts';
 import { personalKindOf } from '../../../compliance/index.ts';
 import type { Dictionary } from '../../../customers/index.ts';
 import { patternOf } from '../fields/instant.ts';
-import { type FieldSpec, type Mapping, type MappingKind, mappingKinds, schemaOf } from './mapping-schema.ts';
+import { type FieldSpec, type Mapping, schemaOf } from './mapping-schema.ts';
 
 /** Everything wrong with a mapping, each with its JSON pointer. Empty: `it` is a Mapping. */
 export function mappingIssues(it: unknown): Issue[] {

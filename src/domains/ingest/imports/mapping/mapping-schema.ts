@@ -1,4 +1,11 @@
 import { type Static, type TObject, type TOptional, Type } from 'typebox';
+import {
+  kindsWithPeople,
+  type MappingKind,
+  mappingFields,
+  mappingIdentities,
+  mappingKinds,
+} from '../../../../contract/mapping-fields.ts';
 
 /**
  * A mapping: how the columns of a merchant's own file become records. Published as docs/mapping.schema.json for
@@ -57,21 +64,7 @@ export type FieldSpec = Static<typeof fieldSchema>;
 
 const identitySchema = Type.Object(
   {
-    kind: Type.Enum([
-      'open-address',
-      'open-uid',
-      'union-id',
-      'open-id',
-      'member-name',
-      'customer-number',
-      'member-card',
-      'phone',
-      'e-mail',
-      'device',
-      'pos-number',
-      'user-id',
-      'anonymous-id',
-    ]),
+    kind: Type.Enum([...mappingIdentities]),
     channel: Type.Optional(
       Type.String({ minLength: 1, description: 'The channel of the mapping unless told' }),
     ),
@@ -97,77 +90,8 @@ const fileSchema = Type.Object(
   { additionalProperties: false, description: 'Found by content unless told' },
 );
 
-/** The fields a mapping of each kind may fill, required ones first. */
-const fieldNames = {
-  orders: {
-    required: ['order_no', 'created_at'],
-    others: [
-      ...['state', 'source_time', 'paid_at', 'shipped_at', 'delivered_at', 'completed_at', 'cancelled_at'],
-      ...['goods', 'shipping', 'discount', 'paid'],
-      ...[
-        'line_no',
-        'product_no',
-        'title',
-        'sku',
-        'quantity',
-        'unit_price',
-        'amount',
-        'line_discount',
-        'cost',
-      ],
-      ...['receiver_name', 'receiver_phone', 'receiver_address', 'province', 'city', 'district'],
-      ...[
-        'refund_no',
-        'refund_amount',
-        'refunded_at',
-        'refund_reason',
-        'group_no',
-        'source',
-        'medium',
-        'campaign',
-      ],
-    ],
-  },
-  customers: { required: [], others: ['at', 'source', 'medium', 'campaign'] },
-  events: {
-    required: ['name', 'at'],
-    others: [
-      'message_id',
-      'product_no',
-      'category',
-      'order_no',
-      'quantity',
-      'amount',
-      'source',
-      'medium',
-      'campaign',
-    ],
-  },
-  products: {
-    required: ['product_no'],
-    others: [
-      'title',
-      'brand',
-      'category1',
-      'category2',
-      'category3',
-      'category4',
-      'price',
-      'cost',
-      'stock',
-      'status',
-      'at',
-    ],
-  },
-  spend: { required: ['campaign', 'day', 'amount'], others: ['impressions', 'clicks'] },
-} as const;
-
-export type MappingKind = keyof typeof fieldNames;
-
-export const mappingKinds = Object.keys(fieldNames) as MappingKind[];
-
 function fieldsSchema(kind: MappingKind): TObject {
-  const { required, others } = fieldNames[kind];
+  const { required, others } = mappingFields[kind];
   const fields: Record<string, typeof fieldSchema | TOptional<typeof fieldSchema>> = {};
   for (const name of required) fields[name] = fieldSchema;
   for (const name of others) fields[name] = Type.Optional(fieldSchema);
@@ -196,7 +120,7 @@ const named = Type.Record(Type.String({ minLength: 1 }), fieldSchema);
 
 /** The schema of one kind: errors are reported against the kind that is meant, not against all five. */
 export function schemaOf(kind: MappingKind): TObject {
-  const hasPeople = kind === 'orders' || kind === 'customers' || kind === 'events';
+  const hasPeople = kindsWithPeople.includes(kind);
   return Type.Object(
     {
       ...shared,

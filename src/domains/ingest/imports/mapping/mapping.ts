@@ -1,3 +1,4 @@
+import type { MappingKind } from '../../../../contract/mapping-fields.ts';
 import type { InputRecord } from '../../../../contract/records.ts';
 import { fail, ok, problem, type Result } from '../../../../platform/errors.ts';
 import { type Dictionary, makeDictionary } from '../../../customers/index.ts';
@@ -9,7 +10,7 @@ import { mappingIssues, unknownTraits } from './check-mapping.ts';
 import { orderOf } from './mapped-orders.ts';
 import { customerOf, eventOf, productOf, spendOf } from './mapped-records.ts';
 import { columnsOf, MappedRow } from './mapped-row.ts';
-import type { Mapping, MappingKind } from './mapping-schema.ts';
+import type { Mapping } from './mapping-schema.ts';
 
 const READERS: Readonly<Record<MappingKind, (row: MappedRow) => readonly InputRecord[]>> = {
   orders: orderOf,

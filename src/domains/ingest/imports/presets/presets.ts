@@ -9,7 +9,7 @@ import { taobaoUserBehavior } from './taobao-user-behavior.ts';
 import { uciOnlineRetail } from './uci-online-retail.ts';
 
 /** Every kind of file that is known by name. A new one is one small file and a line here. */
-const PRESETS: readonly RecordSource[] = [
+export const presets: readonly RecordSource[] = [
   pinduoduoOrders,
   taobaoOrders,
   taobaoOrderLines,
@@ -20,7 +20,7 @@ const PRESETS: readonly RecordSource[] = [
   segmentJsonl,
 ];
 
-const byName = new Map(PRESETS.map((preset) => [preset.name, preset]));
+const byName = new Map(presets.map((preset) => [preset.name, preset]));
 
 /** Names of all presets, in the order in which they are shown. */
 export const presetNames: readonly string[] = [...byName.keys()];

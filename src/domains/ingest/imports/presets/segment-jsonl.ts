@@ -13,6 +13,7 @@ export const segmentJsonl: RecordSource = {
   timeZone: 'Asia/Shanghai',
   open: { format: 'json-lines' },
   bind: () => ok({ read: readRow, contentOf: (row) => JSON.stringify(row.json) }),
+  uses: () => [],
 };
 
 /** A call without a time of its own is timed by its arrival, where the file kept that. */
