@@ -265,7 +265,9 @@ test('a file uploaded to one process is looked at and imported in another, which
   const folder = world.platform.config.dataDir;
   await using one = await onServer(join(folder, 'one'));
   await using other = await onServer(join(folder, 'other'));
-  const content = Buffer.from(uciFile(Array.from({ length: 3500 }, (_, n) => ({ invoice: String(n), stock: 'A'.repeat(160) }))));
+  const content = Buffer.from(
+    uciFile(Array.from({ length: 3500 }, (_, n) => ({ invoice: String(n), stock: 'A'.repeat(160) }))),
+  );
   expect(content.length).toBeGreaterThan(1024 * 1024);
   const body = new FormData();
   body.set('file', new Blob([content as unknown as string]), 'orders.csv');
