@@ -286,3 +286,44 @@ CREATE TABLE IF NOT EXISTS shuke.first_event_channels ON CLUSTER 'main' AS shuke
 ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS profiling_barred UInt8 DEFAULT 0;
 
 ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS profiling_barred UInt8 DEFAULT 0;
+
+CREATE TABLE IF NOT EXISTS shuke.people_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  slot UInt8,
+  build UInt64,
+  customer_id UInt32,
+  first_seen DateTime64(3, 'UTC') COMMENT 'epoch = never seen but for an order',
+  last_seen DateTime64(3, 'UTC'),
+  orders UInt32 COMMENT 'paid orders up to the day; 0 = no buyer, and the columns of buyers are empty',
+  paid_minor Int64,
+  refunded_minor Int64,
+  net_minor Int64,
+  first_paid DateTime64(3, 'UTC'),
+  last_paid DateTime64(3, 'UTC'),
+  first_day Date COMMENT 'shop day of the first paid order',
+  last_day Date,
+  r UInt8 COMMENT '1 to 5; 0 = no buyer',
+  f UInt8,
+  m UInt8,
+  rfm_group LowCardinality(String),
+  quadrant LowCardinality(String),
+  stage LowCardinality(String),
+  province LowCardinality(String),
+  channel LowCardinality(String) COMMENT 'where they came in',
+  tier LowCardinality(String),
+  first_touch LowCardinality(String),
+  barred UInt8 COMMENT '1: no profile or score of them may be shown'
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/people_local', '{replica}')
+PARTITION BY (shop_id, slot)
+ORDER BY (shop_id, slot, build, customer_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.people ON CLUSTER 'main' AS shuke.people_local ENGINE = Distributed('main', 'shuke', 'people_local', cityHash64(shop_id, customer_id));
+
+ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tags Array(Int64) DEFAULT [];
+
+ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tags Array(Int64) DEFAULT [];
+
+ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tag_ends Array(DateTime('UTC')) DEFAULT [];
+
+ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tag_ends Array(DateTime('UTC')) DEFAULT [];

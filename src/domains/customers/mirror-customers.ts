@@ -18,6 +18,7 @@ const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
         coalesce(f.traits ->> 'tier', '') as tier,
         (select coalesce(json_object_agg(key, value::text), '{}'::json) from jsonb_each(f.traits)) as traits,
         (id = any(${barred}::bigint[]))::integer as profiling_barred,
+        coalesce(g.tags, '[]'::json) as tags, coalesce(g.ends, '[]'::json) as tag_ends,
         coalesce(p.row_version, nextval('platform.row_version')) as version,
         (p.person_id is null)::integer as is_deleted
       from unnest(${ids}::bigint[]) as id
@@ -25,6 +26,10 @@ const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
       left join lateral (
         select coalesce(jsonb_object_agg(name, value), '{}'::jsonb) as traits from customers.traits
         where shop_id = ${shopId} and person_id = id and value is not null and value <> 'null'::jsonb) f on true
+      left join lateral (
+        select json_agg(hashtextextended(tag, shop_id) order by tag) as tags,
+          json_agg(coalesce(least(expires_at, '2106-01-01'), '2106-01-01') order by tag) as ends
+        from customers.tags where shop_id = ${shopId} and person_id = id) g on true
       ) t`.execute(tx);
   return [{ table: 'persons', lines: rows[0]!.lines }];
 };

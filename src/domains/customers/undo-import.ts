@@ -44,7 +44,7 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
   await raiseGeneration(tx, shopId);
   const born = await bornByImport(tx, shopId, importId);
   const restored = await restoreTraits(tx, shopId, importId);
-  await passOn(tx, tagFact, undoing);
+  const tagged = await passOn(tx, tagFact, undoing);
   await passOn(tx, tieFact, undoing);
   const weak = await passOn(tx, weakFact, undoing);
   const relabelled = await replayWithout(tx, shopId, importId);
@@ -52,7 +52,7 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
   await proposeAround(tx, shopId, [...new Set([...weak, ...relabelled])]);
   const seen = await forgetSightings(tx, shopId, importId);
   const gone = await deletePersons(tx, { ...undoing, seen });
-  const kept = [...restored, ...relabelled, ...seen].filter((it) => !gone.has(it));
+  const kept = [...restored, ...tagged, ...relabelled, ...seen].filter((it) => !gone.has(it));
   await noteMinors(tx, {
     keys,
     shopId,

@@ -8,7 +8,7 @@ import { defaultThresholds } from '../rfm/lifecycle-rules.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import { groupOf } from '../rfm/rfm-rules.ts';
 import { scoredSql } from '../rfm/score-sql.ts';
-import { readScale, type Scale } from './read-scale.ts';
+import { type ExportScale, readExportScale } from './read-scale.ts';
 
 /**
  * Customer numbers of one question. They are dense, so no answer has more rows, and the work of scoring is done by
@@ -18,7 +18,7 @@ const WINDOW = 20_000;
 
 /** Every customer known by the day of whom a profile may be made, by number. */
 export async function* readScores(ask: ExportAsk): AsyncGenerator<Batch> {
-  const scale = await readScale(ask);
+  const scale = await readExportScale(ask);
   for (let first = 1; first <= scale.lastNumber; first += WINDOW) {
     const rows = await readWindow(ask, scale, first);
     if (rows.length > 0) yield { rows, people: rows.map((row) => Number(row.customer_id)) };
@@ -35,7 +35,7 @@ interface BuyerRow extends Readonly<Record<'r' | 'f' | 'm' | 'frequency' | 'mone
   readonly last_day: string;
 }
 
-async function readWindow(ask: ExportAsk, scale: Scale, first: number): Promise<Row[]> {
+async function readWindow(ask: ExportAsk, scale: ExportScale, first: number): Promise<Row[]> {
   const persons = `${customerOf('person_id')} BETWEEN {first:UInt32} AND {last:UInt32}`;
   const { shop, platform } = ask;
   const at = { ...standingAt({ shop, clickhouse: platform.clickhouse }), persons };
@@ -70,7 +70,7 @@ const question = <R>(ask: ExportAsk, sql: string, params: Record<string, Param>)
 function rowOf(
   { customer_id, stage }: StageRow,
   buyer: BuyerRow | undefined,
-  { ask, scale }: { ask: ExportAsk; scale: Scale },
+  { ask, scale }: { ask: ExportAsk; scale: ExportScale },
 ): Row {
   const known = { customer_id, stage, as_of: scale.asOf, currency: ask.shop.currency };
   if (buyer === undefined) return { ...known, orders: 0, net_sales: 0 };

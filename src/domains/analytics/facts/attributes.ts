@@ -53,24 +53,38 @@ const channelWitnesses: readonly (readonly Witness[])[] = [
  * word that sorts first or last. Each table is cut down to one row a person and word where it lies, on its shards and
  * by numbers alone; only those few rows meet, because persons of one customer lie on different shards.
  */
-function firstToSay(kinds: readonly (readonly Witness[])[], pick: 'earliest' | 'latest'): Attribute {
-  const best = pick === 'earliest' ? 'min' : 'max';
-  const rank = (at: number) => (pick === 'earliest' ? at : kinds.length - at);
-  const words = kinds.flatMap((witnesses, n) =>
-    witnesses.map(
-      ({ from, where, value, at }) =>
-        `SELECT person_id, toString(${value}) AS word, toUInt8(${rank(n)}) AS rank, ${best}(${at}) AS said FROM ${from} WHERE ${inShop} AND ${where} GROUP BY person_id, word`,
-    ),
-  );
+function firstToSay(kinds: readonly (readonly Witness[])[], pick: Pick): Attribute {
   return {
     relation:
-      () => `SELECT ${customerOf('person_id')} AS customer_id, ${best}(tuple(rank, said, word)).3 AS attribute
+      () => `SELECT ${customerOf('person_id')} AS customer_id, ${best(pick)}(tuple(rank, said, word)).3 AS attribute
 FROM (
-${words.join('\nUNION ALL\n')}
+${wordsSaid(kinds, pick).join('\nUNION ALL\n')}
 ) GROUP BY customer_id`,
     value: () => "ifNull(attribute, '')",
   };
 }
+
+/** Which of several rows speaks. */
+type Pick = 'earliest' | 'latest';
+
+const best = (pick: Pick): 'min' | 'max' => (pick === 'earliest' ? 'min' : 'max');
+
+/** A SELECT of person_id, word, rank (UInt8), said for each kind of witness. */
+function wordsSaid(kinds: readonly (readonly Witness[])[], pick: Pick): string[] {
+  const rank = (at: number) => (pick === 'earliest' ? at : kinds.length - at);
+  return kinds.flatMap((witnesses, n) =>
+    witnesses.map(
+      ({ from, where, value, at }) =>
+        `SELECT person_id, toString(${value}) AS word, toUInt8(${rank(n)}) AS rank, ${best(pick)}(${at}) AS said FROM ${from} WHERE ${inShop} AND ${where} GROUP BY person_id, word`,
+    ),
+  );
+}
+
+/** What is said of persons' provinces: of a customer the greatest tuple(rank, said, word) has the word. */
+export const provinceWords = (): string[] => wordsSaid(provinceWitnesses, 'latest');
+
+/** What is said of where persons came in: of a customer the smallest tuple(rank, said, word) has the word. */
+export const channelWords = (): string[] => wordsSaid(channelWitnesses, 'earliest');
 
 /** The earliest touch of any person of the customer. */
 const earliestTouch = (column: string): string =>

@@ -75,8 +75,8 @@ const customersSql = (
   minIf(came, came > toDate(0)) AS came_back, max(went) AS went_away
 FROM (${personsSql(at)}) GROUP BY customer_id`;
 
-/** In the order of `stages`: the first that fits. */
-const stageSql = `multiIf(
+/** In the order of `stages`: the first that fits. Reads the columns of `customersSql`. */
+export const stageSql = `multiIf(
   paid_orders = 0, 'prospect',
   {as_of:Date} - last >= {lost_days:UInt32}, 'lost',
   {as_of:Date} - last >= {active_days:UInt32}, 'at-risk',

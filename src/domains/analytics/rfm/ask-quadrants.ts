@@ -15,7 +15,7 @@ export interface QuadrantQuestion extends Asking {
 }
 
 /** Names as merchants use them: frequency first, then amount. */
-const quadrants = [
+export const quadrants = [
   { code: 'often-much', name: '高频高额', often: 1, much: 1 },
   { code: 'often-little', name: '高频低额', often: 1, much: 0 },
   { code: 'seldom-much', name: '低频高额', often: 0, much: 1 },

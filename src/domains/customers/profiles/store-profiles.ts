@@ -65,7 +65,7 @@ export async function storeProfiles(
   const tagged = await insertTags(tx, shopId, { tags: tagsOf(known), by: byOf(context), ...origin });
   const tied = await insertTies(tx, shopId, { profiles: known, importId: context.importId });
   const standing = await noteStandings(tx, { keys, shopId, said, context });
-  await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...moved, ...standing]);
+  await markMirrored(tx, shopId, [...traits.mirrored, ...touched, ...tagged, ...moved, ...standing]);
   const changedPersons = [...new Set([...traits.changed, ...touched, ...tagged, ...tied])];
   return { changedPersons, leftOut };
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { shareGraph } from '../identity/graph-store.ts';
 import { noSuchCustomer } from '../identity/merge-problems.ts';
+import { markMirrored } from '../profiles/store-profiles.ts';
 import { deleteTags, insertTags } from './tag-store.ts';
 
 export interface TagChange {
@@ -22,6 +23,7 @@ export async function addTag(tx: Tx, change: TagChange): Promise<Result<{ custom
   if (missing.length > 0) return fail(noSuchCustomer(missing));
   const tags = customerIds.map((personId) => ({ personId, tag }));
   const tagged = await insertTags(tx, shopId, { tags, source: 'staff', by: actor, expiresAt });
+  await markMirrored(tx, shopId, tagged);
   await note(tx, 'customers.tag', change);
   return ok({ customers: tagged.length });
 }
@@ -29,9 +31,10 @@ export async function addTag(tx: Tx, change: TagChange): Promise<Result<{ custom
 /** Takes a tag from customers, whichever of their persons has it. Answers how many had it. */
 export async function removeTag(tx: Tx, change: TagChange): Promise<{ customers: number }> {
   const { shopId, customerIds, tag } = change;
-  const customers = await deleteTags(tx, shopId, { customerIds, tag });
+  const gone = await deleteTags(tx, shopId, { customerIds, tag });
+  await markMirrored(tx, shopId, gone.personIds);
   await note(tx, 'customers.untag', change);
-  return { customers };
+  return { customers: gone.customers };
 }
 
 const note = (tx: Tx, act: string, { shopId, customerIds, tag, actor }: TagChange) => {

@@ -87,13 +87,13 @@ async function tagAgain(
   return longer.map((row) => row.person_id);
 }
 
-/** Takes a tag from all persons of some customers, whoever said it. Answers how many customers had it. */
+/** Takes a tag from all persons of some customers, whoever said it. Answers how many customers had it, and which persons. */
 export async function deleteTags(
   tx: Tx,
   shopId: number,
   { customerIds, tag }: { customerIds: readonly number[]; tag: string },
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+): Promise<{ customers: number; personIds: number[] }> {
+  const { rows } = await sql<{ customer_id: number; person_id: number }>`
     with gone as (
       delete from customers.tags t using customers.persons p
       where t.shop_id = ${shopId} and t.tag = ${tag} and p.shop_id = t.shop_id and p.person_id = t.person_id
@@ -102,6 +102,9 @@ export async function deleteTags(
     forgotten as (
       delete from customers.said_again s using gone
       where s.shop_id = ${shopId} and s.kind = 'tag' and s.person_id = gone.person_id and s.key = ${tag})
-    select count(distinct customer_id)::int as count from gone`.execute(tx);
-  return rows[0]!.count;
+    select customer_id, person_id from gone`.execute(tx);
+  return {
+    customers: new Set(rows.map((row) => row.customer_id)).size,
+    personIds: rows.map((row) => row.person_id),
+  };
 }

@@ -1,0 +1,102 @@
+import { type Static, Type } from 'typebox';
+import { dayText } from './measure.ts';
+
+/**
+ * The people of a view: which customers a figure, a slice, a cell or a point on a screen counts. Every name is a query
+ * parameter of the list of customers, of its count, of an export and of a bulk tag, so that whatever is counted can be
+ * opened, tagged and taken away. All conditions hold together; days are shop days, money is minor units.
+ */
+
+const word = (description: string) => Type.Optional(Type.String({ maxLength: 100, description }));
+const score = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description }));
+const least = (description: string) => Type.Optional(Type.Integer({ description }));
+const day = (description: string) => Type.Optional(Type.String({ ...dayText, description }));
+
+export const peopleFilter = {
+  as_of: day('Shop day as of which customers are counted and scored; today unless given'),
+  rfm_group: word('Code of an RFM group'),
+  r: score('Recency score'),
+  f: score('Frequency score'),
+  m: score('Monetary score'),
+  quadrant: word('Code of a frequency x amount quadrant'),
+  stage: word('Code of a lifecycle stage'),
+  province: word('Province of the customer; empty = not known'),
+  channel: word('Channel on which the customer came in; empty = not known'),
+  tier: word('Tier the customer holds; empty = none'),
+  first_touch: word('Source of the first touch; empty = not known'),
+  tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Has this tag now' })),
+  bought: Type.Optional(Type.Enum(['yes', 'no'], { description: 'Whether there is a paid order' })),
+  orders_from: least('At least so many paid orders'),
+  orders_to: least('At most so many paid orders'),
+  spend_from: least('Net sales of at least this'),
+  spend_to: least('Net sales of at most this'),
+  last_order_from: day('Last paid order on this day or later'),
+  last_order_to: day('Last paid order on this day or before'),
+  first_order_from: day('First paid order on this day or later: new since then'),
+  first_order_to: day('First paid order on this day or before'),
+  first_seen_from: day('First seen on this day or later'),
+  first_seen_to: day('First seen on this day or before'),
+  ordered_from: day('Has a paid order on this day or later ...'),
+  ordered_to: day('... and on this day or before'),
+  ordered_channel: word('... on this channel'),
+  ordered_province: word('... sent to this province'),
+  ordered_category: word('... with this root category among its lines; empty = with none'),
+};
+
+const filterSchema = Type.Object(peopleFilter);
+
+export type PeopleFilter = Static<typeof filterSchema>;
+
+export const peopleSorts = [
+  'last-order',
+  'first-order',
+  'net-sales',
+  'orders',
+  'first-seen',
+  'last-seen',
+  'newest',
+] as const;
+export type PeopleSort = (typeof peopleSorts)[number];
+
+export const peopleSort = Type.Enum([...peopleSorts], { default: 'last-seen' });
+export const peopleDirection = Type.Enum(['desc', 'asc'], { default: 'desc' });
+
+/** What one customer comes to. */
+export const customerFigures = Type.Object({
+  orders: Type.Integer({ description: 'Paid orders' }),
+  paid: Type.Integer({ description: 'Minor units' }),
+  refunded: Type.Integer({ description: 'Minor units' }),
+  net_sales: Type.Integer({ description: 'Minor units' }),
+  first_order_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  last_order_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  scores: Type.Union(
+    [
+      Type.Object({
+        recency: Type.Integer(),
+        frequency: Type.Integer(),
+        monetary: Type.Integer(),
+        rfm_group: Type.String(),
+        quadrant: Type.String(),
+      }),
+      Type.Null(),
+    ],
+    { description: 'null: no paid order, no right to see scores, or the customer objected to being profiled' },
+  ),
+  stage: Type.Union([Type.String(), Type.Null()], { description: 'Lifecycle stage; null as for scores' }),
+  channel: Type.String({ description: 'On which they came in; empty = not known' }),
+});
+export type CustomerFigures = Static<typeof customerFigures>;
+
+/** How many people a view holds. */
+export const peopleCount = Type.Object({
+  customers: Type.Integer({ description: 'Exact' }),
+  withheld: Type.Integer({
+    description: 'Counted in figures, but shown in no list by score: they objected to being profiled',
+  }),
+  orders: Type.Integer({ description: 'Paid orders of all of them' }),
+  net_sales: Type.Integer({ description: 'Minor units' }),
+  currency: Type.String(),
+  as_of: dayText,
+  counted_at: Type.String({ format: 'date-time', description: 'Data of this moment' }),
+});
+export type PeopleCount = Static<typeof peopleCount>;

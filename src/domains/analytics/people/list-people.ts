@@ -1,0 +1,138 @@
+import type { CustomerFigures, PeopleCount, PeopleSort } from '../../../contract/people.ts';
+import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { quote } from '../../../platform/clickhouse/literal.ts';
+import type { AnalysedShop } from '../metrics/question.ts';
+import type { Build } from './build-store.ts';
+import { listed, narrowingParams, type PeopleNarrowing, whereSql } from './filter-sql.ts';
+import { figuresSql, type FiguresRow, toFigures } from './present-people.ts';
+import { inBuild } from './use-people.ts';
+
+/** A question about the people of one build. */
+export interface PeopleQuestion extends PeopleNarrowing {
+  readonly clickhouse: ClickHouse;
+  readonly shop: AnalysedShop;
+  readonly build: Build;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A place in the list: the value it is sorted by, then the customer. */
+export interface PeoplePlace {
+  readonly value: number;
+  readonly customerId: number;
+}
+
+export interface PageQuestion extends PeopleQuestion {
+  readonly sort: PeopleSort;
+  readonly direction: 'asc' | 'desc';
+  readonly after?: PeoplePlace | undefined;
+  readonly limit: number;
+}
+
+export interface PeoplePage {
+  readonly people: { readonly customerId: number; readonly figures: CustomerFigures }[];
+  /** Undefined on the last page. */
+  readonly next: PeoplePlace | undefined;
+}
+
+/** Beyond every instant of a shop, and still a whole number in JavaScript. */
+const NEVER = 8_000_000_000_000_000;
+
+/** Whoever has no order comes last, whichever way the list runs. */
+const ofBuyers = (sql: string) => (direction: string) =>
+  `if(orders = 0, ${direction === 'asc' ? NEVER : -NEVER}, ${sql})`;
+
+const sorts: Readonly<Record<PeopleSort, (direction: string) => string>> = {
+  'last-order': ofBuyers('toUnixTimestamp64Milli(last_paid)'),
+  'first-order': ofBuyers('toUnixTimestamp64Milli(first_paid)'),
+  'net-sales': ofBuyers('net_minor'),
+  orders: () => 'toInt64(orders)',
+  'first-seen': () => 'toUnixTimestamp64Milli(first_seen)',
+  'last-seen': () => 'toUnixTimestamp64Milli(last_seen)',
+  newest: () => 'toInt64(customer_id)',
+};
+
+/** One page of the people, by number and figures. Costs a look at each of the build's rows: 20 ms a million. */
+export async function listPeople(question: PageQuestion): Promise<PeoplePage> {
+  const rows = await ask<FiguresRow & { place: string }>(question, pageSql(question), {
+    before: question.after?.value ?? 0,
+    after: question.after?.customerId ?? 0,
+    rows: question.limit + 1,
+  });
+  const shown = rows.slice(0, question.limit);
+  const last = shown.at(-1);
+  return {
+    people: shown.map((row) => ({ customerId: row.customer_id, figures: toFigures(row) })),
+    next:
+      rows.length > question.limit
+        ? { value: Number(last!.place), customerId: last!.customer_id }
+        : undefined,
+  };
+}
+
+function pageSql(question: PageQuestion): string {
+  const { filter, sort, direction, after } = question;
+  const value = sorts[sort](direction);
+  const beyond = direction === 'asc' ? '>' : '<';
+  const behind =
+    after === undefined
+      ? ''
+      : ` AND (place ${beyond} {before:Int64} OR (place = {before:Int64} AND customer_id > {after:UInt32}))`;
+  return `SELECT ${value} AS place, ${figuresSql}
+FROM people WHERE ${whereSql(question, zonedOf(question))} AND ${listed(filter)}${behind}
+ORDER BY place ${direction === 'asc' ? 'ASC' : 'DESC'}, customer_id LIMIT {rows:UInt32}`;
+}
+
+/** How many there are, exactly, and what they come to. */
+export async function countPeople(question: PeopleQuestion): Promise<PeopleCount> {
+  const { filter, shop, build } = question;
+  const [row] = await ask<Record<'found' | 'shown' | 'all_orders' | 'all_net', string>>(
+    question,
+    `SELECT count() AS found, countIf(${listed(filter)}) AS shown, sum(orders) AS all_orders, sum(net_minor) AS all_net
+FROM people WHERE ${whereSql(question, zonedOf(question))}`,
+  );
+  return {
+    ...{ customers: Number(row!.shown), withheld: Number(row!.found) - Number(row!.shown) },
+    ...{ orders: Number(row!.all_orders), net_sales: Number(row!.all_net), currency: shop.currency },
+    ...{ as_of: build.asOf, counted_at: build.builtAt.toISOString() },
+  };
+}
+
+/** Numbers of the people, ascending, from behind `after`: for what is done to all of them, piece by piece. */
+export async function peopleBehind(question: PeopleQuestion, after: number, limit: number): Promise<number[]> {
+  const rows = await ask<{ customer_id: number }>(
+    question,
+    `SELECT customer_id FROM people
+WHERE ${whereSql(question, zonedOf(question))} AND ${listed(question.filter)} AND customer_id > {after:UInt32}
+ORDER BY customer_id LIMIT {rows:UInt32}`,
+    { after, rows: limit },
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** Figures of some customers, by number. Whoever came after the build has none yet. */
+export async function figuresOf(
+  question: Omit<PeopleQuestion, 'filter' | 'now'>,
+  customerIds: readonly number[],
+): Promise<Map<number, CustomerFigures>> {
+  const { clickhouse, shop, build, signal } = question;
+  const rows = await clickhouse.query<FiguresRow>({
+    sql: `SELECT ${figuresSql} FROM people WHERE ${inBuild} AND customer_id IN {customer_ids:Array(UInt32)}`,
+    shopId: shop.shopId,
+    params: { slot: build.slot, build: build.build, customer_ids: customerIds },
+    seconds: 5,
+    ...(signal && { signal }),
+  });
+  return new Map(rows.map((row) => [row.customer_id, toFigures(row)]));
+}
+
+const zonedOf = ({ shop }: PeopleQuestion) => ({ zone: quote(shop.timeZone) });
+
+function ask<Row>(question: PeopleQuestion, sql: string, more: Record<string, number> = {}): Promise<Row[]> {
+  const { clickhouse, shop, build, signal } = question;
+  const params = {
+    ...narrowingParams(question),
+    ...{ slot: build.slot, build: build.build, currency: shop.currency },
+    ...more,
+  };
+  return clickhouse.query<Row>({ sql, shopId: shop.shopId, params, ...(signal && { signal }) });
+}

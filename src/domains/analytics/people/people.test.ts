@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
+import { type BothTopologies, bothTopologies, writableShards } from '../../../../test/two-shards.ts';
+import { openWorld, type World } from '../../../../test/world.ts';
+import type { PeopleFilter } from '../../../contract/people.ts';
+import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { orThrow } from '../../../platform/errors.ts';
+import { askMetric } from '../metrics/ask-metric.ts';
+import { addDays } from '../metrics/days.ts';
+import { askLifecycle } from '../rfm/ask-lifecycle.ts';
+import { askQuadrants } from '../rfm/ask-quadrants.ts';
+import { askRfm } from '../rfm/ask-rfm.ts';
+import { readScale } from '../rfm/read-scale.ts';
+import { day, type History, history } from '../testing/history.ts';
+import { scoredAsOf } from '../testing/rfm-model.ts';
+import { storeHistory } from '../testing/store-history.ts';
+import { buildPeople } from './build-people.ts';
+import type { Build } from './build-store.ts';
+import { countPeople, listPeople, peopleBehind, type PeoplePlace, type PeopleQuestion } from './list-people.ts';
+
+let world: World;
+let both: BothTopologies;
+let writable: ClickHouse;
+let shopId = 7000;
+
+beforeAll(async () => {
+  world = await openWorld();
+  both = await bothTopologies(world.platform.clickhouse);
+  writable = await writableShards(world.platform.clickhouse, ['people']);
+});
+afterAll(() => world.close());
+
+/** The people of a past as of a day, built on one node (slot 0) and again by two shards (slot 1). */
+async function built(past: History, asOf: string) {
+  shopId += 1;
+  await storeHistory(both.single, shopId, past);
+  const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
+  const builds = [];
+  for (const [slot, clickhouse] of [both.single, writable].entries()) {
+    // A stand-in writes where its own dictionary is as fresh as its last question left it.
+    const scale = await readScale({ clickhouse: slot === 0 ? both.single : both.shards, shop }, asOf);
+    await buildPeople({ clickhouse, shop, asOf, slot, build: slot + 1, scale });
+    builds.push(buildOf(slot, asOf));
+  }
+  return { shop, builds: builds as [Build, Build] };
+}
+
+const buildOf = (slot: number, asOf: string): Build => ({
+  ...{ slot, build: slot + 1, asOf, dataMark: '', medians: { frequency: 0, amount: 0 } },
+  ...{ people: 0, builtAt: new Date(0), tookMs: 0 },
+});
+
+type Shop = Awaited<ReturnType<typeof built>>['shop'];
+
+/** A question put to both topologies: one answer. */
+async function onBoth<T>(
+  shop: Shop,
+  build: Build,
+  question: (it: Omit<PeopleQuestion, 'filter'>) => Promise<T>,
+): Promise<T> {
+  const asked = { shop, build, now: new Date('2026-01-01T00:00:00Z') };
+  const one = await question({ ...asked, clickhouse: both.single });
+  expect(await question({ ...asked, clickhouse: both.shards }), 'two shards answer what one node does').toEqual(one);
+  return one;
+}
+
+it('are the same rows whether one node or two shards work them out', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, day, async (past, asOf) => {
+      const { shop } = await built(past, asOf);
+      const rows = (slot: number) =>
+        both.single.query({
+          sql: 'SELECT * EXCEPT (slot, build) FROM people WHERE shop_id = {shop:UInt32} AND slot = {slot:UInt8} ORDER BY customer_id',
+          shopId: shop.shopId,
+          params: { slot },
+        });
+      expect(await rows(1)).toEqual(await rows(0));
+    }),
+    cases(15, 4),
+  );
+}, 300_000);
+
+it('every figure of RFM, quadrants, stages, buyers and new customers opens exactly the people it counts', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, fc.tuple(day, day), async (past, days) => {
+      const [from, asOf] = days.sort() as [string, string];
+      const { shop, builds } = await built(past, asOf);
+      const open = (filter: PeopleFilter) =>
+        onBoth(shop, builds[0], async (it) => {
+          const count = await countPeople({ ...it, filter });
+          const numbers = await peopleBehind({ ...it, filter }, 0, 1000);
+          expect(numbers.length).toBe(count.customers);
+          return { customers: count.customers, orders: count.orders, net_sales: count.net_sales };
+        });
+      for (const [told, filter] of await figures(shop, { from, asOf })) {
+        const found = await open(filter);
+        expect({ ...found, ...told }, JSON.stringify(filter)).toEqual(found);
+      }
+    }),
+    cases(8, 3),
+  );
+}, 300_000);
+
+interface Told {
+  readonly customers: number;
+  readonly orders?: number;
+  readonly net_sales?: number;
+}
+
+/** What the overview shows of a window, each with the filter that opens it. */
+async function figures(shop: Shop, { from, asOf }: { from: string; asOf: string }) {
+  const asking = { clickhouse: both.single, shop };
+  const found: [Told, PeopleFilter][] = [];
+  const rfm = orThrow(await askRfm({ ...asking, asOf }));
+  const sums = (it: Told) => ({ customers: it.customers, orders: it.orders!, net_sales: it.net_sales! });
+  for (const it of rfm.groups) found.push([sums(it), { rfm_group: it.code }]);
+  for (const it of rfm.cells) found.push([sums(it), { r: it.recency, f: it.frequency }]);
+  const { quadrants } = orThrow(await askQuadrants({ ...asking, asOf }));
+  for (const it of quadrants) found.push([sums(it), { quadrant: it.code }]);
+  const { stages } = orThrow(await askLifecycle({ ...asking, asOf }));
+  for (const it of stages) found.push([{ customers: it.customers }, { stage: it.code }]);
+  const window = { from, to: asOf };
+  for (const [measure, dimension, filter] of measured(window)) {
+    const answer = orThrow(await askMetric({ ...asking, ...window, measure, dimension }));
+    for (const row of answer.rows)
+      found.push([{ customers: row.value! }, filter(String(row[dimension ?? ''] ?? ''))]);
+  }
+  return found;
+}
+
+type Opened = readonly [string, string | undefined, (value: string) => PeopleFilter];
+
+const measured = ({ from, to }: { from: string; to: string }): Opened[] => {
+  const ordered = { ordered_from: from, ordered_to: to };
+  return [
+    ['buyers', undefined, () => ordered],
+    ['buyers', 'channel', (value) => ({ ...ordered, ordered_channel: value })],
+    ['buyers', 'province', (value) => ({ ...ordered, ordered_province: value })],
+    ['buyers', 'category', (value) => ({ ...ordered, ordered_category: value })],
+    [
+      'buyers',
+      'new-returning',
+      (value) =>
+        value === 'new'
+          ? { first_order_from: from, first_order_to: to }
+          : { ...ordered, first_order_to: addDays(from, -1) },
+    ],
+    ['new-customers', undefined, () => ({ first_order_from: from, first_order_to: to })],
+  ];
+};
+
+it('pages in every order, each customer once, and the same as of any way to score', async () => {
+  const orders = [
+    ...(['last-order', 'first-order', 'net-sales', 'orders', 'first-seen', 'last-seen', 'newest'] as const),
+  ];
+  await fc.assert(
+    fc.asyncProperty(history, day, fc.constantFrom(...orders), fc.boolean(), async (past, asOf, sort, up) => {
+      const { shop, builds } = await built(past, asOf);
+      const direction = up ? 'asc' : 'desc';
+      const pages = await onBoth(shop, builds[1], async (it) => {
+        const seen = [];
+        for (let after: PeoplePlace | undefined | null = null; after !== undefined; ) {
+          const page = await listPeople({
+            ...{ ...it, filter: {}, sort, direction, limit: 2 },
+            after: after ?? undefined,
+          });
+          seen.push(...page.people);
+          after = page.next;
+        }
+        return seen;
+      });
+      expect(new Set(pages.map((it) => it.customerId)).size).toBe(pages.length);
+      const buyers = pages.filter((it) => it.figures.orders > 0);
+      if (sort === 'net-sales')
+        expect(buyers.map((it) => it.figures.net_sales)).toEqual(
+          buyers.map((it) => it.figures.net_sales).toSorted((a, b) => (up ? a - b : b - a)),
+        );
+      const model = scoredAsOf(past, asOf, { mode: 'quintile' });
+      expect(buyers.length).toBe(model.length);
+      for (const own of model)
+        expect(buyers.find((it) => it.customerId === own.customer)?.figures).toMatchObject({
+          ...{ orders: own.orders, net_sales: own.net },
+          scores: { recency: own.r, frequency: own.f, monetary: own.m },
+        });
+    }),
+    cases(8, 3),
+  );
+}, 300_000);
