@@ -1,3 +1,4 @@
+import { peopleData } from './domains/analytics/index.ts';
 import { type ComplianceHandlers, complianceData } from './domains/compliance/index.ts';
 import {
   customerData,
@@ -11,12 +12,12 @@ import { orderData } from './domains/orders/index.ts';
 
 /**
  * What compliance asks of the domains to its right. `personalData` in the order of erasure: first the rejects of
- * imports, which are found only by what a person is recognised by; then that, so that nothing more comes in; last the persons,
- * whom everything else points at. Products hold nobody.
+ * imports, which are found only by what a person is recognised by; then that, so that nothing more comes in; then the persons,
+ * whom everything else points at, and last what was counted of them. Products hold nobody.
  */
 export const complianceHandlers: ComplianceHandlers = {
   findPersons: readPersonsOf,
   standingChanged: markMirrored,
   consentGiven: liftTombstones,
-  personalData: [rejectData, identityData, eventData, orderData, complianceData, customerData],
+  personalData: [rejectData, identityData, eventData, orderData, complianceData, customerData, peopleData],
 };

@@ -1,3 +1,4 @@
+import { peopleFinder } from './domains/analytics/index.ts';
 import type { CustomerHandlers } from './domains/customers/index.ts';
 import { eventTimeline } from './domains/ingest/index.ts';
 import { lastPlaces, orderTimeline, personsOfOrder } from './domains/orders/index.ts';
@@ -6,5 +7,6 @@ import { lastPlaces, orderTimeline, personsOfOrder } from './domains/orders/inde
 export const customerHandlers: CustomerHandlers = {
   findOrder: personsOfOrder,
   findPlaces: lastPlaces,
+  people: peopleFinder,
   timelineSources: [eventTimeline, orderTimeline],
 };

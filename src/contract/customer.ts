@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { customerFigures, peopleDirection, peopleFilter, peopleSort } from './people.ts';
 
 /** Customers as the API shows and takes them. Personal fields are masked by the caller's role. */
 
@@ -45,16 +46,14 @@ const customerRow = Type.Object({
   tags: Type.Array(Type.String()),
   first_seen_at: instant,
   last_seen_at: instant,
+  figures: Type.Union([customerFigures, Type.Null()], {
+    description: 'null: known for less than a minute or so, or no right to see orders',
+  }),
 });
 export type CustomerRow = Static<typeof customerRow>;
 
-/** Order of a list of customers. */
-const sort = Type.Enum(['last-seen', 'newest'], { default: 'last-seen' });
-
-export const customerQuery = {
-  tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-  sort,
-};
+/** Which customers, in which order. */
+export const customerQuery = { ...peopleFilter, sort: peopleSort, order: peopleDirection };
 
 /** In a body, because an address with a phone number in it is kept by every proxy and browser on the way. */
 export const customerSearch = Type.Object(
@@ -67,11 +66,10 @@ export const customerSearch = Type.Object(
           'Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number; of these the last two only for roles from whom personal fields are hidden',
       }),
     ),
-    tag: customerQuery.tag,
+    ...customerQuery,
     trait: Type.Optional(
       Type.Object({ name: Type.String({ maxLength: 63 }), value: Type.String({ maxLength: 200 }) }),
     ),
-    sort,
     cursor: Type.Optional(Type.String({ maxLength: 1000 })),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   },

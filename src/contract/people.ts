@@ -47,7 +47,7 @@ const filterSchema = Type.Object(peopleFilter);
 
 export type PeopleFilter = Static<typeof filterSchema>;
 
-export const peopleSorts = [
+const peopleSorts = [
   'last-order',
   'first-order',
   'net-sales',
@@ -80,7 +80,9 @@ export const customerFigures = Type.Object({
       }),
       Type.Null(),
     ],
-    { description: 'null: no paid order, no right to see scores, or the customer objected to being profiled' },
+    {
+      description: 'null: no paid order, no right to see scores, or the customer objected to being profiled',
+    },
   ),
   stage: Type.Union([Type.String(), Type.Null()], { description: 'Lifecycle stage; null as for scores' }),
   channel: Type.String({ description: 'On which they came in; empty = not known' }),

@@ -1,7 +1,7 @@
+import { permissions } from '../../contract/auth.ts';
 import type { CustomerRow } from '../../contract/customer.ts';
 import { customerHandlers } from '../../customer-handlers.ts';
 import { findCustomers } from '../../domains/customers/index.ts';
-import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { engineCommand, type Language } from '../command.ts';
@@ -26,12 +26,13 @@ export const command = engineCommand({
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
     cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
   },
-  async run({ platform, options, actor, language, result }) {
-    const { shopId, timeZone } = await shopOf(platform, options.shop);
+  async run({ platform, options, actor, language, signal, result }) {
+    const found = await shopOf(platform, options.shop);
+    const { shopId, timeZone } = found;
     const { search, tag, sort, limit, cursor } = options;
     const trait = traitOf(options.trait);
     const query = {
-      sort,
+      ...{ sort, order: 'desc' as const },
       limit: Math.min(limit, 1000),
       ...(search && { text: search }),
       ...(tag && { tag }),
@@ -42,15 +43,12 @@ export const command = engineCommand({
       shopId,
       list: JSON.stringify(['cli customers', search, options.trait, tag, sort]),
     };
-    const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
-    const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
+    const after = orThrow(readCursor(place, cursor));
     const keys = await platform.keyring.forShop(shopId);
-    const caller = { actor, masking: 'masked' } as const;
-    const asked = { ...caller, keys, shopId, query, after, now: platform.clock.now() };
-    const { customers, next } = orThrow(
-      await withShop(platform.db, shopId, (tx) => findCustomers(tx, { ...asked, ...customerHandlers })),
-    );
-    const next_cursor = next ? writeCursor(place, [next.seenAt, next.personId]) : null;
+    const caller = { actor, masking: 'masked', permissions: new Set(permissions) } as const;
+    const asked = { ...caller, platform, shop: found, keys, query, after, now: platform.clock.now(), signal };
+    const { customers, next } = orThrow(await findCustomers({ ...asked, ...customerHandlers }));
+    const next_cursor = next ? writeCursor(place, next) : null;
     const listed = { customers, next: next_cursor, timeZone };
     result({ customers, next_cursor }, () => customerTable(listed, language));
   },

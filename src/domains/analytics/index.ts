@@ -6,6 +6,8 @@ export { moneyColumns } from './catalog/catalogue.ts';
 export { scoresExport } from './exports/export-scores.ts';
 export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
+export { peopleFinder } from './people/find-people.ts';
+export { peopleData } from './people/personal-data.ts';
 export { keepActivity } from './retained/keep-activity.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
 export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { catalogueSchema, dayText, metricAnswerSchema, metricQuerySchema } from '../../contract/measure.ts';
+import { peopleOverviewSchema } from '../../contract/people-overview.ts';
 import {
   lifecycleAnswerSchema,
   lifecycleQuerySchema,
@@ -17,6 +18,7 @@ import type { HttpApp } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { presentCatalogue } from './catalog/present-catalogue.ts';
 import { askMetric } from './metrics/ask-metric.ts';
+import { askPeople } from './people/ask-people.ts';
 import { askingOf, rfmQuestionOf, thresholdsOf } from './read-query.ts';
 import { askLifecycle } from './rfm/ask-lifecycle.ts';
 import { askMoves } from './rfm/ask-moves.ts';
@@ -35,6 +37,23 @@ export function analyticsRoutes(app: HttpApp, platform: Platform): void {
   measureRoutes(app, platform);
   rfmRoutes(app, platform);
   stageRoutes(app, platform);
+  peopleRoutes(app, platform);
+}
+
+function peopleRoutes(app: HttpApp, platform: Platform): void {
+  app.get(
+    '/api/shops/:shop/analytics/people',
+    {
+      config,
+      schema: {
+        ...saying('Who the customers are as of a day: groups, grid, quadrants, stages, provinces, channels'),
+        querystring: Type.Object({ as_of: Type.Optional(dayText) }),
+        response: { 200: peopleOverviewSchema },
+      },
+    },
+    async (request) =>
+      orThrow(await askPeople(platform, { ...askingOf(platform, request), asOf: request.query.as_of })),
+  );
 }
 
 function measureRoutes(app: HttpApp, platform: Platform): void {

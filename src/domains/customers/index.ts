@@ -39,6 +39,13 @@ export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
 export { fitTrait } from './profiles/fit-trait.ts';
 export { keepMinors } from './profiles/keep-minors.ts';
 export type { LeftOutTrait } from './profiles/left-out-traits.ts';
+export type {
+  PeopleFinder,
+  PeopleShop,
+  PeopleView,
+  ViewPage,
+  ViewPageAsk,
+} from './profiles/people-finder.ts';
 export type { OrderFinder } from './profiles/search-customers.ts';
 export { type Showing, showCustomer } from './profiles/show-customer.ts';
 export {

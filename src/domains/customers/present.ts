@@ -1,6 +1,7 @@
 import type { Masking } from '../../contract/auth.ts';
 import type { CustomerRow, CustomerView } from '../../contract/customer.ts';
 import { isPreference, type TraitDefinition, type TraitMask } from '../../contract/dictionary.ts';
+import type { CustomerFigures } from '../../contract/people.ts';
 import type { IdentityKind, TraitValue } from '../../contract/records.ts';
 import { maskPersonal } from '../compliance/index.ts';
 import type { Dictionary } from './dictionary/dictionary.ts';
@@ -60,9 +61,13 @@ export interface RowShown {
   readonly card: Card;
   readonly identity: RowIdentity | undefined;
   readonly place: { readonly province: string; readonly city: string | null } | undefined;
+  readonly figures: CustomerFigures | undefined;
 }
 
-export function presentRow({ card, identity, place }: RowShown, presenting: Presenting): CustomerRow {
+export function presentRow(
+  { card, identity, place, figures }: RowShown,
+  presenting: Presenting,
+): CustomerRow {
   const { dictionary, masking } = presenting;
   const sent = (name: 'province' | 'city'): string | null => {
     const value = place?.[name] ?? null;
@@ -81,6 +86,7 @@ export function presentRow({ card, identity, place }: RowShown, presenting: Pres
     tags: card.tags.map((it) => it.tag),
     first_seen_at: card.firstSeenAt.toISOString(),
     last_seen_at: card.lastSeenAt.toISOString(),
+    figures: figures ?? null,
   };
 }
 

@@ -14,7 +14,7 @@ import { complianceRoutes, recordAct } from '../compliance/index.ts';
 import { registerCustomerMirror } from './mirror-customers.ts';
 import { type ProfileRecord, storeProfiles } from './profiles/store-profiles.ts';
 import { customerRoutes } from './routes.ts';
-import { claim, openShop, phone, type ShopFixture, testContext, user } from './shop-fixture.ts';
+import { claim, noPeople, openShop, phone, type ShopFixture, testContext, user } from './shop-fixture.ts';
 
 let world: World;
 let app: HttpApp;
@@ -31,6 +31,7 @@ const sentTo = [
 ];
 
 const handlers = {
+  people: noPeople,
   findOrder: async (_tx: unknown, _shopId: number, no: string) => (no === 'P-2026-1' ? [3] : []),
   findPlaces: async (_tx: unknown, _shopId: number, personIds: readonly number[]) =>
     sentTo.filter((it) => personIds.includes(it.personId)),
@@ -87,6 +88,7 @@ describe('customers over HTTP', () => {
     const first = await manager.ask('GET', `${url}?limit=1`);
     expect(first.json().customers).toEqual([
       {
+        figures: null,
         ...{ customer_id: 3, persons: 1, name: '李*', phone: '139****5678', province: null, city: '上海' },
         identity: { channel: 'taobao', kind: 'user-id', value: 'l***i' },
         ...{

@@ -5,6 +5,7 @@ import type { ShopKeys } from '../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../platform/db/postgres.ts';
 import type { PersonClaim } from './identity/claimed-identities.ts';
 import { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
+import type { PeopleFinder } from './profiles/people-finder.ts';
 
 /** For tests of this domain: a fresh shop and the few calls every test makes. */
 export interface ShopFixture {
@@ -18,6 +19,14 @@ export interface ShopFixture {
   /** Customer of every person. */
   readonly customers: () => Promise<Record<number, number>>;
 }
+
+/** Nobody counts anything in tests of this domain: figures are asked of analytics. */
+export const noPeople: PeopleFinder = {
+  page: () => Promise.reject(new Error('No view is asked for here')),
+  count: () => Promise.reject(new Error('No count is asked for here')),
+  behind: () => Promise.reject(new Error('No view is asked for here')),
+  figures: async () => new Map(),
+};
 
 export const testContext: ResolveContext = { source: 'test', importId: 7 };
 

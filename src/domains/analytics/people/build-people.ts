@@ -29,7 +29,7 @@ export async function buildPeople(building: Building): Promise<void> {
 }
 
 /** Parameters of `peopleSql`. */
-export const peopleParams = ({ shop, asOf, slot, build, scale }: Building): Record<string, Param> => ({
+const peopleParams = ({ shop, asOf, slot, build, scale }: Building): Record<string, Param> => ({
   ...{ shop: shop.shopId, slot, build, currency: shop.currency, as_of: asOf },
   ...thresholdParams(defaultThresholds),
   ...scale.cuts,

@@ -24,7 +24,7 @@ export function decide({ people, tookMs, ageMs }: Standing): Decision {
   return ageMs <= tolerated ? 'use' : 'look-later';
 }
 
-/** Slots of a shop. Three are filled at most (`kept`), so one that was left is empty for a while before it is filled anew. */
+/** Slots of a shop. Three are filled at most (`kept`), so one that was left stays full for a while. */
 export const slots = 6;
 export const kept = 3;
 

@@ -46,7 +46,9 @@ export async function nextBuild(tx: Tx): Promise<number> {
 
 /** Puts a build in the place of the one of its day; of other days the oldest give way. */
 export async function writeBuild(tx: Tx, shopId: number, it: Build): Promise<void> {
-  await sql`delete from analytics.people_builds where shop_id = ${shopId} and as_of = ${it.asOf}::date`.execute(tx);
+  await sql`delete from analytics.people_builds where shop_id = ${shopId} and as_of = ${it.asOf}::date`.execute(
+    tx,
+  );
   await sql`
     insert into analytics.people_builds (shop_id, slot, build, as_of, data_mark, scale, people, built_at, took_ms)
     values (${shopId}, ${it.slot}, ${it.build}, ${it.asOf}::date, ${it.dataMark}, ${JSON.stringify(it.medians)}::jsonb,

@@ -45,8 +45,7 @@ const conditions: Partial<Record<keyof PeopleFilter, string>> = {
 /** Filters that say something about a person which profiling made: whoever objected to it is in no such list. */
 const byScore: readonly (keyof PeopleFilter)[] = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage'];
 
-export const asksScores = (filter: PeopleFilter): boolean =>
-  byScore.some((name) => filter[name] !== undefined);
+const asksScores = (filter: PeopleFilter): boolean => byScore.some((name) => filter[name] !== undefined);
 
 /** WHERE of the people asked for. Whoever must not be listed by score is still in it: see `listed`. */
 export function whereSql({ filter, tagNumber, customerIds }: PeopleNarrowing, zoned: Zoned): string {
@@ -107,7 +106,9 @@ function ordered(filter: PeopleFilter, zoned: Zoned): string[] {
     ...(filter.ordered_province === undefined
       ? []
       : [`${source.split.province} = {ordered_province:String}`]),
-    ...(filter.ordered_category === undefined ? [] : [`${source.split.category} = {ordered_category:String}`]),
+    ...(filter.ordered_category === undefined
+      ? []
+      : [`${source.split.category} = {ordered_category:String}`]),
   ];
   const where = [source.where, 'person_id != 0', ...wanted].join(' AND ');
   return [

@@ -4,7 +4,7 @@ import { quote } from '../../../platform/clickhouse/literal.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
 import type { Build } from './build-store.ts';
 import { listed, narrowingParams, type PeopleNarrowing, whereSql } from './filter-sql.ts';
-import { figuresSql, type FiguresRow, toFigures } from './present-people.ts';
+import { type FiguresRow, figuresSql, toFigures } from './present-people.ts';
 import { inBuild } from './use-people.ts';
 
 /** A question about the people of one build. */
@@ -98,7 +98,11 @@ FROM people WHERE ${whereSql(question, zonedOf(question))}`,
 }
 
 /** Numbers of the people, ascending, from behind `after`: for what is done to all of them, piece by piece. */
-export async function peopleBehind(question: PeopleQuestion, after: number, limit: number): Promise<number[]> {
+export async function peopleBehind(
+  question: PeopleQuestion,
+  after: number,
+  limit: number,
+): Promise<number[]> {
   const rows = await ask<{ customer_id: number }>(
     question,
     `SELECT customer_id FROM people
@@ -107,6 +111,17 @@ ORDER BY customer_id LIMIT {rows:UInt32}`,
     { after, rows: limit },
   );
   return rows.map((row) => row.customer_id);
+}
+
+/** Whether the build is still in its slot. */
+export async function stands({ clickhouse, shop, build }: PeopleQuestion): Promise<boolean> {
+  const rows = await clickhouse.query({
+    sql: `SELECT customer_id FROM people WHERE ${inBuild} LIMIT 1`,
+    shopId: shop.shopId,
+    params: { slot: build.slot, build: build.build },
+    seconds: 5,
+  });
+  return rows.length > 0 || build.people === 0;
 }
 
 /** Figures of some customers, by number. Whoever came after the build has none yet. */

@@ -110,7 +110,11 @@ const personBranch = (at: Standing): string =>
   branch(
     {
       ...{ kind: kinds.person, first_at: 'first_seen_at', last_at: 'last_seen_at', bar: 'profiling_barred' },
-      ...{ word: 'toString(touch_source)', touched: `ifNull(touched_at, ${epoch})`, tier_word: 'toString(tier)' },
+      ...{
+        word: 'toString(touch_source)',
+        touched: `ifNull(touched_at, ${epoch})`,
+        tier_word: 'toString(tier)',
+      },
     },
     `FROM persons WHERE ${inShop} AND ${knownPerson(at)} AND ${dayOf('first_seen_at', at)} <= ${at.until}`,
   );

@@ -23,17 +23,29 @@ export interface GridCell extends Sums {
   readonly frequency: number;
 }
 
-export function groupRows(cells: readonly Cell[], high: High): GroupRow[] {
+/** What is added up. */
+export interface Counted {
+  readonly customers: number;
+  readonly orders: number;
+  /** Minor units. */
+  readonly netSales: number;
+}
+
+export const groupRows = (cells: readonly Cell[], high: High): GroupRow[] =>
+  groupsOf(cells, (cell) => groupOf(cell, high));
+
+/** All eight groups over cells of which each is in one. */
+export function groupsOf<C extends Counted>(cells: readonly C[], groupIn: (cell: C) => string): GroupRow[] {
   const everybody = total(cells, (cell) => cell.customers);
   return groups.map((group) => {
-    const own = cells.filter((cell) => groupOf(cell, high) === group.code);
+    const own = cells.filter((cell) => groupIn(cell) === group.code);
     return { code: group.code, name: group.name, label: labelOf(group), ...sums(own, everybody) };
   });
 }
 
 const scores = [1, 2, 3, 4, 5];
 
-export function gridOf(cells: readonly Cell[]): GridCell[] {
+export function gridOf(cells: readonly (Counted & Pick<Cell, 'r' | 'f'>)[]): GridCell[] {
   const everybody = total(cells, (cell) => cell.customers);
   return scores.flatMap((recency) =>
     scores.map((frequency) => {
@@ -43,7 +55,7 @@ export function gridOf(cells: readonly Cell[]): GridCell[] {
   );
 }
 
-function sums(cells: readonly Cell[], everybody: number): Sums {
+function sums(cells: readonly Counted[], everybody: number): Sums {
   const customers = total(cells, (cell) => cell.customers);
   const netSales = total(cells, (cell) => cell.netSales);
   return {

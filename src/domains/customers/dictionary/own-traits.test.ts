@@ -15,7 +15,7 @@ import { registerCustomerMirror } from '../mirror-customers.ts';
 import { storeProfiles } from '../profiles/store-profiles.ts';
 import { customerRoutes } from '../routes.ts';
 import { customerSealedColumns } from '../sealed-columns.ts';
-import { claim, openShop, type ShopFixture, testContext, user } from '../shop-fixture.ts';
+import { claim, noPeople, openShop, type ShopFixture, testContext, user } from '../shop-fixture.ts';
 import { addTrait, readDictionary } from './dictionary.ts';
 import { resumeTraitIndexes } from './resume-trait-indexes.ts';
 import { indexTraits, settleRotation } from './trait-index.ts';
@@ -34,7 +34,8 @@ beforeAll(async () => {
   world = await openWorld();
   registerCustomerMirror(world.platform.mirror);
   app = await appWithFrontDoor(world.platform, recordAct);
-  const handlers = { findOrder: async () => [], findPlaces: async () => [], timelineSources: [] };
+  const nothing = { findOrder: async () => [], findPlaces: async () => [], timelineSources: [] };
+  const handlers = { ...nothing, people: noPeople };
   await app.register(async (scope: HttpApp) => customerRoutes(handlers)(scope, world.platform));
   owner = await signInOwner(world.platform, app);
 });

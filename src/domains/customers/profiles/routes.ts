@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
 import {
   type CustomerSearch,
   customerPage,
@@ -11,16 +12,20 @@ import {
   unmasked,
   unmaskRequest,
 } from '../../../contract/customer.ts';
+import { peopleCount, peopleFilter } from '../../../contract/people.ts';
+import { callerOf, shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { type Asking, asking, changing, ofCustomer, ofShop } from '../asking.ts';
+import { asking, changing, ofCustomer, ofShop } from '../asking.ts';
 import { unmask } from '../unmask.ts';
 import { changeTraits } from './change-traits.ts';
 import { findCustomers } from './find-customers.ts';
 import type { PlaceFinder } from './find-places.ts';
+import { allowedFilter } from './list-view.ts';
 import { type Note, readNotes, writeNote } from './note-store.ts';
+import type { PeopleFinder } from './people-finder.ts';
 import type { OrderFinder } from './search-customers.ts';
 import { showCustomer } from './show-customer.ts';
 
@@ -29,10 +34,11 @@ const one = '/api/shops/:shop/customers/:customer';
 const read = { permission: 'customers:read' } as const;
 const write = { permission: 'customers:write' } as const;
 
-/** What lists ask of orders. */
+/** What lists ask of orders and analytics. */
 export interface Finders {
   readonly findOrder: OrderFinder;
   readonly findPlaces: PlaceFinder;
+  readonly people: PeopleFinder;
 }
 
 /** Lists, cards, notes and the audited look at a value in clear. */
@@ -43,26 +49,17 @@ export function profileRoutes(app: HttpApp, platform: Platform, finders: Finders
 }
 
 function listRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
-  const answer = async (it: Asking, query: CustomerSearch) => {
-    const { cursor, limit: _, ...filters } = query;
-    const place = { platform, shopId: it.shopId, list: `customers${JSON.stringify(filters)}` };
-    const [seenAt, personId] = orThrow(readCursor(place, cursor)) ?? [];
-    const after = seenAt === undefined ? undefined : { seenAt: String(seenAt), personId: Number(personId) };
-    const { customers, next } = orThrow(await findCustomers(it.tx, { ...it, ...finders, query, after }));
-    return { customers, next_cursor: next ? writeCursor(place, [next.seenAt, next.personId]) : null };
-  };
-
   app.get(
     all,
     {
       config: read,
       schema: {
-        ...ofShop('Customers, masked'),
+        ...ofShop('Customers, masked, with what each comes to: in any order, the people of any view'),
         querystring: Type.Object({ ...customerQuery, ...pageQuery }),
         response: { 200: customerPage },
       },
     },
-    async (request) => asking(platform, request, (it) => answer(it, request.query)),
+    async (request) => pageOf(platform, request, { finders, query: request.query }),
   );
 
   app.post(
@@ -75,8 +72,45 @@ function listRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
         response: { 200: customerPage },
       },
     },
-    async (request) => asking(platform, request, (it) => answer(it, request.body)),
+    async (request) => pageOf(platform, request, { finders, query: request.body }),
   );
+
+  app.get(
+    `${all}/count`,
+    {
+      config: read,
+      schema: {
+        ...ofShop('How many customers a view holds, exactly, and what they come to'),
+        querystring: Type.Object(peopleFilter),
+        response: { 200: peopleCount },
+      },
+    },
+    async (request) => {
+      const filter = orThrow(allowedFilter(request.query, callerOf(request).permissions));
+      const { signal } = request;
+      return orThrow(await finders.people.count({ platform, shop: shopOf(request), filter, signal }));
+    },
+  );
+}
+
+async function pageOf(
+  platform: Platform,
+  request: FastifyRequest,
+  { finders, query }: { finders: Finders; query: CustomerSearch },
+): Promise<Static<typeof customerPage>> {
+  const { cursor, ...filters } = query;
+  const { limit: _, ...list } = filters;
+  const shop = shopOf(request);
+  const place = { platform, shopId: shop.shopId, list: `customers${JSON.stringify(list)}` };
+  const after = orThrow(readCursor(place, cursor));
+  const { actor, masking, permissions } = callerOf(request);
+  const keys = await platform.keyring.forShop(shop.shopId);
+  const lister = { platform, shop, keys, actor, masking, permissions, now: platform.clock.now() };
+  const { signal } = request;
+  const { customers, next } = orThrow(
+    await findCustomers({ ...finders, ...lister, query: filters, after, signal }),
+  );
+  return { customers, next_cursor: next ? writeCursor(place, next) : null };
 }
 
 function cardRoutes(app: HttpApp, platform: Platform): void {

@@ -1,0 +1,51 @@
+import type { CustomerFigures, PeopleCount, PeopleFilter, PeopleSort } from '../../../contract/people.ts';
+import type { Result } from '../../../platform/errors.ts';
+import type { Platform } from '../../../platform/platform.ts';
+
+/** The shop whose people are meant. */
+export interface PeopleShop {
+  readonly shopId: number;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** Which people. */
+export interface PeopleView {
+  readonly platform: Platform;
+  readonly shop: PeopleShop;
+  readonly filter: PeopleFilter;
+  /** Only these customers, such as a search found. */
+  readonly customerIds?: readonly number[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A place in a list of people: the value it is sorted by, then the customer. */
+export interface ViewPlace {
+  readonly value: number;
+  readonly customerId: number;
+}
+
+export interface ViewPageAsk extends PeopleView {
+  readonly sort: PeopleSort;
+  readonly direction: 'asc' | 'desc';
+  readonly after?: ViewPlace | undefined;
+  readonly limit: number;
+}
+
+export interface ViewPage {
+  readonly people: readonly { readonly customerId: number; readonly figures: CustomerFigures }[];
+  /** Undefined on the last page. */
+  readonly next: ViewPlace | undefined;
+}
+
+/** What lists ask of analytics, which stands to the right: numbers, never names. Problem of each: unusable-question. */
+export interface PeopleFinder {
+  readonly page: (ask: ViewPageAsk) => Promise<Result<ViewPage>>;
+  readonly count: (view: PeopleView) => Promise<Result<PeopleCount>>;
+  /** Numbers of the people, ascending, from behind `after`, at most `limit`. */
+  readonly behind: (view: PeopleView, after: number, limit: number) => Promise<Result<number[]>>;
+  readonly figures: (
+    view: Omit<PeopleView, 'filter'>,
+    customerIds: readonly number[],
+  ) => Promise<ReadonlyMap<number, CustomerFigures>>;
+}
