@@ -15,6 +15,7 @@ import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
 import type { Platform } from './platform/platform.ts';
 import { retentionHandlers } from './retention-handlers.ts';
+import { setupRoutes } from './setup/index.ts';
 
 /** Every domain's routes, from left to right along the import law. */
 const domains: readonly Routes[] = [
@@ -28,6 +29,7 @@ const domains: readonly Routes[] = [
   undeclaredTraitRoutes,
   analyticsRoutes,
   exportRoutes(exportNouns, recordAct),
+  setupRoutes,
 ];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */

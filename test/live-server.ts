@@ -59,7 +59,7 @@ export async function makeLiveServer(): Promise<LiveServer> {
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
     async start() {
-      child = launch(['serve', '--json']);
+      child = launch(['serve', '--json', '--owner-email', 'owner@shuke.local']);
       said = heard(child);
       await firstLine(child, said);
     },

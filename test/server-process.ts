@@ -23,10 +23,14 @@ export async function startServerProcess(
   env: Record<string, string>,
   args: readonly string[],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--json', ...args], {
-    env: { ...process.env, SHUKE_LOG_LEVEL: 'warn', LANG: 'C.UTF-8', ...env },
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [launcher, 'serve', '--json', '--owner-email', 'owner@shuke.local', ...args],
+    {
+      env: { ...process.env, SHUKE_LOG_LEVEL: 'warn', LANG: 'C.UTF-8', ...env },
+      detached: true,
+    },
+  );
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const line = await firstLine(child, ended);
   const said = JSON.parse(line);

@@ -91,6 +91,7 @@ describe('every route of a shop', () => {
       '/api/invitations/accept',
       '/api/invitations/look',
       '/api/openapi.json',
+      '/api/setup',
     ]);
   });
 });

@@ -3,9 +3,6 @@ import type { Platform } from '../platform/platform.ts';
 import type { Invocation, Language } from './command.ts';
 import type { Options } from './option.ts';
 
-/** The shop `npm start` fills on its first run: enough for every chart to have a shape, made in well under a minute. */
-export const firstDemo = { slug: 'demo', seed: 1, customers: 2000 } as const;
-
 export interface DemoWish {
   readonly slug: string;
   readonly seed: number;

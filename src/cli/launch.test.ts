@@ -77,7 +77,7 @@ test(
   'the server starts, owns its directory, takes commands, stops with all it started, and keeps everything',
   patient,
   async () => {
-    const first = launch('serve', '--json');
+    const first = launch('serve', '--json', '--owner-email', 'owner@shuke.local');
     const { url, owner } = JSON.parse(await first.firstLine);
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     const signIn = await fetch(`${url}/api/auth/sign-in/email`, {

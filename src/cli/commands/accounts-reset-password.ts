@@ -1,6 +1,7 @@
 import { resetPassword } from '../../platform/auth/index.ts';
-import { ProblemError, problem } from '../../platform/errors.ts';
+import { ProblemError } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
+import { noAccount } from '../no-account.ts';
 
 /** `shuke accounts reset-password E-MAIL`: for whoever lost the password and owns the machine. */
 export const command = engineCommand({
@@ -13,9 +14,4 @@ export const command = engineCommand({
     if (password === undefined) throw new ProblemError(noAccount);
     result({ password }, () => `${password}\n`);
   },
-});
-
-const noAccount = problem('account-not-found', 404, {
-  zh: '没有使用这个邮箱的账号',
-  en: 'No account has this e-mail address',
 });

@@ -1,5 +1,6 @@
+import { firstDemo } from '../../setup/index.ts';
 import { engineCommand } from '../command.ts';
-import { fillWithBar, firstDemo } from '../fill-demo.ts';
+import { fillWithBar } from '../fill-demo.ts';
 import { importSummary } from '../import-summary.ts';
 import { anyShop, day, wholeNumber, withDefault } from '../option.ts';
 

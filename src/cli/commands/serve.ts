@@ -5,11 +5,12 @@ import { type Config, missingServers } from '../../platform/config.ts';
 import { type Role, roles } from '../../platform/config-values.ts';
 import { caught, orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { firstDemo, goOnWithDemo, needsSetup, setupCode } from '../../setup/index.ts';
 import { type Invocation, type Language, localCommand } from '../command.ts';
-import { fillWithBar, firstDemo } from '../fill-demo.ts';
+import { fillWithBar } from '../fill-demo.ts';
 import { importSummary } from '../import-summary.ts';
 import { exitCodes } from '../invoke.ts';
-import { choice, flag, type Options, text, withDefault } from '../option.ts';
+import { choice, flag, type Options, text } from '../option.ts';
 
 /** `shuke serve`: the server, until Ctrl-C. */
 export const command = localCommand({
@@ -21,18 +22,20 @@ export const command = localCommand({
       en: 'answer requests, work in the background, or both (default; or SHUKE_ROLE)',
     }),
     demo: flag({ zh: '首次运行时填充演示店铺', en: 'fill a demo shop on the first run' }),
-    'owner-email': withDefault(
-      text('E-MAIL', { zh: '首次运行时所有者账号的邮箱', en: 'e-mail of the account made on the first run' }),
-      'owner@shuke.local',
-    ),
+    'owner-email': text('E-MAIL', {
+      zh: '首次运行时直接建立此邮箱的所有者账号, 而不在浏览器中设置',
+      en: 'on the first run make an account of this e-mail, instead of setting up in the browser',
+    }),
   },
   async run(it) {
     const { config, runner, options, output, language, signal, result } = it;
     const server = orThrow(await startServer(asRole(config(), options.role), runner));
     try {
-      const owner = await ensureOwner(server.platform, { email: options['owner-email'] });
-      result(facts(server, owner), () => banner({ server, owner, language }));
-      if (options.demo) await fillOnFirstRun(server.platform, it);
+      const { platform } = server;
+      const owner = await firstOwner(platform, options);
+      const setup = await setupOf(server);
+      result({ ...facts(server, owner), setup }, () => banner({ server, owner, setup, language }));
+      if (options.demo || (await goOnWithDemo(platform))) await fillOnFirstRun(platform, it);
       await untilAborted(signal);
       output.stderr(language === 'zh' ? '正在停止……\n' : 'Stopping...\n');
       return exitCodes.done;
@@ -41,6 +44,27 @@ export const command = localCommand({
     }
   },
 });
+
+/** `npm start` and whoever names an address get an account at once; everybody else sets up in the browser. */
+function firstOwner(
+  platform: Platform,
+  { demo, 'owner-email': email }: { demo: boolean; 'owner-email': string | undefined },
+): Promise<EnsuredOwner> {
+  if (!demo && email === undefined) return Promise.resolve({ created: false });
+  return ensureOwner(platform, { email: email ?? 'owner@shuke.local' });
+}
+
+interface Setup {
+  readonly url: string;
+  readonly code: string;
+}
+
+/** Where the first account is made, while there is none. The code stands behind #, which browsers do not send. */
+async function setupOf({ platform, url }: Server): Promise<Setup | null> {
+  if (platform.config.role === 'worker' || !(await needsSetup(platform))) return null;
+  const code = setupCode(platform);
+  return { url: `${url}/setup#${code}`, code };
+}
 
 /** The role of the command line goes before the environment's, and is held to the same rule. */
 function asRole(config: Config, role: Role | undefined): Config {
@@ -80,19 +104,26 @@ const facts = ({ url, platform }: Server, owner: EnsuredOwner) => ({
 interface Greeting {
   readonly server: Server;
   readonly owner: EnsuredOwner;
+  readonly setup: Setup | null;
   readonly language: Language;
 }
 
 /** Where to go and how to sign in. The password is printed this once; only its hash is kept. */
-function banner({ server, owner, language }: Greeting): string {
+function banner({ server, owner, setup, language }: Greeting): string {
   const { url, docs, data } = facts(server, owner);
   const lines =
     language === 'zh'
       ? [`熟客已启动: ${url}`, `  接口文档  ${docs}`, `  数据目录  ${data}`]
       : [`Shuke serves on ${url}`, `  API docs  ${docs}`, `  data      ${data}`];
   if (docs === null) return workerBanner(url, language);
-  return `${[...lines, ...signInLines(owner, language)].join('\n')}\n`;
+  const then = setup === null ? signInLines(owner, language) : setupLines(setup, language);
+  return `${[...lines, ...then].join('\n')}\n`;
 }
+
+const setupLines = ({ url, code }: Setup, language: Language): string[] =>
+  language === 'zh'
+    ? [`  首次设置  ${url}`, `  设置码    ${code}`]
+    : [`  set up    ${url}`, `  code      ${code}`];
 
 function signInLines(owner: EnsuredOwner, language: Language): string[] {
   if (!owner.created) return [language === 'zh' ? '  登录      用您的账号' : '  sign in   with your account'];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/postgres.ts';
-import { fail, type Issue, ok, problem, type Result } from '../errors.ts';
+import { fail, type Issue, ok, type Problem, problem, type Result } from '../errors.ts';
 import { slugTaken } from './problems.ts';
 
 /** A tenant as the rest of the code knows it. */
@@ -70,6 +70,16 @@ export async function createShop({ db }: { readonly db: Db }, shop: ShopToCreate
     if ((error as { code?: string }).code === '23505') return fail(slugTaken);
     throw error;
   }
+}
+
+/** Why a shop cannot be opened as described, before anything is made. */
+export async function shopProblem(
+  { db }: { readonly db: Db },
+  shop: ShopToCreate,
+): Promise<Problem | undefined> {
+  const issues = shopIssues(shop);
+  if (issues.length > 0) return shopUnusable(issues);
+  return (await findShop(db, shop.slug)) === undefined ? undefined : slugTaken;
 }
 
 /** What is wrong with a shop's own facts; also for the command line, which has no schema before it. */

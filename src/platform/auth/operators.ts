@@ -1,0 +1,51 @@
+import { ProblemError } from '../errors.ts';
+import type { Caller } from './caller.ts';
+import { operatorOnly } from './problems.ts';
+import type { AuthDb } from './tables.ts';
+
+interface Parts {
+  readonly authDb: AuthDb;
+}
+
+/** True when anybody has an account. */
+export const hasAccounts = async ({ authDb }: Parts): Promise<boolean> =>
+  (await authDb.selectFrom('auth.user').select('id').limit(1).executeTakeFirst()) !== undefined;
+
+/**
+ * Throws `operator-only` unless the caller runs the installation. What concerns all shops (backups, the state of the
+ * engines, new shops) is no shop's owner's to do; who set the installation up is its operator, and `shuke operators`
+ * names others.
+ */
+export async function demandOperator({ authDb }: Parts, { userId }: Caller): Promise<void> {
+  const user = await authDb
+    .selectFrom('auth.user')
+    .select('operator')
+    .where('id', '=', userId ?? '')
+    .executeTakeFirst();
+  if (user?.operator !== true) throw new ProblemError(operatorOnly);
+}
+
+export interface Operator {
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Who runs the installation. */
+export async function listOperators({ authDb }: Parts): Promise<Operator[]> {
+  return authDb
+    .selectFrom('auth.user')
+    .select(['email', 'name'])
+    .where('operator', '=', true)
+    .orderBy('email')
+    .execute();
+}
+
+/** Makes an account one of those who run the installation, or takes that away; false where nobody has this address. */
+export async function setOperator({ authDb }: Parts, email: string, operator: boolean): Promise<boolean> {
+  const changed = await authDb
+    .updateTable('auth.user')
+    .set({ operator })
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
