@@ -81,6 +81,35 @@ module.exports = {
         path: '^src/(cli|demo|setup)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
       },
     },
+    {
+      name: 'web-stands-apart',
+      comment: 'The console runs in a browser: of the rest it may import src/contract only.',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { path: '^src/(?!web/|contract/)' },
+    },
+    {
+      name: 'nobody-imports-the-web',
+      comment: 'The server serves what was built of the console, it does not import it.',
+      severity: 'error',
+      from: { path: '^src/(?!web/)' },
+      to: { path: '^src/web/' },
+    },
+    {
+      name: 'pages-leave-each-other-alone',
+      comment: 'Pages do not import each other: what two of them need belongs to src/web/kit.',
+      severity: 'error',
+      from: { path: '^src/web/pages/([^/]+)/' },
+      to: { path: '^src/web/pages/(?!$1/)' },
+    },
+    {
+      name: 'kit-knows-no-page',
+      comment:
+        'Kit and client are what pages are made of; they import neither pages nor the shell around them.',
+      severity: 'error',
+      from: { path: '^src/web/(kit|client)/' },
+      to: { path: '^src/web/(pages|shell|pages\\.ts|router\\.tsx)' },
+    },
     ...leftwards,
     ...neighbours,
   ],
@@ -88,6 +117,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'] },
   },
 };

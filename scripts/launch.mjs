@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from './build-console.mjs';
 import { installMissing } from './installed.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,6 +21,7 @@ const isCheckout = existsSync(join(root, 'src', 'cli', 'main.ts'));
 function program(args) {
   if (isCheckout) {
     installMissing(root);
+    if (args[0] === 'serve') buildForServing();
     const node = join(root, 'node_modules', '.bin', 'node');
     const [flag, script, ...rest] = args;
     if (flag === '--script') return [node, [resolve(root, script), ...rest]];
@@ -27,6 +29,15 @@ function program(args) {
   }
   refuseOldNode();
   return [process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...args]];
+}
+
+/** A console that cannot be built leaves a server whose API works and whose pages say what to do. */
+function buildForServing() {
+  try {
+    buildConsole(root);
+  } catch (error) {
+    console.error(error.message);
+  }
 }
 
 function refuseOldNode() {

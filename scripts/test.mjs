@@ -29,6 +29,7 @@ function run(program, args) {
 
 const checks = [
   ['Types', 'tsc', ['--noEmit']],
+  ['Types of the console', 'tsc', ['--noEmit', '-p', 'src/web']],
   ['Lint and format', 'biome', ['check', '.']],
   ['Import law', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']],
   ['Unused code', 'knip', []],

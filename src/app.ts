@@ -13,6 +13,7 @@ import { exportRoutes } from './platform/exports/index.ts';
 import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
+import { serveConsole } from './platform/http/serve-console.ts';
 import type { Platform } from './platform/platform.ts';
 import { retentionHandlers } from './retention-handlers.ts';
 import { setupRoutes } from './setup/index.ts';
@@ -39,6 +40,7 @@ export async function buildApp(platform: Platform): Promise<HttpApp> {
   openFrontDoor(app, platform, recordAct);
   honourIdempotencyKeys(app, platform);
   for (const routes of domains) await app.register(async (scope: HttpApp) => routes(scope, platform));
+  await serveConsole(app);
   await app.ready();
   return app;
 }

@@ -12,13 +12,17 @@ import { postgresHome } from '../src/platform/probe-embedded.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 
+interface Started {
+  readonly owner: { readonly email: string; readonly password: string } | null;
+}
+
 /** The real program on its own data directory and a fixed port, as clients know it; for tests that kill it. */
 export interface LiveServer {
   readonly url: string;
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Starts it; resolves when it answers. */
-  start(): Promise<void>;
+  /** Starts it; resolves when it answers, with what it said: the owner's password the first time. */
+  start(): Promise<Started>;
   /** kill -9 of the server's process; resolves when it is gone. Its PostgreSQL lives on without it. */
   killServer(): Promise<void>;
   /** kill -9 of the embedded PostgreSQL's first process, as `postgres` says; throws when none is running. */
@@ -62,6 +66,7 @@ export async function makeLiveServer(): Promise<LiveServer> {
       child = launch(['serve', '--json', '--owner-email', 'owner@shuke.local']);
       said = heard(child);
       await firstLine(child, said);
+      return JSON.parse(said.out.split('\n')[0]!) as Started;
     },
     assertAlive() {
       if (child !== undefined && hasEnded(child)) throw new Error(`the server ended: ${said.err}`);

@@ -7,12 +7,18 @@ export interface SignInPath {
   readonly path: string;
   readonly summary: string;
   readonly body?: TSchema;
+  /** What our own clients read of the answer; it has more. */
+  readonly answer?: TSchema;
 }
 
 const password = Type.String({ minLength: 1, maxLength: 128 });
 const object = (properties: Record<string, TSchema>) =>
   Type.Object(properties, { additionalProperties: false });
 const code = Type.String({ pattern: '^[0-9]{6}$', description: 'From the authenticator app' });
+/** It may say more: nothing is cut from better-auth's answers. */
+const answering = (properties: Record<string, TSchema>) =>
+  Type.Object(properties, { additionalProperties: true });
+const backupCodes = Type.Array(Type.String(), { description: 'Each works once; shown only now' });
 const trustDevice = Type.Optional(
   Type.Boolean({ description: 'Ask for no code on this device for 30 days' }),
 );
@@ -30,6 +36,9 @@ export const signInPaths: readonly SignInPath[] = [
       email: Type.String({ format: 'email', maxLength: 254 }),
       password,
       rememberMe: Type.Optional(Type.Boolean({ description: 'false: until the browser closes' })),
+    }),
+    answer: answering({
+      twoFactorRedirect: Type.Optional(Type.Boolean({ description: 'A code is wanted: verify-totp' })),
     }),
   },
   { method: 'POST', path: '/sign-out', summary: 'End this session' },
@@ -64,6 +73,7 @@ export const signInPaths: readonly SignInPath[] = [
     summary:
       'Begin two-factor: a secret for the authenticator app and backup codes. On after the first verify-totp',
     body: object({ password }),
+    answer: answering({ totpURI: Type.String({ description: 'otpauth://, for a QR code' }), backupCodes }),
   },
   {
     method: 'POST',
@@ -82,6 +92,7 @@ export const signInPaths: readonly SignInPath[] = [
     path: '/two-factor/generate-backup-codes',
     summary: 'New backup codes; the old ones end',
     body: object({ password }),
+    answer: answering({ backupCodes }),
   },
   {
     method: 'POST',

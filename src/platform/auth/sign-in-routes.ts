@@ -8,12 +8,18 @@ import { signInPaths } from './sign-in-paths.ts';
 
 /** Mounts what of better-auth we let through at /api/auth. Its refusals leave as problem+json like all others. */
 export function signInRoutes(app: HttpApp, auth: Auth): void {
-  for (const { method, path, summary, body } of signInPaths) {
+  for (const { method, path, summary, body, answer } of signInPaths) {
     app.route({
       method,
       url: `/api/auth${path}`,
       config: { permission: 'public' },
-      schema: { tags: ['auth'], summary, ...(body && { body }) },
+      // Only said, not applied: answers are relayed as text.
+      schema: {
+        tags: ['auth'],
+        summary,
+        ...(body && { body }),
+        ...(answer && { response: { 200: answer } }),
+      },
       handler: async (request, reply) => {
         const response = await auth.signIn.handler(asWebRequest(request, auth));
         if (response.status >= 500) await failAs(auth);

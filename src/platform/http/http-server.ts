@@ -53,7 +53,6 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
   await publishDocs(app);
   // Browsers ask for one wherever they are; without an answer every page of the docs logs a 404.
   app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) => reply.code(204).send());
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs/'));
   return app;
 }
 

@@ -1,0 +1,21 @@
+import { useParams } from 'react-router';
+import type { Permission } from '../../contract/auth.ts';
+import { type Answer, useAsk } from './ask.ts';
+
+export type Me = Answer<'/api/me'>;
+export type MyShop = Me['shops'][number];
+
+/** Who is signed in and where they work. */
+export const useMe = () => useAsk('/api/me', {}, { fresh: 300_000 });
+
+/** The shop of the address and what I may do there. Pages stand below the gate that made sure there is one. */
+export interface Here extends MyShop {
+  may(permission: Permission): boolean;
+}
+
+export function useShop(): Here {
+  const { shop: slug } = useParams();
+  const shop = useMe().data?.shops.find((it) => it.slug === slug);
+  if (shop === undefined) throw new Error('useShop outside a shop');
+  return { ...shop, may: (permission) => shop.permissions.includes(permission) };
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTokens } from '../theme/theme.tsx';
+import type { Clickable } from './chart-data.ts';
+import { chartTheme } from './chart-theme.ts';
+import { type EChartsOption, init } from './echarts.ts';
+
+interface DrawingProps {
+  readonly option: EChartsOption;
+  readonly height: number;
+  readonly onGo: (href: string) => void;
+}
+
+type Instance = ReturnType<typeof init>;
+
+/** A click on an item that has an address goes there. */
+function followClicks(chart: Instance, go: (href: string) => void): void {
+  chart.on('click', ({ data }) => {
+    const href = (data as Clickable | undefined)?.href;
+    if (href !== undefined) go(href);
+  });
+}
+
+/** Draws what was prepared, in the theme and size of its place; decides nothing. */
+export default function Drawing({ option, height, onGo }: DrawingProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<Instance>();
+  const go = useRef(onGo);
+  go.current = onGo;
+  const tokens = useTokens();
+  useEffect(() => {
+    const made = init(place.current!, chartTheme(tokens));
+    followClicks(made, (href) => go.current(href));
+    const resizing = new ResizeObserver(() => made.resize());
+    resizing.observe(place.current!);
+    setChart(made);
+    return () => {
+      resizing.disconnect();
+      made.dispose();
+    };
+  }, [tokens]);
+  useEffect(() => {
+    if (chart && !chart.isDisposed()) chart.setOption({ animation: false, ...option }, true);
+  }, [chart, option]);
+  return <div ref={place} style={{ height }} />;
+}

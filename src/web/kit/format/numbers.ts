@@ -1,0 +1,54 @@
+import { placesOf } from '../../../contract/currency.ts';
+import type { Language } from '../words/language.ts';
+
+/** Numbers as the reader expects them: 万 and 亿 in Chinese, K and M in English. Pure; null is a dash. */
+
+export const nothing = '–';
+
+/** Minor units (分) as a number of major units, for a formatter only: sums are made in minor units. */
+const major = (minor: number, currency: string): number => minor / 10 ** placesOf(currency);
+
+const compactly = { notation: 'compact', maximumSignificantDigits: 4 } as const;
+
+/** Compact from 10,000 on: below that the figure itself is as short. */
+const isLong = (value: number): boolean => Math.abs(value) >= 10_000;
+
+export function formatNumber(value: number | null, language: Language, compact = false): string {
+  if (value === null) return nothing;
+  const options = compact && isLong(value) ? compactly : { maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
+export interface MoneyFormat {
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly language: Language;
+  readonly compact?: boolean;
+}
+
+/** Money in minor units of its currency. */
+export function formatMoney(minor: number | null, { currency, language, compact }: MoneyFormat): string {
+  if (minor === null) return nothing;
+  const value = major(minor, currency);
+  const places = placesOf(currency);
+  const options =
+    compact && isLong(value) ? compactly : { minimumFractionDigits: places, maximumFractionDigits: places };
+  return new Intl.NumberFormat(language, { style: 'currency', currency, ...options }).format(value);
+}
+
+/** A share as a percentage with one decimal. */
+export function formatRatio(value: number | null, language: Language): string {
+  if (value === null) return nothing;
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+}
+
+/** What a measure's value is; `ratio` of the catalogue is a share unless it counts things per thing. */
+export type Unit = 'count' | 'money' | 'ratio';
+
+export const formatValue = (
+  value: number | null,
+  { unit, ...how }: MoneyFormat & { readonly unit: Unit },
+): string => {
+  if (unit === 'money') return formatMoney(value, how);
+  return unit === 'ratio' ? formatRatio(value, how.language) : formatNumber(value, how.language, how.compact);
+};

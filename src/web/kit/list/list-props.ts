@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import type { EmptyProps } from '../state/empty.tsx';
+import type { Column } from './column.ts';
+import type { LoadPage } from './use-pages.ts';
+
+/** What a list is made of. */
+export interface DataListProps<Row> {
+  /** What the list is, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  /** Everything that decides the rows: address, filters, sort. */
+  readonly queryKey: readonly unknown[];
+  readonly load: LoadPage<Row>;
+  /** The server's `sort` value now, and what to do when the reader asks for another. */
+  readonly sort?: string;
+  readonly onSort?: (sort: string) => void;
+  readonly empty: EmptyProps;
+  /** Actions on the rows selected; without it nothing is selectable. */
+  readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  /** A row on a phone; without it the table scrolls sideways. */
+  readonly card?: (row: Row) => ReactNode;
+}

@@ -1,0 +1,17 @@
+import type { PageEntry } from './shell/page-entry.ts';
+
+/** Every page there is, in the order of the navigation: one line a page. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/me',
+    title: { zh: '我的账号', en: 'My account' },
+    needs: 'signed-in',
+    load: () => import('./pages/me/me-page.tsx'),
+  },
+  {
+    path: '/sign-in',
+    title: { zh: '登录', en: 'Sign in' },
+    needs: 'public',
+    load: () => import('./pages/sign-in/sign-in-page.tsx'),
+  },
+];

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { isSignedOut } from '../../client/connection.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { LanguageMenu, ThemeMenu } from '../../kit/switches.tsx';
+import mark from '../../mark.svg';
+import { backTo } from './back-to.ts';
+import { PasswordForm } from './password-form.tsx';
+import { SecondStep } from './second-step.tsx';
+import styles from './sign-in.module.css';
+import { useSignInWords } from './words.ts';
+
+/** E-mail and password, then the second factor of those who have one. */
+export default function SignInPage() {
+  const t = useSignInWords();
+  const go = useNavigate();
+  const [search] = useSearchParams();
+  const [wantsCode, setWantsCode] = useState(false);
+  const enter = () => {
+    queryClient.clear();
+    isSignedOut.set(false);
+    void go(backTo(search.get('back')), { replace: true });
+  };
+  return (
+    <main className={styles.page}>
+      <div className={styles.box}>
+        <div className={styles.brand}>
+          <img src={mark} alt="" />
+          <h1>熟客 Shuke</h1>
+          <p className="muted">{t('subtitle')}</p>
+        </div>
+        <div className="card">
+          {wantsCode ? (
+            <SecondStep onDone={enter} onStartOver={() => setWantsCode(false)} />
+          ) : (
+            <PasswordForm onDone={(asksForCode) => (asksForCode ? setWantsCode(true) : enter())} />
+          )}
+        </div>
+        <div className={styles.switches}>
+          <LanguageMenu />
+          <ThemeMenu />
+        </div>
+      </div>
+    </main>
+  );
+}

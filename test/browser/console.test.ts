@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { totp } from '../people.ts';
+import { type OpenConsole, openConsole, openShop, seriousFaults, signIn } from './open-console.ts';
+
+/** Walks through the console's foundation on one installation: signing in, roles, languages, a server that goes away. */
+
+let it: OpenConsole;
+let page: Page;
+
+beforeAll(async () => {
+  it = await openConsole();
+  page = await it.visit();
+}, 300_000);
+afterAll(async () => {
+  await it?.close();
+});
+
+const button = (name: string | RegExp, on: Page = page) => on.getByRole('button', { name, exact: true });
+
+test('who is not signed in goes to sign in, is told of a wrong password, and comes back to where they were', async () => {
+  await page.goto('/me?from=mail');
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  expect(await seriousFaults(page)).toEqual([]);
+  await signIn(page, { ...it.owner, password: 'not the password' });
+  await page.getByRole('alert').getByText('邮箱或密码不正确').waitFor();
+  await signIn(page, it.owner);
+  await page.waitForURL('/me?from=mail');
+  for (const slug of ['first', 'second']) await openShop(page, slug);
+  await page.reload();
+  await page.getByRole('heading', { name: '我的账号' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+let secret: string;
+let backupCode: string;
+
+test('a second factor is paired by secret, confirmed by a code, and leaves backup codes', async () => {
+  await button('开启两步验证').click();
+  await page.getByRole('dialog').getByLabel('当前密码').fill(it.owner.password);
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await page.locator('svg').first().waitFor();
+  secret = (await page.locator('p', { hasText: /^[A-Z2-7]{16,}$/ }).textContent())!;
+  await page.getByLabel(/6 位数字/).fill(totp(secret, new Date()));
+  await button('开启两步验证').click();
+  const codes = page.getByRole('listitem').filter({ hasText: /^\w+-\w+$/ });
+  await codes.first().waitFor();
+  backupCode = (await codes.first().textContent())!;
+  await button('我已保存好').click();
+  await page.getByText('已开启', { exact: true }).waitFor();
+});
+
+test('signing out forgets everything; signing in then asks for the code, or takes a backup code once', async () => {
+  await button('Owner').click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  await signIn(page, it.owner);
+  await page.getByLabel('验证码').fill('000000');
+  await button('继续').click();
+  await page.getByRole('alert').getByText('验证码不正确').waitFor();
+  await page.getByLabel('验证码').fill(totp(secret, new Date()));
+  await button('继续').click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  const other = await it.visit();
+  await signIn(other, it.owner);
+  await button(/备用码/, other).click();
+  await other.getByLabel('备用码').fill(backupCode);
+  await button('继续', other).click();
+  await other.waitForURL((url) => url.pathname !== '/sign-in');
+  await other.context().close();
+});
+
+test('the language changes at once, everywhere, and is kept', async () => {
+  await page.goto('/me');
+  await button(/^语言/).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en-US');
+  await page.reload();
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  expect(await page.locator('main').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('an address that leads nowhere says so, and so does a shop one does not work in', async () => {
+  for (const nowhere of ['/nothing', '/shops/not-mine']) {
+    await page.goto(nowhere);
+    await page.getByRole('heading', { name: 'No such page' }).waitFor();
+  }
+});
+
+test('on a phone the navigation is a drawer that keeps the focus and closes on Escape', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/me');
+  await button('Navigation').click();
+  await page.getByRole('dialog', { name: 'Navigation' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Navigation' }).waitFor({ state: 'hidden' });
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  expect(width).toBe(390);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('a server that goes away is said, and the page goes on by itself once it is back', async () => {
+  await page.goto('/me');
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await it.server.killServer();
+  await page.getByLabel('Current password').fill('anything at all');
+  await page.getByLabel('New password').fill('anything at all');
+  await button('Change password').click();
+  await page.getByText('trying again').waitFor();
+  await it.server.start();
+  await page.getByText('trying again').waitFor({ state: 'hidden', timeout: 60_000 });
+  await button('Owner').waitFor();
+});
+
+test('nothing was thrown or printed as an error on the way', () => {
+  expect(it.complaints).toEqual([]);
+});

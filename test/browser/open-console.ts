@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { buildConsole } from '../../scripts/build-console.mjs';
+import { type LiveServer, makeLiveServer } from '../live-server.ts';
+import { openChromium } from './chromium.ts';
+
+/** The real program with the real console in a real browser; one of them a test file. */
+export interface OpenConsole {
+  readonly server: LiveServer;
+  readonly browser: Browser;
+  readonly owner: { readonly email: string; readonly password: string };
+  /** What the console printed as an error or threw, on every page of it. */
+  readonly complaints: string[];
+  /** A fresh visitor: no cookie, the language asked for. */
+  visit(language?: 'zh-CN' | 'en-US', size?: { width: number; height: number }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openConsole(): Promise<OpenConsole> {
+  buildConsole();
+  const server = await makeLiveServer();
+  const { owner } = await server.start();
+  const browser = await openChromium();
+  const complaints: string[] = [];
+  return {
+    ...{ server, browser, complaints, owner: owner! },
+    async visit(language = 'zh-CN', size = { width: 1280, height: 800 }) {
+      const context = await browser.newContext({ locale: language, viewport: size, baseURL: server.url });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      // The browser prints every refused request by itself; what the console makes of it is what counts.
+      page.on('console', (it) => {
+        if (it.type() === 'error' && !it.text().startsWith('Failed to load resource'))
+          complaints.push(it.text());
+      });
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Fills in the sign-in page and waits until it is left. */
+export async function signIn(page: Page, { email, password }: OpenConsole['owner']): Promise<void> {
+  if (!page.url().includes('/sign-in')) await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+}
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Opens a shop as whoever is signed in on the page. */
+export async function openShop(page: Page, slug: string): Promise<void> {
+  const body = { slug, name: slug, currency: 'CNY', time_zone: 'Asia/Shanghai' };
+  const answer = await page.request.post('/api/shops', {
+    data: body,
+    headers: { origin: new URL(page.url()).origin },
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+}
+
+/** What axe finds serious or critical on a page, in one line each. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  // Through the debugger and not as a script of the page, whose policy allows none but its own.
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    async () => (await (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run()) as unknown,
+  );
+  return (found as { violations: Violation[] }).violations
+    .filter((it) => it.impact === 'serious' || it.impact === 'critical')
+    .map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`);
+}
