@@ -892,6 +892,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this installation is to be set up */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description This process can fill a demo shop */
+                            demo_offered: boolean;
+                            /** @description There is no account yet: POST /api/setup makes the first */
+                            needed: boolean;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make the first account and the first shop
+         * @description Once. Sign in afterwards.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As the server printed it when it started */
+                        code: string;
+                        /** @description Fill a demo shop, called demo */
+                        demo?: boolean;
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        password: string;
+                        shop?: {
+                            /** @description ISO 4217 */
+                            currency: string;
+                            name: string;
+                            /** @description The shop as it stands in URLs */
+                            slug: string;
+                            /** @description IANA name; decides where a day begins */
+                            time_zone: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                            shop: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the demo shop is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            problem: null | {
+                                code: string;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                            /** @enum {unknown} */
+                            state: "none" | "generating" | "storing" | "done" | "failed";
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Fill the demo shop, or go on with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            problem: null | {
+                                code: string;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                            /** @enum {unknown} */
+                            state: "none" | "generating" | "storing" | "done" | "failed";
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops": {
         parameters: {
             query?: never;
@@ -1284,6 +1489,186 @@ export interface paths {
                             })[];
                             /** @enum {unknown} */
                             unit: "count" | "money" | "ratio";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the customers are as of a day: groups, grid, quadrants, stages, provinces, channels */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Much is more net sales than this median */
+                            amount_cut: number | null;
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            average_net_sales: number | null;
+                            buyers: number;
+                            cells: {
+                                average_net_sales: number | null;
+                                customers: number;
+                                frequency: number;
+                                /** @description Minor units */
+                                net_sales: number;
+                                orders: number;
+                                recency: number;
+                                share: number | null;
+                            }[];
+                            channels: {
+                                /** @description Of the customers, those with a paid order */
+                                buyers: number;
+                                customers: number;
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Of all of its kind; null over nobody */
+                                share: number | null;
+                                /** @description Empty = not known */
+                                value: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description Data of this moment
+                             */
+                            counted_at: string;
+                            currency: string;
+                            customers: number;
+                            /** @description Buyers by paid orders and net sales, in bins */
+                            density: {
+                                customers: number;
+                                /** @description Minor units */
+                                net_sales: number;
+                                orders_from: number;
+                                /** @description null: or more */
+                                orders_to: number | null;
+                                /** @description Minor units; null: or less */
+                                spend_from: number | null;
+                                /** @description Minor units, inclusive; null: or more */
+                                spend_to: number | null;
+                            }[];
+                            /** @description Often is more orders than this median */
+                            frequency_cut: number | null;
+                            groups: {
+                                average_net_sales: number | null;
+                                code: string;
+                                customers: number;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 重要价值, ... */
+                                name: string;
+                                /** @description Minor units */
+                                net_sales: number;
+                                orders: number;
+                                share: number | null;
+                            }[];
+                            /** @description Minor units; over all time up to the day */
+                            net_sales: number;
+                            orders: number;
+                            provinces: {
+                                /** @description Of the customers, those with a paid order */
+                                buyers: number;
+                                customers: number;
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Of all of its kind; null over nobody */
+                                share: number | null;
+                                /** @description Empty = not known */
+                                value: string;
+                            }[];
+                            quadrants: {
+                                code: string;
+                                customers: number;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                name: string;
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Of all of its kind; null over nobody */
+                                share: number | null;
+                            }[];
+                            stages: {
+                                code: string;
+                                customers: number;
+                                definition: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Of all of its kind; null over nobody */
+                                share: number | null;
+                            }[];
+                            tiers: {
+                                /** @description Of the customers, those with a paid order */
+                                buyers: number;
+                                customers: number;
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Of all of its kind; null over nobody */
+                                share: number | null;
+                                /** @description Empty = not known */
+                                value: string;
+                            }[];
                         };
                     };
                 };
@@ -3152,15 +3537,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers, masked */
+        /** Customers, masked, with what each comes to: in any order, the people of any view */
         get: {
             parameters: {
                 query: {
+                    /** @description Shop day as of which customers are counted and scored; today unless given */
+                    as_of?: string;
+                    /** @description Whether there is a paid order */
+                    bought?: "yes" | "no";
+                    /** @description Channel on which the customer came in; empty = not known */
+                    channel?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
+                    /** @description Frequency score */
+                    f?: number;
+                    /** @description First paid order on this day or later: new since then */
+                    first_order_from?: string;
+                    /** @description First paid order on this day or before */
+                    first_order_to?: string;
+                    /** @description First seen on this day or later */
+                    first_seen_from?: string;
+                    /** @description First seen on this day or before */
+                    first_seen_to?: string;
+                    /** @description Source of the first touch; empty = not known */
+                    first_touch?: string;
+                    /** @description Last paid order on this day or later */
+                    last_order_from?: string;
+                    /** @description Last paid order on this day or before */
+                    last_order_to?: string;
                     limit: number;
-                    sort: "last-seen" | "newest";
+                    /** @description Monetary score */
+                    m?: number;
+                    order: "desc" | "asc";
+                    /** @description ... with this root category among its lines; empty = with none */
+                    ordered_category?: string;
+                    /** @description ... on this channel */
+                    ordered_channel?: string;
+                    /** @description Has a paid order on this day or later ... */
+                    ordered_from?: string;
+                    /** @description ... sent to this province */
+                    ordered_province?: string;
+                    /** @description ... and on this day or before */
+                    ordered_to?: string;
+                    /** @description At least so many paid orders */
+                    orders_from?: number;
+                    /** @description At most so many paid orders */
+                    orders_to?: number;
+                    /** @description Province of the customer; empty = not known */
+                    province?: string;
+                    /** @description Code of a frequency x amount quadrant */
+                    quadrant?: string;
+                    /** @description Recency score */
+                    r?: number;
+                    /** @description Code of an RFM group */
+                    rfm_group?: string;
+                    sort: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                    /** @description Net sales of at least this */
+                    spend_from?: number;
+                    /** @description Net sales of at most this */
+                    spend_to?: number;
+                    /** @description Code of a lifecycle stage */
+                    stage?: string;
+                    /** @description Has this tag now */
                     tag?: string;
+                    /** @description Tier the customer holds; empty = none */
+                    tier?: string;
                 };
                 header?: never;
                 path: {
@@ -3181,6 +3622,31 @@ export interface paths {
                             customers: {
                                 city: string | null;
                                 customer_id: number;
+                                /** @description null: known for less than a minute or so, or no right to see orders */
+                                figures: {
+                                    /** @description On which they came in; empty = not known */
+                                    channel: string;
+                                    first_order_at: string | null;
+                                    last_order_at: string | null;
+                                    /** @description Minor units */
+                                    net_sales: number;
+                                    /** @description Paid orders */
+                                    orders: number;
+                                    /** @description Minor units */
+                                    paid: number;
+                                    /** @description Minor units */
+                                    refunded: number;
+                                    /** @description null: no paid order, no right to see scores, or the customer objected to being profiled */
+                                    scores: {
+                                        frequency: number;
+                                        monetary: number;
+                                        quadrant: string;
+                                        recency: number;
+                                        rfm_group: string;
+                                    } | null;
+                                    /** @description Lifecycle stage; null as for scores */
+                                    stage: string | null;
+                                } | null;
                                 /** Format: date-time */
                                 first_seen_at: string;
                                 /** @description The identity that says most, masked; null without one */
@@ -3795,6 +4261,128 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers a view holds, exactly, and what they come to */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day as of which customers are counted and scored; today unless given */
+                    as_of?: string;
+                    /** @description Whether there is a paid order */
+                    bought?: "yes" | "no";
+                    /** @description Channel on which the customer came in; empty = not known */
+                    channel?: string;
+                    /** @description Frequency score */
+                    f?: number;
+                    /** @description First paid order on this day or later: new since then */
+                    first_order_from?: string;
+                    /** @description First paid order on this day or before */
+                    first_order_to?: string;
+                    /** @description First seen on this day or later */
+                    first_seen_from?: string;
+                    /** @description First seen on this day or before */
+                    first_seen_to?: string;
+                    /** @description Source of the first touch; empty = not known */
+                    first_touch?: string;
+                    /** @description Last paid order on this day or later */
+                    last_order_from?: string;
+                    /** @description Last paid order on this day or before */
+                    last_order_to?: string;
+                    /** @description Monetary score */
+                    m?: number;
+                    /** @description ... with this root category among its lines; empty = with none */
+                    ordered_category?: string;
+                    /** @description ... on this channel */
+                    ordered_channel?: string;
+                    /** @description Has a paid order on this day or later ... */
+                    ordered_from?: string;
+                    /** @description ... sent to this province */
+                    ordered_province?: string;
+                    /** @description ... and on this day or before */
+                    ordered_to?: string;
+                    /** @description At least so many paid orders */
+                    orders_from?: number;
+                    /** @description At most so many paid orders */
+                    orders_to?: number;
+                    /** @description Province of the customer; empty = not known */
+                    province?: string;
+                    /** @description Code of a frequency x amount quadrant */
+                    quadrant?: string;
+                    /** @description Recency score */
+                    r?: number;
+                    /** @description Code of an RFM group */
+                    rfm_group?: string;
+                    /** @description Net sales of at least this */
+                    spend_from?: number;
+                    /** @description Net sales of at most this */
+                    spend_to?: number;
+                    /** @description Code of a lifecycle stage */
+                    stage?: string;
+                    /** @description Has this tag now */
+                    tag?: string;
+                    /** @description Tier the customer holds; empty = none */
+                    tier?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /**
+                             * Format: date-time
+                             * @description Data of this moment
+                             */
+                            counted_at: string;
+                            currency: string;
+                            /** @description Exact */
+                            customers: number;
+                            /** @description Minor units */
+                            net_sales: number;
+                            /** @description Paid orders of all of them */
+                            orders: number;
+                            /** @description Counted in figures, but shown in no list by score: they objected to being profiled */
+                            withheld: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4579,17 +5167,80 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Shop day as of which customers are counted and scored; today unless given */
+                        as_of?: string;
+                        /**
+                         * @description Whether there is a paid order
+                         * @enum {unknown}
+                         */
+                        bought?: "yes" | "no";
+                        /** @description Channel on which the customer came in; empty = not known */
+                        channel?: string;
                         cursor?: string;
+                        /** @description Frequency score */
+                        f?: number;
+                        /** @description First paid order on this day or later: new since then */
+                        first_order_from?: string;
+                        /** @description First paid order on this day or before */
+                        first_order_to?: string;
+                        /** @description First seen on this day or later */
+                        first_seen_from?: string;
+                        /** @description First seen on this day or before */
+                        first_seen_to?: string;
+                        /** @description Source of the first touch; empty = not known */
+                        first_touch?: string;
+                        /** @description Last paid order on this day or later */
+                        last_order_from?: string;
+                        /** @description Last paid order on this day or before */
+                        last_order_to?: string;
                         /** @default 50 */
                         limit: number;
+                        /** @description Monetary score */
+                        m?: number;
+                        /**
+                         * @default desc
+                         * @enum {unknown}
+                         */
+                        order: "desc" | "asc";
+                        /** @description ... with this root category among its lines; empty = with none */
+                        ordered_category?: string;
+                        /** @description ... on this channel */
+                        ordered_channel?: string;
+                        /** @description Has a paid order on this day or later ... */
+                        ordered_from?: string;
+                        /** @description ... sent to this province */
+                        ordered_province?: string;
+                        /** @description ... and on this day or before */
+                        ordered_to?: string;
+                        /** @description At least so many paid orders */
+                        orders_from?: number;
+                        /** @description At most so many paid orders */
+                        orders_to?: number;
+                        /** @description Province of the customer; empty = not known */
+                        province?: string;
+                        /** @description Code of a frequency x amount quadrant */
+                        quadrant?: string;
+                        /** @description Recency score */
+                        r?: number;
+                        /** @description Code of an RFM group */
+                        rfm_group?: string;
                         /**
                          * @default last-seen
                          * @enum {unknown}
                          */
-                        sort: "last-seen" | "newest";
+                        sort: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                        /** @description Net sales of at least this */
+                        spend_from?: number;
+                        /** @description Net sales of at most this */
+                        spend_to?: number;
+                        /** @description Code of a lifecycle stage */
+                        stage?: string;
+                        /** @description Has this tag now */
                         tag?: string;
                         /** @description Exact name, phone, last four digits of a phone, e-mail, WeChat id, account, customer or order number; of these the last two only for roles from whom personal fields are hidden */
                         text?: string;
+                        /** @description Tier the customer holds; empty = none */
+                        tier?: string;
                         trait?: {
                             name: string;
                             value: string;
@@ -4608,6 +5259,31 @@ export interface paths {
                             customers: {
                                 city: string | null;
                                 customer_id: number;
+                                /** @description null: known for less than a minute or so, or no right to see orders */
+                                figures: {
+                                    /** @description On which they came in; empty = not known */
+                                    channel: string;
+                                    first_order_at: string | null;
+                                    last_order_at: string | null;
+                                    /** @description Minor units */
+                                    net_sales: number;
+                                    /** @description Paid orders */
+                                    orders: number;
+                                    /** @description Minor units */
+                                    paid: number;
+                                    /** @description Minor units */
+                                    refunded: number;
+                                    /** @description null: no paid order, no right to see scores, or the customer objected to being profiled */
+                                    scores: {
+                                        frequency: number;
+                                        monetary: number;
+                                        quadrant: string;
+                                        recency: number;
+                                        rfm_group: string;
+                                    } | null;
+                                    /** @description Lifecycle stage; null as for scores */
+                                    stage: string | null;
+                                } | null;
                                 /** Format: date-time */
                                 first_seen_at: string;
                                 /** @description The identity that says most, masked; null without one */
@@ -5907,6 +6583,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/imports/{id}/reject-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejects as a table, in the order of the file */
+        get: {
+            parameters: {
+                query: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_cursor: string | null;
+                            rejects: {
+                                code: string;
+                                column: string;
+                                line: number;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                value: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/imports/{id}/rejects": {
         parameters: {
             query?: never;
@@ -5935,6 +6676,64 @@ export interface paths {
                     };
                     content: {
                         "text/csv": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/imports/{id}/undo-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What taking an import back would remove, at most */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Persons that came by this import */
+                            customers: number;
+                            events: number;
+                            /** @description Orders that only this import told of */
+                            orders: number;
+                            /** @description Orders of others that go back to what others said */
+                            orders_changed: number;
+                            refunds: number;
+                        };
                     };
                 };
                 /** @description A problem, with every issue found */
@@ -6256,6 +7055,227 @@ export interface paths {
                             source: string | null;
                         };
                     };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved mappings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mappings: {
+                                /** @description See docs/mapping.schema.json */
+                                mapping: {
+                                    [key: string]: unknown;
+                                };
+                                name: string;
+                                of: string;
+                                /** Format: date-time */
+                                saved_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a mapping under its name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description See docs/mapping.schema.json */
+                        mapping: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description See docs/mapping.schema.json */
+                            mapping: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            of: string;
+                            /** Format: date-time */
+                            saved_at: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mappings/{mapping}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a saved mapping
+         * @description Its name stays. Imports that ran by it keep what they ran by.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description Its name */
+                    mapping: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description See docs/mapping.schema.json */
+                        mapping: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description See docs/mapping.schema.json */
+                            mapping: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            of: string;
+                            /** Format: date-time */
+                            saved_at: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget a saved mapping */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description Its name */
+                    mapping: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description A problem, with every issue found */
                 default: {
@@ -7164,6 +8184,547 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads that wait to be imported, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            uploads: {
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description It is deleted then, imported or not
+                                 */
+                                expires_at: string;
+                                file_name: string;
+                                /** @description Who uploaded it sees its rows; others see what is no value of a person */
+                                mine: boolean;
+                                /** @description Its id */
+                                upload: string;
+                                /** Format: date-time */
+                                uploaded_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Upload a file to look at
+         * @description multipart/form-data: `file`. Kept until it is imported, deleted, or a day old.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description It is deleted then, imported or not
+                             */
+                            expires_at: string;
+                            file_name: string;
+                            /** @description Who uploaded it sees its rows; others see what is no value of a person */
+                            mine: boolean;
+                            /** @description Its id */
+                            upload: string;
+                            /** Format: date-time */
+                            uploaded_at: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an upload */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/uploads/{upload}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an import of this upload would do (server-sent events)
+         * @description Reads the whole file and stores nothing. Events `progress` (counts so far, `bytes`, `bytes_done`), then `end` with the counts and the first rejects, or `problem`. Hanging up ends it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        delimiter?: string;
+                        /** @description Such as gb18030, utf-8, windows-1252 */
+                        encoding?: string;
+                        /** @enum {unknown} */
+                        format?: "delimited" | "blanks" | "json-lines" | "xlsx" | "parquet";
+                        mapping?: {
+                            [key: string]: unknown;
+                        };
+                        max_rejects?: number;
+                        preset?: string;
+                        saved_mapping?: string;
+                        sheet?: string | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/uploads/{upload}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import this upload
+         * @description Answers when it has begun; follow it by its own events. The upload is used up.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        delimiter?: string;
+                        /** @description Such as gb18030, utf-8, windows-1252 */
+                        encoding?: string;
+                        /** @enum {unknown} */
+                        format?: "delimited" | "blanks" | "json-lines" | "xlsx" | "parquet";
+                        mapping?: {
+                            [key: string]: unknown;
+                        };
+                        max_rejects?: number;
+                        preset?: string;
+                        saved_mapping?: string;
+                        sheet?: string | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Signed sum of accepted lines by currency: orders and adjustments less refunds, guests included */
+                            amount_minor: {
+                                [key: string]: number;
+                            };
+                            bytes: number;
+                            bytes_done: number;
+                            customers: {
+                                created: number;
+                                updated: number;
+                            };
+                            /** @description Rows already stored unchanged */
+                            duplicates: number;
+                            events: number;
+                            file_name: string;
+                            finished_at: string | null;
+                            id: number;
+                            /** @description Other values left out of rows that were stored, by column, and how often: amounts and quantities of events that cannot be read (each is in the reject file), phones and accounts of buyers that identify nobody, such as masked ones */
+                            left_out: {
+                                [key: string]: number;
+                            };
+                            /** @description Accepted lines of orders and refunds */
+                            lines: number;
+                            /** @description Without refund documents */
+                            orders: {
+                                created: number;
+                                updated: number;
+                            };
+                            /** @description All processes, shared memory counted once */
+                            peak_rss_mb: number;
+                            preset: string;
+                            problem: null | {
+                                code: string;
+                                issues?: unknown[];
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                            /** @description Accepted refund documents */
+                            refunds: number;
+                            /** @description Rows that could not be used, and what was left out of rows that could */
+                            reject_file: string | null;
+                            rejected: number;
+                            /** @description Dry runs over HTTP: the beginning of the reject file, which is not kept */
+                            rejects_csv?: string;
+                            /** @description accepted + rejected + duplicates */
+                            rows: number;
+                            seconds: number;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** @enum {unknown} */
+                            state: "running" | "interrupted" | "done" | "failed" | "undone" | "undoing";
+                            /** @description Traits the data dictionary lacks, left out of rows that were stored, and how often each was told; declare them and import the file again */
+                            undeclared_traits: {
+                                [key: string]: number;
+                            };
+                            /** @description Declared traits whose value did not fit, left out of rows that were stored; each is in the reject file */
+                            unfit_traits: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/uploads/{upload}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file is, its first rows, and what can read it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        delimiter?: string;
+                        /** @description Such as gb18030, utf-8, windows-1252 */
+                        encoding?: string;
+                        /** @enum {unknown} */
+                        format?: "delimited" | "blanks" | "json-lines" | "xlsx" | "parquet";
+                        mapping?: {
+                            [key: string]: unknown;
+                        };
+                        preset?: string;
+                        saved_mapping?: string;
+                        sheet?: string | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Best first; those that do not fit come last */
+                            candidates: {
+                                fits: boolean;
+                                /** @enum {unknown} */
+                                kind: "preset" | "mapping";
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description What it needs and the file lacks */
+                                missing: {
+                                    code: string;
+                                    field?: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                name: string;
+                                /** @description Of the first rows, those it can use */
+                                rows_read: number;
+                                uses: {
+                                    column: string;
+                                    /** @description What the column becomes; of mappings as in docs/mapping.schema.json */
+                                    field: string;
+                                    personal: boolean;
+                                    /** @description Which column of the file, from 0; -1 where it has none */
+                                    place: number;
+                                    required: boolean;
+                                }[];
+                            }[];
+                            chosen: {
+                                fits: boolean;
+                                /** @enum {unknown} */
+                                kind: "preset" | "mapping";
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description What it needs and the file lacks */
+                                missing: {
+                                    code: string;
+                                    field?: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                name: string;
+                                /** @description Of the first rows, those it can use */
+                                rows_read: number;
+                                uses: {
+                                    column: string;
+                                    /** @description What the column becomes; of mappings as in docs/mapping.schema.json */
+                                    field: string;
+                                    personal: boolean;
+                                    /** @description Which column of the file, from 0; -1 where it has none */
+                                    place: number;
+                                    required: boolean;
+                                }[];
+                            } | null;
+                            /** @description Without a header: 1, 2, 3 ... */
+                            columns: string[];
+                            delimiter: string | null;
+                            encoding: string | null;
+                            /** @enum {unknown} */
+                            format: "delimited" | "blanks" | "json-lines" | "xlsx" | "parquet";
+                            has_header: boolean;
+                            /** @description The first 50, as the chosen one reads them */
+                            rows: {
+                                /** @description Cut at 200 characters */
+                                cells: string[];
+                                left_out: string[];
+                                line: number;
+                                problems: {
+                                    code: string;
+                                    column: string | null;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                            }[];
+                            /** @description Cells are covered, because somebody else uploaded the file */
+                            rows_hidden: boolean;
+                            upload: {
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description It is deleted then, imported or not
+                                 */
+                                expires_at: string;
+                                file_name: string;
+                                /** @description Who uploaded it sees its rows; others see what is no value of a person */
+                                mine: boolean;
+                                /** @description Its id */
+                                upload: string;
+                                /** Format: date-time */
+                                uploaded_at: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
