@@ -56,6 +56,9 @@ function refuseOldNode() {
 function whereTheUserStands() {
   const env = {
     UV_THREADPOOL_SIZE: '16',
+    // glibc gives threads heaps of their own, eight a core, and each keeps what it once needed: an import of 5 million rows
+    // then grew by 20 MB a million. With two it stays level, and 80 MB lower from the start.
+    MALLOC_ARENA_MAX: '2',
     ...(isCheckout && { NODE_COMPILE_CACHE: compiled }),
     ...process.env,
   };

@@ -62,6 +62,7 @@ async function open({ config, runner, options, undo }: Opening): Promise<Omit<Se
   undo.push(ownership.release);
   const platform = orThrow(await openPlatform(config, options));
   undo.push(platform.close);
+  undo.push(() => payBeforeClose(platform));
   // Before anybody can upload: what is being uploaded now must not be taken for what a kill left behind.
   await sweepImportFiles({ platform, mirror: platform.mirror });
   await platform.disk.look();
@@ -91,6 +92,17 @@ async function drain(app: HttpApp, { stopDelay }: Config): Promise<void> {
   const late = setTimeout(() => app.server.closeAllConnections(), drainMs);
   await app.close();
   clearTimeout(late);
+}
+
+/**
+ * What the last requests left owing reaches ClickHouse while it is still there to take it: whoever opens the same data
+ * next finds everything counted. A store that does not answer is not waited for; the next start pays.
+ */
+async function payBeforeClose({ mirror }: Platform): Promise<void> {
+  const late = new AbortController();
+  const paid = mirror.payAll().catch(() => false);
+  await Promise.race([paid, pause(drainMs, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
 }
 
 const addressInUse = (host: string, port: number): ProblemError =>

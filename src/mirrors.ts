@@ -1,4 +1,5 @@
 import { registerCustomerMirror } from './domains/customers/index.ts';
+import { registerLiveRows } from './domains/ingest/index.ts';
 import { registerOrderMirror } from './domains/orders/index.ts';
 import { registerProductMirror } from './domains/products/index.ts';
 import type { Mirror } from './platform/mirror/index.ts';
@@ -13,4 +14,5 @@ export function registerMirrors({ mirror }: Platform): void {
   registerCustomerMirror(mirror);
   registerProductMirror(mirror);
   registerOrderMirror(mirror);
+  registerLiveRows(mirror);
 }

@@ -47,7 +47,7 @@ export async function makeLiveServer(): Promise<LiveServer> {
   const env = {
     ...process.env,
     ...{ SHUKE_DATA: dataDir, SHUKE_PORT: String(port), SHUKE_LOG_LEVEL: 'error' },
-    ...{ LANG: 'C.UTF-8', UV_THREADPOOL_SIZE: '16' },
+    ...{ LANG: 'C.UTF-8', UV_THREADPOOL_SIZE: '16', MALLOC_ARENA_MAX: '2' },
     // A start compiles 3,300 modules; killed twenty times, it would do little else.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(folder, 'compiled'),
   };

@@ -87,8 +87,11 @@ export interface LiveRow {
   readonly product_id: number;
 }
 
-export const liveRows = (world: World, shopId: number): Promise<LiveRow[]> =>
-  world.platform.clickhouse.query<LiveRow>({
+/** What ClickHouse has once what was acknowledged is written to it. */
+export async function liveRows({ platform }: World, shopId: number): Promise<LiveRow[]> {
+  await platform.mirror.settle(shopId);
+  return platform.clickhouse.query<LiveRow>({
     sql: 'SELECT * FROM events WHERE shop_id = {shop:UInt32} ORDER BY time, message_id, person_id',
     shopId,
   });
+}

@@ -35,6 +35,8 @@ export async function withOwnEngines(
     const platform = orThrow(await openPlatform(it.config));
     registerMirrors(platform);
     try {
+      // What a server that was killed left owing counts in what this command answers.
+      await platform.mirror.payAll();
       await work(platform);
     } finally {
       await platform.close();

@@ -134,13 +134,12 @@ it("the lines of a mini-program's server deliver", { timeout: 60_000 }, async ()
   } finally {
     await rm(file);
   }
-  expect((await timeline()).get('Product Added')).toMatchObject({ quantity: 2 });
+  await expect.poll(async () => (await timeline()).get('Product Added')).toMatchObject({ quantity: 2 });
 });
 
 it('the lines of an app deliver, and said twice count once', { timeout: 60_000 }, async () => {
   const send = new Function(`return (async () => { ${block('app')}; return response.status; })()`);
   expect([await send(), await send()]).toEqual([200, 200]);
-  expect([...(await timeline()).keys()].filter((name) => name === 'Coupon Applied')).toEqual([
-    'Coupon Applied',
-  ]);
+  const applied = async () => [...(await timeline()).keys()].filter((name) => name === 'Coupon Applied');
+  await expect.poll(applied).toEqual(['Coupon Applied']);
 });

@@ -106,6 +106,7 @@ describe.runIf(await mayMount())('a full disk', () => {
     const stored = await namesStored(live);
     expect(acknowledged.filter((name) => stored.get(name) !== 1)).toEqual([]);
     expect([...deliveries.answers.keys()].sort()).toEqual(['200', '503']);
+    await until(() => mirror.payAll(), Boolean);
     const ids = await eventIds();
     expect(ids.length).toBe(new Set(ids).size);
     expect([...deliveries.acknowledged].filter((id) => !ids.includes(id))).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { complianceHandlers } from '../../src/compliance-handlers.ts';
 import { erasePerson, previewErasure } from '../../src/domains/compliance/index.ts';
 import { orThrow } from '../../src/platform/errors.ts';
-import { openTracking } from '../tracking.ts';
+import { liveRows, openTracking } from '../tracking.ts';
 import { openWorld } from '../world.ts';
 
 it('what somebody erased did before is nobody’s when it arrives late, though they came again meanwhile', async () => {
@@ -23,11 +23,11 @@ it('what somebody erased did before is nobody’s when it arrives late, though t
   await send('new', '2026-01-15T04:30:00Z');
   await send('late', '2026-01-15T03:30:00Z');
   await send('newer', '2026-01-15T04:45:00Z');
-  const rows = await world.platform.clickhouse.query<{ message_id: string; person_id: number }>({
-    sql: 'SELECT message_id, person_id FROM events WHERE shop_id = {shop:UInt32} ORDER BY message_id',
-    shopId,
-  });
-  expect(rows).toEqual([
+  const rows = (await liveRows(world, shopId)).map(({ message_id, person_id }) => ({
+    message_id,
+    person_id,
+  }));
+  expect(rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1))).toEqual([
     { message_id: 'late', person_id: 0 },
     { message_id: 'new', person_id: 2 },
     { message_id: 'newer', person_id: 2 },

@@ -173,7 +173,8 @@ describe('what was planted', () => {
   it('came in live, and the address it came from is nowhere', async () => {
     const tracked = heard.answers.filter((it) => it.startsWith('POST /v1/batch: 200'));
     expect(tracked[0]).toContain('"accepted":8');
-    const { clickhouse, config } = world.platform;
+    const { clickhouse, config, mirror } = world.platform;
+    await mirror.settle(1);
     const sql = `SELECT count() AS n FROM events WHERE shop_id = {shop:UInt32} AND import_id = 0`;
     const [row] = await clickhouse.query<{ n: string }>({ sql, shopId: 1 });
     expect(Number(row!.n)).toBeGreaterThanOrEqual(7);

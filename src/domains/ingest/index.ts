@@ -26,6 +26,7 @@ export { importSealedColumns } from './imports/sealed-columns.ts';
 export { sweepImportFiles } from './imports/sweep-import-files.ts';
 export { undoImport } from './imports/undo-import.ts';
 export { keepUploadsTidy } from './imports/uploads/keep-uploads-tidy.ts';
+export { registerLiveRows } from './track/owed-rows.ts';
 export { trackRoutes } from './track/routes.ts';
 export { tidyFirstSeen } from './track/tidy-first-seen.ts';
 export { listUndeclared } from './traits/list-undeclared.ts';

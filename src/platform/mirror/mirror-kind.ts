@@ -1,4 +1,4 @@
-import type { ClickHouse } from '../clickhouse/clickhouse.ts';
+import type { ClickHouse, TabLines } from '../clickhouse/clickhouse.ts';
 import type { Tx } from '../db/postgres.ts';
 
 /** What a mirror kind is given: a transaction of the shop, and the distinct ids that changed. */
@@ -9,11 +9,11 @@ export interface MirrorBatch {
   readonly clickhouse: ClickHouse;
 }
 
-/** Rows for one table of ClickHouse as ready JSONEachRow lines, made by PostgreSQL and passed on unparsed. */
+/** Rows for one table of ClickHouse, ready to be passed on unparsed. */
 export interface MirrorRows {
   readonly table: string;
-  /** Empty or null = nothing for this table. */
-  readonly lines: string | null;
+  /** Lines of JSONEachRow made by PostgreSQL, or of TabSeparated. Empty or null = nothing for this table. */
+  readonly lines: string | TabLines | null;
 }
 
 /**
@@ -22,3 +22,19 @@ export interface MirrorRows {
  * (is_deleted = 1) with a version above every earlier one.
  */
 export type MirrorKind = (batch: MirrorBatch) => Promise<readonly MirrorRows[]>;
+
+/**
+ * The same for rows too many to hold at once. What stands behind a `yield` runs when the engine has synced its rows, and
+ * in the transaction that forgets the debt.
+ */
+export type MirrorStream = (batch: MirrorBatch) => AsyncIterable<MirrorRows>;
+
+/** How a kind is read, and, where a batch holds many rows, how it is told apart. */
+export interface MirrorReading {
+  readonly read: MirrorKind | MirrorStream;
+  /**
+   * Puts two smaller batches in the place of one that ClickHouse refused as data, and says so; false when it cannot be
+   * made smaller. In the end what is to blame stands alone.
+   */
+  readonly halve?: ((batch: Pick<MirrorBatch, 'tx' | 'shopId' | 'ids'>) => Promise<boolean>) | undefined;
+}

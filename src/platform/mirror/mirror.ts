@@ -2,18 +2,20 @@ import type { Logger } from 'pino';
 import type { ClickHouse } from '../clickhouse/clickhouse.ts';
 import type { Db } from '../db/postgres.ts';
 import { type WriteFence, withWriteFence } from '../write-fence.ts';
-import type { MirrorKind } from './mirror-kind.ts';
-import { kindsOwed, payOldest, shopsOwing } from './pay-batches.ts';
+import type { MirrorReading } from './mirror-kind.ts';
+import { kindsOwed, payOldest, retryRefused, shopsOwing } from './pay-batches.ts';
 
 /** Carries what transactions owe (see `owe`) from PostgreSQL to ClickHouse. */
 export interface Mirror {
   /** Says how rows of `kind` are read. Each kind once, before anything is paid. */
-  register(kind: string, read: MirrorKind): void;
+  register(kind: string, read: MirrorReading['read'], halve?: MirrorReading['halve']): void;
   /**
    * Pays what the shop owed when this was called; call it after the commit and outside the write fence. True when all is paid. Never throws:
    * with ClickHouse away the batches stay, a line is logged, and `run` tries again.
    */
   payOff(shopId: number): Promise<boolean>;
+  /** The same for those who cannot go on without: throws what stood in the way. */
+  settle(shopId: number): Promise<void>;
   /** The same for every shop that owes, as after a crash. */
   payAll(): Promise<boolean>;
   /** Pays all now and sweeps until `signal` aborts: every 5 s, after a failure in 1, 2, 4 ... 60 s. */
@@ -31,61 +33,82 @@ interface Stores {
 }
 
 export function createMirror(platform: Stores): Mirror {
-  const kinds = new Map<string, MirrorKind>();
+  const kinds = new Map<string, MirrorReading>();
   const payShop = turns((shopId) => payKinds(platform, kinds, shopId));
+  const payOff = async (shopId: number) => (await payShop(shopId)) === undefined;
   const payAll = async () => {
     const answers: boolean[] = [];
-    for (const shopId of await shopsOwing(platform.db)) answers.push(await payShop(shopId));
+    for (const shopId of await shopsOwing(platform.db)) answers.push(await payOff(shopId));
     return answers.every(Boolean);
   };
   return {
-    register(kind, read) {
+    register(kind, read, halve) {
       if (kinds.has(kind)) throw new Error(`mirror kind ${kind} is registered twice`);
-      kinds.set(kind, read);
+      kinds.set(kind, { read, halve });
     },
-    payOff: payShop,
+    payOff,
+    async settle(shopId) {
+      const failed = await payShop(shopId);
+      if (failed !== undefined) throw failed.error;
+    },
     payAll,
     run: (signal, wait = waitFor) => sweep({ platform, payAll, signal, wait }),
   };
 }
 
-/** A kind that fails does not hold up the others. */
-async function payKinds(platform: Stores, kinds: ReadonlyMap<string, MirrorKind>, shopId: number) {
-  let all = true;
+/** What stood in the way of paying. */
+interface Failed {
+  readonly error: unknown;
+}
+
+/** A kind that fails does not hold up the others; the answer is the first that did. */
+async function payKinds(
+  platform: Stores,
+  kinds: ReadonlyMap<string, MirrorReading>,
+  shopId: number,
+): Promise<Failed | undefined> {
+  let failed: Failed | undefined;
   try {
     for (const kind of await kindsOwed(platform.db, shopId)) {
-      all = (await payKind(platform, shopId, { kind, read: kinds.get(kind) })) && all;
+      const outcome = await payKind(platform, shopId, { kind, reading: kinds.get(kind) });
+      failed ??= outcome;
     }
   } catch (error) {
     platform.log.warn({ err: error, shopId }, 'cannot read what the mirror owes');
-    return false;
+    return { error };
   }
-  return all;
+  return failed;
 }
 
 interface Owed {
   readonly kind: string;
-  readonly read: MirrorKind | undefined;
+  readonly reading: MirrorReading | undefined;
 }
 
-async function payKind(platform: Stores, shopId: number, { kind, read }: Owed): Promise<boolean> {
+async function payKind(
+  platform: Stores,
+  shopId: number,
+  { kind, reading }: Owed,
+): Promise<Failed | undefined> {
   try {
-    if (read === undefined) throw new Error(`nobody registered mirror kind ${kind}`);
-    while (await withWriteFence(platform, () => payOldest(platform, shopId, { kind, read })));
-    return true;
+    if (reading === undefined) throw new Error(`nobody registered mirror kind ${kind}`);
+    while (await withWriteFence(platform, () => payOldest(platform, shopId, { kind, ...reading })));
+    return undefined;
   } catch (error) {
     platform.log.warn({ err: error, shopId, kind }, 'the mirror to ClickHouse waits');
-    return false;
+    return { error };
   }
 }
+
+type Turn = Promise<Failed | undefined>;
 
 /**
  * One payer a shop in this process; callers that come while it runs share the next turn, which sees what they
  * committed. Without it each would wait for the lock with a connection of the pool in hand.
  */
-function turns(work: (shopId: number) => Promise<boolean>): (shopId: number) => Promise<boolean> {
-  const running = new Map<number, Promise<boolean>>();
-  const next = new Map<number, Promise<boolean>>();
+function turns(work: (shopId: number) => Turn): (shopId: number) => Turn {
+  const running = new Map<number, Turn>();
+  const next = new Map<number, Turn>();
   const start = (shopId: number) => {
     next.delete(shopId);
     const turn = work(shopId).finally(() => running.get(shopId) === turn && running.delete(shopId));
@@ -110,6 +133,7 @@ interface Sweeping {
 
 async function sweep({ platform, payAll, signal, wait }: Sweeping): Promise<void> {
   let pause = 500;
+  await retryAllRefused(platform);
   while (!signal.aborted) {
     const paid = await payAll().catch((error) => {
       platform.log.warn({ err: error }, 'cannot ask which shops owe ClickHouse');
@@ -117,6 +141,15 @@ async function sweep({ platform, payAll, signal, wait }: Sweeping): Promise<void
     });
     pause = paid ? 500 : Math.min(pause * 2, 60_000);
     await wait(paid ? 5000 : pause, signal);
+  }
+}
+
+/** Once a start: a batch that was refused may be taken by the program that runs now. */
+async function retryAllRefused({ db, log }: Stores): Promise<void> {
+  try {
+    for (const shopId of await shopsOwing(db)) await retryRefused(db, shopId);
+  } catch (error) {
+    log.warn({ err: error }, 'batches that ClickHouse refused are not tried again');
   }
 }
 

@@ -10,6 +10,7 @@ import { undoImport as undoCustomerImport } from '../../customers/index.ts';
 import { personsInOrders, productsInOrders, undoOrderImport } from '../../orders/index.ts';
 import { undoProductImport } from '../../products/index.ts';
 import { personsWithEvents, undoEvents } from '../events/undo-events.ts';
+import { stillOwed } from '../track/owed-rows.ts';
 import { noteBrokenOff } from './broken-off.ts';
 import { claimImport } from './import-claims.ts';
 import { noSuchImport } from './import-problems.ts';
@@ -66,6 +67,8 @@ export async function undoStored(
     withShop(db, shopId, (tx) => setState(tx, shopId, { importId, state, at: clock.now() }));
   await enter('undoing');
   await undoOrderImport(db, { shopId, importId });
+  // Rows of live events that are still to be written, so that the undo sees them.
+  await mirror.settle(shopId);
   // Behind the state `undoing`, so that a backup with the events gone knows that an undo was under way.
   await withWriteFence(tools.platform, () => undoEvents(clickhouse, shopId, importId));
   await withShopAgain(db, shopId, (tx) =>
@@ -106,7 +109,8 @@ interface Asking {
 
 async function personsUsed({ tx, clickhouse, shopId }: Asking, ids: readonly number[]): Promise<Set<number>> {
   const inOrders = await personsInOrders(tx, shopId, ids);
-  return new Set([...inOrders, ...(await personsWithEvents(clickhouse, shopId, ids))]);
+  const owed = await stillOwed(tx, shopId, { persons: ids });
+  return new Set([...inOrders, ...owed, ...(await personsWithEvents(clickhouse, shopId, ids))]);
 }
 
 async function productsUsed(
@@ -114,7 +118,8 @@ async function productsUsed(
   ids: readonly number[],
 ): Promise<Set<number>> {
   const inOrders = await productsInOrders(tx, shopId, ids);
-  return new Set([...inOrders, ...(await productsWithEvents(clickhouse, shopId, ids))]);
+  const owed = await stillOwed(tx, shopId, { products: ids });
+  return new Set([...inOrders, ...owed, ...(await productsWithEvents(clickhouse, shopId, ids))]);
 }
 
 async function productsWithEvents(

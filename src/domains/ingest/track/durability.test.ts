@@ -8,6 +8,7 @@ import { buildApp } from '../../../app.ts';
 import type { Rows } from '../../../platform/clickhouse/clickhouse.ts';
 import { openPool } from '../../../platform/db/pool.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
+import { createMirror } from '../../../platform/mirror/index.ts';
 
 /** What is acknowledged is there once, whatever comes twice, late, out of order, at once, or when a store is away. */
 
@@ -130,47 +131,88 @@ describe('many at once', () => {
   });
 });
 
+/** A server like the world's whose ClickHouse takes rows as `insert` says. */
+async function serverWith(insert: (table: string, rows: Rows) => Promise<void>) {
+  const clickhouse = { ...world.platform.clickhouse, insert };
+  const platform = { ...world.platform, clickhouse };
+  const mirror = createMirror(platform);
+  const server = await buildApp({ ...platform, mirror });
+  others.push(server);
+  return { server, mirror };
+}
+
 describe('a store that is away', () => {
   it('between the commit and the insert: 503, and the same sent again is there once', async () => {
-    const { clickhouse } = world.platform;
     const { client, shopId } = await shop();
-    const insert = clickhouse.insert.bind(clickhouse);
-    const down = { ...clickhouse, insert: async () => Promise.reject(new Error('gone')) };
     const batch = [
       track('Kept', { messageId: 'k1' }),
       track('Order Completed', { messageId: 'k2', properties: { order_id: 'K', total: 1 } }),
     ];
-    const broken = await buildApp({ ...world.platform, clickhouse: down });
-    others.push(broken);
-    const answer = await new Client(broken, client.key).batch(batch);
+    const { server } = await serverWith(async () => Promise.reject(new Error('gone')));
+    const answer = await new Client(server, client.key).batch(batch);
     expect([answer.statusCode, answer.json().code]).toEqual([503, 'try-again']);
     expect(answer.headers['retry-after']).toBe('1');
-    expect(await idsIn(shopId)).toEqual([]);
     expect((await client.batch(batch)).statusCode).toBe(200);
     expect(await idsIn(shopId)).toEqual(['k1', 'k2']);
-    expect(insert).toBeDefined();
+  });
+
+  it('since the last answer: what was acknowledged meanwhile is there when it is back', async () => {
+    const { client, shopId } = await shop();
+    let away = false;
+    const { server } = await serverWith(async (table, rows) => {
+      if (away) throw new Error('gone');
+      await world.platform.clickhouse.insert(table, rows);
+    });
+    const sender = new Client(server, client.key);
+    expect((await sender.batch([track('A', { messageId: 'a' })])).statusCode).toBe(200);
+    away = true;
+    // ClickHouse took the one before this moment, so this one is acknowledged by PostgreSQL alone, or refused.
+    const acknowledged = (await sender.batch([track('B', { messageId: 'b' })])).statusCode === 200;
+    await expect
+      .poll(async () => (await sender.batch([track('C', { messageId: 'c' })])).statusCode)
+      .toBe(503);
+    away = false;
+    expect((await sender.batch([track('D', { messageId: 'd' })])).statusCode).toBe(200);
+    const there = await idsIn(shopId);
+    expect(there).toEqual(expect.arrayContaining(['a', 'd', ...(acknowledged ? ['b'] : [])]));
   });
 });
 
 describe('an event a store refuses', () => {
-  it('is rejected alone: the others of its flush are stored', async () => {
+  const nine = Array.from({ length: 9 }, (_, n) =>
+    track('Product Viewed', { messageId: `f${n}`, properties: { product_id: `p${n}` } }),
+  );
+  const eight = ['f0', 'f1', 'f2', 'f3', 'f5', 'f6', 'f7', 'f8'];
+
+  it('PostgreSQL: is rejected alone, the others of its flush are stored', async () => {
     const { client, shopId } = await shop();
-    const calls = Array.from({ length: 9 }, (_, n) => track('Fine', { messageId: `f${n}` }));
-    const { clickhouse } = world.platform;
-    const picky = {
-      ...clickhouse,
-      insert: async (table: string, rows: Rows) => {
-        if (JSON.stringify(rows).includes('f4')) throw new RangeError('no');
-        await clickhouse.insert(table, rows);
-      },
-    };
-    const strict = await buildApp({ ...world.platform, clickhouse: picky });
-    others.push(strict);
-    const answer = (await new Client(strict, client.key).batch(calls)).json();
+    const admin = openPool(world.adminUrl, { max: 1 });
+    await sql`
+      create function pg_temp.no() returns trigger language plpgsql as
+        $$begin raise exception 'no' using errcode = '22023'; end$$;
+      create trigger no before insert on products.channel_products for each row
+        when (new.product_no = 'p4') execute function pg_temp.no()`.execute(admin);
+    const answer = (await client.batch(nine)).json();
+    await sql`drop trigger no on products.channel_products`.execute(admin);
+    await admin.destroy();
     expect(answer).toMatchObject({
       accepted: 8,
       rejected: [{ index: 4, message_id: 'f4', code: 'not-storable' }],
     });
-    expect(await idsIn(shopId)).toEqual(['f0', 'f1', 'f2', 'f3', 'f5', 'f6', 'f7', 'f8']);
+    expect(await idsIn(shopId)).toEqual(eight);
+  });
+
+  it('ClickHouse: is set aside alone, the others are written, and the next start tries it again', async () => {
+    const { client, shopId } = await shop();
+    const { server, mirror } = await serverWith(async (table, rows) => {
+      if (JSON.stringify(rows).includes('f4')) throw new RangeError('no');
+      await world.platform.clickhouse.insert(table, rows);
+    });
+    expect((await new Client(server, client.key).batch(nine)).json()).toMatchObject({ accepted: 9 });
+    await mirror.settle(shopId);
+    expect(await idsIn(shopId)).toEqual(eight);
+    const stop = new AbortController();
+    await world.platform.mirror.run(stop.signal, async () => stop.abort());
+    expect(await idsIn(shopId)).toEqual(['f0', 'f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7', 'f8']);
   });
 });

@@ -1,11 +1,5 @@
-import { sql } from 'kysely';
-import { withShop } from '../../../platform/db/postgres.ts';
 import { failureKind } from '../../../platform/faults/fault.ts';
-import { withWriteFence } from '../../../platform/write-fence.ts';
-import type { EventRow } from '../events/event-row.ts';
-import { insertRows } from '../events/insert-events.ts';
 import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
-import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
 import { storeCalls } from './store-calls.ts';
 import { notStorable } from './track-problems.ts';
@@ -14,7 +8,7 @@ import { notStorable } from './track-problems.ts';
 const MOST_TRIES = 5;
 
 /**
- * Stores some deliveries of one source durably: PostgreSQL committed, ClickHouse synced. What one event is to blame for
+ * Stores some deliveries of one source durably. What one event is to blame for
  * is rejected with that event alone: a flush that a store refuses is halved until the event stands by itself. Throws
  * when a store is away; then nothing was acknowledged, and the same deliveries may come again.
  */
@@ -34,41 +28,20 @@ export async function flush(
   }
 }
 
-/** The one place where live events are written: PostgreSQL's transaction, then ClickHouse's insert, then the answer. */
+/**
+ * The one place where live events are written: PostgreSQL's transaction holds all of them, rows for ClickHouse included,
+ * and its commit is synced. While ClickHouse takes what it is given, that is the answer; else it must take this first.
+ */
 async function flushOnce(
   stores: LiveStores,
   origin: Origin,
   deliveries: readonly Delivery[],
 ): Promise<DeliveryOutcome[]> {
-  const stored = await withWriteFence(stores.platform, async () => {
-    const stored = await storeCalls(stores, origin, deliveries);
-    const entries = stored.deliveries.flatMap((it) => it ?? []);
-    await writeRows(stores, origin, rowsOf(entries, { shopId: origin.shopId, ...stored }));
-    return stored;
-  });
-  stores.payLater(origin.shopId, stored.hasOrders);
+  const { payer } = stores;
+  const stored = await storeCalls(stores, origin, deliveries);
+  if (payer.isSure()) payer.later(origin.shopId, stored.hasOrders);
+  else await payer.now(origin.shopId, stored.hasOrders);
   return stored.deliveries.map((entries) => entries?.map((it) => it.outcome!) ?? 'key-revoked');
-}
-
-/**
- * A live row takes the place of an import's: undoing that import leaves it. The other way round, an import that looked
- * before this insert and writes after it would take the place of the live row, and its undo would lose it; so while one
- * is under way the rows are noted as repeats too, out of which the undo puts them back.
- */
-async function writeRows(
-  { platform }: LiveStores,
-  { shopId }: Origin,
-  rows: readonly EventRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const { db, clickhouse } = platform;
-  await insertRows(clickhouse, 'events', rows);
-  const importing = await withShop(db, shopId, (tx) =>
-    sql`select from ingest.imports where shop_id = ${shopId} and state in ('running', 'undoing') limit 1`.execute(
-      tx,
-    ),
-  );
-  if (importing.rows.length > 0) await insertRows(clickhouse, 'event_repeats', rows);
 }
 
 interface Halving {

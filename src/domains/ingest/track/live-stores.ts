@@ -1,11 +1,11 @@
 import type { Platform } from '../../../platform/platform.ts';
 import type { KnownClaim, Remembered } from './known-claims.ts';
-import type { PayLater } from './pay-later.ts';
+import type { Payer } from './pay-later.ts';
 
 /** What storing live events works on, for as long as the server runs. */
 export interface LiveStores {
-  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'fence' | 'clock' | 'keyring' | 'log' | 'mirror'>;
-  readonly payLater: PayLater;
+  readonly platform: Pick<Platform, 'db' | 'clock' | 'keyring' | 'log'>;
+  readonly payer: Payer;
   /** By `claimKey`. */
   readonly claims: Remembered<KnownClaim>;
   /** Product ids with the generation they were learnt in, by shop and what was said (see live-products.ts). */

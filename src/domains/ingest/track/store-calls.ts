@@ -1,23 +1,22 @@
 import { goodKeys } from '../../../platform/auth/index.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
-import { type Dictionary, holdGeneration, readDictionary } from '../../customers/index.ts';
+import { holdGeneration, readDictionary } from '../../customers/index.ts';
 import { type Entry, entryOf } from './entry.ts';
 import type { Delivery } from './live-call.ts';
 import { storeLiveOrders } from './live-orders.ts';
 import { findPersons, remember, storeSaid } from './live-persons.ts';
-import { type FindProduct, findProducts } from './live-products.ts';
+import { findProducts } from './live-products.ts';
+import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
-import { countUndeclared, type LeftOut } from './live-traits.ts';
+import { countUndeclared } from './live-traits.ts';
+import { oweRows } from './owed-rows.ts';
 import { withTimes } from './retime.ts';
 
-/** What PostgreSQL made of the calls of one flush; their events are still to be written to ClickHouse. */
+/** What became of the calls of one flush. */
 export interface StoredCalls {
-  /** By delivery, in order; undefined where its key was revoked. */
+  /** By delivery, in order, each with its outcome; undefined where its key was revoked. */
   readonly deliveries: readonly (readonly Entry[] | undefined)[];
-  readonly find: FindProduct;
-  readonly dictionary: Dictionary;
-  readonly leftOut: LeftOut;
   /** True: orders or refunds were told of, and refunds may wait for them. */
   readonly hasOrders: boolean;
 }
@@ -25,7 +24,7 @@ export interface StoredCalls {
 /** The memory did not hold: somebody was erased, or an import undone. Rolls back; then the same again without it. */
 class Outdated extends Error {}
 
-/** Stores in one transaction all that PostgreSQL keeps of some deliveries: people, traits, ties, products, orders. */
+/** Stores some deliveries in one transaction: people, traits, ties, products, orders, and the rows that ClickHouse is owed. */
 export async function storeCalls(
   stores: LiveStores,
   origin: Origin,
@@ -69,9 +68,10 @@ async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
   const current = await holdGeneration(tx, shopId);
   stores.generations.set(shopId, current);
   if (current !== generation) throw new Outdated();
+  await oweRows(tx, shopId, rowsOf(entries, { shopId, find: products.find, dictionary, leftOut }));
   const keep = (): void => {
     remember(resolving, persons);
     products.keep();
   };
-  return { deliveries: byDelivery, find: products.find, dictionary, leftOut, hasOrders, keep };
+  return { deliveries: byDelivery, hasOrders, keep };
 }

@@ -4,7 +4,7 @@ import { flush } from './flush.ts';
 import { type Gatherer, openGatherer } from './gather.ts';
 import { Remembered } from './known-claims.ts';
 import type { LiveStores } from './live-stores.ts';
-import { openPayLater } from './pay-later.ts';
+import { openPayer } from './pay-later.ts';
 import { MOST_REFUSALS, MOST_REQUESTS, openRateWindow } from './rate-window.ts';
 import { openTrackMetrics, type TrackMetrics } from './track-metrics.ts';
 
@@ -22,7 +22,7 @@ export interface TrackDoor {
 export function openTrackDoor(platform: Platform): TrackDoor {
   const stores: LiveStores = {
     platform,
-    payLater: openPayLater(platform),
+    payer: openPayer(platform),
     claims: new Remembered(),
     products: new Remembered(20_000),
     generations: new Map(),
