@@ -6,6 +6,7 @@ import { openServer } from '../../src/platform/clickhouse/server.ts';
 import { openPool } from '../../src/platform/db/pool.ts';
 import { failureKind, faultOf } from '../../src/platform/faults/fault.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
+import { createMirror } from '../../src/platform/mirror/index.ts';
 import { openWriteFence } from '../../src/platform/write-fence.ts';
 import { Client, openTracking, track } from '../tracking.ts';
 import { openWorld, type World } from '../world.ts';
@@ -56,7 +57,8 @@ test('one that falls silent is away: for questions, for inserts, and for whoever
   const expected = ['clickhouse-unavailable', 'away'];
   expect(await away(() => clickhouse.query(question))).toEqual(expected);
   expect(await away(() => clickhouse.insert('events', [{ shop_id: 1 }]))).toEqual(expected);
-  const app: HttpApp = await buildApp({ ...world.platform, clickhouse });
+  const platform = { ...world.platform, clickhouse };
+  const app: HttpApp = await buildApp({ ...platform, mirror: createMirror(platform) });
   open.push(app);
   const { client } = await openTracking(world, 'mute', app);
   const answer = await new Client(app, client.key).batch([track('Kept')]);

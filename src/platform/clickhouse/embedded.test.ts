@@ -45,11 +45,8 @@ async function running(): Promise<number> {
   return Number(row!.n);
 }
 
-/** Asks until the engine runs `wanted` queries; gives up after 500 looks. */
-async function untilRunning(wanted: number): Promise<void> {
-  for (let look = 0; look < 500; look += 1) if ((await running()) === wanted) return;
-  throw new Error(`The engine never came to run ${wanted} queries`);
-}
+/** Asks until the engine runs `wanted` queries. */
+const untilRunning = (wanted: number) => expect.poll(running, { timeout: 60_000, interval: 5 }).toBe(wanted);
 
 it('lets an analysis go behind a lookup on the same cores', async () => {
   const niceness = async (seconds: number) => {
