@@ -74,6 +74,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table ingest.import_files drop constraint import_files_shop_id_import_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.imports', 'imports_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ingest.imports drop constraint imports_shop_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.live_rows', 'live_rows_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table ingest.live_rows drop constraint live_rows_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.mappings', 'mappings_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ingest.mappings drop constraint mappings_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ingest.undeclared_traits', 'undeclared_traits_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -235,6 +237,9 @@ alter table ingest.import_files force row level security;
 alter table ingest.imports no force row level security;
 select create_distributed_table('ingest.imports', 'shop_id', colocate_with => 'platform.counters');
 alter table ingest.imports force row level security;
+alter table ingest.live_rows no force row level security;
+select create_distributed_table('ingest.live_rows', 'shop_id', colocate_with => 'platform.counters');
+alter table ingest.live_rows force row level security;
 alter table ingest.mappings no force row level security;
 select create_distributed_table('ingest.mappings', 'shop_id', colocate_with => 'platform.counters');
 alter table ingest.mappings force row level security;
@@ -383,6 +388,8 @@ alter table ingest.import_files add constraint import_files_shop_id_import_id_fk
 delete from platform.foreign_keys_aside where shop_table = 'ingest.import_files' and name = 'import_files_shop_id_import_id_fkey';
 alter table ingest.imports add constraint imports_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ingest.imports' and name = 'imports_shop_id_fkey';
+alter table ingest.live_rows add constraint live_rows_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'ingest.live_rows' and name = 'live_rows_shop_id_fkey';
 alter table ingest.mappings add constraint mappings_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ingest.mappings' and name = 'mappings_shop_id_fkey';
 alter table ingest.undeclared_traits add constraint undeclared_traits_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
