@@ -45,7 +45,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(platform|contract)/' },
       to: {
-        path: '^src/(domains|cli|demo|setup)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
+        path: '^src/(domains|cli|demo|setup|system)/|^src/(app|main|mirrors|customer-handlers|export-nouns|job-sources|compliance-handlers)\\.ts$',
       },
     },
     {
@@ -64,10 +64,10 @@ module.exports = {
     },
     {
       name: 'wiring-by-the-front-door',
-      comment: 'app, main, cli, demo and setup import a domain by its index.ts only.',
+      comment: 'app, main, cli, demo, setup and system import a domain by its index.ts only.',
       severity: 'error',
       from: {
-        path: '^src/(cli|demo|setup)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
+        path: '^src/(cli|demo|setup|system)/|^src/(app|main|mirrors|customer-handlers|export-nouns|job-sources|compliance-handlers)\\.ts$',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: '^src/domains/', pathNot: '^src/domains/[^/]+/index\\.ts$' },
@@ -78,7 +78,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/domains/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/(cli|demo|setup)/|^src/(app|main|mirrors|customer-handlers|export-nouns|compliance-handlers)\\.ts$',
+        path: '^src/(cli|demo|setup|system)/|^src/(app|main|mirrors|customer-handlers|export-nouns|job-sources|compliance-handlers)\\.ts$',
       },
     },
     {

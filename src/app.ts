@@ -7,6 +7,7 @@ import { importRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/inge
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
 import { exportNouns } from './export-nouns.ts';
+import { jobSources } from './job-sources.ts';
 import { registerMirrors } from './mirrors.ts';
 import { openFrontDoor } from './platform/auth/index.ts';
 import { exportRoutes } from './platform/exports/index.ts';
@@ -14,9 +15,11 @@ import { makeHttpServer } from './platform/http/http-server.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import type { HttpApp, Routes } from './platform/http/routes.ts';
 import { serveConsole } from './platform/http/serve-console.ts';
+import { jobRoutes } from './platform/jobs/index.ts';
 import type { Platform } from './platform/platform.ts';
 import { retentionHandlers } from './retention-handlers.ts';
 import { setupRoutes } from './setup/index.ts';
+import { systemRoutes } from './system/index.ts';
 
 /** Every domain's routes, from left to right along the import law. */
 const domains: readonly Routes[] = [
@@ -30,7 +33,9 @@ const domains: readonly Routes[] = [
   undeclaredTraitRoutes,
   analyticsRoutes,
   exportRoutes(exportNouns, recordAct),
+  jobRoutes(jobSources),
   setupRoutes,
+  systemRoutes,
 ];
 
 /** The application over an open platform, ready to listen or to be asked with `inject`. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../test/world.ts';
 import { probeClickHouse } from '../platform/clickhouse/probe-clickhouse.ts';
 import { probePostgres } from '../platform/db/probe-postgres.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../system/index.ts';
 import { runCommand } from './run-command.ts';
 
 let world: World;

@@ -14,7 +14,7 @@ import {
   probeEmbeddedPostgres,
 } from '../platform/probe-embedded.ts';
 import type { Probed } from '../platform/probed.ts';
-import { type Finding, fine, trouble } from './finding.ts';
+import { type Finding, fine, trouble } from '../system/index.ts';
 import { sayProblem } from './say-problem.ts';
 
 /**

@@ -50,6 +50,8 @@ export interface Config {
   readonly role: Role;
   /** SHUKE_STOP_DELAY: seconds between /ready turning 503 and the end of listening; 0 unless told. */
   readonly stopDelay: number;
+  /** SHUKE_BACKUPS: folder into which the console may have backups made; absent = none from there. */
+  readonly backups?: string | undefined;
 }
 
 /**
@@ -69,6 +71,7 @@ export function readConfig(env: Variables, folder: string = process.cwd()): Resu
 function readSettings(read: ReturnType<typeof valueReader>, folder: string): Config {
   const dataDir = resolve(folder, read('SHUKE_DATA', path) ?? '.shuke');
   const address = { host: read('SHUKE_HOST', host) ?? '127.0.0.1', port: read('SHUKE_PORT', port) ?? 7300 };
+  const backups = read('SHUKE_BACKUPS', path);
   return {
     dataDir,
     ...address,
@@ -82,6 +85,7 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
     trustedProxies: read('SHUKE_TRUSTED_PROXIES', networks) ?? [],
     role: read('SHUKE_ROLE', role) ?? 'all',
     stopDelay: read('SHUKE_STOP_DELAY', stopDelay) ?? 0,
+    ...(backups === undefined ? {} : { backups: resolve(folder, backups) }),
   };
 }
 

@@ -15,7 +15,7 @@ import { watchDisk } from './disk/watch-disk.ts';
 import { watchedFolders } from './disk/watched-folders.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from './errors.ts';
 import { openLog } from './log.ts';
-import { createMirror } from './mirror/index.ts';
+import { createMirror, mirrorMetrics } from './mirror/index.ts';
 import { openPostgres, type Postgres } from './open-postgres.ts';
 import type { Platform } from './platform.ts';
 import { storeMetrics } from './store-metrics.ts';
@@ -130,10 +130,12 @@ export function assemble({ config, masterKey, log, clock, postgres, clickhouse }
   const kms = keyManagementOf(masterKey);
   const { db, authDb, fence, openOwner } = postgres;
   const disk = watchDisk({ folders: () => watchedFolders(config), floor: config.diskFloor, log });
+  const metrics = storeMetrics(postgres, disk);
+  mirrorMetrics(metrics, { db, clock });
   return {
     ...{ config, clock, log, db, authDb, fence, openOwner, clickhouse, kms },
     mirror: createMirror({ db, clickhouse, fence, log }),
-    ...{ disk, metrics: storeMetrics(postgres, disk) },
+    ...{ disk, metrics },
     keyring: openKeyring(db, kms),
     secret: (purpose) => deriveSecret(masterKey, purpose),
     close: async () => {

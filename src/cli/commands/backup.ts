@@ -1,7 +1,7 @@
 import { orThrow } from '../../platform/errors.ts';
+import { version } from '../../system/index.ts';
 import { archiveArgument, archivePath, megabytes } from '../archive-path.ts';
 import { engineCommand } from '../command.ts';
-import { version } from './version.ts';
 
 /** `shuke backup FILE`: both stores into one archive, while the server goes on. */
 export const command = engineCommand({

@@ -1,6 +1,6 @@
 import { readConfig } from '../../platform/config.ts';
+import { type Finding, valueIn } from '../../system/index.ts';
 import { type Language, localCommand } from '../command.ts';
-import { type Finding, valueIn } from '../finding.ts';
 import { findingsOf, settingsFinding } from '../findings.ts';
 import { exitCodes } from '../invoke.ts';
 import { padded } from '../table.ts';

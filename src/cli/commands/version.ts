@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { version } from '../../system/index.ts';
 import { localCommand } from '../command.ts';
 import { exitCodes } from '../invoke.ts';
-
-export const version: string = JSON.parse(
-  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
-).version;
 
 /** `shuke version`: what is installed here. */
 export const command = localCommand({

@@ -43,6 +43,7 @@ export {
   inHoldoutSql,
 } from './holdout/holdout-rules.ts';
 export { inHoldoutPostgres, readHoldout } from './holdout/holdout-store.ts';
+export { complianceJobs } from './jobs.ts';
 export { maskPersonal } from './masking/mask-personal.ts';
 export { personalKindOf } from './personal-values/detect-personal.ts';
 export { type PropertySort, propertySorts } from './personal-values/property-sorts.ts';

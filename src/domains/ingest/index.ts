@@ -8,6 +8,7 @@ export { eventRetention } from './events/retain-events.ts';
 export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';
 export { dryRun } from './imports/dry-run.ts';
+export { importJobs } from './imports/import-jobs.ts';
 export type { ImportProgress, ImportRequest } from './imports/import-request.ts';
 export { importRoutes } from './imports/import-routes.ts';
 export type { ImportTools } from './imports/import-run.ts';

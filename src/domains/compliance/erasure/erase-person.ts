@@ -120,13 +120,21 @@ export async function resumeErasures(
   handlers: ComplianceHandlers,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { shopId } of await listAllShops(platform.db)) {
-    const unfinished = await withShop(platform.db, shopId, (tx) => readUnfinished(tx, shopId));
-    for (const erasure of unfinished) {
-      if (signal.aborted) return;
-      await runErasure(platform, handlers, shopId, erasure).catch((err: unknown) =>
-        platform.log.error({ err, shopId, erasure: erasure.erasure_id }, 'an erasure could not be finished'),
-      );
-    }
+  for (const { shopId } of await listAllShops(platform.db))
+    await finishErasures(platform, handlers, { shopId, signal });
+}
+
+/** The same in one shop. */
+export async function finishErasures(
+  platform: Platform,
+  handlers: ComplianceHandlers,
+  { shopId, signal }: { shopId: number; signal: AbortSignal },
+): Promise<void> {
+  const unfinished = await withShop(platform.db, shopId, (tx) => readUnfinished(tx, shopId));
+  for (const erasure of unfinished) {
+    if (signal.aborted) return;
+    await runErasure(platform, handlers, shopId, erasure).catch((err: unknown) =>
+      platform.log.error({ err, shopId, erasure: erasure.erasure_id }, 'an erasure could not be finished'),
+    );
   }
 }

@@ -19,8 +19,13 @@ function brokenIn(platform: Platform): Map<string, BrokenOff> {
 /** Notes, where `error` is a fault, that the import must go on once the cause is gone; false where it is none. */
 export function noteBrokenOff(platform: Platform, it: BrokenOff, error: unknown): boolean {
   if (faultOf(error) === undefined) return false;
-  brokenIn(platform).set(`${it.shopId} ${it.importId}`, { shopId: it.shopId, importId: it.importId });
+  goOnSoon(platform, it);
   return true;
+}
+
+/** Has an import that broke off go on within a second or two, if it can: also one whose cause nobody noted. */
+export function goOnSoon(platform: Platform, { shopId, importId }: BrokenOff): void {
+  brokenIn(platform).set(`${shopId} ${importId}`, { shopId, importId });
 }
 
 /** Takes those noted so far; whoever cannot go on with one notes it again. */

@@ -23,6 +23,9 @@ export interface ImportRow {
   readonly problem: Problem | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  readonly undoneAt: Date | null;
+  /** 'user:<id>', 'key:<id>', 'cli', 'system'. */
+  readonly startedBy: string;
   /** The claim of the process that is at it, see import-claims.ts; null when nobody is. */
   readonly holder: string | null;
   /** The claim was not refreshed for a minute. */
@@ -42,7 +45,7 @@ export interface StoredOptions {
 const columns = sql`import_id as "importId", file_name as "fileName", file_path as "filePath",
   encode(file_hash, 'hex') as "fileHash", file_bytes as "fileBytes", preset, mapping, options, state,
   bytes_done as "bytesDone", counts, problem, started_at as "startedAt", finished_at as "finishedAt",
-  holder, coalesce(held_at < now() - interval '1 minute', true) as stale`;
+  undone_at as "undoneAt", started_by as "startedBy", holder, coalesce(held_at < now() - interval '1 minute', true) as stale`;
 
 export type NewImport = Pick<
   ImportRow,

@@ -1,5 +1,4 @@
 import type { Text } from '../platform/errors.ts';
-import type { Language } from './command.ts';
 
 /** One thing `doctor` looked at. */
 export interface Finding {
@@ -17,5 +16,5 @@ export const trouble = (name: string, value: Finding['value'], advice: Text): Fi
   ...{ name, ok: false, value, advice },
 });
 
-export const valueIn = ({ value }: Finding, language: Language): string =>
+export const valueIn = ({ value }: Finding, language: 'zh' | 'en'): string =>
   typeof value === 'string' ? value : value[language];

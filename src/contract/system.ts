@@ -1,0 +1,65 @@
+import { type Static, Type } from 'typebox';
+
+/** The installation as its operator sees it. */
+
+const instant = Type.String({ format: 'date-time' });
+const text = Type.Object({ zh: Type.String(), en: Type.String() });
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
+
+const storeSchema = Type.Object({
+  ok: Type.Boolean(),
+  ms: Type.Integer(),
+  kind: Type.Enum(['embedded', 'server', 'cluster']),
+  version: orNull(Type.String()),
+  message: orNull(text),
+});
+
+export const systemSchema = Type.Object({
+  version: Type.String(),
+  node: Type.String(),
+  role: Type.Enum(['api', 'worker', 'all']),
+  uptime_seconds: Type.Integer(),
+  shops: Type.Integer(),
+  postgres: storeSchema,
+  clickhouse: storeSchema,
+  disk: Type.Object({ ok: Type.Boolean(), free_bytes: Type.Integer(), floor_bytes: Type.Integer() }),
+  mirror: Type.Object({
+    batches: Type.Integer(),
+    rows: Type.Integer(),
+    oldest_at: orNull(instant),
+  }),
+  findings: Type.Array(
+    Type.Object({ name: Type.String(), ok: Type.Boolean(), value: text, advice: orNull(text) }),
+    { description: 'What `shuke doctor` finds on this machine' },
+  ),
+});
+
+export type SystemView = Static<typeof systemSchema>;
+
+const backupSchema = Type.Object({
+  backup: Type.String({ description: 'Its file in the folder' }),
+  state: Type.Enum(['running', 'broken-off', 'done']),
+  bytes: Type.Integer(),
+  at: instant,
+  verified_at: orNull(instant),
+});
+
+export const backupsSchema = Type.Object({
+  folder: orNull(Type.String({ description: 'SHUKE_BACKUPS; null: none is set, and none can be made here' })),
+  backups: Type.Array(backupSchema),
+  work: orNull(
+    Type.Object(
+      {
+        kind: Type.Enum(['backup', 'verification']),
+        backup: Type.String(),
+        done: Type.Integer(),
+        total: Type.Integer(),
+        state: Type.Enum(['running', 'done', 'failed']),
+        problem: orNull(Type.Object({ code: Type.String(), message: text })),
+      },
+      { description: 'The last work of this process on them' },
+    ),
+  ),
+});
+
+export type BackupsView = Static<typeof backupsSchema>;

@@ -1,0 +1,22 @@
+import type { Permission } from '../../contract/auth.ts';
+import type { JobView } from '../../contract/jobs.ts';
+import type { Tx } from '../db/postgres.ts';
+import type { Platform } from '../platform.ts';
+
+export type Job = Omit<JobView, 'may_retry'>;
+
+/** Background work that a domain keeps rows of. There is no queue: the rows say what runs, and how far it is. */
+export interface JobSource {
+  /** What a caller needs to see it. */
+  readonly permission: Permission;
+  /** Newest first. */
+  list(tx: Tx, shopId: number, limit: number): Promise<Job[]>;
+  /** Where it is safe to have broken-off work go on at once. */
+  readonly retry?: {
+    readonly permission: Permission;
+    /** Beginning of the ids it takes, such as `import:`. */
+    readonly prefix: string;
+    /** False where there is no such work, or none that waits. */
+    run(platform: Platform, it: { shopId: number; id: number }): Promise<boolean>;
+  };
+}

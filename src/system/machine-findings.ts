@@ -1,0 +1,164 @@
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '../platform/config.ts';
+import type { Role } from '../platform/config-values.ts';
+import { livingOwner } from '../platform/control/ownership.ts';
+import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
+import { floorOf } from '../platform/disk/disk-rules.ts';
+import type { Text } from '../platform/errors.ts';
+import { postgresHome } from '../platform/probe-embedded.ts';
+import { type Finding, fine, trouble } from './finding.ts';
+
+/** Looks at program, disk, data, key and owner: everything of this machine but the engines. */
+export async function machineFindings(config: Config): Promise<Finding[]> {
+  const isMade = (await kindOf(config.dataDir)) === 'folder';
+  return [
+    nodeFinding(),
+    threadsFinding(),
+    roleFinding(config),
+    await dataFinding(config, isMade),
+    await diskFinding(config),
+    await keyFinding(config),
+    await ownerFinding(config),
+  ];
+}
+
+function nodeFinding(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const machine = `${process.platform}-${process.arch}`;
+  const value = { zh: `${process.version}, ${machine}`, en: `${process.version} on ${machine}` };
+  const isNewEnough = major > 22 || (major === 22 && minor >= 18);
+  return isNewEnough
+    ? fine('node', value)
+    : trouble('node', value, { zh: '需要 Node 22.18 或更新版本', en: 'Node 22.18 or newer is needed' });
+}
+
+const duties: Readonly<Record<Role, Text>> = {
+  api: {
+    zh: 'api: 应答请求; 导入由 worker 进程执行',
+    en: 'api: answers requests; a worker process runs imports and pays the mirror',
+  },
+  worker: {
+    zh: 'worker: 后台工作; 仅应答 /health, /ready, /metrics',
+    en: 'worker: works in the background; answers /health, /ready and /metrics only',
+  },
+  all: { zh: 'all: 应答请求并在后台工作', en: 'all: answers requests and works in the background' },
+};
+
+/** An api process without a stop delay is cut off by a balancer that has not looked yet. */
+function roleFinding({ role, stopDelay }: Config): Finding {
+  const duty = duties[role];
+  if (role !== 'api' || stopDelay > 0) return fine('role', duty);
+  return fine('role', {
+    zh: `${duty.zh} (SHUKE_STOP_DELAY 为 0: 在负载均衡之后请设为其探测间隔以上)`,
+    en: `${duty.en} (SHUKE_STOP_DELAY is 0: behind a balancer set it above its interval)`,
+  });
+}
+
+/** chDB works on these threads: with 4 of them heavy queries keep even a file read waiting (20 s measured). */
+function threadsFinding(): Finding {
+  const value = process.env.UV_THREADPOOL_SIZE ?? { zh: '4 (Node 默认)', en: '4 (of Node)' };
+  return Number(process.env.UV_THREADPOOL_SIZE ?? 4) >= 16
+    ? fine('threads', value)
+    : trouble('threads', value, {
+        zh: '请通过 npm start 或 shuke 启动, 或设置 UV_THREADPOOL_SIZE=16',
+        en: 'Start through npm start or shuke, or set UV_THREADPOOL_SIZE=16',
+      });
+}
+
+async function dataFinding({ dataDir, postgresUrl }: Config, isMade: boolean): Promise<Finding> {
+  if (!isMade)
+    return fine('data', {
+      zh: `${dataDir} (尚不存在: npm start 会建立)`,
+      en: `${dataDir} (not there yet: npm start makes it)`,
+    });
+  if (!(await mayWrite(dataDir)))
+    return trouble('data', dataDir, {
+      zh: '当前用户无权写入该目录: 请换用户, 或用 SHUKE_DATA 另选目录',
+      en: 'This user may not write there: run as its owner, or choose another directory with SHUKE_DATA',
+    });
+  if (postgresUrl !== undefined)
+    return fine('data', {
+      zh: `${dataDir}; PostgreSQL 在自己的服务器上`,
+      en: `${dataDir}; PostgreSQL on its own server`,
+    });
+  const home = await postgresHome(dataDir);
+  return fine('data', { zh: `${dataDir}; PostgreSQL 位于 ${home}`, en: `${dataDir}; PostgreSQL in ${home}` });
+}
+
+const mayWrite = (path: string): Promise<boolean> =>
+  access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+
+async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+  const it = await stat(path).catch(() => undefined);
+  return it && (it.isDirectory() ? 'folder' : 'file');
+}
+
+const gibibyte = 1024 ** 3;
+
+/** 2 GiB: a merge of ClickHouse writes a part anew before it drops the old ones. */
+async function diskFinding({ dataDir, diskFloor }: Config): Promise<Finding> {
+  const { bavail, bsize, blocks } = await statfs(await nearestFolder(dataDir));
+  const free = (bavail * bsize) / gibibyte;
+  const all = ((blocks * bsize) / gibibyte).toFixed(1);
+  const value = {
+    zh: `剩余 ${free.toFixed(1)} GiB, 共 ${all}`,
+    en: `${free.toFixed(1)} GiB free of ${all}`,
+  };
+  const floor = floorOf({ free: bavail * bsize, total: blocks * bsize }, diskFloor);
+  if (free * gibibyte < floor) return trouble('disk', value, refused(floor));
+  return free >= 2
+    ? fine('disk', value)
+    : trouble('disk', value, {
+        zh: '剩余空间不足 2 GiB: 请清理, 或用 SHUKE_DATA 换到更大的磁盘',
+        en: 'Less than 2 GiB is free: make room, or move to a larger disk with SHUKE_DATA',
+      });
+}
+
+const refused = (floor: number) => {
+  const megabytes = Math.round(floor / 1024 ** 2);
+  return {
+    zh: `低于下限 ${megabytes} MB, 写入被拒绝: 请清理磁盘, 或调整 SHUKE_DISK_FLOOR`,
+    en: `Below the floor of ${megabytes} MB, so writes are refused: make room, or change SHUKE_DISK_FLOOR`,
+  };
+};
+
+async function nearestFolder(path: string): Promise<string> {
+  return (await kindOf(path)) === 'folder' ? path : nearestFolder(dirname(path));
+}
+
+async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
+  const it = await stat(masterKeyFile).catch(() => undefined);
+  if (it === undefined)
+    return fine('master key', {
+      zh: `${masterKeyFile} (首次启动时生成)`,
+      en: `${masterKeyFile} (made on the first start)`,
+    });
+  if (await hasMasterKey(nextKeyFile(masterKeyFile)))
+    return trouble('master key', masterKeyFile, {
+      zh: '主密钥的更换被中断: 请再次运行 shuke keys rotate-master',
+      en: 'Its rotation was cut off: run shuke keys rotate-master again',
+    });
+  if ((it.mode & 0o077) === 0)
+    return fine('master key', {
+      zh: `${masterKeyFile} (请另存一份: 丢失则个人信息无法解密)`,
+      en: `${masterKeyFile} (keep a copy elsewhere: no key, no names)`,
+    });
+  return trouble('master key', masterKeyFile, {
+    zh: `其他用户可读取主密钥: chmod 600 ${masterKeyFile}`,
+    en: `Others may read the master key: chmod 600 ${masterKeyFile}`,
+  });
+}
+
+async function ownerFinding({ dataDir }: Config): Promise<Finding> {
+  const owner = await livingOwner(dataDir);
+  if (owner === undefined) return fine('server', { zh: '未运行', en: 'not running' });
+  const { address, pid, since } = owner;
+  return fine('server', {
+    zh: `${address}, 进程 ${pid}, 始于 ${since}`,
+    en: `${address}, process ${pid}, since ${since}`,
+  });
+}
