@@ -6874,6 +6874,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs or ran in the background, newest first
+         * @description The latest hundred of the kinds the caller may see.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobs: {
+                                /** @description A file, a kind of data, a number of people */
+                                about: string;
+                                /** @description Share that is done, 0 to 1 */
+                                done: number | null;
+                                finished_at: string | null;
+                                /** @description Its id, such as import:12 */
+                                job: string;
+                                /** @enum {unknown} */
+                                kind: "import" | "undo" | "export" | "erasure" | "retention";
+                                /** @description The caller may have it go on: POST .../retry */
+                                may_retry: boolean;
+                                problem: null | {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                                /** Format: date-time */
+                                started_at: string;
+                                started_by: string;
+                                /**
+                                 * @description waiting: it broke off, and goes on by itself or when it is told to
+                                 * @enum {unknown}
+                                 */
+                                state: "running" | "waiting" | "done" | "failed";
+                            }[];
+                            /** @description Changes of this shop that measures do not have yet */
+                            mirror: {
+                                batches: number;
+                                oldest_at: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/jobs/{job}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have work that broke off go on at once
+         * @description For who may do that kind of work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    job: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            job: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/keys": {
         parameters: {
             query?: never;
@@ -8711,6 +8853,256 @@ export interface paths {
                                 /** Format: date-time */
                                 uploaded_at: string;
                             };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clickhouse: {
+                                /** @enum {unknown} */
+                                kind: "embedded" | "server" | "cluster";
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                ms: number;
+                                ok: boolean;
+                                version: string | null;
+                            };
+                            disk: {
+                                floor_bytes: number;
+                                free_bytes: number;
+                                ok: boolean;
+                            };
+                            /** @description What `shuke doctor` finds on this machine */
+                            findings: {
+                                advice: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                name: string;
+                                ok: boolean;
+                                value: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            mirror: {
+                                batches: number;
+                                oldest_at: string | null;
+                                rows: number;
+                            };
+                            node: string;
+                            postgres: {
+                                /** @enum {unknown} */
+                                kind: "embedded" | "server" | "cluster";
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                ms: number;
+                                ok: boolean;
+                                version: string | null;
+                            };
+                            /** @enum {unknown} */
+                            role: "api" | "worker" | "all";
+                            shops: number;
+                            uptime_seconds: number;
+                            version: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backups, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backups: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description Its file in the folder */
+                                backup: string;
+                                bytes: number;
+                                /** @enum {unknown} */
+                                state: "running" | "broken-off" | "done";
+                                verified_at: string | null;
+                            }[];
+                            folder: string | null;
+                            work: {
+                                backup: string;
+                                done: number;
+                                /** @enum {unknown} */
+                                kind: "backup" | "verification";
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @enum {unknown} */
+                                state: "running" | "done" | "failed";
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a backup of all shops into the folder of SHUKE_BACKUPS */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backup: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups/{backup}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a backup to its end and hold it to its checksums */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    backup: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backup: string;
                         };
                     };
                 };
