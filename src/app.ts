@@ -6,6 +6,7 @@ import { customerRoutes } from './domains/customers/index.ts';
 import { importRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
+import { reportRoutes } from './domains/reports/index.ts';
 import { exportNouns } from './export-nouns.ts';
 import { jobSources } from './job-sources.ts';
 import { registerMirrors } from './mirrors.ts';
@@ -32,6 +33,7 @@ const domains: readonly Routes[] = [
   trackRoutes,
   undeclaredTraitRoutes,
   analyticsRoutes,
+  reportRoutes,
   exportRoutes(exportNouns, recordAct),
   jobRoutes(jobSources),
   setupRoutes,

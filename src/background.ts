@@ -1,6 +1,7 @@
 import { complianceHandlers } from './compliance-handlers.ts';
+import { customerHandlers } from './customer-handlers.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
-import { keepMinors, resumeTraitIndexes } from './domains/customers/index.ts';
+import { keepMinors, resumeTagRuns, resumeTraitIndexes } from './domains/customers/index.ts';
 import {
   keepRejectsMended,
   keepUploadsTidy,
@@ -55,6 +56,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'disk', in: 'every', run: ({ disk }, signal) => disk.run(signal) },
   // Rows are locked as they are indexed: two processes at it end the same.
   { name: 'trait indexes', in: 'worker', run: resumeTraitIndexes },
+  // A piece is done under the lock of its run.
+  { name: 'bulk tags', in: 'worker', run: resumeTagRuns(customerHandlers.people) },
   { name: 'retention', in: 'worker', run: keepRetention(retentionHandlers) },
   // What a crash cut off; every step of it may be done twice.
   {

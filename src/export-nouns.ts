@@ -8,7 +8,7 @@ import type { ExportNoun } from './platform/exports/index.ts';
 
 /** Everything a shop can export. */
 export const exportNouns: readonly ExportNoun[] = [
-  customersExport(customerHandlers.findPlaces),
+  customersExport(customerHandlers.findPlaces, customerHandlers.people),
   productsExport,
   ordersExport,
   orderLinesExport,

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'rfm moves': () => import('./commands/rfm-moves.ts'),
   quadrants: () => import('./commands/quadrants.ts'),
   lifecycle: () => import('./commands/lifecycle.ts'),
+  worklist: () => import('./commands/worklist.ts'),
   'customers list': () => import('./commands/customers-list.ts'),
   'customers show': () => import('./commands/customers-show.ts'),
   'customers merge': () => import('./commands/customers-merge.ts'),

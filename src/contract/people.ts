@@ -102,3 +102,31 @@ export const peopleCount = Type.Object({
   counted_at: Type.String({ format: 'date-time', description: 'Data of this moment' }),
 });
 export type PeopleCount = Static<typeof peopleCount>;
+
+const habit = Type.Array(
+  Type.Object({
+    value: Type.String({ description: 'Empty = not known' }),
+    orders: Type.Integer(),
+    amount: Type.Integer({ description: 'Minor units: of lines for categories, paid for channels' }),
+  }),
+);
+
+const customerHabits = Type.Object({ categories: habit, channels: habit });
+export type CustomerHabits = Static<typeof customerHabits>;
+
+/** What one customer comes to, for their page. */
+export const customerFiguresView = Type.Object({
+  currency: Type.String(),
+  figures: Type.Union([customerFigures, Type.Null()], {
+    description: 'null: known for less than a minute or so, or no right to see orders',
+  }),
+  average_order: Type.Union([Type.Number(), Type.Null()], {
+    description: 'Net sales / paid orders, minor units',
+  }),
+  refund_rate: Type.Union([Type.Number(), Type.Null()], { description: 'Refunded / paid' }),
+  order_gap_days: Type.Union([Type.Number(), Type.Null()], {
+    description: 'Mean days from one paid order to the next; null below two orders',
+  }),
+  habits: customerHabits,
+});
+export type CustomerFiguresView = Static<typeof customerFiguresView>;

@@ -5,9 +5,12 @@
 export { moneyColumns } from './catalog/catalogue.ts';
 export { scoresExport } from './exports/export-scores.ts';
 export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metric.ts';
+export { addDays } from './metrics/days.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
 export { peopleFinder } from './people/find-people.ts';
 export { peopleData } from './people/personal-data.ts';
+export { shopDay } from './people/shop-day.ts';
+export { type SpentSince, spentSince } from './people/spent-since.ts';
 export { keepActivity } from './retained/keep-activity.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
 export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';

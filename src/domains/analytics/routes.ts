@@ -12,12 +12,14 @@ import {
   rfmQuerySchema,
 } from '../../contract/rfm.ts';
 import { slugSchema } from '../../contract/shops.ts';
+import { summaryAnswer, summaryQuery } from '../../contract/summary.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { pageQuery } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { presentCatalogue } from './catalog/present-catalogue.ts';
 import { askMetric } from './metrics/ask-metric.ts';
+import { askSummary } from './metrics/ask-summary.ts';
 import { askPeople } from './people/ask-people.ts';
 import { askingOf, rfmQuestionOf, thresholdsOf } from './read-query.ts';
 import { askLifecycle } from './rfm/ask-lifecycle.ts';
@@ -74,6 +76,23 @@ function measureRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => orThrow(await askMetric({ ...askingOf(platform, request), ...request.query })),
+  );
+
+  app.get(
+    '/api/shops/:shop/analytics/summary',
+    {
+      config,
+      schema: {
+        ...saying('Several measures at once: value, series, the days before, the year before'),
+        querystring: summaryQuery,
+        response: { 200: summaryAnswer },
+      },
+    },
+    async (request) => {
+      const { measures, ...window } = request.query;
+      const question = { ...askingOf(platform, request), ...window, measures: measures.split(',') };
+      return orThrow(await askSummary(question));
+    },
   );
 }
 

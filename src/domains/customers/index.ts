@@ -11,6 +11,7 @@ export { indexTraits, settleRotation } from './dictionary/trait-index.ts';
 export { clearTraits } from './exports/clear-traits.ts';
 export { customersExport } from './exports/export-customers.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
+export { countToDecide } from './identity/count-to-decide.ts';
 export { customersOf } from './identity/customers-of.ts';
 export { holdGeneration } from './identity/generations.ts';
 export {
@@ -66,6 +67,7 @@ export {
 export { customerRetention } from './retain-people.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
+export { resumeTagRuns } from './tags/resume-runs.ts';
 export { newestRows } from './timeline/newest-rows.ts';
 export type {
   TimelineAsk,

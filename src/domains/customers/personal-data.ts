@@ -99,7 +99,17 @@ async function deleteOf(tx: Tx, { shopId, personIds }: Gone, tables: readonly st
       where shop_id = ${shopId} and person_id = any(${personIds}::int[])`.execute(tx);
 }
 
-const held = ['said_again', 'weak_evidence', 'trait_history', 'traits', 'tags', 'ties', 'notes', 'sightings'];
+const held = [
+  'tag_run_persons',
+  'said_again',
+  'weak_evidence',
+  'trait_history',
+  'traits',
+  'tags',
+  'ties',
+  'notes',
+  'sightings',
+];
 
 async function erase({ platform, shopId, personIds }: Erasing): Promise<void> {
   await withShop(platform.db, shopId, async (tx) => {

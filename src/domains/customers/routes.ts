@@ -4,6 +4,7 @@ import { mergeRoutes } from './identity/routes.ts';
 import { type Finders, profileRoutes } from './profiles/routes.ts';
 import { quarantineRoutes } from './quarantine/routes.ts';
 import { tagRoutes } from './tags/routes.ts';
+import { tagRunRoutes } from './tags/run-routes.ts';
 import { ownSources } from './timeline/own-sources.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 import type { TimelineSource } from './timeline/timeline-source.ts';
@@ -20,6 +21,7 @@ export const customerRoutes =
     profileRoutes(app, platform, finders);
     timelineRoutes(app, platform, [...ownSources, ...timelineSources]);
     tagRoutes(app, platform);
+    tagRunRoutes(app, platform, finders.people);
     mergeRoutes(app, platform);
     quarantineRoutes(app, platform);
     dictionaryRoutes(app, platform);

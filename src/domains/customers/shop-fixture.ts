@@ -26,6 +26,7 @@ export const noPeople: PeopleFinder = {
   count: () => Promise.reject(new Error('No count is asked for here')),
   behind: () => Promise.reject(new Error('No view is asked for here')),
   figures: async () => new Map(),
+  habits: async () => ({ categories: [], channels: [] }),
 };
 
 export const testContext: ResolveContext = { source: 'test', importId: 7 };

@@ -134,6 +134,7 @@ async function deleteRowsOf(tx: Tx, shopId: number, persons: readonly number[]):
       and (person_a = any(${persons}::int[]) or person_b = any(${persons}::int[]))`.execute(tx);
   }
   for (const table of [
+    'tag_run_persons',
     'trait_history',
     'weak_evidence',
     'said_again',

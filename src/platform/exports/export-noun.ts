@@ -38,4 +38,6 @@ export interface ExportNoun {
 export interface ExportFilter {
   readonly schema: TSchema;
   readonly summary: Text;
+  /** What the caller needs besides the noun's own permission to narrow by it. */
+  readonly permission?: Permission;
 }

@@ -4,7 +4,7 @@ import { notPermitted } from '../auth/problems.ts';
 import { fail, type Issue, ok, type Problem, problem, type Result } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { chosenColumns } from './chosen-columns.ts';
-import type { ExportAsk, ExportNoun } from './export-noun.ts';
+import type { ExportAsk, ExportFilter, ExportNoun } from './export-noun.ts';
 import type { Encoding, Format, HeaderStyle, Plan } from './writers/plan.ts';
 
 /** Who asks: `user:<id>`, `key:<id>`, `cli:<account>`, what they may do, and how personal fields look to them. */
@@ -58,10 +58,15 @@ export async function prepareExport(asked: Asked): Promise<Result<PreparedExport
 
 function refusal({ caller, noun, request }: Asked): Problem | undefined {
   if (!caller.permissions.has(noun.permission)) return notPermitted(noun.permission);
+  const shut = Object.keys(request.filters).find((name) => !mayFilter(noun.filters[name], caller));
+  if (shut !== undefined) return notPermitted(noun.filters[shut]!.permission!);
   if (!request.personal) return undefined;
   if (!caller.permissions.has('export:personal')) return notPermitted('export:personal');
   return (request.reason ?? '').trim().length < 4 ? REASON_MISSING : undefined;
 }
+
+const mayFilter = (filter: ExportFilter | undefined, { permissions }: ExportCaller): boolean =>
+  filter?.permission === undefined || permissions.has(filter.permission);
 
 function formatIssues({ format, encoding, headers }: ExportRequest): Issue[] {
   const issues: Issue[] = [];

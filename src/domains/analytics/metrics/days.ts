@@ -54,3 +54,9 @@ export function periodName(start: string, by: Step, to: string): string {
   if (by === 'month') return start.slice(0, 7);
   return by === 'none' ? `${start}/${to}` : start;
 }
+
+/** The same day of the year before; 29 February becomes the 28th. */
+export function yearBefore(day: string): string {
+  const before = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+  return isDay(before) ? before : before.replace(/-29$/, '-28');
+}

@@ -1,9 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hire, type Person, signInOwner } from '../../../../test/people.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
+import { customerHandlers } from '../../../customer-handlers.ts';
 import { fillDemoShop } from '../../../demo/index.ts';
+import { findShop } from '../../../platform/auth/index.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
+import { resumeTagRuns } from '../../customers/index.ts';
 
 /** The list of customers over HTTP, in both stores of a filled shop. */
 
@@ -63,10 +68,10 @@ describe('what the overview counts', () => {
       ...shown.cells.map((it: Record<string, number>) => [it, { r: it.recency, f: it.frequency }]),
       ...shown.quadrants.map((it: { code: string }) => [it, { quadrant: it.code }]),
       ...shown.stages.map((it: { code: string }) => [it, { stage: it.code }]),
-      ...shown.provinces.map((it: { value: string }) => [it, { province: it.value }]),
+      ...shown.provinces.slice(0, 4).map((it: { value: string }) => [it, { province: it.value }]),
       ...shown.channels.map((it: { value: string }) => [it, { channel: it.value }]),
       ...shown.tiers.map((it: { value: string }) => [it, { tier: it.value }]),
-      ...shown.density.map((it: Record<string, number | null>) => [it, { ...bins(it), bought: 'yes' }]),
+      ...shown.density.slice(-8).map((it: Record<string, number | null>) => [it, { ...bins(it), bought: 'yes' }]),
     ].filter(([it]) => it.customers > 0);
     for (const [figure, filter] of open) {
       const count = await get(`/customers/count?${words(filter)}`);
@@ -82,6 +87,80 @@ describe('what the overview counts', () => {
     );
     expect(kinds).toEqual(Array(4).fill(shown.buyers));
   }, 120_000);
+});
+
+describe('a bulk tag', () => {
+  const runs = `${root}/customers/tag-runs`;
+  const ended = async (run: number) => {
+    for (;;) {
+      const it = (await owner.ask('GET', `${runs}/${run}`)).json();
+      if (it.state === 'done' || it.state === 'undone') return it;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const tagged = async (tag: string) => (await get(`/customers/count?${words({ tag })}`)).customers;
+  const filter = { bought: 'yes', orders_from: 2 };
+
+  it('reaches everybody the view holds, and its undo leaves each tag as it stood', async () => {
+    const held = (await get(`/customers/count?${words(filter)}`)).customers;
+    const before = (await listed(`${words(filter)}&sort=orders`)).slice(0, 3).map((it) => it.customer_id);
+    await owner.ask('POST', `${root}/customers/tags`, { customer_ids: before, tag: '回头客' });
+    const begun = await owner.ask('POST', runs, { act: 'tag', tag: '回头客', filter });
+    expect(begun.statusCode, begun.body).toBe(202);
+    expect(await ended(begun.json().run_id)).toMatchObject({
+      ...{ state: 'done', total: held, seen: held, changed: held - 3 },
+    });
+    expect(await tagged('回头客')).toBe(held);
+    const again = (await owner.ask('POST', runs, { act: 'tag', tag: '回头客', filter })).json();
+    expect(await ended(again.run_id)).toMatchObject({ changed: 0 });
+    const undone = await owner.ask('POST', `${runs}/${begun.json().run_id}/undo`);
+    expect(undone.statusCode).toBe(202);
+    expect(await ended(begun.json().run_id)).toMatchObject({ state: 'undone' });
+    expect(await tagged('回头客')).toBe(3);
+    expect((await owner.ask('POST', `${runs}/${begun.json().run_id}/undo`)).json().code).toBe('not-to-undo');
+  });
+
+  it('takes a tag from everybody who has it, and gives it back', async () => {
+    const off = (
+      await owner.ask('POST', runs, { act: 'untag', tag: '回头客', filter: { tag: '回头客' } })
+    ).json();
+    expect(await ended(off.run_id)).toMatchObject({ total: 3, changed: 3 });
+    expect(await tagged('回头客')).toBe(0);
+    await owner.ask('POST', `${runs}/${off.run_id}/undo`);
+    await ended(off.run_id);
+    expect(await tagged('回头客')).toBe(3);
+  });
+
+  it('cut off by a crash goes on at the next start, each customer once', async () => {
+    const { platform } = world;
+    const shop = (await findShop(platform.db, 'demo'))!;
+    const held = (await get(`/customers/count?${words(filter)}`)).customers;
+    await withShop(platform.db, shop.shopId, (tx) =>
+      sql`insert into customers.tag_runs (shop_id, act, tag, filter, total, begun_by, begun_at)
+        values (${shop.shopId}, 'tag', '续', ${JSON.stringify(filter)}::jsonb, ${held}, 'user:x', now())`.execute(
+        tx,
+      ),
+    );
+    const resume = resumeTagRuns(customerHandlers.people);
+    const never = new AbortController().signal;
+    await Promise.all([resume(platform, never), resume(platform, never)]);
+    expect(await tagged('续')).toBe(held);
+    const rows = await withShop(platform.db, shop.shopId, (tx) =>
+      sql<{
+        seen: number;
+        changed: number;
+      }>`select seen, changed from customers.tag_runs where tag = '续'`.execute(tx),
+    );
+    expect(rows.rows).toEqual([{ seen: held, changed: held }]);
+  });
+
+  it('is for those who may tag', async () => {
+    const analyst = await hire(owner, { slug: 'demo', role: 'analyst' });
+    expect((await analyst.ask('POST', runs, { act: 'tag', tag: 'x', filter: {} })).statusCode).toBe(403);
+    const agent = await hire(owner, { slug: 'demo', role: 'service-agent' });
+    const asked = await agent.ask('POST', runs, { act: 'tag', tag: 'x', filter: { r: 5 } });
+    expect(asked.json().code).toBe('scores-hidden');
+  });
 });
 
 describe('the list', () => {
@@ -138,6 +217,36 @@ describe('the list', () => {
     const asked = await agent.ask('GET', `${root}/customers?rfm_group=important-value`);
     expect(asked.json()).toMatchObject({ status: 403, code: 'scores-hidden' });
     expect((await agent.ask('GET', `${root}/customers/count?r=5`)).statusCode).toBe(403);
+  });
+
+  it('leaves as a file exactly those the view holds', async () => {
+    const filter = { bought: 'yes', orders_from: 2 };
+    const query = words(filter);
+    const file = await owner.ask(
+      'GET',
+      `${root}/exports/customers?format=jsonl&columns=customer_id&${query}`,
+    );
+    expect(file.statusCode, file.body).toBe(200);
+    const numbers = file.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).customer_id);
+    const rows = await listed(`${query}&sort=newest&order=asc`);
+    expect(numbers).toEqual(rows.map((it) => it.customer_id));
+    expect(numbers.length).toBeGreaterThan(5);
+    const agent = await hire(owner, { slug: 'demo', role: 'service-agent' });
+    const shut = await agent.ask('GET', `${root}/exports/customers?r=5`);
+    expect(shut.statusCode).toBe(403);
+  });
+
+  it('tells of one customer what they come to', async () => {
+    const [best] = await listed('sort=orders');
+    const it = await get(`/customers/${best!.customer_id}/figures`);
+    expect(it.figures).toEqual(best!.figures);
+    expect(it.average_order).toBeCloseTo(best!.figures.net_sales / best!.figures.orders);
+    expect(it.order_gap_days).toBeGreaterThan(0);
+    expect(it.habits.categories.length).toBeGreaterThan(0);
+    expect((await owner.ask('GET', `${root}/customers/999999/figures`)).json().code).toBe('no-such-customer');
   });
 
   it('lists nobody by score who objected, and says how many it withholds', async () => {

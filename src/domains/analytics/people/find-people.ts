@@ -6,6 +6,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import type { PeopleFinder, PeopleView } from '../../customers/index.ts';
 import { dayIssue } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
+import { habitsOf } from './habits.ts';
 import {
   countPeople,
   figuresOf,
@@ -19,6 +20,7 @@ import { usePeople } from './use-people.ts';
 
 /** The people of a view, for the list of customers and whatever else is done to them. */
 export const peopleFinder: PeopleFinder = {
+  habits: habitsOf,
   page: (ask) =>
     answering(
       ask,
@@ -39,7 +41,7 @@ export const peopleFinder: PeopleFinder = {
 };
 
 /** Nobody is asked about twice: a build whose slot was emptied between the look at it and the question has no people. */
-async function answering<T>(
+export async function answering<T>(
   view: PeopleView,
   answer: (question: PeopleQuestion) => Promise<T>,
   isNobody: (it: T) => boolean,

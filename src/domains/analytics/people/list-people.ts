@@ -140,7 +140,7 @@ export async function figuresOf(
   return new Map(rows.map((row) => [row.customer_id, toFigures(row)]));
 }
 
-const zonedOf = ({ shop }: PeopleQuestion) => ({ zone: quote(shop.timeZone) });
+export const zonedOf = ({ shop }: PeopleQuestion) => ({ zone: quote(shop.timeZone) });
 
 function ask<Row>(question: PeopleQuestion, sql: string, more: Record<string, number> = {}): Promise<Row[]> {
   const { clickhouse, shop, build, signal } = question;

@@ -13,6 +13,7 @@ import { askQuadrants } from '../rfm/ask-quadrants.ts';
 import { askRfm } from '../rfm/ask-rfm.ts';
 import { readScale } from '../rfm/read-scale.ts';
 import { day, type History, history } from '../testing/history.ts';
+import { Past } from '../testing/past.ts';
 import { scoredAsOf } from '../testing/rfm-model.ts';
 import { storeHistory } from '../testing/store-history.ts';
 import { buildPeople } from './build-people.ts';
@@ -24,6 +25,7 @@ import {
   type PeopleQuestion,
   peopleBehind,
 } from './list-people.ts';
+import { askSpent } from './spent-since.ts';
 
 let world: World;
 let both: BothTopologies;
@@ -201,6 +203,30 @@ it('pages in every order, each customer once, and the same as of any way to scor
           ...{ orders: own.orders, net_sales: own.net },
           scores: { recency: own.r, frequency: own.f, monetary: own.m },
         });
+    }),
+    cases(8, 3),
+  );
+}, 300_000);
+
+it('tells what the people of a view bought afterwards, merged as they are', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, fc.tuple(day, day), async (past, days) => {
+      const [asOf, until] = days.sort() as [string, string];
+      const { shop, builds } = await built(past, asOf);
+      const found = await onBoth(shop, builds[0], (it) =>
+        askSpent({ ...it, filter: { bought: 'yes' } }, until),
+      );
+      const buyers = scoredAsOf(past, asOf, { mode: 'quintile' }).map((it) => it.customer);
+      const after = (it: { day: string; customer: number }) =>
+        it.day > asOf && it.day <= until && buyers.includes(it.customer);
+      const read = new Past(past);
+      const orders = read.paidOrders.filter(after);
+      const back = read.doneRefunds.filter(after).reduce((sum, it) => sum + it.amount, 0);
+      expect(found).toEqual({
+        ...{ customers: buyers.length, orders: orders.length },
+        buyers: new Set(orders.map((it) => it.customer)).size,
+        net_sales: orders.reduce((sum, it) => sum + it.paid, 0) - back,
+      });
     }),
     cases(8, 3),
   );

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Masking } from '../../../contract/auth.ts';
+import type { PeopleFilter } from '../../../contract/people.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { orThrow } from '../../../platform/errors.ts';
 import {
+  type Batch,
   type Cell,
   countRows,
   dayFilters,
@@ -20,23 +23,52 @@ import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { readBestIdentities } from '../identity/best-identities.ts';
 import { presentIdentityValue, presentValue } from '../present.ts';
 import { findCardPlaces, type PlaceFinder } from '../profiles/find-places.ts';
+import type { PeopleFinder } from '../profiles/people-finder.ts';
 import { type Card, type CardTrait, readCards } from '../profiles/read-cards.ts';
 import { customerColumns, traitCode } from './customer-columns.ts';
+import { viewFilterOf, viewFilters } from './view-filters.ts';
 
 /** Customers with their traits, one a row. What was sent where is asked of orders, as in the list. */
-export const customersExport = (findPlaces: PlaceFinder): ExportNoun => ({
+export const customersExport = (findPlaces: PlaceFinder, people: PeopleFinder): ExportNoun => ({
   noun: 'customers',
   summary: { zh: '客户及其属性, 每行一位', en: 'Customers with their traits, one a row' },
   permission: 'customers:read',
-  filters: { ...dayFilters(['首次到访', 'the first visit']), tag: textFilter(['标签', 'tag']) },
+  filters: {
+    ...dayFilters(['首次到访', 'the first visit']),
+    tag: textFilter(['标签', 'tag']),
+    ...viewFilters,
+  },
   columns: async ({ db }, { shopId }) =>
     customerColumns(await withShop(db, shopId, (tx) => readDictionary(tx, shopId))),
   async *read(ask) {
     const keys = await ask.platform.keyring.forShop(ask.shop.shopId);
+    const filter = viewFilterOf(ask.filters);
+    if (filter !== undefined) return yield* readView({ ...ask, keys, findPlaces }, people, filter);
     yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, keys, findPlaces, after }));
   },
-  count: (ask) => countRows(ask, sql`customers.persons p`, conditions(ask)),
+  count: async (ask) => {
+    const filter = viewFilterOf(ask.filters);
+    if (filter === undefined) return countRows(ask, sql`customers.persons p`, conditions(ask));
+    return orThrow(await people.count({ ...ask, filter })).customers;
+  },
 });
+
+/** Everybody a view holds, by number; the view is asked anew for each page, so whoever left it meanwhile is left out. */
+async function* readView(
+  ask: Omit<Asking, 'after'>,
+  people: PeopleFinder,
+  filter: PeopleFilter,
+): AsyncGenerator<Batch> {
+  const { platform, shop, signal } = ask;
+  for (let after = 0; ; ) {
+    signal.throwIfAborted();
+    const found = orThrow(await people.behind({ platform, shop, filter, signal }, after, pageRows));
+    if (found.length === 0) return;
+    after = found.at(-1)!;
+    const rows = await withShop(platform.db, shop.shopId, (tx) => rowsOf(tx, { ...ask, after }, found));
+    yield { rows, people: rows.map((row) => Number(row.customer_id)) };
+  }
+}
 
 /** The first person stands for its customer. */
 function conditions(ask: ExportAsk): RawBuilder<unknown>[] {

@@ -66,3 +66,15 @@ export async function personsWithin(
       and customer_id = any(${customerIds}::int[])`.execute(tx);
   return rows.map((row) => row.person_id);
 }
+
+/** The persons of some customers, and which is the first of each. */
+export async function personsOfCustomers(
+  tx: Tx,
+  shopId: number,
+  customerIds: readonly number[],
+): Promise<{ personId: number; first: boolean }[]> {
+  const { rows } = await sql<{ personId: number; first: boolean }>`
+    select person_id as "personId", person_id = customer_id as first from customers.persons
+    where shop_id = ${shopId} and customer_id = any(${customerIds}::int[]) order by person_id`.execute(tx);
+  return rows;
+}

@@ -3,7 +3,7 @@ import type { CustomerFigures, PeopleFilter } from '../../../contract/people.ts'
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 
 /** Filters by what profiling made of people: for roles that may see analyses. */
-const byScore = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage'] as const;
+export const byScore = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage'] as const;
 
 /** The filter, or the problem `scores-hidden` where it asks by score and the caller may not see scores. */
 export function allowedFilter(

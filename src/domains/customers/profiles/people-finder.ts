@@ -1,4 +1,10 @@
-import type { CustomerFigures, PeopleCount, PeopleFilter, PeopleSort } from '../../../contract/people.ts';
+import type {
+  CustomerFigures,
+  CustomerHabits,
+  PeopleCount,
+  PeopleFilter,
+  PeopleSort,
+} from '../../../contract/people.ts';
 import type { Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 
@@ -48,4 +54,9 @@ export interface PeopleFinder {
     view: Omit<PeopleView, 'filter'>,
     customerIds: readonly number[],
   ) => Promise<ReadonlyMap<number, CustomerFigures>>;
+  /** What and where one customer, given by all their persons, bought most. */
+  readonly habits: (
+    view: Omit<PeopleView, 'filter'>,
+    personIds: readonly number[],
+  ) => Promise<CustomerHabits>;
 }

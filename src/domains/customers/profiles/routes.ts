@@ -12,7 +12,7 @@ import {
   unmasked,
   unmaskRequest,
 } from '../../../contract/customer.ts';
-import { peopleCount, peopleFilter } from '../../../contract/people.ts';
+import { customerFiguresView, peopleCount, peopleFilter } from '../../../contract/people.ts';
 import { callerOf, shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
@@ -28,6 +28,7 @@ import { type Note, readNotes, writeNote } from './note-store.ts';
 import type { PeopleFinder } from './people-finder.ts';
 import type { OrderFinder } from './search-customers.ts';
 import { showCustomer } from './show-customer.ts';
+import { showFigures } from './show-figures.ts';
 
 const all = '/api/shops/:shop/customers';
 const one = '/api/shops/:shop/customers/:customer';
@@ -45,6 +46,7 @@ export interface Finders {
 export function profileRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
   listRoutes(app, platform, finders);
   cardRoutes(app, platform);
+  figureRoutes(app, platform, finders);
   noteRoutes(app, platform);
 }
 
@@ -111,6 +113,24 @@ async function pageOf(
     await findCustomers({ ...finders, ...lister, query: filters, after, signal }),
   );
   return { customers, next_cursor: next ? writeCursor(place, next) : null };
+}
+
+function figureRoutes(app: HttpApp, platform: Platform, { people }: Finders): void {
+  app.get(
+    `${one}/figures`,
+    {
+      config: { permission: 'orders:read' },
+      schema: { ...ofCustomer('What a customer comes to'), response: { 200: customerFiguresView } },
+    },
+    async (request) => {
+      const { customer: customerId } = request.params;
+      const { permissions } = callerOf(request);
+      const { signal } = request;
+      return orThrow(
+        await showFigures({ platform, shop: shopOf(request), people, permissions, customerId, signal }),
+      );
+    },
+  );
 }
 
 function cardRoutes(app: HttpApp, platform: Platform): void {

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hire, type Person, signInOwner } from '../../../test/people.ts';
+import { openWorld, type World } from '../../../test/world.ts';
+import { buildApp } from '../../app.ts';
+import { fillDemoShop } from '../../demo/index.ts';
+import type { HttpApp } from '../../platform/http/routes.ts';
+
+let world: World;
+let app: HttpApp;
+let owner: Person;
+const root = '/api/shops/demo';
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp(world.platform);
+  owner = await signInOwner(world.platform, app);
+  await fillDemoShop(world.platform, { slug: 'demo', seed: 5, customers: 60, until: '2026-01-14' });
+}, 120_000);
+afterAll(async () => {
+  await app?.close();
+  await world?.close();
+});
+
+interface Task {
+  task: string;
+  count: number;
+  expected_money: number | null;
+  link: string;
+}
+
+it('lists what is worth doing, each with as many people as its page holds', async () => {
+  const answer = await owner.ask('GET', `${root}/worklist`);
+  expect(answer.statusCode, answer.body).toBe(200);
+  const { tasks } = answer.json();
+  expect(tasks.map((it: Task) => it.task)).toContain('welcome-new');
+  for (const it of tasks as Task[]) {
+    const query = it.link.split('?')[1] ?? '';
+    const page = (await owner.ask('GET', `${root}/customers?${query}&limit=200`)).json();
+    if (it.link.startsWith('/customers?')) expect(page.customers, it.task).toHaveLength(it.count);
+  }
+});
+
+it('puts a task away until somebody shows it again, with who did it', async () => {
+  const done = await owner.ask('PUT', `${root}/worklist/welcome-new/mark`, { state: 'done' });
+  expect(done.json().tasks.map((it: Task) => it.task)).not.toContain('welcome-new');
+  expect(done.json().hidden).toMatchObject([
+    { task: 'welcome-new', mark: { state: 'done', marked_by: expect.stringMatching(/^user:/) } },
+  ]);
+  const shown = await owner.ask('DELETE', `${root}/worklist/welcome-new/mark`);
+  expect(shown.json().tasks.map((it: Task) => it.task)).toContain('welcome-new');
+  const unknown = await owner.ask('PUT', `${root}/worklist/no-such/mark`, { state: 'done' });
+  expect(unknown.json().code).toBe('no-such-task');
+});
+
+it('tells nobody of what their role may not see', async () => {
+  const agent = await hire(owner, { slug: 'demo', role: 'service-agent' });
+  const { tasks } = (await agent.ask('GET', `${root}/worklist`)).json();
+  expect(tasks.map((it: Task) => it.task)).not.toContain('win-back');
+  const auditor = await hire(owner, { slug: 'demo', role: 'auditor' });
+  const refused = await auditor.ask('PUT', `${root}/worklist/welcome-new/mark`, { state: 'done' });
+  expect(refused.statusCode).toBe(403);
+});
+
+it('keeps settings and views by person; shared views are everybody’s to see and their own’s to delete', async () => {
+  const analyst = await hire(owner, { slug: 'demo', role: 'analyst' });
+  const put = await owner.ask('PUT', `${root}/desk/settings/customers.columns`, {
+    value: ['name', 'orders'],
+  });
+  expect(put.json().settings).toEqual({ 'customers.columns': ['name', 'orders'] });
+  const view = { page: 'customers', name: '高价值', query: 'm=5', shared: true };
+  await owner.ask('POST', `${root}/desk/views`, { ...view, name: '自用', shared: false });
+  const saved = (await owner.ask('POST', `${root}/desk/views`, view)).json().views;
+  expect(saved).toHaveLength(2);
+  const seen = (await analyst.ask('GET', `${root}/desk`)).json();
+  expect(seen).toMatchObject({ settings: {}, views: [{ name: '高价值', own: false, shared: true }] });
+  const path = `${root}/desk/views/${seen.views[0].view_id}`;
+  expect((await analyst.ask('DELETE', path)).json().code).toBe('no-such-view');
+  expect((await owner.ask('DELETE', path)).json().views).toHaveLength(1);
+  const large = await owner.ask('PUT', `${root}/desk/settings/x`, { value: 'x'.repeat(9000) });
+  expect(large.statusCode).toBe(413);
+});
+
+it('says several measures at once, as each says by itself', async () => {
+  const window = 'from=2025-11-01&to=2025-11-30';
+  const answer = await owner.ask(
+    'GET',
+    `${root}/analytics/summary?measures=net-sales,buyers&${window}&by=week`,
+  );
+  expect(answer.statusCode, answer.body).toBe(200);
+  const summary = answer.json();
+  expect(summary).toMatchObject({
+    previous: { from: '2025-10-02', to: '2025-10-31' },
+    last_year: { from: '2024-11-01', to: '2024-11-30' },
+  });
+  const alone = async (measure: string, days: string) =>
+    (await owner.ask('GET', `${root}/analytics/metrics?measure=${measure}&${days}`)).json().rows[0].value;
+  for (const it of summary.measures) {
+    expect(it.value).toBe(await alone(it.measure, window));
+    expect(it.previous).toBe(await alone(it.measure, 'from=2025-10-02&to=2025-10-31'));
+    expect(it.last_year).toBe(await alone(it.measure, 'from=2024-11-01&to=2024-11-30'));
+    expect(it.series).toHaveLength(5);
+  }
+  const wrong = await owner.ask(
+    'GET',
+    `${root}/analytics/summary?measures=nope,gmv&from=2025-02-30&to=2025-03-01`,
+  );
+  expect(wrong.json().issues.map((it: { code: string }) => it.code)).toEqual([
+    'no-such-measure',
+    'not-a-day',
+  ]);
+});
