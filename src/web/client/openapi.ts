@@ -2023,6 +2023,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several measures at once: value, series, the days before, the year before */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Step of the series */
+                    by: "day" | "week" | "month";
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Codes of measures, separated by commas; at most 12 */
+                    measures: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description The same days a year before */
+                            last_year: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            };
+                            measures: {
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                last_year: number | null;
+                                measure: string;
+                                previous: number | null;
+                                series: {
+                                    period: string;
+                                    value: number | null;
+                                }[];
+                                /** @enum {unknown} */
+                                unit: "count" | "money" | "ratio";
+                                value: number | null;
+                            }[];
+                            /** @description As many days just before */
+                            previous: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            };
+                            window: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/compliance/audit-log": {
         parameters: {
             query?: never;
@@ -3820,6 +3915,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/customers/{customer}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer comes to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Net sales / paid orders, minor units */
+                            average_order: number | null;
+                            currency: string;
+                            /** @description null: known for less than a minute or so, or no right to see orders */
+                            figures: {
+                                /** @description On which they came in; empty = not known */
+                                channel: string;
+                                first_order_at: string | null;
+                                last_order_at: string | null;
+                                /** @description Minor units */
+                                net_sales: number;
+                                /** @description Paid orders */
+                                orders: number;
+                                /** @description Minor units */
+                                paid: number;
+                                /** @description Minor units */
+                                refunded: number;
+                                /** @description null: no paid order, no right to see scores, or the customer objected to being profiled */
+                                scores: {
+                                    frequency: number;
+                                    monetary: number;
+                                    quadrant: string;
+                                    recency: number;
+                                    rfm_group: string;
+                                } | null;
+                                /** @description Lifecycle stage; null as for scores */
+                                stage: string | null;
+                            } | null;
+                            habits: {
+                                categories: {
+                                    /** @description Minor units: of lines for categories, paid for channels */
+                                    amount: number;
+                                    orders: number;
+                                    /** @description Empty = not known */
+                                    value: string;
+                                }[];
+                                channels: {
+                                    /** @description Minor units: of lines for categories, paid for channels */
+                                    amount: number;
+                                    orders: number;
+                                    /** @description Empty = not known */
+                                    value: string;
+                                }[];
+                            };
+                            /** @description Mean days from one paid order to the next; null below two orders */
+                            order_gap_days: number | null;
+                            /** @description Refunded / paid */
+                            refund_rate: number | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/customers/{customer}/notes": {
         parameters: {
             query?: never;
@@ -5324,6 +5517,290 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/customers/tag-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tag or untag everybody a view holds; can be undone for 30 days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        act: "tag" | "untag";
+                        /** Format: date-time */
+                        expires_at?: string;
+                        /** @description As of the list: all conditions hold */
+                        filter: {
+                            /** @description Shop day as of which customers are counted and scored; today unless given */
+                            as_of?: string;
+                            /**
+                             * @description Whether there is a paid order
+                             * @enum {unknown}
+                             */
+                            bought?: "yes" | "no";
+                            /** @description Channel on which the customer came in; empty = not known */
+                            channel?: string;
+                            /** @description Frequency score */
+                            f?: number;
+                            /** @description First paid order on this day or later: new since then */
+                            first_order_from?: string;
+                            /** @description First paid order on this day or before */
+                            first_order_to?: string;
+                            /** @description First seen on this day or later */
+                            first_seen_from?: string;
+                            /** @description First seen on this day or before */
+                            first_seen_to?: string;
+                            /** @description Source of the first touch; empty = not known */
+                            first_touch?: string;
+                            /** @description Last paid order on this day or later */
+                            last_order_from?: string;
+                            /** @description Last paid order on this day or before */
+                            last_order_to?: string;
+                            /** @description Monetary score */
+                            m?: number;
+                            /** @description ... with this root category among its lines; empty = with none */
+                            ordered_category?: string;
+                            /** @description ... on this channel */
+                            ordered_channel?: string;
+                            /** @description Has a paid order on this day or later ... */
+                            ordered_from?: string;
+                            /** @description ... sent to this province */
+                            ordered_province?: string;
+                            /** @description ... and on this day or before */
+                            ordered_to?: string;
+                            /** @description At least so many paid orders */
+                            orders_from?: number;
+                            /** @description At most so many paid orders */
+                            orders_to?: number;
+                            /** @description Province of the customer; empty = not known */
+                            province?: string;
+                            /** @description Code of a frequency x amount quadrant */
+                            quadrant?: string;
+                            /** @description Recency score */
+                            r?: number;
+                            /** @description Code of an RFM group */
+                            rfm_group?: string;
+                            /** @description Net sales of at least this */
+                            spend_from?: number;
+                            /** @description Net sales of at most this */
+                            spend_to?: number;
+                            /** @description Code of a lifecycle stage */
+                            stage?: string;
+                            /** @description Has this tag now */
+                            tag?: string;
+                            /** @description Tier the customer holds; empty = none */
+                            tier?: string;
+                        };
+                        tag: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            act: "tag" | "untag";
+                            /** Format: date-time */
+                            begun_at: string;
+                            begun_by: string;
+                            /** @description Persons for whom it was news; what an undo puts back */
+                            changed: number;
+                            finished_at: string | null;
+                            run_id: number;
+                            /** @description Customers gone through */
+                            seen: number;
+                            /**
+                             * @description A run or its undo goes on by itself behind a crash; it is done when it says so
+                             * @enum {unknown}
+                             */
+                            state: "running" | "done" | "undoing" | "undone";
+                            tag: string;
+                            /** @description Customers the view held when it began */
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/tag-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk tag is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            act: "tag" | "untag";
+                            /** Format: date-time */
+                            begun_at: string;
+                            begun_by: string;
+                            /** @description Persons for whom it was news; what an undo puts back */
+                            changed: number;
+                            finished_at: string | null;
+                            run_id: number;
+                            /** @description Customers gone through */
+                            seen: number;
+                            /**
+                             * @description A run or its undo goes on by itself behind a crash; it is done when it says so
+                             * @enum {unknown}
+                             */
+                            state: "running" | "done" | "undoing" | "undone";
+                            tag: string;
+                            /** @description Customers the view held when it began */
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/tag-runs/{run}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a bulk tag: every tag as it stood before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    run: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            act: "tag" | "untag";
+                            /** Format: date-time */
+                            begun_at: string;
+                            begun_by: string;
+                            /** @description Persons for whom it was news; what an undo puts back */
+                            changed: number;
+                            finished_at: string | null;
+                            run_id: number;
+                            /** @description Customers gone through */
+                            seen: number;
+                            /**
+                             * @description A run or its undo goes on by itself behind a crash; it is done when it says so
+                             * @enum {unknown}
+                             */
+                            state: "running" | "done" | "undoing" | "undone";
+                            tag: string;
+                            /** @description Customers the view held when it began */
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/customers/tags": {
         parameters: {
             query?: never;
@@ -5509,6 +5986,287 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings and saved views of the caller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description By name, as they were put */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            views: {
+                                name: string;
+                                own: boolean;
+                                page: string;
+                                /** @description Query string of the page, without ? */
+                                query: string;
+                                /** @description Shown to everybody of the shop */
+                                shared: boolean;
+                                view_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/desk/settings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a setting of a screen: up to 8 kB of JSON */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    name: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        value: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description By name, as they were put */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            views: {
+                                name: string;
+                                own: boolean;
+                                page: string;
+                                /** @description Query string of the page, without ? */
+                                query: string;
+                                /** @description Shown to everybody of the shop */
+                                shared: boolean;
+                                view_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/desk/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a view of a list under a name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description customers, overview, ... */
+                        page: string;
+                        /** @description No personal value: it stands in addresses */
+                        query: string;
+                        /** @default false */
+                        shared: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description By name, as they were put */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            views: {
+                                name: string;
+                                own: boolean;
+                                page: string;
+                                /** @description Query string of the page, without ? */
+                                query: string;
+                                /** @description Shown to everybody of the shop */
+                                shared: boolean;
+                                view_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/desk/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view of one's own */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    view: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description By name, as they were put */
+                            settings: {
+                                [key: string]: unknown;
+                            };
+                            views: {
+                                name: string;
+                                own: boolean;
+                                page: string;
+                                /** @description Query string of the page, without ? */
+                                query: string;
+                                /** @description Shown to everybody of the shop */
+                                shared: boolean;
+                                view_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/exports": {
         parameters: {
             query?: never;
@@ -5571,20 +6329,67 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    /** @description Shop day as of which customers are counted and scored; today unless given */
+                    as_of?: string;
+                    /** @description Whether there is a paid order */
+                    bought?: "yes" | "no";
+                    /** @description Channel on which the customer came in; empty = not known */
+                    channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
+                    f?: string;
+                    /** @description First paid order on this day or later: new since then */
+                    first_order_from?: string;
+                    /** @description First paid order on this day or before */
+                    first_order_to?: string;
+                    /** @description First seen on this day or later */
+                    first_seen_from?: string;
+                    /** @description First seen on this day or before */
+                    first_seen_to?: string;
+                    /** @description Source of the first touch; empty = not known */
+                    first_touch?: string;
                     format: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
+                    /** @description Last paid order on this day or later */
+                    last_order_from?: string;
+                    /** @description Last paid order on this day or before */
+                    last_order_to?: string;
+                    m?: string;
+                    /** @description ... with this root category among its lines; empty = with none */
+                    ordered_category?: string;
+                    /** @description ... on this channel */
+                    ordered_channel?: string;
+                    /** @description Has a paid order on this day or later ... */
+                    ordered_from?: string;
+                    /** @description ... sent to this province */
+                    ordered_province?: string;
+                    /** @description ... and on this day or before */
+                    ordered_to?: string;
+                    orders_from?: string;
+                    orders_to?: string;
                     /** @description Personal fields in clear: takes export:personal and a reason */
                     personal: boolean;
+                    /** @description Province of the customer; empty = not known */
+                    province?: string;
+                    /** @description Code of a frequency x amount quadrant */
+                    quadrant?: string;
+                    r?: string;
                     /** @description Why; no personal values */
                     reason?: string;
+                    /** @description Code of an RFM group */
+                    rfm_group?: string;
+                    spend_from?: string;
+                    spend_to?: string;
+                    /** @description Code of a lifecycle stage */
+                    stage?: string;
                     tag?: string;
+                    /** @description Tier the customer holds; empty = none */
+                    tier?: string;
                     /** @description Shop day, YYYY-MM-DD */
                     to?: string;
                 };
@@ -8868,6 +9673,382 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is worth doing now, by expected money */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description Done or put off by somebody */
+                            hidden: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                mark: {
+                                    /** Format: date-time */
+                                    marked_at: string;
+                                    marked_by: string;
+                                    /** @enum {unknown} */
+                                    state: "done" | "snoozed";
+                                    /**
+                                     * Format: date-time
+                                     * @description Hidden until then, or until there is more to do
+                                     */
+                                    until: string;
+                                };
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            ranked_by: {
+                                en: string;
+                                zh: string;
+                            };
+                            tasks: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/worklist/{task}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a task is done, or put it off */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    task: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description How long it stays away; 7 when done, 1 when put off */
+                        days?: number;
+                        /** @enum {unknown} */
+                        state: "done" | "snoozed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description Done or put off by somebody */
+                            hidden: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                mark: {
+                                    /** Format: date-time */
+                                    marked_at: string;
+                                    marked_by: string;
+                                    /** @enum {unknown} */
+                                    state: "done" | "snoozed";
+                                    /**
+                                     * Format: date-time
+                                     * @description Hidden until then, or until there is more to do
+                                     */
+                                    until: string;
+                                };
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            ranked_by: {
+                                en: string;
+                                zh: string;
+                            };
+                            tasks: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Show a task again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    task: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description Done or put off by somebody */
+                            hidden: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                mark: {
+                                    /** Format: date-time */
+                                    marked_at: string;
+                                    marked_by: string;
+                                    /** @enum {unknown} */
+                                    state: "done" | "snoozed";
+                                    /**
+                                     * Format: date-time
+                                     * @description Hidden until then, or until there is more to do
+                                     */
+                                    until: string;
+                                };
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            ranked_by: {
+                                en: string;
+                                zh: string;
+                            };
+                            tasks: {
+                                /** @description What the one button says */
+                                action: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description How the expected money was worked out */
+                                basis: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                /** @description How many people or things */
+                                count: number;
+                                /** @description Minor units; null where the figures of the shop say nothing of it */
+                                expected_money: number | null;
+                                /** @description Page of the console below /shops/:shop, with its query */
+                                link: string;
+                                /** @description The facts it rests on */
+                                reason: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Stable code */
+                                task: string;
+                                title: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
