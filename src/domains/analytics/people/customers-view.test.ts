@@ -71,7 +71,9 @@ describe('what the overview counts', () => {
       ...shown.provinces.slice(0, 4).map((it: { value: string }) => [it, { province: it.value }]),
       ...shown.channels.map((it: { value: string }) => [it, { channel: it.value }]),
       ...shown.tiers.map((it: { value: string }) => [it, { tier: it.value }]),
-      ...shown.density.slice(-8).map((it: Record<string, number | null>) => [it, { ...bins(it), bought: 'yes' }]),
+      ...shown.density
+        .slice(-8)
+        .map((it: Record<string, number | null>) => [it, { ...bins(it), bought: 'yes' }]),
     ].filter(([it]) => it.customers > 0);
     for (const [figure, filter] of open) {
       const count = await get(`/customers/count?${words(filter)}`);
