@@ -27,6 +27,7 @@ export const systemSchema = Type.Object({
     batches: Type.Integer(),
     rows: Type.Integer(),
     oldest_at: orNull(instant),
+    refused: Type.Integer({ description: 'Batches ClickHouse refused; tried again at the next start' }),
   }),
   findings: Type.Array(
     Type.Object({ name: Type.String(), ok: Type.Boolean(), value: text, advice: orNull(text) }),

@@ -33,6 +33,7 @@ export async function readSystem(platform: Platform): Promise<SystemView> {
       batches: backlog?.batches ?? 0,
       rows: backlog?.rows ?? 0,
       oldest_at: backlog?.oldest?.toISOString() ?? null,
+      refused: backlog?.refused ?? 0,
     },
     findings: (await machineFindings(config)).map(findingView),
   };

@@ -95,17 +95,22 @@ test('the state of the installation, with what the mirror owes', async () => {
     sql`insert into platform.mirror_batches (shop_id, kind, ids, created_at)
       values (${shopId}, 'orders', '{1,2,3}', ${new Date(world.clock.now().getTime() - 60_000)})`.execute(tx),
   );
+  await withShop(world.platform.db, shopId, (tx) =>
+    sql`insert into platform.mirror_batches (shop_id, kind, ids, created_at, refused_at)
+      values (${shopId}, 'orders', '{4}', now() - interval '1 year', now())`.execute(tx),
+  );
   const system = (await owner.ask('GET', '/api/system')).json();
   expect(system).toMatchObject({
     ...{ role: 'all', shops: 2, disk: { ok: true } },
     postgres: { ok: true, kind: 'embedded', version: expect.stringMatching(/^1\d/) },
     clickhouse: { ok: true, kind: 'embedded', version: expect.stringMatching(/^2\d/) },
-    mirror: { batches: 1, rows: 3, oldest_at: '2026-01-15T03:59:00.000Z' },
+    mirror: { batches: 1, rows: 3, oldest_at: '2026-01-15T03:59:00.000Z', refused: 1 },
   });
   expect(system.findings.map((it: { name: string }) => it.name)).toContain('master key');
   const { body } = await app.inject({ url: '/metrics' });
   expect(body).toContain('shuke_mirror_batches 1');
   expect(body).toContain('shuke_mirror_lag_seconds 60');
+  expect(body).toContain('shuke_mirror_refused_batches 1');
   const { jobs, mirror } = (await owner.ask('GET', '/api/shops/owing/jobs')).json();
   expect([jobs, mirror.batches]).toEqual([[], 1]);
 });

@@ -81,7 +81,7 @@ function mayRetry(sources: readonly JobSource[], { job, state }: Job, request: F
 async function owedBy(tx: Tx, shopId: number) {
   const { rows } = await sql<{ batches: number; oldest: Date | null }>`
     select count(*)::integer as batches, min(created_at) as oldest from platform.mirror_batches
-    where shop_id = ${shopId}`.execute(tx);
+    where shop_id = ${shopId} and refused_at is null`.execute(tx);
   return { batches: rows[0]!.batches, oldest_at: rows[0]!.oldest?.toISOString() ?? null };
 }
 

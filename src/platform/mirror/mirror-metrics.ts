@@ -19,6 +19,11 @@ export function mirrorMetrics(registry: Registry, { db, clock }: Parts): void {
   );
   gauge('shuke_mirror_rows', 'Changed rows in them', (it) => it.rows);
   gauge('shuke_mirror_lag_seconds', 'Age of the oldest of them', behind);
+  gauge(
+    'shuke_mirror_refused_batches',
+    'Batches ClickHouse refused and that are set aside',
+    (it) => it.refused,
+  );
 
   function gauge(name: string, help: string, read: (backlog: MirrorBacklog) => number): void {
     new Gauge({

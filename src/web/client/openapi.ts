@@ -10110,6 +10110,8 @@ export interface paths {
                             mirror: {
                                 batches: number;
                                 oldest_at: string | null;
+                                /** @description Batches ClickHouse refused; tried again at the next start */
+                                refused: number;
                                 rows: number;
                             };
                             node: string;
