@@ -55,6 +55,16 @@ describe('a customer and an order', () => {
   });
 });
 
+it('what somebody prefers stands in a table of its own', async () => {
+  const call = { type: 'identify', userId: '9', messageId: 'i1', timestamp: '2026-01-14T00:00:00Z' };
+  const traits = { 'preferred-size': 'XL', city: 'Leeds' };
+  await file('calls.jsonl', `${JSON.stringify({ ...call, traits })}\n`);
+  await said('en', 'import', 'calls.jsonl', '--preset', 'segment-jsonl', '--shop', 'sizes');
+  const { text } = await said('en', 'customers', 'show', '1', '--shop', 'sizes');
+  expect(text).toMatch(/^preference +value +from.*\n(?:-.*\n)?Preferred size +XL +\S/m);
+  expect(text.split('preference')[0]).not.toContain('XL');
+});
+
 it('a preview of a merge is written for the eyes', async () => {
   const preview = ['customers', 'merge', '1', '2', '--shop', 'uci', '--preview'];
   expect((await said('zh', ...preview)).text).toBe('合并为客户  1\n自然人      1, 2\n身份标识    客户号 2\n');
@@ -65,7 +75,7 @@ it('a file refused for its columns leaves no shop behind', async () => {
   await file('wrong.csv', 'a,b\n1,2\n');
   const wrong = ['import', 'wrong.csv', '--preset', 'uci-online-retail', '--shop', 'slipped'];
   expect((await said('en', ...wrong)).code).toBe(1);
-  expect((await listAllShops(world.platform.db)).map((shop) => shop.slug)).toEqual(['uci']);
+  expect((await listAllShops(world.platform.db)).map((shop) => shop.slug)).not.toContain('slipped');
 });
 
 it('a day begins where the shop is', () => {
