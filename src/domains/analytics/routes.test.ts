@@ -182,3 +182,42 @@ it('lets an analyst in and a service agent not', async () => {
   const agent = await hire(owner, { slug: 'tea', role: 'service-agent' });
   expect((await agent.ask('GET', `${root}/rfm?as_of=2025-12-01`)).statusCode).toBe(403);
 });
+
+it('answers several key figures at once, as each measure by itself over each window', async () => {
+  const codes = ['gmv', 'buyers', 'aov', 'customers', 'repurchase-rate'];
+  const window = 'from=2025-11-10&to=2025-11-12';
+  const answer = await owner.ask('GET', `${root}/key-figures?measures=${codes.join(',')}&${window}&by=day`);
+  expect(answer.statusCode, answer.body).toBe(200);
+  const { previous, last_year, figures, ...rest } = answer.json();
+  expect(previous).toEqual({ from: '2025-11-07', to: '2025-11-09' });
+  expect(last_year).toEqual({ from: '2024-11-10', to: '2024-11-12' });
+  expect(rest).toMatchObject({ currency: 'CNY', orders_from: '2025-11-11', orders_to: '2025-11-11' });
+  const single = async (code: string, at: { from: string; to: string }, by = 'none') =>
+    (await owner.ask('GET', `${root}/metrics?measure=${code}&from=${at.from}&to=${at.to}&by=${by}`)).json()
+      .rows;
+  for (const [n, code] of codes.entries()) {
+    const at = { from: '2025-11-10', to: '2025-11-12' };
+    const days = (await single(code, at, 'day')) as { period: string; value: number | null }[];
+    expect(figures[n]).toMatchObject({
+      measure: code,
+      value: (await single(code, at))[0].value,
+      previous: (await single(code, previous))[0].value,
+      last_year: (await single(code, last_year))[0].value,
+      series: days.map(({ period, value }) => ({ period, value })),
+    });
+  }
+  expect(figures[0].value).toBe(2100);
+});
+
+it('refuses key figures it cannot answer with every issue, and survives the first days of the engine', async () => {
+  const many = Array(13).fill('gmv').join(',');
+  const refused = await owner.ask(
+    'GET',
+    `${root}/key-figures?measures=${many},x&from=2025-02-30&to=a&by=hour`,
+  );
+  expect(refused.json().issues.map((it: { code: string }) => it.code)).toEqual([
+    ...['no-such-measure', 'too-many-measures', 'not-a-day', 'not-a-day', 'no-such-step'],
+  ]);
+  const old = await owner.ask('GET', `${root}/key-figures?measures=gmv&from=1970-01-02&to=1970-01-03`);
+  expect(old.json().figures[0]).toMatchObject({ value: 0, previous: null, last_year: null });
+});

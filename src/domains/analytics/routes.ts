@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { keyFiguresQuerySchema, keyFiguresSchema } from '../../contract/key-figures.ts';
 import { catalogueSchema, dayText, metricAnswerSchema, metricQuerySchema } from '../../contract/measure.ts';
 import { peopleOverviewSchema } from '../../contract/people-overview.ts';
 import {
@@ -12,14 +13,13 @@ import {
   rfmQuerySchema,
 } from '../../contract/rfm.ts';
 import { slugSchema } from '../../contract/shops.ts';
-import { summaryAnswer, summaryQuery } from '../../contract/summary.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { pageQuery } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { presentCatalogue } from './catalog/present-catalogue.ts';
+import { askKeyFigures } from './metrics/ask-key-figures.ts';
 import { askMetric } from './metrics/ask-metric.ts';
-import { askSummary } from './metrics/ask-summary.ts';
 import { askPeople } from './people/ask-people.ts';
 import { askingOf, rfmQuestionOf, thresholdsOf } from './read-query.ts';
 import { askLifecycle } from './rfm/ask-lifecycle.ts';
@@ -79,19 +79,18 @@ function measureRoutes(app: HttpApp, platform: Platform): void {
   );
 
   app.get(
-    '/api/shops/:shop/analytics/summary',
+    '/api/shops/:shop/analytics/key-figures',
     {
       config,
       schema: {
-        ...saying('Several measures at once: value, series, the days before, the year before'),
-        querystring: summaryQuery,
-        response: { 200: summaryAnswer },
+        ...saying('Several measures over shop days, beside the days before and the same days last year'),
+        querystring: keyFiguresQuerySchema,
+        response: { 200: keyFiguresSchema },
       },
     },
     async (request) => {
-      const { measures, ...window } = request.query;
-      const question = { ...askingOf(platform, request), ...window, measures: measures.split(',') };
-      return orThrow(await askSummary(question));
+      const measures = request.query.measures.split(',');
+      return orThrow(await askKeyFigures({ ...askingOf(platform, request), ...request.query, measures }));
     },
   );
 }

@@ -1253,6 +1253,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/analytics/key-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several measures over shop days, beside the days before and the same days last year */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Step of the series: day, week (from Monday), month */
+                    by: string;
+                    /** @description First shop day, inclusive */
+                    from: string;
+                    /** @description Codes of measures, by commas; twelve at most */
+                    measures: string;
+                    /** @description Last shop day, inclusive */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 4217 */
+                            currency: string;
+                            figures: {
+                                last_year: number | null;
+                                measure: string;
+                                previous: number | null;
+                                series: {
+                                    period: string;
+                                    value: number | null;
+                                }[];
+                                /** @enum {unknown} */
+                                unit: "count" | "money" | "ratio";
+                                value: number | null;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description The same days a year earlier */
+                            last_year: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            };
+                            /** @description Day of the first paid order; null: none yet */
+                            orders_from: string | null;
+                            /** @description Day of the last paid order */
+                            orders_to: string | null;
+                            /** @description Documents of the window that are left out, because they are not in the shop's currency */
+                            other_currencies?: {
+                                currency: string;
+                                documents: number;
+                            }[];
+                            /** @description As many days, just before */
+                            previous: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            };
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/analytics/lifecycle": {
         parameters: {
             query?: never;

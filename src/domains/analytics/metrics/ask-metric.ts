@@ -40,15 +40,21 @@ interface Plan {
 export async function askMetric(question: MetricQuestion): Promise<Result<MetricAnswer>> {
   const issues = issuesOf(question);
   if (issues.length > 0) return fail(problem('unusable-question', 422, unusable, issues));
+  const [rows, others] = await Promise.all([
+    askRows(question),
+    countOtherCurrencies(question, question.from, question.to),
+  ]);
+  return rows.ok ? ok(present(question, rows.value, others)) : rows;
+}
+
+/** The rows of a question known to be sound, and nothing else: for whoever asks several at once. */
+export async function askRows(question: MetricQuestion): Promise<Result<Valued[]>> {
   const plan = planOf(question);
   const dropped = countsEvents(plan.measure) ? await droppedPart(question, plan.by) : undefined;
   if (dropped && dropped.issues.length > 0)
     return fail(problem('unusable-question', 422, unusable, dropped.issues));
-  const [found, others] = await Promise.all([
-    dropped ? runBehind(question, plan, dropped.horizon) : run(question, plan),
-    countOtherCurrencies(question, question.from, question.to),
-  ]);
-  return ok(present(question, fillPeriods(plan.measure, spanOf(plan, found), found), others));
+  const found = dropped ? await runBehind(question, plan, dropped.horizon) : await run(question, plan);
+  return ok(fillPeriods(plan.measure, spanOf(plan, found), found));
 }
 
 const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };

@@ -46,7 +46,8 @@ export function issuesOf(question: Omit<MetricQuestion, keyof Asking>): Issue[] 
   ];
 }
 
-function measureIssues(code: string): Issue[] {
+/** The issue of a measure's code, if it has one. */
+export function measureIssues(code: string): Issue[] {
   if (findMeasure(code)) return [];
   const all = measures.map((it) => it.code).join(', ');
   return [
@@ -76,7 +77,8 @@ export function dayIssue(field: string, day: string): Issue[] {
   return [{ code: 'not-a-day', field, message }];
 }
 
-function stepIssues({ from, to, by }: { from: string; to: string; by: string }): Issue[] {
+/** Issues of cutting a window into steps. */
+export function stepIssues({ from, to, by }: { from: string; to: string; by: string }): Issue[] {
   if (!steps.includes(by as Step)) {
     const message = { zh: `只能是 ${steps.join(', ')}。`, en: `Must be one of ${steps.join(', ')}.` };
     return [{ code: 'no-such-step', field: 'by', message }];
