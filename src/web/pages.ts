@@ -1,7 +1,16 @@
+import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import type { PageEntry } from './shell/page-entry.ts';
 
 /** Every page there is, in the order of the navigation: one line a page. */
 export const pages: readonly PageEntry[] = [
+  {
+    path: '/shops/:shop/overview',
+    title: { zh: '概览', en: 'Overview' },
+    needs: 'analytics:read',
+    group: 'overview',
+    icon: DashboardOutlined,
+    load: () => import('./pages/overview/overview-page.tsx'),
+  },
   {
     path: '/me',
     title: { zh: '我的账号', en: 'My account' },

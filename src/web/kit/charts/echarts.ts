@@ -1,18 +1,12 @@
-import { BarChart, HeatmapChart, LineChart, ScatterChart, TreemapChart } from 'echarts/charts';
-import {
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
+import { BarChart, LineChart, ScatterChart, TreemapChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 /** Only what pages draw: each further chart type is 10 to 20 KB gzipped for everybody. */
 use([
-  ...[BarChart, HeatmapChart, LineChart, ScatterChart, TreemapChart],
-  ...[GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent],
+  ...[BarChart, LineChart, ScatterChart, TreemapChart],
+  ...[GridComponent, LegendComponent, MarkLineComponent, TooltipComponent],
   CanvasRenderer,
 ]);
 

@@ -1,0 +1,91 @@
+import { Button } from 'antd';
+import { formatDay } from '../../kit/format/dates.ts';
+import { PageHeader } from '../../kit/page/page-header.tsx';
+import { Empty } from '../../kit/state/empty.tsx';
+import { QueryState } from '../../kit/state/query-state.tsx';
+import { Skeleton } from '../../kit/state/skeleton.tsx';
+import { useLanguage } from '../../kit/words/language.ts';
+import { FigureTiles } from './figures/figure-tiles.tsx';
+import { useFigures } from './figures/use-figures.ts';
+import { OtherCurrencies } from './other-currencies.tsx';
+import styles from './overview.module.css';
+import { WhoTheyAre } from './people/who-they-are.tsx';
+import { Channels } from './places/channels.tsx';
+import { Regions } from './places/regions.tsx';
+import { RangePicker } from './range-picker.tsx';
+import { NewReturning } from './trend/new-returning.tsx';
+import { Trend } from './trend/trend.tsx';
+import { useRange } from './use-range.ts';
+import { useOverviewWords } from './words.ts';
+
+/** How business is, who the customers are, what is worth doing today. */
+export default function OverviewPage() {
+  const t = useOverviewWords();
+  const language = useLanguage();
+  const { range, compare, change, isKnown } = useRange();
+  const figures = useFigures(range, isKnown);
+  const days = { from: formatDay(range.from, language), to: formatDay(range.to, language) };
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle', days)}
+        actions={<RangePicker range={range} compare={compare} onChange={change} />}
+        help={t('help')}
+      />
+      <div className={styles.page}>
+        <QueryState query={figures} loading={<Skeleton lines={8} />}>
+          {(answer) =>
+            answer.orders_from === null || answer.orders_to === null ? (
+              <NoOrders />
+            ) : (
+              <>
+                <OtherCurrencies others={answer.other_currencies ?? []} />
+                <EmptyRange
+                  orders={answer.figures[1]?.value ?? 0}
+                  from={answer.orders_from}
+                  to={answer.orders_to}
+                  onAll={() => change({ range: 'all' })}
+                />
+                <FigureTiles figures={answer.figures} />
+                <Trend answer={answer} range={range} compare={compare} />
+                <div className={styles.pair}>
+                  <NewReturning range={range} />
+                  <Channels range={range} />
+                </div>
+                <WhoTheyAre regions={<Regions range={range} />} />
+              </>
+            )
+          }
+        </QueryState>
+      </div>
+    </>
+  );
+}
+
+function NoOrders() {
+  const t = useOverviewWords();
+  return <Empty title={t('no-orders')} hint={t('no-orders-hint')} />;
+}
+
+interface EmptyRangeProps {
+  readonly orders: number;
+  readonly from: string;
+  readonly to: string;
+  readonly onAll: () => void;
+}
+
+/** Days without an order in a shop that has orders: most likely history was imported, and it ends before. */
+function EmptyRange({ orders, from, to, onAll }: EmptyRangeProps) {
+  const t = useOverviewWords();
+  if (orders > 0) return null;
+  return (
+    <div className="card">
+      <Empty
+        title={t('empty-range')}
+        hint={t('empty-range-hint', { from, to })}
+        action={<Button onClick={onAll}>{t('open-all')}</Button>}
+      />
+    </div>
+  );
+}

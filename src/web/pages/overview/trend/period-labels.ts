@@ -1,0 +1,55 @@
+import { occasionsBetween } from '../../../../contract/calendar.ts';
+import { addDays, daysBetween } from '../../../kit/format/dates.ts';
+import type { Language } from '../../../kit/words/language.ts';
+import type { Range } from '../range-rules.ts';
+
+/** How periods are named on an axis, and where the days the market plans by fall on it. Pure. */
+
+const month = (period: string, language: Language): string => {
+  if (language === 'zh-CN') return period;
+  const at = new Date(`${period}-01T00:00:00Z`);
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(at);
+};
+
+const shortDay = (day: string, language: Language): string => {
+  if (language === 'zh-CN') return day.slice(5);
+  const at = new Date(`${day}T00:00:00Z`);
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short', day: 'numeric' }).format(at);
+};
+
+/** `11-11`, `2026-11` or the Monday of a week; in English `Nov 11`. */
+export const periodLabel = (period: string, by: Range['by'], language: Language): string =>
+  by === 'month' ? month(period, language) : shortDay(period, language);
+
+/** First and last day a period of a range holds. */
+export function daysOfPeriod(period: string, { by, from, to }: Range): { from: string; to: string } {
+  const first = by === 'month' ? `${period}-01` : period;
+  const last = { day: first, week: addDays(first, 6), month: addDays(`${nextMonth(period)}-01`, -1) }[by];
+  return { from: first < from ? from : first, to: last > to ? to : last };
+}
+
+function nextMonth(period: string): string {
+  const [year, number] = period.split('-').map(Number) as [number, number];
+  const next = number === 12 ? [year + 1, 1] : [year, number + 1];
+  return `${next[0]}-${String(next[1]).padStart(2, '0')}`;
+}
+
+export interface Mark {
+  readonly index: number;
+  readonly label: string;
+}
+
+/** Occasions on the axis: all of them over up to four months, else those on which a year's sales turn. */
+export function marksOf(periods: readonly string[], range: Range, language: Language): Mark[] {
+  const isLong = daysBetween(range.from, range.to) > 124;
+  return occasionsBetween(range.from, range.to)
+    .filter((it) => it.isMajor || !isLong)
+    .map(({ day, label }) => ({
+      index: periods.findIndex((it) => {
+        const { from, to } = daysOfPeriod(it, range);
+        return day >= from && day <= to;
+      }),
+      label: language === 'zh-CN' ? label.zh : label.en,
+    }))
+    .filter((it) => it.index >= 0);
+}
