@@ -69,9 +69,30 @@ function described(schema: FastifySchema, { method, url, config }: RouteOptions)
   const isWrite = !['GET', 'HEAD'].includes(String(method)) && url.startsWith('/api/shops/:shop');
   return {
     ...schema,
+    ...mayBeLeftOut(schema),
     ...(isWrite ? { headers: idempotencyKey } : {}),
     ...(config?.permission === 'public' ? { security: [] } : {}),
     ...{ 'x-permission': config?.permission, response: { ...response, default: problemResponse } },
+  };
+}
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly required?: readonly string[];
+}
+
+/** What has a default need not be sent: the compiled schema demands it only after filling it in. */
+const withoutDefaults = (shape: Shape): Shape => ({
+  ...shape,
+  ...(shape.required && {
+    required: shape.required.filter((name) => shape.properties?.[name]?.default === undefined),
+  }),
+});
+
+function mayBeLeftOut({ querystring, body }: FastifySchema): FastifySchema {
+  return {
+    ...(querystring !== undefined && { querystring: withoutDefaults(querystring as Shape) }),
+    ...(body !== undefined && { body: withoutDefaults(body as Shape) }),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { KeyFigures } from '../../../contract/key-figures.ts';
 import { caught, fail, type Issue, orThrow, problem, type Result } from '../../../platform/errors.ts';
 import { findMeasure } from '../catalog/catalogue.ts';
+import type { Measure } from '../catalog/measure.ts';
 import type { Step } from '../facts/scope.ts';
 import { askRows } from './ask-metric.ts';
-import { periodName } from './days.ts';
+import { countDays, periodName } from './days.ts';
 import { type Window, windowBefore, windowLastYear } from './earlier-windows.ts';
 import { askOrderSpan } from './order-span.ts';
 import { countOtherCurrencies } from './other-currencies.ts';
 import { type Asking, dayIssues, measureIssues, stepIssues } from './question.ts';
+import { addsUp, seriesOver, valueOver } from './sum-days.ts';
 
 export interface KeyFiguresQuestion extends Asking {
   readonly measures: readonly string[];
@@ -16,6 +18,9 @@ export interface KeyFiguresQuestion extends Asking {
   /** Step of the series. */
   readonly by: string;
 }
+
+/** The first day the engine's Date can hold; nobody sold anything before. */
+const firstDay = '1970-01-01';
 
 /** More would be a report: twelve of four questions each are answered in half a second over a million orders. */
 const most = 12;
@@ -58,23 +63,59 @@ const tooMany: Issue = {
 
 type Earlier = Readonly<Record<'previous' | 'last_year', Window>>;
 
-async function askFigure(question: KeyFiguresQuestion, measure: string, { previous, last_year }: Earlier) {
+interface Figure {
+  readonly value: number | null;
+  readonly previous: number | null;
+  readonly last_year: number | null;
+  readonly series: readonly { readonly period: string; readonly value: number | null }[];
+}
+
+async function askFigure(question: KeyFiguresQuestion, code: string, earlier: Earlier) {
+  const measure = findMeasure(code)!;
+  const from = [earlier.previous.from, earlier.last_year.from].sort()[0]!;
+  // The engine's days begin in 1970, and ten years of days are what one question may bring.
+  const isOne = addsUp(measure) && from >= firstDay && countDays(from, question.to) <= 3_660;
+  const figure = isOne
+    ? await fromDays({ question, measure, earlier, from })
+    : await byWindows({ question, measure, earlier });
+  const { series, ...values } = figure;
+  const name = (period: string) => periodName(period, question.by as Step, question.to);
+  return {
+    ...{ measure: code, unit: measure.unit, ...values },
+    series: series.map(({ period, value }) => ({ period: name(period), value })),
+  };
+}
+
+interface One {
+  readonly question: KeyFiguresQuestion;
+  readonly measure: Measure;
+  readonly earlier: Earlier;
+}
+
+/** One question by day over all the windows at once. */
+async function fromDays({ question, measure, earlier, from }: One & { from: string }): Promise<Figure> {
+  const { measures: _, by, ...rest } = question;
+  const days = orThrow(await askRows({ ...rest, from, measure: measure.code, by: 'day' }));
+  const over = (window: Window) => valueOver(measure, days, window);
+  return {
+    value: over(question),
+    previous: over(earlier.previous),
+    last_year: over(earlier.last_year),
+    series: seriesOver(measure, days, { from: question.from, to: question.to, by: by as Step }),
+  };
+}
+
+/** A question a window, and one for the series: for what no sum of days is. */
+async function byWindows({ question, measure, earlier }: One): Promise<Figure> {
   const { measures: _, by, ...rest } = question;
   const over = async (window: Window) => {
-    // The engine's days begin there, and nobody sold anything before.
-    if (window.from < '1970-01-01') return null;
-    return orThrow(await askRows({ ...rest, ...window, measure }))[0]?.value ?? null;
+    if (window.from < firstDay) return null;
+    return orThrow(await askRows({ ...rest, ...window, measure: measure.code }))[0]?.value ?? null;
   };
-  const [series, value, before, lastYear] = await Promise.all([
-    askRows({ ...rest, measure, by }),
-    ...[{ from: question.from, to: question.to }, previous, last_year].map(over),
+  const { from, to } = question;
+  const [series, value, previous, lastYear] = await Promise.all([
+    askRows({ ...rest, measure: measure.code, by }),
+    ...([over({ from, to }), over(earlier.previous), over(earlier.last_year)] as const),
   ]);
-  return {
-    ...{ measure, unit: findMeasure(measure)!.unit },
-    ...{ value: value ?? null, previous: before ?? null, last_year: lastYear ?? null },
-    series: orThrow(series).map((row) => ({
-      period: periodName(row.period, by as Step, question.to),
-      value: row.value,
-    })),
-  };
+  return { value, previous, last_year: lastYear, series: orThrow(series) };
 }

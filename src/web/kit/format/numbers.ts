@@ -36,6 +36,18 @@ export function formatMoney(minor: number | null, { currency, language, compact 
   return new Intl.NumberFormat(language, { style: 'currency', currency, ...options }).format(value);
 }
 
+/** Money on an axis: round figures in as few signs as they need. */
+export function formatAxisMoney(minor: number, { currency, language }: MoneyFormat): string {
+  const value = major(minor, currency);
+  const options = isLong(value) ? compactly : { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 };
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 0,
+    ...options,
+  }).format(value);
+}
+
 /** A share as a percentage with one decimal. */
 export function formatRatio(value: number | null, language: Language): string {
   if (value === null) return nothing;

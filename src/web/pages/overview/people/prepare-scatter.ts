@@ -56,11 +56,12 @@ export function prepareScatter(data: Data, shop: string, { format, tokens, names
         nameGap: 24,
         min: 0.8,
         minorTick: { show: false },
+        axisLabel: { formatter: (it: number) => (it < 1 ? '' : format.number(it)) },
       },
       yAxis: {
         type: 'log',
         name: names.spend,
-        axisLabel: { formatter: (it: number) => format.money(it * unit, true) },
+        axisLabel: { formatter: (it: number) => format.axisMoney(it * unit) },
       },
       series: [
         {
@@ -110,7 +111,7 @@ function cuts(
   return {
     symbol: 'none',
     silent: true,
-    label: { color: tokens.warn, formatter: '{b}' },
+    label: { color: tokens.warn, formatter: '{b}', position: 'insideEndTop' as const },
     data: [
       ...(often === null ? [] : [{ name: names['cut-orders'], xAxis: often + 0.5, ...style }]),
       ...(much === null || much <= 0 ? [] : [{ name: names['cut-spend'], yAxis: much / unit, ...style }]),

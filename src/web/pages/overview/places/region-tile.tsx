@@ -18,7 +18,7 @@ export function RegionTile({ tile, range }: { readonly tile: ProvinceTile; reado
   const style = { '--strength': tile.strength } as CSSProperties;
   const face = (
     <>
-      <span>{format.language === 'zh-CN' && !isNarrow ? tile.code.slice(0, 2) : tile.mark}</span>
+      <span>{format.language === 'zh-CN' && !isNarrow ? tile.code : tile.mark}</span>
       {tile.value !== 0 && <small>{format.share(tile.share)}</small>}
     </>
   );

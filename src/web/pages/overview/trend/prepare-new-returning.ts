@@ -46,7 +46,7 @@ export function prepareNewReturning(
       legend: { top: 0, left: 0 },
       tooltip: { trigger: 'axis', valueFormatter: (it) => format.money(it as number) },
       xAxis: { type: 'category', data: periods.map((it) => periodLabel(it, by, format.language)) },
-      yAxis: { type: 'value', axisLabel: { formatter: (it: number) => format.money(it, true) } },
+      yAxis: { type: 'value', axisLabel: { formatter: format.axisMoney } },
       series: kinds.map((kind) => ({
         name: names[kind],
         type: 'bar',

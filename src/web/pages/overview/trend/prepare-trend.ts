@@ -53,7 +53,7 @@ export function prepareTrend(data: TrendData, { format, names, tokens }: Look): 
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', data: labels },
       yAxis: [
-        { type: 'value', axisLabel: { formatter: (it: number) => format.money(it, true) } },
+        { type: 'value', axisLabel: { formatter: format.axisMoney } },
         {
           type: 'value',
           splitLine: { show: false },
