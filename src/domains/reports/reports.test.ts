@@ -79,33 +79,3 @@ it('keeps settings and views by person; shared views are everybody’s to see an
   const large = await owner.ask('PUT', `${root}/desk/settings/x`, { value: 'x'.repeat(9000) });
   expect(large.statusCode).toBe(413);
 });
-
-it('says several measures at once, as each says by itself', async () => {
-  const window = 'from=2025-11-01&to=2025-11-30';
-  const answer = await owner.ask(
-    'GET',
-    `${root}/analytics/summary?measures=net-sales,buyers&${window}&by=week`,
-  );
-  expect(answer.statusCode, answer.body).toBe(200);
-  const summary = answer.json();
-  expect(summary).toMatchObject({
-    previous: { from: '2025-10-02', to: '2025-10-31' },
-    last_year: { from: '2024-11-01', to: '2024-11-30' },
-  });
-  const alone = async (measure: string, days: string) =>
-    (await owner.ask('GET', `${root}/analytics/metrics?measure=${measure}&${days}`)).json().rows[0].value;
-  for (const it of summary.measures) {
-    expect(it.value).toBe(await alone(it.measure, window));
-    expect(it.previous).toBe(await alone(it.measure, 'from=2025-10-02&to=2025-10-31'));
-    expect(it.last_year).toBe(await alone(it.measure, 'from=2024-11-01&to=2024-11-30'));
-    expect(it.series).toHaveLength(5);
-  }
-  const wrong = await owner.ask(
-    'GET',
-    `${root}/analytics/summary?measures=nope,gmv&from=2025-02-30&to=2025-03-01`,
-  );
-  expect(wrong.json().issues.map((it: { code: string }) => it.code)).toEqual([
-    'no-such-measure',
-    'not-a-day',
-  ]);
-});

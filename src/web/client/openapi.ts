@@ -1265,7 +1265,7 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Step of the series: day, week (from Monday), month */
-                    by: string;
+                    by?: string;
                     /** @description First shop day, inclusive */
                     from: string;
                     /** @description Codes of measures, by commas; twelve at most */
@@ -1543,7 +1543,7 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description day, week (from Monday), month, or none */
-                    by: string;
+                    by?: string;
                     /** @description One row for every value of it */
                     dimension?: string;
                     /** @description First shop day, inclusive */
@@ -1886,10 +1886,10 @@ export interface paths {
                     /** @description Shop day, YYYY-MM-DD */
                     as_of: string;
                     /** @description High is above the mean score, or from this score up */
-                    cut: "mean" | "2" | "3" | "4" | "5";
+                    cut?: "mean" | "2" | "3" | "4" | "5";
                     /** @description Fewest paid orders for 2, 3, 4 and 5 points */
                     frequency?: string;
-                    mode: "quintile" | "thresholds";
+                    mode?: "quintile" | "thresholds";
                     /** @description Least net sales, minor units, for 2, 3, 4 and 5 points */
                     monetary?: string;
                     /** @description Longest days since the last order for 2, 3, 4 and 5 points */
@@ -1986,13 +1986,13 @@ export interface paths {
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     /** @description High is above the mean score, or from this score up */
-                    cut: "mean" | "2" | "3" | "4" | "5";
+                    cut?: "mean" | "2" | "3" | "4" | "5";
                     /** @description Fewest paid orders for 2, 3, 4 and 5 points */
                     frequency?: string;
                     /** @description Code of a group; all buyers unless given */
                     group?: string;
-                    limit: number;
-                    mode: "quintile" | "thresholds";
+                    limit?: number;
+                    mode?: "quintile" | "thresholds";
                     /** @description Least net sales, minor units, for 2, 3, 4 and 5 points */
                     monetary?: string;
                     /** @description Longest days since the last order for 2, 3, 4 and 5 points */
@@ -2061,12 +2061,12 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description High is above the mean score, or from this score up */
-                    cut: "mean" | "2" | "3" | "4" | "5";
+                    cut?: "mean" | "2" | "3" | "4" | "5";
                     /** @description Fewest paid orders for 2, 3, 4 and 5 points */
                     frequency?: string;
                     /** @description Shop day, YYYY-MM-DD */
                     from: string;
-                    mode: "quintile" | "thresholds";
+                    mode?: "quintile" | "thresholds";
                     /** @description Least net sales, minor units, for 2, 3, 4 and 5 points */
                     monetary?: string;
                     /** @description Longest days since the last order for 2, 3, 4 and 5 points */
@@ -2122,101 +2122,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shops/{shop}/analytics/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Several measures at once: value, series, the days before, the year before */
-        get: {
-            parameters: {
-                query: {
-                    /** @description Step of the series */
-                    by: "day" | "week" | "month";
-                    /** @description Shop day, YYYY-MM-DD */
-                    from: string;
-                    /** @description Codes of measures, separated by commas; at most 12 */
-                    measures: string;
-                    /** @description Shop day, YYYY-MM-DD */
-                    to: string;
-                };
-                header?: never;
-                path: {
-                    /** @description The shop as it stands in URLs */
-                    shop: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            currency: string;
-                            /** @description The same days a year before */
-                            last_year: {
-                                /** @description Shop day, YYYY-MM-DD */
-                                from: string;
-                                /** @description Shop day, YYYY-MM-DD */
-                                to: string;
-                            };
-                            measures: {
-                                label: {
-                                    en: string;
-                                    zh: string;
-                                };
-                                last_year: number | null;
-                                measure: string;
-                                previous: number | null;
-                                series: {
-                                    period: string;
-                                    value: number | null;
-                                }[];
-                                /** @enum {unknown} */
-                                unit: "count" | "money" | "ratio";
-                                value: number | null;
-                            }[];
-                            /** @description As many days just before */
-                            previous: {
-                                /** @description Shop day, YYYY-MM-DD */
-                                from: string;
-                                /** @description Shop day, YYYY-MM-DD */
-                                to: string;
-                            };
-                            window: {
-                                /** @description Shop day, YYYY-MM-DD */
-                                from: string;
-                                /** @description Shop day, YYYY-MM-DD */
-                                to: string;
-                            };
-                        };
-                    };
-                };
-                /** @description A problem, with every issue found */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/shops/{shop}/compliance/audit-log": {
         parameters: {
             query?: never;
@@ -2227,12 +2132,12 @@ export interface paths {
         /** Who looked at or changed what, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Such as customers.unmask */
                     act?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description Such as customer:12 */
                     subject?: string;
                 };
@@ -2775,9 +2680,9 @@ export interface paths {
         /** Whether a customer may be contacted, or profiled, for a purpose */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
-                    purpose: "marketing" | "profiling" | "personalised-recommendation" | "analytics" | "service" | "sensitive-data" | "third-party-sharing";
+                    purpose?: "marketing" | "profiling" | "personalised-recommendation" | "analytics" | "service" | "sensitive-data" | "third-party-sharing";
                 };
                 header?: never;
                 path: {
@@ -3734,7 +3639,7 @@ export interface paths {
         /** Customers, masked, with what each comes to: in any order, the people of any view */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Shop day as of which customers are counted and scored; today unless given */
                     as_of?: string;
                     /** @description Whether there is a paid order */
@@ -3759,10 +3664,10 @@ export interface paths {
                     last_order_from?: string;
                     /** @description Last paid order on this day or before */
                     last_order_to?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description Monetary score */
                     m?: number;
-                    order: "desc" | "asc";
+                    order?: "desc" | "asc";
                     /** @description ... with this root category among its lines; empty = with none */
                     ordered_category?: string;
                     /** @description ... on this channel */
@@ -3785,7 +3690,7 @@ export interface paths {
                     r?: number;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
-                    sort: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                    sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
                     /** @description Net sales of at least this */
                     spend_from?: number;
                     /** @description Net sales of at most this */
@@ -4289,10 +4194,10 @@ export interface paths {
         /** What happened, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact */
                     types?: string;
                 };
@@ -5064,10 +4969,10 @@ export interface paths {
         /** Customers that may be one, by evidence too weak to join them */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -5188,12 +5093,12 @@ export interface paths {
         /** Quarantined values, masked */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description open: nobody looked at them yet; kept: staff did, and left them so */
-                    state: "open" | "kept" | "all";
+                    state?: "open" | "kept" | "all";
                 };
                 header?: never;
                 path: {
@@ -5486,14 +5391,14 @@ export interface paths {
                         /** @description Last paid order on this day or before */
                         last_order_to?: string;
                         /** @default 50 */
-                        limit: number;
+                        limit?: number;
                         /** @description Monetary score */
                         m?: number;
                         /**
                          * @default desc
                          * @enum {unknown}
                          */
-                        order: "desc" | "asc";
+                        order?: "desc" | "asc";
                         /** @description ... with this root category among its lines; empty = with none */
                         ordered_category?: string;
                         /** @description ... on this channel */
@@ -5520,7 +5425,7 @@ export interface paths {
                          * @default last-seen
                          * @enum {unknown}
                          */
-                        sort: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                        sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
                         /** @description Net sales of at least this */
                         spend_from?: number;
                         /** @description Net sales of at most this */
@@ -6253,7 +6158,7 @@ export interface paths {
                         /** @description No personal value: it stands in addresses */
                         query: string;
                         /** @default false */
-                        shared: boolean;
+                        shared?: boolean;
                     };
                 };
             };
@@ -6427,7 +6332,7 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Shop day as of which customers are counted and scored; today unless given */
                     as_of?: string;
                     /** @description Whether there is a paid order */
@@ -6449,7 +6354,7 @@ export interface paths {
                     first_seen_to?: string;
                     /** @description Source of the first touch; empty = not known */
                     first_touch?: string;
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
@@ -6472,7 +6377,7 @@ export interface paths {
                     orders_from?: string;
                     orders_to?: string;
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Province of the customer; empty = not known */
                     province?: string;
                     /** @description Code of a frequency x amount quadrant */
@@ -6545,20 +6450,20 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     name?: string;
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                     /** @description Shop day, YYYY-MM-DD */
@@ -6617,19 +6522,19 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                     state?: string;
@@ -6689,19 +6594,19 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                     state?: string;
@@ -6761,16 +6666,16 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                 };
@@ -6827,19 +6732,19 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                     state?: string;
@@ -6899,18 +6804,18 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Shop day, YYYY-MM-DD */
                     as_of?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
-                    format: "csv" | "jsonl" | "xlsx" | "parquet";
+                    format?: "csv" | "jsonl" | "xlsx" | "parquet";
                     /** @description CSV, XLSX: codes, or labels in zh or en; code */
                     headers?: "code" | "zh" | "en";
                     /** @description Personal fields in clear: takes export:personal and a reason */
-                    personal: boolean;
+                    personal?: boolean;
                     /** @description Why; no personal values */
                     reason?: string;
                 };
@@ -6964,10 +6869,10 @@ export interface paths {
         /** Imports, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -7497,10 +7402,10 @@ export interface paths {
         /** The rejects as a table, in the order of the file */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -8349,12 +8254,12 @@ export interface paths {
         /** Orders, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     customer?: number;
-                    limit: number;
+                    limit?: number;
                     order_no?: string;
                     state?: "created" | "paid" | "shipped" | "delivered" | "completed" | "cancelled";
                 };
@@ -8613,10 +8518,10 @@ export interface paths {
         /** Products by number */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description Part of the title, or a number */
                     text?: string;
                 };
@@ -8895,13 +8800,13 @@ export interface paths {
         /** Acquisition spend, oldest day first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     channel?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     /** @description Shop day, YYYY-MM-DD */
                     from?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description Shop day, YYYY-MM-DD */
                     to?: string;
                 };

@@ -48,7 +48,7 @@ const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This ques
 
 function issuesOf({ measures, from, to, by }: KeyFiguresQuestion): Issue[] {
   return [
-    ...measures.flatMap(measureIssues),
+    ...measures.slice(0, most + 1).flatMap(measureIssues),
     ...(measures.length > most ? [tooMany] : []),
     ...dayIssues(from, to),
     ...stepIssues({ from, to, by }),

@@ -1,4 +1,4 @@
-import { addDays, countDays } from './days.ts';
+import { addDays, countDays, yearBefore } from './days.ts';
 
 export interface Window {
   readonly from: string;
@@ -15,8 +15,3 @@ export const windowLastYear = ({ from, to }: Window): Window => ({
   from: yearBefore(from),
   to: yearBefore(to),
 });
-
-function yearBefore(day: string): string {
-  const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0');
-  return `${year}${day.endsWith('-02-29') ? '-02-28' : day.slice(4)}`;
-}

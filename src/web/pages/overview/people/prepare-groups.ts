@@ -14,7 +14,7 @@ interface Look {
 }
 
 /** The step of the ramp an average stands on among all of them: the dearest group is the darkest. */
-export function rampStep(value: number, all: readonly number[], steps: number): number {
+function rampStep(value: number, all: readonly number[], steps: number): number {
   const below = all.filter((it) => it < value).length;
   return Math.min(steps - 1, Math.floor((below / Math.max(1, all.length)) * steps));
 }

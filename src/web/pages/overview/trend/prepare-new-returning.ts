@@ -4,8 +4,8 @@ import type { Range } from '../range-rules.ts';
 import { periodLabel } from './period-labels.ts';
 
 /** Whose orders they are, in the order they are stacked. */
-export const buyerKinds = ['returning', 'new', 'other'] as const;
-export type BuyerKind = (typeof buyerKinds)[number];
+const buyerKinds = ['returning', 'new', 'other'] as const;
+type BuyerKind = (typeof buyerKinds)[number];
 
 /** A row of `net-sales` by `new-returning`. */
 export interface KindRow {
