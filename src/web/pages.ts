@@ -1,4 +1,5 @@
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
+import { dataPages } from './data-pages.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
 /** Every page there is, in the order of the navigation: one line a page. */
@@ -11,6 +12,7 @@ export const pages: readonly PageEntry[] = [
     icon: DashboardOutlined,
     load: () => import('./pages/overview/overview-page.tsx'),
   },
+  ...dataPages,
   {
     path: '/me',
     title: { zh: '我的账号', en: 'My account' },

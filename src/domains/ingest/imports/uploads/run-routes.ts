@@ -2,7 +2,7 @@ import { importSchema } from '../../../../contract/imports.ts';
 import { readUploadSchema } from '../../../../contract/uploads.ts';
 import { shopOf } from '../../../../platform/auth/index.ts';
 import { withShop } from '../../../../platform/db/postgres.ts';
-import { orThrow } from '../../../../platform/errors.ts';
+import { orThrow, ProblemError, problem } from '../../../../platform/errors.ts';
 import type { HttpApp } from '../../../../platform/http/routes.ts';
 import { rowOf, tags } from '../asked-import.ts';
 import type { ImportsAtWork } from '../at-work.ts';
@@ -32,6 +32,7 @@ export function runRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWork
       },
     },
     async (request, reply) => {
+      if (request.headers['idempotency-key'] !== undefined) throw new ProblemError(noKeyForDryRun);
       const wanted = orThrow(await requestAsked(tools, request, request.body));
       reply.hijack();
       await streamDryRun(tools, wanted, reply);
@@ -63,3 +64,8 @@ export function runRoutes(app: HttpApp, tools: ImportTools, works: ImportsAtWork
     },
   );
 }
+
+const noKeyForDryRun = problem('no-key-for-dry-run', 422, {
+  zh: '试运行不写入任何内容，请去掉 Idempotency-Key 后重试',
+  en: 'A dry run stores nothing and is told as a stream; ask again without an Idempotency-Key',
+});

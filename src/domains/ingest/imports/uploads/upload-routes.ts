@@ -94,7 +94,9 @@ export function uploadRoutes(app: HttpApp, tools: ImportTools): void {
         response: { 200: inspectionSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      // Rows of people: no cache keeps them, nor does the memory of answered keys.
+      reply.header('cache-control', 'no-store');
       const row = await uploadOf(tools, request);
       const { shopId } = shopOf(request);
       const { preset, saved_mapping, mapping } = request.body;

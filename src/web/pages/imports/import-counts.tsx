@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { ImportResult } from '../../../contract/imports.ts';
+import { Money, Num } from '../../kit/figures.tsx';
+import styles from './imports.module.css';
+import { useImportWords } from './words.ts';
+
+type Counts = Pick<
+  ImportResult,
+  | 'rows'
+  | 'accepted'
+  | 'rejected'
+  | 'duplicates'
+  | 'customers'
+  | 'orders'
+  | 'lines'
+  | 'events'
+  | 'refunds'
+  | 'amount_minor'
+>;
+
+interface ImportCountsProps {
+  readonly counts: Counts;
+  /** A dry run compares nothing with the shop: it has found, not created. */
+  readonly isDry?: boolean;
+}
+
+/** What an import did, or would do: figures of equal size, what cannot be used in colour. */
+export function ImportCounts({ counts, isDry = false }: ImportCountsProps) {
+  const t = useImportWords();
+  const { customers, orders } = counts;
+  const news = (it: { created: number; updated: number }) =>
+    isDry ? null : <span className="muted">{t('of-them-new', { count: it.created })}</span>;
+  return (
+    <dl className={styles.counts}>
+      <Count label={t('rows')} value={<Num value={counts.rows} />} />
+      <Count label={t('accepted')} value={<Num value={counts.accepted} />} />
+      <Count label={t('rejected')} value={<Num value={counts.rejected} />} isBad={counts.rejected > 0} />
+      {!isDry && <Count label={t('duplicates')} value={<Num value={counts.duplicates} />} />}
+      <Count
+        label={t('customers')}
+        value={<Num value={customers.created + customers.updated} />}
+        more={news(customers)}
+      />
+      <Count
+        label={t('orders')}
+        value={<Num value={orders.created + orders.updated} />}
+        more={news(orders)}
+      />
+      {counts.refunds > 0 && <Count label={t('refunds')} value={<Num value={counts.refunds} />} />}
+      {counts.events > 0 && <Count label={t('events')} value={<Num value={counts.events} />} />}
+      {Object.entries(counts.amount_minor).map(([currency, minor]) => (
+        <Count key={currency} label={t('amount')} value={<Money value={minor} currency={currency} />} />
+      ))}
+    </dl>
+  );
+}
+
+interface CountProps {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly more?: ReactNode;
+  readonly isBad?: boolean;
+}
+
+function Count({ label, value, more, isBad = false }: CountProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={isBad ? styles.bad : ''}>{value}</dd>
+      {more}
+    </div>
+  );
+}

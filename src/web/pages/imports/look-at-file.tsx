@@ -1,0 +1,99 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../../client/api.ts';
+import { useShop } from '../../client/me.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { Section } from '../../kit/page/section.tsx';
+import { QueryState } from '../../kit/state/query-state.tsx';
+import { ChooseReader } from './choose-reader.tsx';
+import { FirstRows } from './first-rows.tsx';
+import styles from './imports.module.css';
+import {
+  byOf,
+  type InspectionView,
+  noWizard,
+  readingOf,
+  type Source,
+  sourceOf,
+  useInspection,
+  type Wizard,
+} from './inspection.ts';
+import { MapColumns } from './map-columns.tsx';
+import { TellFile } from './tell-file.tsx';
+import { TryAndRun } from './try-and-run.tsx';
+import { useImportWords } from './words.ts';
+
+interface LookAtFileProps {
+  readonly wizard: Wizard;
+  readonly onChange: (change: Partial<Wizard>) => void;
+}
+
+/** Step two and on: what the file is, what reads it, its first rows; then the try and the import. */
+export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
+  const t = useImportWords();
+  const [mapping, setMapping] = useState<Record<string, unknown>>();
+  const isByHand = wizard.by === 'hand';
+  const source: Source = isByHand ? (mapping === undefined ? {} : { mapping }) : sourceOf(wizard.by);
+  const query = useInspection(wizard, source);
+  return (
+    <QueryState query={query}>
+      {(it) => (
+        <div className={styles.steps}>
+          <Section title={t('step-what')} extra={<OtherFile wizard={wizard} onChange={onChange} />}>
+            <TellFile it={it} wizard={wizard} onChange={onChange} />
+          </Section>
+          <Section title={t('step-read')}>
+            <ChooseReader it={it} by={wizard.by} onChoose={(by) => onChange({ by })} />
+          </Section>
+          {isByHand && (
+            <Section title={t('step-map')}>
+              <MapColumns
+                it={it}
+                reading={readingOf(wizard)}
+                onMapping={setMapping}
+                onSaved={(name) => onChange({ by: `mapping:${name}` })}
+              />
+            </Section>
+          )}
+          <Section title={t('step-rows')}>
+            <FirstRows it={it} isPlain={isByHand && mapping === undefined} />
+          </Section>
+          <Then it={it} wizard={wizard} source={source} />
+        </div>
+      )}
+    </QueryState>
+  );
+}
+
+interface ThenProps {
+  readonly it: InspectionView;
+  readonly wizard: Wizard;
+  readonly source: Source;
+}
+
+/** The best that fits is what is meant until somebody says otherwise. */
+function Then({ it, wizard, source }: ThenProps) {
+  const t = useImportWords();
+  const isSaid = wizard.by !== '' && Object.keys(source).length > 0;
+  const chosen = isSaid || it.chosen === null || wizard.by === 'hand' ? source : sourceOf(byOf(it.chosen));
+  const isReady = Object.keys(chosen).length > 0 && (it.chosen === null || it.chosen.missing.length === 0);
+  if (!isReady) return <p className="muted">{wizard.by === 'hand' ? t('map-first') : t('choose-first')}</p>;
+  const body = { ...readingOf(wizard), ...chosen };
+  return <TryAndRun key={JSON.stringify(body)} upload={wizard.upload} body={body} />;
+}
+
+/** Away with this upload: its file is deleted in the server at once. */
+function OtherFile({ wizard, onChange }: LookAtFileProps) {
+  const t = useImportWords();
+  const shop = useShop();
+  const go = useNavigate();
+  const drop = async () => {
+    const path = { shop: shop.slug, upload: wizard.upload };
+    await api.DELETE('/api/shops/{shop}/uploads/{upload}', { params: { path } }).catch(() => {});
+    await queryClient.invalidateQueries({ queryKey: ['/api/shops/{shop}/uploads'] });
+    onChange(noWizard);
+    void go(`/shops/${shop.slug}/imports/new`, { replace: true });
+  };
+  return <Button onClick={() => void drop()}>{t('other-file')}</Button>;
+}
