@@ -19,7 +19,7 @@ export function FirstRows({ it, isPlain }: FirstRowsProps) {
   const bad = it.rows.filter(({ problems }) => problems.length > 0).length;
   return (
     <>
-      <p className="muted">
+      <p className={`muted ${styles.lead}`}>
         {t('rows-shown', { count: it.rows.length })}
         {!isPlain && bad > 0 && ` ${t('rows-bad', { count: bad })}`}
         {it.rows_hidden && ` ${t('rows-hidden')}`}

@@ -33,7 +33,7 @@ export function ImportCounts({ counts, isDry = false }: ImportCountsProps) {
   return (
     <dl className={styles.counts}>
       <Count label={t('rows')} value={<Num value={counts.rows} />} />
-      <Count label={t('accepted')} value={<Num value={counts.accepted} />} />
+      <Count label={isDry ? t('usable') : t('accepted')} value={<Num value={counts.accepted} />} />
       <Count label={t('rejected')} value={<Num value={counts.rejected} />} isBad={counts.rejected > 0} />
       {!isDry && <Count label={t('duplicates')} value={<Num value={counts.duplicates} />} />}
       <Count

@@ -5,7 +5,8 @@ import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Facts } from '../../kit/facts.tsx';
-import { Instant, Num } from '../../kit/figures.tsx';
+import { Instant } from '../../kit/figures.tsx';
+import { formatBytes } from '../../kit/format/bytes.ts';
 import { DetailPage } from '../../kit/page/detail-page.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { Progress } from '../../kit/progress.tsx';
@@ -119,7 +120,7 @@ function About({ it }: Shown) {
       <Facts
         facts={[
           [t('read-by'), it.preset],
-          [t('size'), <Num key="size" value={it.bytes} compact />],
+          [t('size'), formatBytes(it.bytes)],
           [t('started'), <Instant key="at" at={it.started_at} seconds />],
           [t('finished'), it.finished_at ? <Instant key="end" at={it.finished_at} seconds /> : '–'],
           [t('seconds'), it.seconds],

@@ -22,6 +22,10 @@ test('columns are guessed by their names in either language, each field once', (
     'Ordered at': 'field:created_at',
     买家手机号: 'identity:phone',
   });
+  expect(guessTargets(['InvoiceNo', 'InvoiceDate', 'CustomerID', 'UnitPrice', 'Price'], 'orders')).toEqual({
+    ...{ InvoiceNo: 'field:order_no', InvoiceDate: 'field:created_at' },
+    ...{ CustomerID: 'identity:customer-number', UnitPrice: 'field:unit_price' },
+  });
   expect(guessTargets(['买家手机号', '商品编号'], 'products')).toEqual({ 商品编号: 'field:product_no' });
 });
 

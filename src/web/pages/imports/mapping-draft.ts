@@ -35,6 +35,27 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_()-]/g, '');
 
+/** What merchants' own systems call the commonest columns, beside the names of the fields themselves. */
+const alsoCalled: Readonly<Record<Target, string>> = {
+  'field:order_no': '订单编号 单号 小票号 流水号 invoiceno invoice orderid ordernumber order',
+  'field:created_at':
+    '下单日期 创建时间 订单创建时间 交易时间 销售时间 时间 日期 invoicedate orderdate date createdat',
+  'field:product_no': '商品编码 货号 款号 商品id stockcode productid itemid',
+  'field:title': '商品 品名 商品标题 description product item productname',
+  'field:quantity': '件数 购买数量 销售数量 qty',
+  'field:unit_price': '价格 售价 price unitprice',
+  'field:amount': '总价 小计 销售额 实收 花费 消费 spend total lineamount',
+  'field:paid': '实付 实收金额 买家实际支付金额 total amountpaid',
+  'field:state': '状态 status',
+  'field:name': '事件 行为 event',
+  'field:at': '时间 日期 timestamp eventtime',
+  'identity:customer-number': '客户编号 会员编号 客户id customerid customer',
+  'identity:member-card': '会员卡 卡号 cardno',
+  'identity:phone': '手机 手机号 电话 买家电话 mobile phonenumber',
+  'identity:e-mail': '邮箱 email',
+  'identity:user-id': '用户id 用户编号 userid',
+};
+
 /** What a column's name sounds like, among the fields of a kind and the identities; '' where nothing does. */
 export function guessTarget(column: string, of: MappingKind): Target {
   const name = plain(column);
@@ -43,13 +64,18 @@ export function guessTarget(column: string, of: MappingKind): Target {
     const { zh, en } = fieldName(field);
     if ([field, zh, en].some((it) => plain(it) === name)) return `field:${field}`;
   }
+  const other = [...required, ...others].find((field) => isCalled(`field:${field}`, name));
+  if (other !== undefined) return `field:${other}`;
   if (!kindsWithPeople.includes(of)) return '';
   const kind = mappingIdentities.find((it) => {
     const { zh, en } = identityNames[it]!;
-    return [it, zh, en].some((word) => plain(word) === name);
+    return [it, zh, en].some((word) => plain(word) === name) || isCalled(`identity:${it}`, name);
   });
   return kind === undefined ? '' : `identity:${kind}`;
 }
+
+const isCalled = (target: Target, name: string): boolean =>
+  (alsoCalled[target] ?? '').split(' ').some((word) => word !== '' && plain(word) === name);
 
 /** Guesses for all columns; a field is given to the first column that sounds like it. */
 export function guessTargets(columns: readonly string[], of: MappingKind): Record<string, Target> {

@@ -1,6 +1,5 @@
 import { Field } from '../../kit/field.tsx';
-import { formatNumber } from '../../kit/format/numbers.ts';
-import { useLanguage } from '../../kit/words/language.ts';
+import { formatBytes } from '../../kit/format/bytes.ts';
 import styles from './imports.module.css';
 import type { InspectionView, Wizard } from './inspection.ts';
 import { useImportWords } from './words.ts';
@@ -17,15 +16,14 @@ interface TellFileProps {
 /** What the file is, and the ways to say that it is something else. */
 export function TellFile({ it, wizard, onChange }: TellFileProps) {
   const t = useImportWords();
-  const language = useLanguage();
   const found = (what: string | null) => t('found', { what: what ?? t('plain-ascii') });
   const isText = it.format === 'delimited' || it.format === 'blanks' || it.format === 'json-lines';
   return (
     <>
-      <p>
+      <p className={styles.lead}>
         <strong>{it.upload.file_name}</strong>{' '}
         <span className="muted">
-          {t(`format-${it.format}`)} · {t('bytes', { bytes: formatNumber(it.upload.bytes, language) })} ·{' '}
+          {t(`format-${it.format}`)} · {formatBytes(it.upload.bytes)} ·{' '}
           {t('columns-found', { count: it.columns.length })}
           {!it.has_header && ` · ${t('no-header')}`}
         </span>
