@@ -57,7 +57,7 @@ const alsoCalled: Readonly<Record<Target, string>> = {
 };
 
 /** What a column's name sounds like, among the fields of a kind and the identities; '' where nothing does. */
-export function guessTarget(column: string, of: MappingKind): Target {
+function guessTarget(column: string, of: MappingKind): Target {
   const name = plain(column);
   const { required, others } = mappingFields[of];
   for (const field of [...required, ...others]) {
