@@ -74,11 +74,18 @@ async function fillB(): Promise<void> {
   await add('customers/3/notes', { body: 'likes red' });
   await add('compliance/customers/3/requests', { kind: 'access' });
   await add('mappings', { mapping: { ...customerMapping, name: 'of-b' } });
+  await add('charts', { title: 'of b', view: chartView });
+  await add('dashboards', { title: 'of b', tiles: [] });
   await addUpload();
   await add('keys', { kind: 'api', name: 'of b', scopes: ['orders:read'] });
   await add('invitations', { email: 'new@example.com', role: 'analyst' });
   await hire(owner, { slug: 'b', role: 'manager' });
 }
+
+const chartView = {
+  question: { measures: ['gmv'], rows: [], columns: [] },
+  ...{ range: 'last-30-days', chart: 'auto', show: 'value', sort: null },
+};
 
 /** By a form of one file, as a browser sends it. */
 async function addUpload(): Promise<void> {
@@ -106,6 +113,8 @@ async function findIds(): Promise<void> {
       (select min(upload_id::text) from ingest.uploads where shop_id = 2) as upload,
       (select min(name) from ingest.mappings where shop_id = 2) as mapping,
       (select 'import:' || min(import_id) from ingest.imports where shop_id = 2) as job,
+      (select min(chart_id)::text from analytics.charts where shop_id = 2) as chart,
+      (select min(dashboard_id)::text from analytics.dashboards where shop_id = 2) as dashboard,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,
       (select key_id::text from platform.keys where shop_id = 2 limit 1) as key,

@@ -41,7 +41,7 @@ export const metricQuerySchema = Type.Object({
   measure: Type.String({ description: 'Code of a measure of the catalogue' }),
   from: Type.String({ description: 'First shop day, inclusive' }),
   to: Type.String({ description: 'Last shop day, inclusive' }),
-  by: Type.String({ default: 'none', description: 'day, week (from Monday), month, or none' }),
+  by: Type.String({ default: 'none', description: 'day, week (from Monday), month, quarter, year, or none' }),
   dimension: Type.Optional(Type.String({ description: 'One row for every value of it' })),
 });
 

@@ -384,12 +384,12 @@ UNION ALL
 SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, 0 AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period
+GROUP BY period, dimension
 UNION ALL
 SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, 0 AS orders, -sum(amount_minor) AS paid, -sum(amount_minor + discount_minor) AS goods, -sum(discount_minor) AS discount
 FROM order_lines
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period)
+GROUP BY period, dimension)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
@@ -404,12 +404,12 @@ UNION ALL
 SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, sum(amount_minor) AS refunded
 FROM refunds
 WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period
+GROUP BY period, dimension
 UNION ALL
 SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, -sum(amount_minor) AS refunded
 FROM refund_lines
 WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period)
+GROUP BY period, dimension)
 GROUP BY period, dimension
 )
 GROUP BY period, dimension

@@ -17,7 +17,9 @@ export const command = engineCommand({
     ),
     from: required(day({ zh: '首日 (含)', en: 'first shop day, inclusive' })),
     to: required(day({ zh: '末日 (含)', en: 'last shop day, inclusive' })),
-    by: choice(['day', 'week', 'month'], { zh: '按日, 周或月', en: 'one row a day, week or month' }),
+    by: choice(['day', 'week', 'month', 'quarter', 'year'], {
+      ...{ zh: '按日, 周, 月, 季或年', en: 'one row a day, week, month, quarter or year' },
+    }),
     dimension: text('NAME', { zh: '按维度拆分, 如 channel', en: 'one row a value of it, such as channel' }),
   },
   async run({ platform, options, language, signal, result }) {

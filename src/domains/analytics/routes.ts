@@ -18,6 +18,7 @@ import { pageQuery } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { presentCatalogue } from './catalog/present-catalogue.ts';
+import { exploreRoutes } from './explore/routes.ts';
 import { askKeyFigures } from './metrics/ask-key-figures.ts';
 import { askMetric } from './metrics/ask-metric.ts';
 import { askPeople } from './people/ask-people.ts';
@@ -36,6 +37,7 @@ const saying = (summary: string) => ({ tags: ['analytics'], summary, params });
 
 /** Analyses of one shop. Each stops the engine when its caller goes away. */
 export function analyticsRoutes(app: HttpApp, platform: Platform): void {
+  exploreRoutes(app, platform);
   measureRoutes(app, platform);
   rfmRoutes(app, platform);
   stageRoutes(app, platform);

@@ -1,15 +1,13 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { slugSchema } from '../../contract/shops.ts';
 import { type Audit, callerOf, shopOf } from '../auth/index.ts';
-import { orThrow } from '../errors.ts';
 import type { HttpApp, Routes } from '../http/routes.ts';
 import type { Platform } from '../platform.ts';
 import type { ExportNoun } from './export-noun.ts';
-import { type ExportRequest, prepareExport } from './export-request.ts';
+import type { ExportRequest } from './export-request.ts';
 import { listExports } from './list-exports.ts';
-import { startExport } from './start-export.ts';
+import { sendExport } from './send-export.ts';
 import { encodings, formats, headerStyles } from './writers/plan.ts';
 import { fileKinds } from './writers/writers.ts';
 
@@ -91,31 +89,7 @@ async function answer(
   const shop = shopOf(request);
   const wanted = requestOf(request.query as Query);
   const asked = { platform, shop, noun, caller: callerOf(request), request: wanted, signal: request.signal };
-  const { bytes } = await startExport(orThrow(await prepareExport(asked)), audit);
-  const whole = await begun(bytes);
-  const { mediaType, extension } = fileKinds[wanted.format];
-  const day = platform.clock.now().toLocaleDateString('sv-SE', { timeZone: shop.timeZone });
-  const name = `${shop.slug}-${noun.noun}-${day}.${extension}`;
-  return reply
-    .type(mediaType === 'text/csv' ? `text/csv; charset=${charsetOf(wanted)}` : mediaType)
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('cache-control', 'no-store')
-    .send(Readable.from(whole, { objectMode: false, highWaterMark: 64 * 1024 }));
-}
-
-const charsetOf = ({ encoding }: ExportRequest): string => (encoding === 'gb18030' ? 'gb18030' : 'utf-8');
-
-/** Waits for the first piece: what fails before it is answered as a problem, and not as a broken file. */
-async function begun(bytes: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {
-  const first = await bytes.next();
-  return (async function* () {
-    try {
-      if (first.done !== true) yield first.value;
-      yield* bytes;
-    } finally {
-      await bytes.return(undefined);
-    }
-  })();
+  return sendExport(reply, asked, audit);
 }
 
 type Query = Pick<ExportRequest, 'format' | 'headers' | 'encoding' | 'personal' | 'reason'> & {

@@ -1542,7 +1542,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description day, week (from Monday), month, or none */
+                    /** @description day, week (from Monday), month, quarter, year, or none */
                     by?: string;
                     /** @description One row for every value of it */
                     dimension?: string;
@@ -2120,6 +2120,615 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved charts: your own and shared ones */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            charts: {
+                                /** Format: date-time */
+                                changed_at: string;
+                                chart_id: number;
+                                is_own: boolean;
+                                /** @description Seen by everybody who may see analyses */
+                                is_shared: boolean;
+                                /** @description By its maker, or whoever manages the shop */
+                                may_change: boolean;
+                                title: string;
+                                /** @description To be sent with a change */
+                                version: number;
+                                /** @description null: saved by another version in words this one does not know */
+                                view: {
+                                    /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                    chart: string;
+                                    question: {
+                                        /** @description Dimensions across the top */
+                                        columns: string[];
+                                        /**
+                                         * @description With as many days before, or the same a year earlier
+                                         * @default none
+                                         * @enum {unknown}
+                                         */
+                                        compare: "none" | "previous" | "year";
+                                        /** @default [] */
+                                        filters: {
+                                            dimension: string;
+                                            /**
+                                             * @description All but these
+                                             * @default false
+                                             */
+                                            out: boolean;
+                                            /** @description Empty text: without a value */
+                                            values: string[];
+                                        }[];
+                                        /** @description Codes of measures */
+                                        measures: string[];
+                                        /** @description Dimensions down the side */
+                                        rows: string[];
+                                        /**
+                                         * @description All other values of the dimension are counted as one
+                                         * @default []
+                                         */
+                                        top: {
+                                            /** @description Values that stand for themselves */
+                                            count: number;
+                                            dimension: string;
+                                            /** @description The greatest of this one; of the first measure unless told */
+                                            measure?: string;
+                                        }[];
+                                        /**
+                                         * @description Totals and subtotals, counted and not added up
+                                         * @default true
+                                         */
+                                        totals: boolean;
+                                    };
+                                    /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                    range: string;
+                                    /**
+                                     * @default value
+                                     * @enum {unknown}
+                                     */
+                                    show: "value" | "share" | "running" | "rank";
+                                    sort: {
+                                        by: string;
+                                        down: boolean;
+                                    } | null;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Save a chart
+         * @description It is your own until it is shared.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        view: {
+                            /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                            chart: string;
+                            question: {
+                                /** @description Dimensions across the top */
+                                columns: string[];
+                                /**
+                                 * @description With as many days before, or the same a year earlier
+                                 * @default none
+                                 * @enum {unknown}
+                                 */
+                                compare: "none" | "previous" | "year";
+                                /** @default [] */
+                                filters: {
+                                    dimension: string;
+                                    /**
+                                     * @description All but these
+                                     * @default false
+                                     */
+                                    out: boolean;
+                                    /** @description Empty text: without a value */
+                                    values: string[];
+                                }[];
+                                /** @description Codes of measures */
+                                measures: string[];
+                                /** @description Dimensions down the side */
+                                rows: string[];
+                                /**
+                                 * @description All other values of the dimension are counted as one
+                                 * @default []
+                                 */
+                                top: {
+                                    /** @description Values that stand for themselves */
+                                    count: number;
+                                    dimension: string;
+                                    /** @description The greatest of this one; of the first measure unless told */
+                                    measure?: string;
+                                }[];
+                                /**
+                                 * @description Totals and subtotals, counted and not added up
+                                 * @default true
+                                 */
+                                totals: boolean;
+                            };
+                            /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                            range: string;
+                            /**
+                             * @default value
+                             * @enum {unknown}
+                             */
+                            show: "value" | "share" | "running" | "rank";
+                            sort: {
+                                by: string;
+                                down: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            chart_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                            /** @description null: saved by another version in words this one does not know */
+                            view: {
+                                /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                chart: string;
+                                question: {
+                                    /** @description Dimensions across the top */
+                                    columns: string[];
+                                    /**
+                                     * @description With as many days before, or the same a year earlier
+                                     * @default none
+                                     * @enum {unknown}
+                                     */
+                                    compare: "none" | "previous" | "year";
+                                    /** @default [] */
+                                    filters: {
+                                        dimension: string;
+                                        /**
+                                         * @description All but these
+                                         * @default false
+                                         */
+                                        out: boolean;
+                                        /** @description Empty text: without a value */
+                                        values: string[];
+                                    }[];
+                                    /** @description Codes of measures */
+                                    measures: string[];
+                                    /** @description Dimensions down the side */
+                                    rows: string[];
+                                    /**
+                                     * @description All other values of the dimension are counted as one
+                                     * @default []
+                                     */
+                                    top: {
+                                        /** @description Values that stand for themselves */
+                                        count: number;
+                                        dimension: string;
+                                        /** @description The greatest of this one; of the first measure unless told */
+                                        measure?: string;
+                                    }[];
+                                    /**
+                                     * @description Totals and subtotals, counted and not added up
+                                     * @default true
+                                     */
+                                    totals: boolean;
+                                };
+                                /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                range: string;
+                                /**
+                                 * @default value
+                                 * @enum {unknown}
+                                 */
+                                show: "value" | "share" | "running" | "rank";
+                                sort: {
+                                    by: string;
+                                    down: boolean;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/charts/{chart}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved chart */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    chart: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            chart_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                            /** @description null: saved by another version in words this one does not know */
+                            view: {
+                                /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                chart: string;
+                                question: {
+                                    /** @description Dimensions across the top */
+                                    columns: string[];
+                                    /**
+                                     * @description With as many days before, or the same a year earlier
+                                     * @default none
+                                     * @enum {unknown}
+                                     */
+                                    compare: "none" | "previous" | "year";
+                                    /** @default [] */
+                                    filters: {
+                                        dimension: string;
+                                        /**
+                                         * @description All but these
+                                         * @default false
+                                         */
+                                        out: boolean;
+                                        /** @description Empty text: without a value */
+                                        values: string[];
+                                    }[];
+                                    /** @description Codes of measures */
+                                    measures: string[];
+                                    /** @description Dimensions down the side */
+                                    rows: string[];
+                                    /**
+                                     * @description All other values of the dimension are counted as one
+                                     * @default []
+                                     */
+                                    top: {
+                                        /** @description Values that stand for themselves */
+                                        count: number;
+                                        dimension: string;
+                                        /** @description The greatest of this one; of the first measure unless told */
+                                        measure?: string;
+                                    }[];
+                                    /**
+                                     * @description Totals and subtotals, counted and not added up
+                                     * @default true
+                                     */
+                                    totals: boolean;
+                                };
+                                /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                range: string;
+                                /**
+                                 * @default value
+                                 * @enum {unknown}
+                                 */
+                                show: "value" | "share" | "running" | "rank";
+                                sort: {
+                                    by: string;
+                                    down: boolean;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a chart; it leaves every dashboard */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    chart: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change, share or take back a chart */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    chart: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_shared?: boolean;
+                        title?: string;
+                        version: number;
+                        view?: {
+                            /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                            chart: string;
+                            question: {
+                                /** @description Dimensions across the top */
+                                columns: string[];
+                                /**
+                                 * @description With as many days before, or the same a year earlier
+                                 * @default none
+                                 * @enum {unknown}
+                                 */
+                                compare: "none" | "previous" | "year";
+                                /** @default [] */
+                                filters: {
+                                    dimension: string;
+                                    /**
+                                     * @description All but these
+                                     * @default false
+                                     */
+                                    out: boolean;
+                                    /** @description Empty text: without a value */
+                                    values: string[];
+                                }[];
+                                /** @description Codes of measures */
+                                measures: string[];
+                                /** @description Dimensions down the side */
+                                rows: string[];
+                                /**
+                                 * @description All other values of the dimension are counted as one
+                                 * @default []
+                                 */
+                                top: {
+                                    /** @description Values that stand for themselves */
+                                    count: number;
+                                    dimension: string;
+                                    /** @description The greatest of this one; of the first measure unless told */
+                                    measure?: string;
+                                }[];
+                                /**
+                                 * @description Totals and subtotals, counted and not added up
+                                 * @default true
+                                 */
+                                totals: boolean;
+                            };
+                            /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                            range: string;
+                            /**
+                             * @default value
+                             * @enum {unknown}
+                             */
+                            show: "value" | "share" | "running" | "rank";
+                            sort: {
+                                by: string;
+                                down: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            chart_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                            /** @description null: saved by another version in words this one does not know */
+                            view: {
+                                /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                chart: string;
+                                question: {
+                                    /** @description Dimensions across the top */
+                                    columns: string[];
+                                    /**
+                                     * @description With as many days before, or the same a year earlier
+                                     * @default none
+                                     * @enum {unknown}
+                                     */
+                                    compare: "none" | "previous" | "year";
+                                    /** @default [] */
+                                    filters: {
+                                        dimension: string;
+                                        /**
+                                         * @description All but these
+                                         * @default false
+                                         */
+                                        out: boolean;
+                                        /** @description Empty text: without a value */
+                                        values: string[];
+                                    }[];
+                                    /** @description Codes of measures */
+                                    measures: string[];
+                                    /** @description Dimensions down the side */
+                                    rows: string[];
+                                    /**
+                                     * @description All other values of the dimension are counted as one
+                                     * @default []
+                                     */
+                                    top: {
+                                        /** @description Values that stand for themselves */
+                                        count: number;
+                                        dimension: string;
+                                        /** @description The greatest of this one; of the first measure unless told */
+                                        measure?: string;
+                                    }[];
+                                    /**
+                                     * @description Totals and subtotals, counted and not added up
+                                     * @default true
+                                     */
+                                    totals: boolean;
+                                };
+                                /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                range: string;
+                                /**
+                                 * @default value
+                                 * @enum {unknown}
+                                 */
+                                show: "value" | "share" | "running" | "rank";
+                                sort: {
+                                    by: string;
+                                    down: boolean;
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/shops/{shop}/compliance/audit-log": {
@@ -5990,6 +6599,519 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dashboards: your own and shared ones */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dashboards: {
+                                /** Format: date-time */
+                                changed_at: string;
+                                dashboard_id: number;
+                                is_own: boolean;
+                                /** @description Seen by everybody who may see analyses */
+                                is_shared: boolean;
+                                /** @description By its maker, or whoever manages the shop */
+                                may_change: boolean;
+                                tiles: number;
+                                title: string;
+                                /** @description To be sent with a change */
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a dashboard */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tiles: {
+                            chart_id: number;
+                            height: number;
+                            /** @description Thirds of the page */
+                            width: number;
+                        }[];
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            dashboard_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            tiles: {
+                                /** @description null: not shared with the caller */
+                                chart: {
+                                    /** Format: date-time */
+                                    changed_at: string;
+                                    chart_id: number;
+                                    is_own: boolean;
+                                    /** @description Seen by everybody who may see analyses */
+                                    is_shared: boolean;
+                                    /** @description By its maker, or whoever manages the shop */
+                                    may_change: boolean;
+                                    title: string;
+                                    /** @description To be sent with a change */
+                                    version: number;
+                                    /** @description null: saved by another version in words this one does not know */
+                                    view: {
+                                        /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                        chart: string;
+                                        question: {
+                                            /** @description Dimensions across the top */
+                                            columns: string[];
+                                            /**
+                                             * @description With as many days before, or the same a year earlier
+                                             * @default none
+                                             * @enum {unknown}
+                                             */
+                                            compare: "none" | "previous" | "year";
+                                            /** @default [] */
+                                            filters: {
+                                                dimension: string;
+                                                /**
+                                                 * @description All but these
+                                                 * @default false
+                                                 */
+                                                out: boolean;
+                                                /** @description Empty text: without a value */
+                                                values: string[];
+                                            }[];
+                                            /** @description Codes of measures */
+                                            measures: string[];
+                                            /** @description Dimensions down the side */
+                                            rows: string[];
+                                            /**
+                                             * @description All other values of the dimension are counted as one
+                                             * @default []
+                                             */
+                                            top: {
+                                                /** @description Values that stand for themselves */
+                                                count: number;
+                                                dimension: string;
+                                                /** @description The greatest of this one; of the first measure unless told */
+                                                measure?: string;
+                                            }[];
+                                            /**
+                                             * @description Totals and subtotals, counted and not added up
+                                             * @default true
+                                             */
+                                            totals: boolean;
+                                        };
+                                        /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                        range: string;
+                                        /**
+                                         * @default value
+                                         * @enum {unknown}
+                                         */
+                                        show: "value" | "share" | "running" | "rank";
+                                        sort: {
+                                            by: string;
+                                            down: boolean;
+                                        } | null;
+                                    } | null;
+                                } | null;
+                                chart_id: number;
+                                height: number;
+                                /** @description Thirds of the page */
+                                width: number;
+                            }[];
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/dashboards/{dashboard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dashboard with its charts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dashboard: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            dashboard_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            tiles: {
+                                /** @description null: not shared with the caller */
+                                chart: {
+                                    /** Format: date-time */
+                                    changed_at: string;
+                                    chart_id: number;
+                                    is_own: boolean;
+                                    /** @description Seen by everybody who may see analyses */
+                                    is_shared: boolean;
+                                    /** @description By its maker, or whoever manages the shop */
+                                    may_change: boolean;
+                                    title: string;
+                                    /** @description To be sent with a change */
+                                    version: number;
+                                    /** @description null: saved by another version in words this one does not know */
+                                    view: {
+                                        /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                        chart: string;
+                                        question: {
+                                            /** @description Dimensions across the top */
+                                            columns: string[];
+                                            /**
+                                             * @description With as many days before, or the same a year earlier
+                                             * @default none
+                                             * @enum {unknown}
+                                             */
+                                            compare: "none" | "previous" | "year";
+                                            /** @default [] */
+                                            filters: {
+                                                dimension: string;
+                                                /**
+                                                 * @description All but these
+                                                 * @default false
+                                                 */
+                                                out: boolean;
+                                                /** @description Empty text: without a value */
+                                                values: string[];
+                                            }[];
+                                            /** @description Codes of measures */
+                                            measures: string[];
+                                            /** @description Dimensions down the side */
+                                            rows: string[];
+                                            /**
+                                             * @description All other values of the dimension are counted as one
+                                             * @default []
+                                             */
+                                            top: {
+                                                /** @description Values that stand for themselves */
+                                                count: number;
+                                                dimension: string;
+                                                /** @description The greatest of this one; of the first measure unless told */
+                                                measure?: string;
+                                            }[];
+                                            /**
+                                             * @description Totals and subtotals, counted and not added up
+                                             * @default true
+                                             */
+                                            totals: boolean;
+                                        };
+                                        /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                        range: string;
+                                        /**
+                                         * @default value
+                                         * @enum {unknown}
+                                         */
+                                        show: "value" | "share" | "running" | "rank";
+                                        sort: {
+                                            by: string;
+                                            down: boolean;
+                                        } | null;
+                                    } | null;
+                                } | null;
+                                chart_id: number;
+                                height: number;
+                                /** @description Thirds of the page */
+                                width: number;
+                            }[];
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a dashboard; its charts stay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    dashboard: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change, arrange, share or take back a dashboard
+         * @description Tiles given take the place of all there were. Only shared charts stand on a shared dashboard.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    dashboard: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_shared?: boolean;
+                        tiles?: {
+                            chart_id: number;
+                            height: number;
+                            /** @description Thirds of the page */
+                            width: number;
+                        }[];
+                        title?: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            dashboard_id: number;
+                            is_own: boolean;
+                            /** @description Seen by everybody who may see analyses */
+                            is_shared: boolean;
+                            /** @description By its maker, or whoever manages the shop */
+                            may_change: boolean;
+                            tiles: {
+                                /** @description null: not shared with the caller */
+                                chart: {
+                                    /** Format: date-time */
+                                    changed_at: string;
+                                    chart_id: number;
+                                    is_own: boolean;
+                                    /** @description Seen by everybody who may see analyses */
+                                    is_shared: boolean;
+                                    /** @description By its maker, or whoever manages the shop */
+                                    may_change: boolean;
+                                    title: string;
+                                    /** @description To be sent with a change */
+                                    version: number;
+                                    /** @description null: saved by another version in words this one does not know */
+                                    view: {
+                                        /** @description One of auto, table, bar, stacked-bar, line, area, pie, scatter, heat-map */
+                                        chart: string;
+                                        question: {
+                                            /** @description Dimensions across the top */
+                                            columns: string[];
+                                            /**
+                                             * @description With as many days before, or the same a year earlier
+                                             * @default none
+                                             * @enum {unknown}
+                                             */
+                                            compare: "none" | "previous" | "year";
+                                            /** @default [] */
+                                            filters: {
+                                                dimension: string;
+                                                /**
+                                                 * @description All but these
+                                                 * @default false
+                                                 */
+                                                out: boolean;
+                                                /** @description Empty text: without a value */
+                                                values: string[];
+                                            }[];
+                                            /** @description Codes of measures */
+                                            measures: string[];
+                                            /** @description Dimensions down the side */
+                                            rows: string[];
+                                            /**
+                                             * @description All other values of the dimension are counted as one
+                                             * @default []
+                                             */
+                                            top: {
+                                                /** @description Values that stand for themselves */
+                                                count: number;
+                                                dimension: string;
+                                                /** @description The greatest of this one; of the first measure unless told */
+                                                measure?: string;
+                                            }[];
+                                            /**
+                                             * @description Totals and subtotals, counted and not added up
+                                             * @default true
+                                             */
+                                            totals: boolean;
+                                        };
+                                        /** @description A preset such as last-30-days, or days as 2026-01-01..2026-01-31 */
+                                        range: string;
+                                        /**
+                                         * @default value
+                                         * @enum {unknown}
+                                         */
+                                        show: "value" | "share" | "running" | "rank";
+                                        sort: {
+                                            by: string;
+                                            down: boolean;
+                                        } | null;
+                                    } | null;
+                                } | null;
+                                chart_id: number;
+                                height: number;
+                                /** @description Thirds of the page */
+                                width: number;
+                            }[];
+                            title: string;
+                            /** @description To be sent with a change */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/shops/{shop}/desk": {
         parameters: {
             query?: never;
@@ -6266,6 +7388,317 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measures by up to three dimensions, with totals and a comparison
+         * @description Totals, subtotals and "all others" are counted and not added up, so that customers count once and ratios are those of the whole. A measure that cannot be split so is under `refused`, and the others are answered. An answer may be half a minute old.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description JSON: {"from","to","measures":[],"rows":[],"columns":[],"filters":[{"dimension","values":[],"out"}],"top":[{"dimension","count","measure"}],"totals","compare":"none|previous|year"}; all but the first five may be left out */
+                    question: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            before: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            } | null;
+                            cells: {
+                                /** @description A value of each dimension; null where it is a total over all of them */
+                                keys: (string | null)[];
+                                /** @description One of each measure */
+                                numbers: {
+                                    /** @description The value of the period compared with; null without one */
+                                    before: number | null;
+                                    denominator: number | null;
+                                    numerator: number;
+                                    value: number | null;
+                                }[];
+                            }[];
+                            /** @description ISO 4217; money is in its minor units */
+                            currency: string;
+                            /** @description Those of rows, then those of columns */
+                            dimensions: string[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description What values are called that are codes or numbers */
+                            labels: {
+                                dimension: string;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                value: string;
+                            }[];
+                            /** @description Those answered, in the order asked */
+                            measures: string[];
+                            other_currencies: {
+                                currency: string;
+                                documents: number;
+                            }[];
+                            /** @description Every period of the time dimension, in order */
+                            periods: string[];
+                            /** @description Measures that cannot be split so */
+                            refused: {
+                                code: string;
+                                measure: string;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/explore/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be explored: measures, and what each can be split by */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dimensions: {
+                                code: string;
+                                definition: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                is_time: boolean;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            measures: {
+                                code: string;
+                                definition: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description What it can be split by */
+                                dimensions: string[];
+                                /** @description Periods add up: a running total says something */
+                                is_additive: boolean;
+                                /** @enum {unknown} */
+                                kind: "total" | "ratio" | "level";
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @enum {unknown} */
+                                unit: "count" | "money" | "ratio";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/explore/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The table of a question as CSV or XLSX
+         * @description Laid out as asked: rows down, columns across, totals in their places. In the audit log.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description CSV; utf-8-bom */
+                    encoding?: "utf-8-bom" | "utf-8" | "gb18030";
+                    format?: "csv" | "xlsx";
+                    /** @description Of headings and labels */
+                    language?: "zh" | "en";
+                    /** @description JSON: {"from","to","measures":[],"rows":[],"columns":[],"filters":[{"dimension","values":[],"out"}],"top":[{"dimension","count","measure"}],"totals","compare":"none|previous|year"}; all but the first five may be left out */
+                    question: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/explore/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of a dimension, to filter by */
+        get: {
+            parameters: {
+                query: {
+                    dimension: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Most paid orders first; 300 at most */
+                            values: {
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                orders: number;
+                                value: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

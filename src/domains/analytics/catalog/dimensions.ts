@@ -61,5 +61,41 @@ const dimensionList = [
 
 export type DimensionCode = (typeof dimensionList)[number]['code'];
 
+const crossedList = [
+  {
+    code: 'product',
+    label: { zh: '商品', en: 'Product' },
+    definition: {
+      zh: '订单明细中的商品; 各渠道已对应为同一商品的算一个。金额与订单数的算法同一级类目。',
+      en: 'Product of the order lines; one that is mapped across channels is one. Money and orders count as by category.',
+    },
+  },
+  {
+    code: 'city',
+    label: { zh: '城市', en: 'City' },
+    definition: {
+      zh: '订单收货城市; 退款、行为与明细不含城市, 因此只有按订单计的指标可用。',
+      en: 'City the order went to. Refunds, events and lines have none, so only measures counted from orders can be split by it.',
+    },
+  },
+  {
+    code: 'rfm-group',
+    label: { zh: 'RFM 分组', en: 'RFM group' },
+    definition: {
+      zh: '客户在所查区间最后一天的 RFM 分组 (不是当时的); 没有支付订单的客户与游客为空。',
+      en: 'The RFM group of the customer as of the last day asked for, not then; empty for those without a paid order, and for guests.',
+    },
+  },
+] as const satisfies readonly Dimension[];
+
+/** What rows can be split by or narrowed to: the dimensions of every measure, and those of some. */
+export type SplitCode = DimensionCode | (typeof crossedList)[number]['code'];
+
 /** Every dimension, in the order screens show them. Every measure can be split by each. */
 export const dimensions: readonly (Dimension & { readonly code: DimensionCode })[] = dimensionList;
+
+/** Every dimension of a free question: those above, and those that not every measure can be split by. */
+export const splitDimensions: readonly (Dimension & { readonly code: SplitCode })[] = [
+  ...dimensionList,
+  ...crossedList,
+];

@@ -21,7 +21,7 @@ const head = `# Measures (指标)
 Written from the catalogue in \`src/domains/analytics/catalog/\`; change it there (\`UPDATE_GOLDEN=1 npx vitest run
 src/domains/analytics/catalog\` rewrites this page).
 
-- Ask with \`shuke metrics --shop S --measure M --from D --to D [--by day|week|month] [--dimension X]\` or
+- Ask with \`shuke metrics --shop S --measure M --from D --to D [--by day|week|month|quarter|year] [--dimension X]\` or
   \`GET /api/shops/S/analytics/metrics\`. \`from\` and \`to\` are inclusive days of the shop's zone; weeks start on Monday. The
   first and last period are cut at \`from\` and \`to\`.
 - Money is integer minor units (分) of the shop's currency. Orders, refunds and spend in another currency are in no

@@ -1,8 +1,16 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
-import { type AttributeName, withAttribute } from './attributes.ts';
+import { type AttributeNames, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, dayOf, type Scope } from './scope.ts';
-import { inShop, joinedProducts, lineSource, orderSource, type Source, summed } from './source.ts';
+import {
+  asksLines,
+  inShop,
+  joinedProducts,
+  lineSource,
+  orderSource,
+  productOfLine,
+  type Source,
+  summed,
+} from './source.ts';
 
 /** Behaviour, on the day of the corrected time: a phone whose clock is a year off was not active last year. */
 const eventSource: Source = {
@@ -16,19 +24,25 @@ const eventSource: Source = {
 const categorisedEvents: Source = {
   ...eventSource,
   from: `events ${joinedProducts}`,
-  split: { category: "if(category != '', category, ifNull(product_category, ''))" },
+  split: {
+    channel: 'channel',
+    category: "if(category != '', category, ifNull(product_category, ''))",
+    product: productOfLine,
+  },
 };
 
-const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
+const attributeOf: AttributeNames = {
   province: 'province',
   tier: 'tier',
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',
+  'rfm-group': 'rfm-group',
 };
 
 function orderSigns(scope: Scope): string {
-  const source = scope.dimension === 'category' ? lineSource : orderSource;
-  const split = attributeOf[scope.dimension ?? 'channel'] === undefined ? source.split : {};
+  const source = asksLines(scope) ? lineSource : orderSource;
+  // The province is the customer's here, not the order's.
+  const { province: _, ...split } = source.split;
   const known = {
     ...source,
     split,
@@ -39,14 +53,13 @@ function orderSigns(scope: Scope): string {
 }
 
 function sql(scope: Scope): string {
-  const events = summed(scope.dimension === 'category' ? categorisedEvents : eventSource, scope, 'person');
+  const events = summed(asksLines(scope) ? categorisedEvents : eventSource, scope, 'person');
   const rows = `SELECT period, dimension, ${customerOf('person_id')} AS customer_id
 FROM (${events}
 UNION ALL
 ${orderSigns(scope)})
 GROUP BY period, dimension, customer_id`;
-  const attribute = scope.dimension && attributeOf[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+  return withAttributes(rows, attributeOf, { scope, columns: [] });
 }
 
 export const activeCustomers: Fact = {

@@ -1,6 +1,9 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
-import { customerOf, dayOf, lastDayOf, type Scope } from './scope.ts';
+import type { SplitCode } from '../catalog/dimensions.ts';
+import { groupSql } from '../rfm/group-sql.ts';
+import { scoredSql } from '../rfm/score-sql.ts';
+import { asks, customerOf, dayOf, lastDayOf, type Scope } from './scope.ts';
 import { inShop, orderSource } from './source.ts';
+import { type Filter, passes, type Split, valueUnder } from './split.ts';
 
 /** A dimension that belongs to the customer, not to the row: where it is read and what its value is. */
 interface Attribute {
@@ -114,39 +117,110 @@ const newOrReturning: Attribute = {
     'returning')`,
 };
 
+/** As of the last day of the scope. Parameters: the cuts of scores and high_r, high_f, high_m (rfm/read-scale.ts). */
+const rfmGroup: Attribute = {
+  relation: (scope) =>
+    `SELECT customer_id, ${groupSql} AS attribute FROM (${scoredSql({ zone: scope.zone, until: scope.to }, 'thresholds')})`,
+  value: () => "ifNull(attribute, '')",
+};
+
 const attributes = {
   tier: ofPersons(lastKnown('tier')),
   'first-touch': ofPersons(earliestTouch('touch_source')),
   'first-channel': firstToSay(channelWitnesses, 'earliest'),
   province: firstToSay(provinceWitnesses, 'latest'),
   'new-returning': newOrReturning,
+  'rfm-group': rfmGroup,
 } as const;
 
 export type AttributeName = keyof typeof attributes;
 
+/** Which dimensions of a fact belong to the customer. */
+export type AttributeNames = Partial<Record<SplitCode, AttributeName>>;
+
 /** Attributes by which facts that sum orders and refunds are split. */
-export const buyerAttributes: Partial<Record<DimensionCode, AttributeName>> = {
+export const buyerAttributes: AttributeNames = {
   tier: 'tier',
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',
+  'rfm-group': 'rfm-group',
 };
+
+/** Whether a customer's attribute is asked for. */
+export const asksAttributes = (scope: Scope, names: AttributeNames): boolean =>
+  asks(scope, Object.keys(names) as SplitCode[]);
 
 /** Campaign of each customer's first touch: customer_id, campaign; '' where it names none. */
 export const firstCampaigns = (): string =>
   `SELECT ${customerOf('person_id')} AS customer_id, toString(${earliestTouch('touch_campaign')}) AS campaign
 FROM persons WHERE ${inShop} GROUP BY customer_id`;
 
-/** `inner` (period, customer_id, columns) with the attribute as its `dimension`. */
-export function withAttribute(
-  inner: string,
-  name: AttributeName,
-  at: { scope: Scope; columns: string[] },
-): string {
+interface Wearing {
+  readonly scope: Scope;
+  /** The fact's own columns, besides period, dimension and customer_id. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * `inner` (period, dimension, customer_id, columns) with what belongs to the customer put into its `dimension`, and
+ * only the customers who pass the filters. A customer has one value of each, so that no row becomes two.
+ */
+export function withAttributes(inner: string, names: AttributeNames, at: Wearing): string {
+  const { splits, filters } = at.scope;
+  const asked = [...new Set([...splits, ...filters].map(({ code }) => code))].filter((it) => names[it]);
+  if (asked.length === 0) return inner;
+  if (asked.length === 1 && splits.length === 1 && filters.length === 0 && splits[0]!.kept === undefined)
+    return withAttribute(inner, names[asked[0]!]!, at);
+  return dressed(worn(inner, { asked, names, at }), { splits, filters, asked, columns: at.columns });
+}
+
+/** `inner` with the attribute as its `dimension`. */
+function withAttribute(inner: string, name: AttributeName, at: Wearing): string {
   const { relation, value } = attributes[name];
   const columns = ['customer_id', ...at.columns].map((column) => `, ${column}`).join('');
   return `SELECT period, ${value(at.scope)} AS dimension${columns}
 FROM (${inner}) AS counted
 GLOBAL ANY LEFT JOIN (${relation(at.scope)}) AS known USING (customer_id)`;
+}
+
+interface Asked {
+  readonly asked: readonly SplitCode[];
+  readonly names: AttributeNames;
+  readonly at: Wearing;
+}
+
+/** One join an attribute: columns period, own_dimension, customer_id, worn_0 ... and the fact's own. */
+function worn(inner: string, { asked, names, at }: Asked): string {
+  const kept = ['customer_id', ...at.columns].map((column) => `, ${column}`).join('');
+  const bare = `SELECT period, dimension AS own_dimension${kept} FROM (${inner})`;
+  return asked.reduce((sql, code, n) => {
+    const { relation, value } = attributes[names[code]!];
+    const before = asked.slice(0, n).map((_, place) => `, worn_${place}`);
+    return `SELECT period, own_dimension${kept}${before.join('')}, ${value(at.scope)} AS worn_${n}
+FROM (${sql}) AS counted
+GLOBAL ANY LEFT JOIN (${relation(at.scope)}) AS known USING (customer_id)`;
+  }, bare);
+}
+
+interface Dressing {
+  readonly splits: readonly Split[];
+  readonly filters: readonly Filter[];
+  readonly asked: readonly SplitCode[];
+  readonly columns: readonly string[];
+}
+
+function dressed(inner: string, { splits, filters, asked, columns }: Dressing): string {
+  const wornBy = (code: SplitCode) => (asked.includes(code) ? `worn_${asked.indexOf(code)}` : undefined);
+  const values = splits.map((split, n) => {
+    const own = splits.length > 1 ? `own_dimension[${n + 1}]` : 'own_dimension';
+    const mine = wornBy(split.code);
+    return mine === undefined ? own : `CAST(${valueUnder(mine, split)} AS String)`;
+  });
+  const dimension = values.length > 1 ? `[${values.join(', ')}]` : (values[0] ?? "''");
+  const conditions = filters.flatMap((it) => (wornBy(it.code) ? [passes(wornBy(it.code)!, it)] : []));
+  const kept = ['customer_id', ...columns].map((column) => `, ${column}`).join('');
+  return `SELECT period, ${dimension} AS dimension${kept}
+FROM (${inner})${conditions.length > 0 ? `\nWHERE ${conditions.join(' AND ')}` : ''}`;
 }
 
 /** Shop day of an instant column of persons. */

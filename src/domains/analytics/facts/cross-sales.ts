@@ -1,4 +1,4 @@
-import { buyerAttributes, withAttribute } from './attributes.ts';
+import { buyerAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, periodOf, type Scope } from './scope.ts';
 import { categoryOfLine, dimensionOf, lineSource, refundLineSource, type Source, within } from './source.ts';
@@ -46,8 +46,7 @@ FROM (${flows(lineSource, scope, '')}
 UNION ALL
 ${flows(refundLineSource, scope, '-')}) AS flows
 GLOBAL INNER JOIN (${crossSold(scope)}) AS sold USING (customer_id, item)`;
-  const attribute = scope.dimension && buyerAttributes[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: ['cross_sold'] });
+  return withAttributes(rows, buyerAttributes, { scope, columns: ['cross_sold'] });
 }
 
 export const crossSales: Fact = {

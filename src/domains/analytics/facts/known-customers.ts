@@ -1,16 +1,17 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
-import { type AttributeName, firstSeenDay, withAttribute } from './attributes.ts';
+import { type AttributeNames, firstSeenDay, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { knownByCategory } from './known-by-category.ts';
 import { knownByPurchase } from './known-by-purchase.ts';
-import { customerOf, periodOf, type Scope } from './scope.ts';
+import { customerOf, onlySplit, periodOf, type Scope } from './scope.ts';
 import { inShop } from './source.ts';
+import { dimensionSql } from './split.ts';
 
-const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
+const attributeOf: AttributeNames = {
   channel: 'first-channel',
   province: 'province',
   tier: 'tier',
   'first-touch': 'first-touch',
+  'rfm-group': 'rfm-group',
 };
 
 /** The customers known by the end of the scope: customer_id, and the day they were first seen. */
@@ -22,12 +23,11 @@ FROM persons WHERE ${inShop} GROUP BY customer_id HAVING seen <= ${scope.to}`;
 /** A customer known before the scope enters in its first period: the measure adds the periods up. */
 function sql(scope: Scope): string {
   const seen = seenCustomers(scope);
-  if (scope.dimension === 'category') return knownByCategory(seen, scope);
-  if (scope.dimension === 'new-returning') return knownByPurchase(seen, scope);
+  if (onlySplit(scope) === 'category') return knownByCategory(seen, scope);
+  if (onlySplit(scope) === 'new-returning') return knownByPurchase(seen, scope);
   const entered = periodOf(`greatest(seen, ${scope.from})`, scope);
-  const rows = `SELECT ${entered} AS period, '' AS dimension, customer_id, 1 AS change FROM (${seen})`;
-  const attribute = scope.dimension && attributeOf[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: ['change'] });
+  const rows = `SELECT ${entered} AS period, ${dimensionSql(scope.splits, {})} AS dimension, customer_id, 1 AS change FROM (${seen})`;
+  return withAttributes(rows, attributeOf, { scope, columns: ['change'] });
 }
 
 export const knownCustomers: Fact = {

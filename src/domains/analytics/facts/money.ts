@@ -1,7 +1,10 @@
-import { buyerAttributes, withAttribute } from './attributes.ts';
+import { asksAttributes, buyerAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, periodOf, type Scope } from './scope.ts';
 import {
+  asksLines,
+  dimensionOf,
+  type Grain,
   lineSource,
   orderSource,
   refundLineSource,
@@ -21,30 +24,37 @@ GROUP BY period, dimension, customer_id`;
 
 /** Orders or refunds as additive sums: by the row's own columns, by category through lines, or by the customer's. */
 function money(whole: Source, lines: Source, scope: Scope): string {
-  if (scope.dimension === 'category') return byCategory(whole, lines, scope);
-  const attribute = scope.dimension && buyerAttributes[scope.dimension];
-  if (attribute === undefined) return summed(whole, scope, 'period');
+  const rows = (grain: Grain) =>
+    asksLines(scope) ? byLines(whole, lines, { scope, grain }) : summed(whole, scope, grain);
+  if (!asksAttributes(scope, buyerAttributes)) return rows('period');
   const columns = Object.keys(whole.columns);
-  return withAttribute(perCustomer(summed(whole, scope, 'person'), columns), attribute, { scope, columns });
+  return withAttributes(perCustomer(rows('person'), columns), buyerAttributes, { scope, columns });
 }
 
-/** Lines by category, then what the lines leave unexplained in the empty category: documents less all lines. */
-function byCategory(whole: Source, lines: Source, scope: Scope): string {
+interface Cut {
+  readonly scope: Scope;
+  readonly grain: Grain;
+}
+
+/** Lines by category or product, then what the lines leave unexplained in the empty one: documents less all lines. */
+function byLines(whole: Source, lines: Source, cut: Cut): string {
   const bare = { ...lines, from: lines.from.split(' ')[0]! };
-  return [summed(lines, scope, 'period'), remainder(whole, scope, ''), remainder(bare, scope, '-')].join(
+  return [summed(lines, cut.scope, cut.grain), remainder(whole, '', cut), remainder(bare, '-', cut)].join(
     '\nUNION ALL\n',
   );
 }
 
 /** Money only: an order is not counted again for the part no line explains. */
-function remainder(source: Source, scope: Scope, sign: '' | '-'): string {
+function remainder({ split, ...whole }: Source, sign: '' | '-', { scope, grain }: Cut): string {
+  const source = { ...whole, split: { ...split, category: "''", product: "''" } };
+  const person = grain === 'person' ? ', person_id' : '';
   const columns = Object.entries(source.columns).map(([name, sql]) =>
     name === 'orders' ? `0 AS ${name}` : `${sign}${sql} AS ${name}`,
   );
-  return `SELECT ${periodOf(source.day(scope), scope)} AS period, '' AS dimension, ${columns.join(', ')}
+  return `SELECT ${periodOf(source.day(scope), scope)} AS period, ${dimensionOf(source, scope)} AS dimension${person}, ${columns.join(', ')}
 FROM ${source.from}
 WHERE ${within(source, scope)}
-GROUP BY period`;
+GROUP BY period, dimension${person}`;
 }
 
 export const orders: Fact = {

@@ -1,19 +1,23 @@
-import { buyerAttributes, withAttribute } from './attributes.ts';
+import { buyerAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, dayOf, periodOf, type Scope } from './scope.ts';
-import { dimensionOf, orderCategories, orderSource } from './source.ts';
+import { asksLines, dimensionOf, orderCategories, orderSource } from './source.ts';
+import { ownFilters } from './split.ts';
 
 /** The first paid order of each customer: earliest paid, then smallest order_id. */
 function firstOrders(scope: Scope): string {
   const order = 'tuple(assumeNotNull(paid_at), order_id)';
-  const perPerson = `SELECT person_id, min(${order}) AS first, argMin(tuple(${dimensionOf(orderSource, scope)}, channel), ${order}) AS place
+  // Filters are asked of the first order, once it is known: never of which order is the first.
+  const filters = ownFilters(scope.filters, orderSource.split);
+  const place = `${dimensionOf(orderSource, scope)}, channel${filters && `, true${filters}`}`;
+  const perPerson = `SELECT person_id, min(${order}) AS first, argMin(tuple(${place}), ${order}) AS place
 FROM orders
 WHERE ${orderSource.where} AND person_id != 0 AND ${orderSource.day(scope)} <= ${scope.to}
 GROUP BY person_id`;
   return `SELECT ${customerOf('person_id')} AS customer_id, min(first) AS first_order, argMin(place, first) AS won
 FROM (${perPerson})
 GROUP BY customer_id
-HAVING ${dayOf('first_order.1', scope)} >= ${scope.from}`;
+HAVING ${dayOf('first_order.1', scope)} >= ${scope.from}${filters && ' AND won.3'}`;
 }
 
 const inPeriod = (scope: Scope): string => periodOf(dayOf('first_order.1', scope), scope);
@@ -26,12 +30,13 @@ GLOBAL INNER JOIN (${orderCategories(scope)}) AS line USING (order_id)`;
 }
 
 /** The rows of the fact: period, dimension, customer_id, and the channel of the first paid order. */
-export function newCustomerRows(scope: Scope): string {
-  if (scope.dimension === 'category') return byCategory(scope);
-  const rows = `SELECT ${inPeriod(scope)} AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (${firstOrders(scope)})`;
-  const attribute = scope.dimension && buyerAttributes[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: ['channel'] });
-}
+export const newCustomerRows = (scope: Scope): string =>
+  withAttributes(asksLines(scope) ? byCategory(scope) : byOrder(scope), buyerAttributes, {
+    ...{ scope, columns: ['channel'] },
+  });
+
+const byOrder = (scope: Scope): string =>
+  `SELECT ${inPeriod(scope)} AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (${firstOrders(scope)})`;
 
 export const newCustomers: Fact = {
   name: 'new-customers',

@@ -1,17 +1,10 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
-import { type AttributeName, withAttribute } from './attributes.ts';
+import { buyerAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, periodOf, type Scope } from './scope.ts';
-import { dimensionOf, inShop, orderCategories, orderSource, within } from './source.ts';
+import { asksLines, dimensionOf, inShop, orderCategories, orderSource, within } from './source.ts';
 
 const leading = "('leader', 'sharer', 'referrer')";
 const following = "('member', 'receiver', 'referred')";
-
-const attributeOf: Partial<Record<DimensionCode, AttributeName>> = {
-  tier: 'tier',
-  'first-touch': 'first-touch',
-  'new-returning': 'new-returning',
-};
 
 /** Who led a group buy, shared or referred: on any order of theirs, paid or not, whenever it was made. */
 const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader FROM (
@@ -22,7 +15,7 @@ const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader F
 
 /** Known customers whose paid order came through such a tie; by category, once for each of the order's. */
 function followers(scope: Scope): string {
-  const byCategory = scope.dimension === 'category';
+  const byCategory = asksLines(scope);
   const lines = byCategory ? `GLOBAL INNER JOIN (${orderCategories(scope)}) AS line USING (order_id)` : '';
   const dimension = byCategory ? 'category' : dimensionOf(orderSource, scope);
   return `SELECT period, dimension, tie_kind, tie_no, ${customerOf('person_id')} AS follower FROM (
@@ -39,8 +32,7 @@ FROM (${followers(scope)}) AS followed
 GLOBAL INNER JOIN (${leaders}) AS led USING (tie_kind, tie_no)
 WHERE leader != follower
 GROUP BY period, dimension, customer_id`;
-  const attribute = scope.dimension && attributeOf[scope.dimension];
-  return attribute === undefined ? rows : withAttribute(rows, attribute, { scope, columns: [] });
+  return withAttributes(rows, buyerAttributes, { scope, columns: [] });
 }
 
 export const recommenders: Fact = {

@@ -1,4 +1,4 @@
-import { buyerAttributes, withAttribute } from './attributes.ts';
+import { buyerAttributes, withAttributes } from './attributes.ts';
 import { buyersByRow } from './buyers.ts';
 import type { Fact } from './fact.ts';
 import { nextPeriod, type Scope } from './scope.ts';
@@ -13,9 +13,7 @@ function sql(asked: Scope): string {
   const periods = `SELECT customer_id, dimension, groupUniqArray(period) AS periods FROM (${bought}) GROUP BY customer_id, dimension`;
   const next = nextPeriod('period', asked);
   const pairs = `SELECT period, dimension, customer_id, has(periods, ${next}) AS returned FROM (${periods}) ARRAY JOIN periods AS period`;
-  const attribute = asked.dimension && buyerAttributes[asked.dimension];
-  const split =
-    attribute === undefined ? pairs : withAttribute(pairs, attribute, { scope, columns: ['returned'] });
+  const split = withAttributes(pairs, buyerAttributes, { scope, columns: ['returned'] });
   return `SELECT ${next} AS reported, dimension, customer_id, returned FROM (${split}) WHERE reported <= {to:Date}`;
 }
 

@@ -1,9 +1,10 @@
 import { quote } from '../../../platform/clickhouse/literal.ts';
 import { customerOf } from '../../customers/index.ts';
-import type { DimensionCode } from '../catalog/dimensions.ts';
+import type { DimensionCode, SplitCode } from '../catalog/dimensions.ts';
+import type { Filter, Split } from './split.ts';
 
 /** How long one row of an answer covers. `none`: the whole of [from, to]. Weeks start on Monday. */
-export const steps = ['day', 'week', 'month', 'none'] as const;
+export const steps = ['day', 'week', 'month', 'quarter', 'year', 'none'] as const;
 
 export type Step = (typeof steps)[number];
 
@@ -12,10 +13,12 @@ export interface Zoned {
   readonly zone: string;
 }
 
-/** What a fact is asked: which shop days, cut into which periods, along which dimension. All SQL, no values. */
+/** What a fact is asked: which shop days, cut into which periods, along what, of which rows. All SQL, no values. */
 export interface Scope extends Zoned {
   readonly by: Step;
-  readonly dimension: DimensionCode | undefined;
+  /** What rows are split by: nothing, one thing, or several at once. */
+  readonly splits: readonly Split[];
+  readonly filters: readonly Filter[];
   /** First and last shop day, as SQL of type Date. */
   readonly from: string;
   readonly to: string;
@@ -23,7 +26,8 @@ export interface Scope extends Zoned {
 
 /** The scope of a question; the days are bound as `{from:Date}` and `{to:Date}`. */
 export function scopeOf(timeZone: string, by: Step, dimension: DimensionCode | undefined): Scope {
-  return { zone: quote(timeZone), by, dimension, from: '{from:Date}', to: '{to:Date}' };
+  const splits = dimension === undefined ? [] : [{ code: dimension }];
+  return { zone: quote(timeZone), by, splits, filters: [], from: '{from:Date}', to: '{to:Date}' };
 }
 
 /** The shop day of an instant, as SQL. */
@@ -34,6 +38,8 @@ export function periodOf(day: string, scope: Pick<Scope, 'by' | 'from'>): string
   if (scope.by === 'day') return day;
   if (scope.by === 'week') return `toStartOfWeek(${day}, 1)`;
   if (scope.by === 'month') return `toStartOfMonth(${day})`;
+  if (scope.by === 'quarter') return `toStartOfQuarter(${day})`;
+  if (scope.by === 'year') return `toStartOfYear(${day})`;
   return scope.from;
 }
 
@@ -42,6 +48,8 @@ export function lastDayOf(period: string, scope: Pick<Scope, 'by' | 'to'>): stri
   if (scope.by === 'day') return period;
   if (scope.by === 'week') return `${period} + 6`;
   if (scope.by === 'month') return `toLastDayOfMonth(${period})`;
+  if (scope.by === 'quarter') return `addMonths(${period}, 3) - 1`;
+  if (scope.by === 'year') return `addMonths(${period}, 12) - 1`;
   return scope.to;
 }
 
@@ -53,7 +61,19 @@ export function nextPeriod(period: string, scope: Pick<Scope, 'by'>): string {
   if (scope.by === 'day') return `${period} + 1`;
   if (scope.by === 'week') return `${period} + 7`;
   if (scope.by === 'month') return `addMonths(${period}, 1)`;
+  if (scope.by === 'quarter') return `addMonths(${period}, 3)`;
+  if (scope.by === 'year') return `addMonths(${period}, 12)`;
   return `if(${period} < {from:Date}, {from:Date}, {to:Date} + 1)`;
 }
+
+/** Whether rows are split by, or narrowed to, one of these. */
+export const asks = (
+  { splits, filters }: Pick<Scope, 'splits' | 'filters'>,
+  codes: readonly SplitCode[],
+): boolean => [...splits, ...filters].some(({ code }) => codes.includes(code));
+
+/** The one thing rows are split by; undefined for nothing, or several. */
+export const onlySplit = ({ splits }: Pick<Scope, 'splits'>): SplitCode | undefined =>
+  splits.length === 1 ? splits[0]!.code : undefined;
 
 export { customerOf };

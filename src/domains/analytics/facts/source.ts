@@ -1,5 +1,5 @@
-import type { DimensionCode } from '../catalog/dimensions.ts';
-import { dayOf, periodOf, type Scope, type Zoned } from './scope.ts';
+import { asks, dayOf, periodOf, type Scope, type Zoned } from './scope.ts';
+import { dimensionSql, type OwnValues, ownFilters } from './split.ts';
 
 /** One table as measures read it: which rows count, on which day, and what is summed. */
 export interface Source {
@@ -11,7 +11,7 @@ export interface Source {
   /** Additive columns: name -> aggregate over the table's own columns. */
   readonly columns: Readonly<Record<string, string>>;
   /** Dimensions that are a column of the row itself. */
-  readonly split: Partial<Record<DimensionCode, string>>;
+  readonly split: OwnValues;
 }
 
 /** Root category of each product, and the one number of all its names across channels. The join is GLOBAL because on a cluster both sides are spread over the shards. */
@@ -21,6 +21,13 @@ export const joinedProducts = `GLOBAL ANY LEFT JOIN (
 
 /** Category of a line after `joinedProducts`; '' for a product that is unknown or has none. */
 export const categoryOfLine = "ifNull(product_category, '')";
+
+/** The one number of a product across channels, as text, after `joinedProducts`; '' for none. */
+export const productOfLine = "if(product_id = 0, '', toString(ifNull(product_group, product_id)))";
+
+/** Whether only lines can answer. */
+export const asksLines = (scope: Pick<Scope, 'splits' | 'filters'>): boolean =>
+  asks(scope, ['category', 'product']);
 
 export const inShop = 'shop_id = {shop:UInt32}';
 const inCurrency = 'currency = {currency:String}';
@@ -42,7 +49,7 @@ export const orderSource: Source = {
     goods: 'sum(goods_minor)',
     discount: 'sum(discount_minor)',
   },
-  split: { channel: 'channel', province: 'province' },
+  split: { channel: 'channel', province: 'province', city: 'city' },
 };
 
 /** The same, seen by its lines: an order counts once in each of its categories. */
@@ -56,7 +63,7 @@ export const lineSource: Source = {
     goods: 'sum(amount_minor + discount_minor)',
     discount: 'sum(discount_minor)',
   },
-  split: { channel: 'channel', province: 'province', category: categoryOfLine },
+  split: { channel: 'channel', province: 'province', category: categoryOfLine, product: productOfLine },
 };
 
 /** Refunds that were done, on the shop day they were done, whatever day their order was paid. */
@@ -71,28 +78,30 @@ export const refundSource: Source = {
 export const refundLineSource: Source = {
   ...refundSource,
   from: `refund_lines ${joinedProducts}`,
-  split: { ...refundSource.split, category: categoryOfLine },
+  split: { ...refundSource.split, category: categoryOfLine, product: productOfLine },
 };
 
-/** Condition: the row's shop day lies within the scope. */
+/** Condition: the row's shop day lies within the scope, and its own values pass the filters. */
 export const within = (source: Source, scope: Scope): string =>
-  `${source.where} AND ${source.day(scope)} BETWEEN ${scope.from} AND ${scope.to}`;
+  `${source.where} AND ${source.day(scope)} BETWEEN ${scope.from} AND ${scope.to}${ownFilters(scope.filters, source.split)}`;
 
-/** Categories of the paid orders of the scope: order_id, category, once each. Guests are left out. */
+/** What the lines of the paid orders of the scope say: order_id, category (the dimension), once each. Guests are left out. */
 export const orderCategories = (scope: Scope): string =>
-  `SELECT order_id, ${categoryOfLine} AS category FROM ${lineSource.from}
+  `SELECT order_id, ${dimensionOf(lineSource, scope)} AS category FROM ${lineSource.from}
 WHERE ${within(lineSource, scope)} AND person_id != 0
 GROUP BY order_id, category`;
 
 /** SQL of the row's own dimension; '' where the dimension is the customer's or none is asked. */
-export const dimensionOf = (source: Source, scope: Scope): string =>
-  (scope.dimension && source.split[scope.dimension]) ?? "''";
+export const dimensionOf = (source: Source, scope: Scope): string => dimensionSql(scope.splits, source.split);
+
+/** Whether sums are kept apart by person. */
+export type Grain = 'period' | 'person';
 
 /**
  * Sums by period and dimension, and by person where asked. Aggregated in one flat query over the table, because only
  * that runs on the shards of a cluster; a query over a subquery would first carry every row to one node.
  */
-export function summed(source: Source, scope: Scope, grain: 'period' | 'person'): string {
+export function summed(source: Source, scope: Scope, grain: Grain): string {
   const person = grain === 'person' ? ', person_id' : '';
   const columns = Object.entries(source.columns).map(([name, sql]) => `${sql} AS ${name}`);
   return `SELECT ${periodOf(source.day(scope), scope)} AS period, ${dimensionOf(source, scope)} AS dimension${person},

@@ -1,7 +1,8 @@
 import type { Fact } from './fact.ts';
-import { periodOf, type Scope } from './scope.ts';
+import { onlySplit, periodOf, type Scope } from './scope.ts';
 import { type Source, summed, within } from './source.ts';
 import { takersByChannel } from './spend-takers.ts';
+import { valueUnder } from './split.ts';
 
 const spendSource: Source = {
   from: 'acquisition_spend',
@@ -36,12 +37,13 @@ const cutUp = (name: string): string =>
 function shared(scope: Scope): string {
   const cut = names.map((name) => `, ${cutUp(name)} AS ${name}_each`).join('');
   const whole = names.map((name) => `, ${name}`).join('');
+  const nobody = valueUnder("''", scope.splits[0]!);
   const parts = names.map((name) => `, ${name}_each[n]`).join('');
   return `SELECT period, share.1 AS dimension${names.map((name, n) => `, share.${n + 2} AS ${name}`).join('')}
 FROM (
   SELECT period${whole}, if(has(mapKeys(lists), campaign), lists[campaign], lists['']) AS takers,
     arrayCumSum(arrayMap(one -> one.2, takers)) AS upto_each${cut},
-    if(empty(takers), [tuple(''${whole})], arrayMap(n -> tuple(takers[n].1${parts}), arrayEnumerate(takers))) AS shares
+    if(empty(takers), [tuple(${nobody}${whole})], arrayMap(n -> tuple(takers[n].1${parts}), arrayEnumerate(takers))) AS shares
   FROM (${campaignSpend(scope)}) AS told
   GLOBAL ANY LEFT JOIN (${takersByChannel(scope)}) AS won USING (period, channel)
 ) ARRAY JOIN shares AS share`;
@@ -51,7 +53,7 @@ export const spend: Fact = {
   name: 'spend',
   says: 'Acquisition spend: spent (minor units), impressions, clicks. Along any dimension but the channel, shared among the new customers it is taken to have won.',
   sql: (scope) =>
-    scope.dimension === undefined || scope.dimension === 'channel'
+    scope.splits.length === 0 || onlySplit(scope) === 'channel'
       ? summed(spendSource, scope, 'period')
       : shared(scope),
 };

@@ -69,7 +69,7 @@ function planOf(question: MetricQuestion): Plan {
 /** Without a dimension every period has one row; with one, every value that occurs. */
 const spanOf = ({ scope, periods }: Plan, found: readonly Found[]) => ({
   periods,
-  values: scope.dimension === undefined ? [''] : [...new Set(found.map((row) => row.dimension))].sort(),
+  values: scope.splits.length === 0 ? [''] : [...new Set(found.map((row) => row.dimension))].sort(),
 });
 
 interface EngineRow {

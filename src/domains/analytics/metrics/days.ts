@@ -18,22 +18,33 @@ export const addDays = (day: string, count: number): string => toDay(toTime(day)
 /** Days from `from` to `to`, both counted. */
 export const countDays = (from: string, to: string): number => (toTime(to) - toTime(from)) / dayLength + 1;
 
+/** Steps of the calendar that are whole months, with their length. */
+const months = { month: 1, quarter: 3, year: 12 } as const;
+
+/** A step that cuts days into periods. */
+export type PeriodStep = Exclude<Step, 'none'>;
+
 /** First day of the period `day` lies in; weeks start on Monday. Without periods, `from`. */
 export function startOfPeriod(day: string, by: Step, from: string): string {
   if (by === 'day') return day;
   // getUTCDay is 0 on Sunday, which belongs to the week begun six days before.
   if (by === 'week') return addDays(day, -((new Date(toTime(day)).getUTCDay() + 6) % 7));
-  return by === 'month' ? `${day.slice(0, 7)}-01` : from;
+  return by === 'none' ? from : startOfMonths(day, months[by]);
 }
 
-function nextStart(start: string, by: 'day' | 'week' | 'month'): string {
-  if (by !== 'month') return addDays(start, by === 'day' ? 1 : 7);
-  return startOfPeriod(addDays(start, 31), 'month', start);
+function startOfMonths(day: string, length: number): string {
+  const month = Number(day.slice(5, 7)) - 1;
+  return `${day.slice(0, 4)}-${String(month - (month % length) + 1).padStart(2, '0')}-01`;
 }
+
+/** 31 days on, a month is over, 92 a quarter, 366 a year; and the one after it is not. */
+const beyond = { day: 1, week: 7, month: 31, quarter: 92, year: 366 } as const;
+
+const nextStart = (start: string, by: PeriodStep): string =>
+  startOfPeriod(addDays(start, beyond[by]), by, start);
 
 /** Last day of the period that begins on `start`. */
-export const periodEnd = (start: string, by: 'day' | 'week' | 'month'): string =>
-  addDays(nextStart(start, by), -1);
+export const periodEnd = (start: string, by: PeriodStep): string => addDays(nextStart(start, by), -1);
 
 /** First days of all periods that touch [from, to], in order. */
 export function periodStarts(from: string, to: string, by: Step): string[] {
@@ -49,9 +60,11 @@ export function previousStart(from: string, to: string, by: Step): string {
   return startOfPeriod(addDays(startOfPeriod(from, by, from), -1), by, from);
 }
 
-/** How a period is written: '2024-02-29', the Monday of a week, '2024-02', or '2024-01-01/2024-03-31'. */
+/** How a period is written: '2024-02-29', the Monday of a week, '2024-02', '2024-Q1', '2024', or '2024-01-01/2024-03-31'. */
 export function periodName(start: string, by: Step, to: string): string {
   if (by === 'month') return start.slice(0, 7);
+  if (by === 'quarter') return `${start.slice(0, 4)}-Q${(Number(start.slice(5, 7)) + 2) / 3}`;
+  if (by === 'year') return start.slice(0, 4);
   return by === 'none' ? `${start}/${to}` : start;
 }
 

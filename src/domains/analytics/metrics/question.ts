@@ -27,13 +27,20 @@ export interface MetricQuestion extends Asking {
   /** First and last shop day, inclusive. */
   readonly from: string;
   readonly to: string;
-  /** 'day', 'week' (from Monday), 'month'; absent or 'none' = the whole of [from, to] at once. */
+  /** 'day', 'week' (from Monday), 'month', 'quarter', 'year'; absent or 'none' = the whole of [from, to] at once. */
   readonly by?: string | undefined;
   readonly dimension?: string | undefined;
 }
 
 /** Longest window by step, in days: 100,000 rows at most come back, dimension values included. */
-const longest: Readonly<Record<Step, number>> = { day: 3_660, week: 18_300, month: 36_600, none: 65_000 };
+const longest: Readonly<Record<Step, number>> = {
+  day: 3_660,
+  week: 18_300,
+  month: 36_600,
+  quarter: 65_000,
+  year: 65_000,
+  none: 65_000,
+};
 
 /** Everything wrong with a question, not the first thing only. */
 export function issuesOf(question: Omit<MetricQuestion, keyof Asking>): Issue[] {

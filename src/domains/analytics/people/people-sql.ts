@@ -4,7 +4,7 @@ import { inShop, orderSource, paidAt, refundSource } from '../facts/source.ts';
 import { stageSql } from '../rfm/ask-lifecycle.ts';
 import { quadrants } from '../rfm/ask-quadrants.ts';
 import { knownPerson, type Standing, standing } from '../rfm/buyers-sql.ts';
-import { groups } from '../rfm/rfm-rules.ts';
+import { groupSql } from '../rfm/group-sql.ts';
 
 /**
  * Every customer known by a shop day, or with a paid order by it, with all that lists and screens ask of them; the
@@ -28,16 +28,6 @@ const scoreSql = (score: string): string => `toUInt8(if(paid_orders = 0, 0, ${sc
 const ofBuyers = (sql: string): string => `if(paid_orders = 0, '', ${sql})`;
 
 const word = (text: string): string => `'${text}'`;
-
-/** Which of the eight groups: recency, frequency and money high or low, as three bits. */
-const groupSql = `[${groupWords().join(', ')}][1 + 4 * (r >= {high_r:UInt8}) + 2 * (f >= {high_f:UInt8}) + (m >= {high_m:UInt8})]`;
-
-function groupWords(): string[] {
-  const marks = [0, 1, 2, 3, 4, 5, 6, 7].map(
-    (bits) => (bits & 4 ? 'r' : '') + (bits & 2 ? 'f' : '') + (bits & 1 ? 'm' : ''),
-  );
-  return marks.map((mark) => word(groups.find((group) => group.high === mark)!.code));
-}
 
 const quadrantSql = `[${quadrantWords().join(', ')}][1 + 2 * (paid_orders > {frequency_median:Float64}) + (paid - back > {amount_median:Float64})]`;
 

@@ -27,7 +27,7 @@ export async function droppedPart(question: MetricQuestion, by: Step): Promise<D
 
 /** Answers were kept by day, week and month: a period that the question cuts was not counted then. */
 function isWhole({ from, to }: MetricQuestion, by: Step, horizon: string): boolean {
-  if (by === 'none') return false;
+  if (by === 'none' || by === 'quarter' || by === 'year') return false;
   const last = startOfPeriod(to, by, from);
   const endsWhole = last >= horizon || periodEnd(last, by) <= to;
   return startOfPeriod(from, by, from) === from && endsWhole;
@@ -35,7 +35,7 @@ function isWhole({ from, to }: MetricQuestion, by: Step, horizon: string): boole
 
 const issueOf = (by: Step, horizon: string): Issue => ({
   code: 'before-retention',
-  field: by === 'none' ? 'by' : 'from',
+  field: by === 'day' || by === 'week' || by === 'month' ? 'from' : 'by',
   message: {
     zh: `${horizon} 之前的行为事件已按保存期限删除, 只保留了按整日、整周、整月的数字; 请按 day, week 或 month 查询完整周期, 或从 ${horizon} 开始`,
     en: `Events before ${horizon} were dropped by retention; answers were kept for whole days, weeks and months: ask by day, week or month for whole periods, or from ${horizon} on`,

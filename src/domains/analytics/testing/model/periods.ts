@@ -14,10 +14,9 @@ export function cut(from: string, to: string, by: Step): Period[] {
   if (by === 'none') return [{ first: from, last: to, name: `${from}/${to}` }];
   const periods: Period[] = [];
   for (let day = from; day <= to; day = nextDay(day)) {
-    const start = by === 'day' ? day : by === 'month' ? `${day.slice(0, 7)}-01` : mondayOf(day);
-    if (periods.at(-1)?.first === start) continue;
-    const last = by === 'day' ? day : by === 'week' ? nextDay(start, 6) : lastOfMonth(start);
-    periods.push({ first: start, last, name: by === 'month' ? start.slice(0, 7) : start });
+    const name = nameOf(day, by);
+    if (periods.at(-1)?.name === name) continue;
+    periods.push({ first: edge(day, by, -1), last: edge(day, by, 1), name });
   }
   return periods;
 }
@@ -28,8 +27,17 @@ function mondayOf(day: string): string {
   return at;
 }
 
-function lastOfMonth(first: string): string {
-  let at = first;
-  while (nextDay(at).slice(0, 7) === first.slice(0, 7)) at = nextDay(at);
+/** How the period of a day is written. */
+function nameOf(day: string, by: Step): string {
+  if (by === 'week') return mondayOf(day);
+  if (by === 'month') return day.slice(0, 7);
+  if (by === 'quarter') return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+  return by === 'year' ? day.slice(0, 4) : day;
+}
+
+/** The last day, forwards or backwards, whose period has the same name. */
+function edge(day: string, by: Step, direction: 1 | -1): string {
+  let at = day;
+  while (nameOf(nextDay(at, direction), by) === nameOf(day, by)) at = nextDay(at, direction);
   return at;
 }
