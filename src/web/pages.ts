@@ -1,4 +1,5 @@
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
+import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
@@ -12,6 +13,7 @@ export const pages: readonly PageEntry[] = [
     icon: DashboardOutlined,
     load: () => import('./pages/overview/overview-page.tsx'),
   },
+  ...customerPages,
   ...dataPages,
   {
     path: '/me',

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { chipsOf, type FilterName, filterOf } from './filter-fields.ts';
+
+test('a range is one chip, half a range is one too', () => {
+  const chips = (...names: FilterName[]) => chipsOf((name) => names.includes(name));
+  expect(chips('orders_from', 'orders_to', 'tag')).toEqual([
+    { name: 'tag' },
+    { name: 'orders_from', to: 'orders_to' },
+  ]);
+  expect(chips('spend_to')).toEqual([{ name: 'spend_to' }]);
+  expect(chips('ordered_from')).toEqual([{ name: 'ordered_from' }]);
+});
+
+test('an address becomes a filter: numbers are numbers, the empty text is a value, nonsense is left out', () => {
+  const search = new URLSearchParams('m=5&province=&spend_from=-100&orders_to=many&foo=bar');
+  expect(filterOf((name) => search.get(name))).toEqual({ m: 5, province: '', spend_from: -100 });
+});

@@ -1,0 +1,40 @@
+import { formatMoney } from '../../../kit/format/numbers.ts';
+import { useLanguage } from '../../../kit/words/language.ts';
+import { useCodeWords } from '../code-words.ts';
+import { useCustomerWords } from '../words.ts';
+import { sayEvidence } from './say-evidence.ts';
+import type { Entry } from './timeline.tsx';
+
+type Data = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** What stands behind the title of an entry, in a line: of each kind the few facts that tell one from the next. */
+export function useSayEntry(): (entry: Entry) => string {
+  const t = useCustomerWords();
+  const codes = useCodeWords();
+  const language = useLanguage();
+  const money = (data: Data) =>
+    typeof data.amount_minor === 'number' && typeof data.currency === 'string' && data.currency !== ''
+      ? formatMoney(data.amount_minor, { currency: data.currency, language })
+      : '';
+  const channel = (data: Data) => (typeof data.channel === 'string' ? codes.channel(data.channel) : '');
+  const said: Readonly<Record<string, (data: Data) => unknown[]>> = {
+    order: (data) => [data.no, channel(data), money(data), (data.titles as string[] | null)?.join('、')],
+    refund: (data) => [data.no, money(data)],
+    event: (data) => [channel(data), data.category, data.order_no, data.source],
+    change: (data) => [data.value, data.source],
+    merge: (data) => [sayEvidence(data, { t, identity: codes.identity })],
+    tag: (data) => [data.tag, data.source],
+    note: () => [],
+    tie: (data) => [data.kind, data.role],
+    consent: (data) => [data.purpose, data.channel, data.state],
+    contact: (data) => [data.purpose, data.channel],
+  };
+  return ({ type, data }) =>
+    (said[type]?.(data) ?? [])
+      .map(text)
+      .filter((it) => it !== '')
+      .join(' · ');
+}

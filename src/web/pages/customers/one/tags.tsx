@@ -1,0 +1,72 @@
+import { Button, Input, Tag } from 'antd';
+import { useState } from 'react';
+import { api, take } from '../../../client/api.ts';
+import { Section } from '../../../kit/page/section.tsx';
+import { tellProblem } from '../../../kit/toast.tsx';
+import pageStyles from '../customers.module.css';
+import { useCustomerWords } from '../words.ts';
+import styles from './one.module.css';
+import { type Customer, useCustomer } from './use-customer.ts';
+
+/** Tags, put on and taken off where they stand. */
+export function Tags({ customer }: { readonly customer: Customer }) {
+  const t = useCustomerWords();
+  const { shop, path, again } = useCustomer();
+  const [typed, setTyped] = useState('');
+  const mayWrite = shop.may('customers:write');
+  const change = async (tag: string, adds: boolean) => {
+    const call = {
+      params: { path: { shop: path.shop } },
+      body: { customer_ids: [customer.customer_id], tag },
+    };
+    try {
+      await take(
+        adds
+          ? api.POST('/api/shops/{shop}/customers/tags', call)
+          : api.POST('/api/shops/{shop}/customers/tags/remove', call),
+      );
+      setTyped('');
+      await again();
+    } catch (error) {
+      tellProblem(error);
+    }
+  };
+  return (
+    <Section title={t('column-tags')}>
+      <div className={pageStyles.tags}>
+        {customer.tags.length === 0 && <span className="muted">{t('no-tags')}</span>}
+        {customer.tags.map(({ tag, source }) => (
+          <Tag
+            key={tag}
+            title={source}
+            closable={mayWrite && { 'aria-label': `${t('take-tag')} ${tag}` }}
+            onClose={(event) => {
+              event.preventDefault();
+              void change(tag, false);
+            }}
+          >
+            {tag}
+          </Tag>
+        ))}
+      </div>
+      {mayWrite && (
+        <form
+          className={styles.inline}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed.trim() !== '') void change(typed.trim(), true);
+          }}
+        >
+          <Input
+            aria-label={t('tag')}
+            placeholder={t('tag')}
+            value={typed}
+            maxLength={64}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <Button htmlType="submit">{t('add-tag')}</Button>
+        </form>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { type Answer, useAsk } from '../../../client/ask.ts';
+import { useShop } from '../../../client/me.ts';
+
+export type Customer = Answer<'/api/shops/{shop}/customers/{customer}'>;
+export type Figures = Answer<'/api/shops/{shop}/customers/{customer}/figures'>;
+
+/** The customer of the address: where they are asked about, and how to ask anew after a change. */
+export function useCustomer() {
+  const shop = useShop();
+  const { customer } = useParams();
+  const client = useQueryClient();
+  const path = { shop: shop.slug, customer: Number(customer) };
+  const mine = ['', '/figures', '/timeline', '/notes'].map(
+    (part) => `/api/shops/{shop}/customers/{customer}${part}`,
+  );
+  const again = () =>
+    client.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        mine.includes(String(queryKey[0])) || queryKey[0] === 'timeline' || queryKey[0] === 'customers',
+    });
+  return { shop, path, again, address: `/shops/${shop.slug}/customers/${customer}` };
+}
+
+export const useCard = () => {
+  const { path } = useCustomer();
+  return useAsk('/api/shops/{shop}/customers/{customer}', { path });
+};
