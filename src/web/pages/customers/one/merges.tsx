@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { api, take } from '../../../client/api.ts';
-import { type Answer, useAsk } from '../../../client/ask.ts';
+import { useAsk } from '../../../client/ask.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { Field } from '../../../kit/field.tsx';
 import { Instant } from '../../../kit/figures.tsx';
@@ -9,11 +9,10 @@ import { tellDone } from '../../../kit/toast.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
+import type { Entry } from './entry.ts';
 import styles from './one.module.css';
 import { sayEvidence } from './say-evidence.ts';
 import { useCustomer } from './use-customer.ts';
-
-type Entry = Answer<'/api/shops/{shop}/customers/{customer}/timeline'>['entries'][number];
 
 /** Every join and its undoing, with its evidence; a join that stands can be undone. */
 export function Merges() {

@@ -2,8 +2,8 @@ import { formatMoney } from '../../../kit/format/numbers.ts';
 import { useLanguage } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
+import type { Entry } from './entry.ts';
 import { sayEvidence } from './say-evidence.ts';
-import type { Entry } from './timeline.tsx';
 
 type Data = Readonly<Record<string, unknown>>;
 

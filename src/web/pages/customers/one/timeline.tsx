@@ -1,18 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useEffect, useRef } from 'react';
-import { type Answer, ask } from '../../../client/ask.ts';
+import { ask } from '../../../client/ask.ts';
 import { Instant } from '../../../kit/figures.tsx';
 import { useView } from '../../../kit/list/view.ts';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import { timelineTypes } from '../codes.ts';
 import { useCustomerWords } from '../words.ts';
+import type { Entry } from './entry.ts';
 import styles from './one.module.css';
 import { useSayEntry } from './say-entry.ts';
 import { useCustomer } from './use-customer.ts';
-
-export type Entry = Answer<'/api/shops/{shop}/customers/{customer}/timeline'>['entries'][number];
 
 /** Everything that happened, newest first, by kind; older entries come as the reader gets there. */
 export function Timeline() {
