@@ -29,7 +29,13 @@ it('lists customers by score only with the condition that they may be profiled',
       (path.includes('/exports/') && text.includes('SELECT customer_id')),
   );
   const paths = lists.map(([path]) => path);
-  const known = ['rfm/list-group.ts', 'exports/read-scores.ts'].map((it) => `src/domains/analytics/${it}`);
+  const known = ['rfm/list-group.ts', 'people/list-people.ts', 'exports/read-scores.ts'].map(
+    (it) => `src/domains/analytics/${it}`,
+  );
   expect(paths).toEqual(expect.arrayContaining(known));
-  expect(lists.filter(([, text]) => !text.includes('mayBeProfiled(')).map(([path]) => path)).toEqual([]);
+  // A list by any filter names it where the filter asks for a score: people/filter-sql.ts.
+  const condition = /\bmayBeProfiled\(|\blisted\(/;
+  expect(lists.filter(([, text]) => !condition.test(text)).map(([path]) => path)).toEqual([]);
+  const filters = readFileSync(`${root}/src/domains/analytics/people/filter-sql.ts`, 'utf8');
+  expect(filters).toMatch(/listed = [^;]*mayBeProfiled\(/);
 });
