@@ -1,4 +1,5 @@
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
+import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
 import type { PageEntry } from './shell/page-entry.ts';
@@ -12,6 +13,14 @@ export const pages: readonly PageEntry[] = [
     group: 'overview',
     icon: DashboardOutlined,
     load: () => import('./pages/overview/overview-page.tsx'),
+  },
+  {
+    path: '/shops/:shop/worklist',
+    title: { zh: '今日要事', en: 'Worklist' },
+    needs: 'shop:read',
+    group: 'overview',
+    icon: UnorderedListOutlined,
+    load: () => import('./pages/worklist/worklist-page.tsx'),
   },
   ...customerPages,
   ...dataPages,

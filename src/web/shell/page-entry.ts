@@ -19,5 +19,7 @@ export interface PageEntry {
   /** Absent: not in the navigation, such as the page of one customer. */
   readonly group?: (typeof groups)[number]['code'];
   readonly icon?: ComponentType;
+  /** Values of the other parameters of the path in a demo shop, for its picture: `{ customer: '1' }`. */
+  readonly example?: Readonly<Record<string, string>>;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }

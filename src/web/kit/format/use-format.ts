@@ -1,33 +1,7 @@
 import { useMemo } from 'react';
 import { useShop } from '../../client/me.ts';
-import { type Language, useLanguage } from '../words/language.ts';
-import {
-  formatAxisMoney,
-  formatMoney,
-  formatNumber,
-  formatRatio,
-  formatValue,
-  type Unit,
-} from './numbers.ts';
-
-/** Formatters of the shop's currency and the reader's language, for what takes text: charts, titles, sentences. */
-export interface Format {
-  readonly language: Language;
-  readonly money: (minor: number | null, compact?: boolean) => string;
-  readonly axisMoney: (minor: number) => string;
-  readonly number: (value: number | null, compact?: boolean) => string;
-  readonly share: (value: number | null) => string;
-  readonly value: (value: number | null, unit: Unit, compact?: boolean) => string;
-}
-
-export const formatOf = (currency: string, language: Language): Format => ({
-  language,
-  money: (minor, compact = false) => formatMoney(minor, { currency, language, compact }),
-  axisMoney: (minor) => formatAxisMoney(minor, { currency, language }),
-  number: (value, compact = false) => formatNumber(value, language, compact),
-  share: (value) => formatRatio(value, language),
-  value: (value, unit, compact = false) => formatValue(value, { unit, currency, language, compact }),
-});
+import { useLanguage } from '../words/language.ts';
+import { type Format, formatOf } from './format-of.ts';
 
 export function useFormat(): Format {
   const language = useLanguage();

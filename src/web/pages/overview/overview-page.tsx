@@ -17,6 +17,7 @@ import { NewReturning } from './trend/new-returning.tsx';
 import { Trend } from './trend/trend.tsx';
 import { useRange } from './use-range.ts';
 import { useOverviewWords } from './words.ts';
+import { WorklistCard } from './worklist-card.tsx';
 
 /** How business is, who the customers are, what is worth doing today. */
 export default function OverviewPage() {
@@ -48,6 +49,7 @@ export default function OverviewPage() {
                   onAll={() => change({ range: 'all' })}
                 />
                 <FigureTiles figures={answer.figures} />
+                <WorklistCard />
                 <Trend answer={answer} range={range} compare={compare} />
                 <div className={styles.pair}>
                   <NewReturning range={range} />

@@ -22,7 +22,7 @@ export function Grid({ people }: { readonly people: People }) {
             <td />
             {scores.map((f) => (
               <th key={f} scope="col">
-                {t('frequency')} {f}
+                <abbr title={`${t('frequency')} ${f}`}>F{f}</abbr>
               </th>
             ))}
           </tr>
@@ -31,7 +31,7 @@ export function Grid({ people }: { readonly people: People }) {
           {[...scores].reverse().map((r) => (
             <tr key={r}>
               <th scope="row">
-                {t('recency')} {r}
+                <abbr title={`${t('recency')} ${r}`}>R{r}</abbr>
               </th>
               {scores.map((f) => (
                 <td key={f}>

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../client/ask.ts';
 import type { Prepared } from '../../../kit/charts/chart-data.ts';
 import { customersAddress } from '../../../kit/customers-address.ts';
-import type { Format } from '../../../kit/format/use-format.ts';
+import type { Format } from '../../../kit/format/format-of.ts';
 import type { Tokens } from '../../../kit/theme/tokens.ts';
 
 export type People = Answer<'/api/shops/{shop}/analytics/people'>;

@@ -1,7 +1,7 @@
 import { placesOf } from '../../../../contract/currency.ts';
 import type { Prepared } from '../../../kit/charts/chart-data.ts';
 import { customersAddress } from '../../../kit/customers-address.ts';
-import type { Format } from '../../../kit/format/use-format.ts';
+import type { Format } from '../../../kit/format/format-of.ts';
 import type { Tokens } from '../../../kit/theme/tokens.ts';
 import type { People } from './prepare-groups.ts';
 

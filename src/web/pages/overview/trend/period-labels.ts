@@ -39,17 +39,32 @@ export interface Mark {
   readonly label: string;
 }
 
-/** Occasions on the axis: all of them over up to four months, else those on which a year's sales turn. */
+/**
+ * Occasions on the axis: all of them over up to four months, else those on which a year's sales turn. Where names would
+ * run into each other, every second one goes; its line stays.
+ */
 export function marksOf(periods: readonly string[], range: Range, language: Language): Mark[] {
   const isLong = daysBetween(range.from, range.to) > 124;
-  return occasionsBetween(range.from, range.to)
+  const marks = occasionsBetween(range.from, range.to)
     .filter((it) => it.isMajor || !isLong)
     .map(({ day, label }) => ({
-      index: periods.findIndex((it) => {
-        const { from, to } = daysOfPeriod(it, range);
-        return day >= from && day <= to;
-      }),
+      index: periods.findIndex((it) => holds(it, day, range)),
       label: language === 'zh-CN' ? label.zh : label.en,
     }))
     .filter((it) => it.index >= 0);
+  return withRoom(marks, periods.length / 7);
+}
+
+function holds(period: string, day: string, range: Range): boolean {
+  const { from, to } = daysOfPeriod(period, range);
+  return day >= from && day <= to;
+}
+
+function withRoom(marks: readonly Mark[], least: number): Mark[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return marks.map((it) => {
+    if (it.index - last < least) return { ...it, label: '' };
+    last = it.index;
+    return it;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Prepared } from '../../../kit/charts/chart-data.ts';
-import type { Format } from '../../../kit/format/use-format.ts';
+import type { Format } from '../../../kit/format/format-of.ts';
 import type { Range } from '../range-rules.ts';
 import { periodLabel } from './period-labels.ts';
 

@@ -1,6 +1,6 @@
 import type { Prepared } from '../../../kit/charts/chart-data.ts';
 import { customersAddress } from '../../../kit/customers-address.ts';
-import type { Format } from '../../../kit/format/use-format.ts';
+import type { Format } from '../../../kit/format/format-of.ts';
 import type { Tokens } from '../../../kit/theme/tokens.ts';
 import type { Range } from '../range-rules.ts';
 import { daysOfPeriod, type Mark, marksOf, periodLabel } from './period-labels.ts';

@@ -1,0 +1,28 @@
+import type { Language } from '../words/language.ts';
+import {
+  formatAxisMoney,
+  formatMoney,
+  formatNumber,
+  formatRatio,
+  formatValue,
+  type Unit,
+} from './numbers.ts';
+
+/** Formatters of the shop's currency and the reader's language, for what takes text: charts, titles, sentences. */
+export interface Format {
+  readonly language: Language;
+  readonly money: (minor: number | null, compact?: boolean) => string;
+  readonly axisMoney: (minor: number) => string;
+  readonly number: (value: number | null, compact?: boolean) => string;
+  readonly share: (value: number | null) => string;
+  readonly value: (value: number | null, unit: Unit, compact?: boolean) => string;
+}
+
+export const formatOf = (currency: string, language: Language): Format => ({
+  language,
+  money: (minor, compact = false) => formatMoney(minor, { currency, language, compact }),
+  axisMoney: (minor) => formatAxisMoney(minor, { currency, language }),
+  number: (value, compact = false) => formatNumber(value, language, compact),
+  share: (value) => formatRatio(value, language),
+  value: (value, unit, compact = false) => formatValue(value, { unit, currency, language, compact }),
+});
