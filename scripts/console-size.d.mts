@@ -1,0 +1,6 @@
+/** Gzipped bytes of the shell, and of the overview without and with its charts. Builds the console when it is stale. */
+export function consoleSize(): {
+  readonly shell: number;
+  readonly overview: number;
+  readonly overview_with_charts: number;
+};
