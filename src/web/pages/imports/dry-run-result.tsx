@@ -1,5 +1,5 @@
 import type { DryRunView } from '../../../contract/uploads.ts';
-import { Rows } from '../../kit/list/rows.tsx';
+import { PlainList } from '../../kit/list/plain-list.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import styles from './imports.module.css';
 import { LeftOut } from './left-out.tsx';
@@ -16,16 +16,12 @@ export function DryRunResult({ result }: { readonly result: DryRunView }) {
       <ImportCounts counts={result} isDry />
       <LeftOut told={result} />
       {result.rejects.length > 0 && (
-        <Rows
+        <PlainList
           label={t('rejects')}
           columns={columns}
           rows={result.rejects}
           rowKey={(it) => `${it.line} ${it.column} ${it.code}`}
-          queryKey={[]}
-          load={async () => ({ rows: [], next: null })}
           empty={{ title: t('no-rejects') }}
-          selected={[]}
-          onSelect={() => {}}
         />
       )}
     </div>

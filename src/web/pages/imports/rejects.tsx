@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { RejectLineView } from '../../../contract/uploads.ts';
 import { ask } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import type { Column } from '../../kit/list/column.ts';
 import { DataList } from '../../kit/list/data-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { useText } from '../../kit/words/language.ts';
@@ -16,7 +17,7 @@ export function useRejectColumns() {
     { key: 'column', title: t('column'), render: (it) => it.column },
     { key: 'value', title: t('value'), render: (it) => <code>{it.value}</code> },
     { key: 'why', title: t('why'), render: (it) => say(it.message) },
-  ] satisfies Parameters<typeof DataList<RejectLineView>>[0]['columns'];
+  ] satisfies Column<RejectLineView>[];
 }
 
 /** The rows that could not be used, page by page, and the file of all of them to mend in a spreadsheet. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { useAsk } from '../../client/ask.ts';
 import { isSignedOut } from '../../client/connection.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { LanguageMenu, ThemeMenu } from '../../kit/switches.tsx';
@@ -16,11 +17,14 @@ export default function SignInPage() {
   const go = useNavigate();
   const [search] = useSearchParams();
   const [wantsCode, setWantsCode] = useState(false);
+  const setup = useAsk('/api/setup', {});
   const enter = () => {
     queryClient.clear();
     isSignedOut.set(false);
     void go(backTo(search.get('back')), { replace: true });
   };
+  // Nobody has an account yet: there is nothing to sign in with.
+  if (setup.data?.needed) return <Navigate to="/setup" replace />;
   return (
     <main className={styles.page}>
       <div className={styles.box}>

@@ -1,0 +1,75 @@
+import { Input } from 'antd';
+import { useState } from 'react';
+import { traitMasks, traitSearches } from '../../../contract/dictionary.ts';
+import { api } from '../../client/api.ts';
+import { useShop } from '../../client/me.ts';
+import { ConfirmAction } from '../../kit/confirm-action.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Choice } from './choice.tsx';
+import { reloadDictionary, type Trait } from './traits.ts';
+import { useDictionaryWords } from './words.ts';
+
+/** Changes how a trait of the shop's own is called, masked and searched. Name, type and class stay: values lie stored by them. */
+export function ChangeTrait({ it }: { readonly it: Trait }) {
+  const t = useDictionaryWords();
+  const shop = useShop();
+  const [label, setLabel] = useState(it.label);
+  const [mask, setMask] = useState(it.mask ?? 'all');
+  const [search, setSearch] = useState(it.search);
+  const isSealed = it.class !== 'ordinary';
+  const change = async () => {
+    const body = { label, ...(isSealed && { mask, search }) };
+    await api.PATCH('/api/shops/{shop}/customers/dictionary/{name}', {
+      params: { path: { shop: shop.slug, name: it.name } },
+      body: body as never,
+    });
+    await reloadDictionary();
+  };
+  return (
+    <ConfirmAction
+      label={t('change')}
+      title={t('change-title', { name: it.name })}
+      button={{ size: 'small' }}
+      act={change}
+    >
+      <Field label={t('label-zh')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={label.zh}
+            maxLength={60}
+            onChange={(e) => setLabel({ ...label, zh: e.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('label-en')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={label.en}
+            maxLength={60}
+            onChange={(e) => setLabel({ ...label, en: e.target.value })}
+          />
+        )}
+      </Field>
+      {isSealed && (
+        <>
+          <Choice
+            label={t('mask')}
+            value={mask}
+            of={traitMasks}
+            say={(to) => t(`mask-${to}`)}
+            onChoose={setMask}
+          />
+          <Choice
+            label={t('search')}
+            value={search}
+            of={traitSearches}
+            say={(to) => t(`search-${to}`)}
+            onChoose={setSearch}
+          />
+        </>
+      )}
+    </ConfirmAction>
+  );
+}
