@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenConsole, openConsole, seriousFaults, signIn } from './open-console.ts';
+
+/** Walks through the customers of a demo shop: finding one, seeing in clear, tagging all, merging and undoing, roles. */
+
+let it: OpenConsole;
+let page: Page;
+const list = '/shops/demo/customers';
+
+/** Somebody of the demo shop whom staff would look for, in clear. */
+interface Known {
+  readonly id: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly orderNo: string;
+}
+let known: Known;
+let other: number;
+
+beforeAll(async () => {
+  it = await openConsole();
+  await it.server.shuke('demo', '--customers', '120', '--seed', '5');
+  page = await it.visit();
+  await signIn(page, it.owner);
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  [known, other] = await somebody();
+}, 300_000);
+afterAll(async () => {
+  await it?.close();
+});
+
+const call = async (method: 'get' | 'post', path: string, data?: object, on: Page = page) => {
+  const headers = { origin: new URL(page.url()).origin };
+  const answer = await on.request[method](`/api/shops/demo${path}`, { headers, ...(data && { data }) });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return answer.json();
+};
+
+async function somebody(): Promise<[Known, number]> {
+  const query = 'bought=yes&sort=net-sales&limit=200';
+  const { customers } = await call('get', `/customers?${query}`);
+  const named = customers.filter((row: { name: string; phone: string }) => row.name && row.phone);
+  const [one, two] = named.map((row: { customer_id: number }) => row.customer_id);
+  const clear = await call('post', `/customers/${one}/unmask`, {
+    ...{ fields: ['name', 'phone'], reason: 'a walk of a test' },
+  });
+  const value = (field: string) =>
+    clear.values.find((each: { field: string }) => each.field === field).value as string;
+  const { orders } = await call('get', `/orders?customer=${one}`);
+  return [{ id: one, name: value('name'), phone: value('phone'), orderNo: orders[0].order_no }, two];
+}
+
+const button = (name: string | RegExp, on: Page = page) => on.getByRole('button', { name, exact: true });
+const dialog = () => page.getByRole('dialog');
+const rows = () => page.locator('tbody tr[data-row-key]');
+
+async function search(text: string): Promise<void> {
+  await page.getByLabel('查找客户').fill(text);
+  const answered = page.waitForResponse((answer) => answer.url().endsWith('/customers/search'));
+  await page.getByLabel('查找客户').press('Enter');
+  await answered;
+}
+
+test('the list shows who bought last, sorts by any figure, and says how many there are', async () => {
+  await page.goto(list);
+  await rows().first().waitFor();
+  await page.getByText('120').first().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('columnheader', { name: '净销售额' }).click();
+  await page.waitForURL(/sort=net-sales/);
+  const { customers } = await call('get', '/customers?sort=net-sales&limit=1');
+  await page.locator(`tr[data-row-key="${customers[0].customer_id}"]`).waitFor();
+  expect(await rows().first().getAttribute('data-row-key')).toBe(String(customers[0].customer_id));
+});
+
+test('a customer is found by name, phone, its last four digits and an order number; the address keeps none of it', async () => {
+  for (const text of [known.name, known.phone, known.phone.slice(-4), known.orderNo]) {
+    await search(text);
+    await page.locator(`tr[data-row-key="${known.id}"]`).waitFor();
+    expect(page.url()).not.toContain(encodeURIComponent(text));
+  }
+  await search('查无此人');
+  await page.getByText('没有符合条件的客户').waitFor();
+  await search(known.phone);
+  await page.locator(`tr[data-row-key="${known.id}"] a`).click();
+  await page.waitForURL(`${list}/${known.id}`);
+  await page.getByRole('heading', { name: '指标' }).waitFor();
+  expect(await page.locator('main').textContent()).not.toContain(known.phone);
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('values are seen in clear with a reason, are hidden again, and stand in the audit log', async () => {
+  await button('查看明文').click();
+  await dialog().getByRole('checkbox', { name: '手机号', exact: true }).check();
+  expect(await dialog().getByRole('button', { name: '查看', exact: true }).isDisabled()).toBe(true);
+  await dialog().getByLabel('理由').fill('包裹退回, 需要联系');
+  await dialog().getByRole('button', { name: '查看', exact: true }).click();
+  await page.getByRole('status').getByText(known.phone).waitFor();
+  await button('立即隐藏').click();
+  expect(await page.locator('main').textContent()).not.toContain(known.phone);
+  const { entries } = await call('get', '/compliance/audit-log?limit=20');
+  expect(entries).toContainEqual(
+    expect.objectContaining({ act: 'customers.unmask', reason: '包裹退回, 需要联系' }),
+  );
+});
+
+test('a tag is put on and taken off where it stands; a note is kept', async () => {
+  await page.getByLabel('标签', { exact: true }).fill('常客');
+  await button('打标签').click();
+  await page.getByText('常客', { exact: true }).first().waitFor();
+  await page.getByLabel('去掉标签 常客').click();
+  await page.getByText('常客', { exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: '备注' }).click();
+  await page.getByLabel('备注', { exact: true }).and(page.locator('textarea')).fill('喜欢周末收货');
+  await button('保存备注').click();
+  await page.getByRole('listitem').getByText('喜欢周末收货').waitFor();
+});
+
+test('two customers are merged after a look at what they become, and are two again when it is undone', async () => {
+  await page.goto(`${list}/${known.id}`);
+  await button('合并').click();
+  await dialog().getByLabel('查找客户').fill(String(other));
+  await dialog().getByRole('button', { name: '查找' }).click();
+  await dialog()
+    .getByRole('button', { name: `选择客户 ${other}` })
+    .click();
+  const merged = Math.min(known.id, other);
+  await dialog().getByText('合并后的客户编号').waitFor();
+  await dialog().getByLabel('理由').fill('电话里确认是同一人');
+  await dialog().getByRole('button', { name: '确认合并' }).click();
+  await page.waitForURL(`${list}/${merged}`);
+  await page.getByRole('heading', { name: '合并记录' }).waitFor();
+  const merges = page.getByRole('listitem').filter({ hasText: '员工操作' });
+  await merges.getByRole('button', { name: '撤销合并' }).click();
+  await dialog().getByLabel('理由').fill('其实是母女两人');
+  await dialog().getByRole('button', { name: '确定' }).click();
+  await page.getByText('合并已撤销').waitFor();
+  for (const id of [known.id, other])
+    expect((await call('get', `/customers/${id}`)).customer_id, 'a customer of their own').toBe(id);
+});
+
+test('everybody a filter leaves is tagged, with progress, and the whole of it is undone', async () => {
+  await page.goto(list);
+  await button('筛选').click();
+  await dialog().getByLabel('有支付订单').selectOption('yes');
+  await dialog().getByRole('button', { name: '应用' }).click();
+  await page.waitForURL(/bought=yes/);
+  await page.getByText('有支付订单: 是').waitFor();
+  const { customers: held } = await call('get', '/customers/count?bought=yes');
+  await button('批量打标').click();
+  await dialog().getByText(String(held)).waitFor();
+  await dialog().getByLabel('标签', { exact: true }).fill('买过');
+  await dialog().getByRole('button', { name: '开始' }).click();
+  await dialog().getByText(/^完成/).waitFor();
+  expect((await call('get', `/customers/count?tag=${encodeURIComponent('买过')}`)).customers).toBe(held);
+  await dialog().getByRole('button', { name: '撤销' }).click();
+  await dialog()
+    .getByText(/^已撤销/)
+    .waitFor();
+  expect((await call('get', `/customers/count?tag=${encodeURIComponent('买过')}`)).customers).toBe(0);
+  await dialog().getByRole('button', { name: '关闭' }).click();
+});
+
+test('a view is saved under a name and brings its filters back', async () => {
+  await button('视图').click();
+  await page.getByRole('menuitem', { name: '保存当前视图……' }).click();
+  await dialog().getByLabel('名称').fill('买过的');
+  await dialog().getByRole('button', { name: '保存' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.goto(list);
+  await button('视图').click();
+  await page.getByRole('menuitem', { name: '买过的' }).click();
+  await page.waitForURL(/bought=yes/);
+});
+
+test('who is who, and a phone: nothing serious for those who listen, nothing that scrolls sideways', async () => {
+  await page.goto(`${list}/review`);
+  await page.getByRole('tab', { name: '隔离' }).click();
+  await page.waitForURL(/tab=quarantine/);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of [list, `${list}/${known.id}`]) {
+    await page.goto(path);
+    await page.locator('.card').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(390);
+    expect(await seriousFaults(page)).toEqual([]);
+  }
+});
+
+test('a role that works on numbers is shown nobody in clear and nothing it may not do', async () => {
+  const { link } = await call('post', '/invitations', { email: 'ana@example.com', role: 'analyst' });
+  const analyst = await it.visit();
+  const headers = { origin: new URL(page.url()).origin };
+  const data = { token: link.split('#')[1], name: 'Ana', password: 'a long enough password' };
+  await analyst.request.post('/api/invitations/accept', { headers, data });
+  await signIn(analyst, { email: 'ana@example.com', password: data.password });
+  await analyst.waitForURL((url) => url.pathname !== '/sign-in');
+  await analyst.goto(`${list}/${known.id}`);
+  await analyst.getByRole('heading', { name: '指标' }).waitFor();
+  for (const name of ['查看明文', '合并', '打标签'])
+    expect(await button(name, analyst).count(), name).toBe(0);
+  await analyst.goto(list);
+  await analyst.locator('tbody tr[data-row-key]').first().waitFor();
+  expect(await button('批量打标', analyst).count()).toBe(0);
+  const refused = await analyst.request.post(`/api/shops/demo/customers/${known.id}/unmask`, {
+    ...{ headers, data: { fields: ['phone'], reason: 'curious' } },
+  });
+  expect(refused.status()).toBe(403);
+  await analyst.context().close();
+});
+
+test('nothing was thrown or printed as an error on the way', () => {
+  expect(it.complaints).toEqual([]);
+});
