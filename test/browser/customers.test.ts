@@ -57,9 +57,7 @@ const rows = () => page.locator('tbody tr[data-row-key]');
 
 async function search(text: string): Promise<void> {
   await page.getByLabel('查找客户').fill(text);
-  const answered = page.waitForResponse((answer) => answer.url().endsWith('/customers/search'));
   await page.getByLabel('查找客户').press('Enter');
-  await answered;
 }
 
 test('the list shows who bought last, sorts by any figure, and says how many there are', async () => {
@@ -76,13 +74,12 @@ test('the list shows who bought last, sorts by any figure, and says how many the
 
 test('a customer is found by name, phone, its last four digits and an order number; the address keeps none of it', async () => {
   for (const text of [known.name, known.phone, known.phone.slice(-4), known.orderNo]) {
+    await search('查无此人');
+    await page.getByText('没有符合条件的客户').waitFor();
     await search(text);
     await page.locator(`tr[data-row-key="${known.id}"]`).waitFor();
     expect(page.url()).not.toContain(encodeURIComponent(text));
   }
-  await search('查无此人');
-  await page.getByText('没有符合条件的客户').waitFor();
-  await search(known.phone);
   await page.locator(`tr[data-row-key="${known.id}"] a`).click();
   await page.waitForURL(`${list}/${known.id}`);
   await page.getByRole('heading', { name: '指标' }).waitFor();
@@ -106,7 +103,7 @@ test('values are seen in clear with a reason, are hidden again, and stand in the
 });
 
 test('a tag is put on and taken off where it stands; a note is kept', async () => {
-  await page.getByLabel('标签', { exact: true }).fill('常客');
+  await page.getByPlaceholder('标签').fill('常客');
   await button('打标签').click();
   await page.getByText('常客', { exact: true }).first().waitFor();
   await page.getByLabel('去掉标签 常客').click();

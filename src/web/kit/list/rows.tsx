@@ -27,7 +27,6 @@ export function Rows<Row>({
         size="small"
         aria-label={label}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         showSorterTooltip={false}
         columns={columns.map((it) => tableColumn(it, sort))}
         dataSource={[...rows] as object[]}
