@@ -31,6 +31,18 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/me/me-page.tsx'),
   },
   {
+    path: '/open-shop',
+    title: { zh: '新开店铺', en: 'Open a shop' },
+    needs: 'operator',
+    load: () => import('./pages/shops/new-shop-page.tsx'),
+  },
+  {
+    path: '/invitation',
+    title: { zh: '加入店铺', en: 'Join a shop' },
+    needs: 'public',
+    load: () => import('./pages/invitation/invitation-page.tsx'),
+  },
+  {
     path: '/sign-in',
     title: { zh: '登录', en: 'Sign in' },
     needs: 'public',

@@ -81,6 +81,44 @@ test('the language changes at once, everywhere, and is kept', async () => {
   expect(await page.locator('main').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
 });
 
+test('whoever runs the installation opens another shop, and stands before its imports', async () => {
+  await page.goto('/open-shop');
+  await page.getByLabel('Name of the shop').fill('Café 3');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Open the shop' }).click();
+  await page.waitForURL('/shops/cafe-3/imports');
+});
+
+test('the link of an invitation makes an account that sees what its role may, and no more', async () => {
+  const made = await page.request.post('/api/shops/first/invitations', {
+    data: { email: 'mei@example.com', role: 'service-agent' },
+    headers: { origin: new URL(page.url()).origin },
+  });
+  const { link } = (await made.json()) as { link: string };
+  const mei = await it.visit();
+  await mei.goto(`/invitation${new URL(link).hash}`);
+  await mei.getByText('mei@example.com').waitFor();
+  expect(await seriousFaults(mei)).toEqual([]);
+  await mei.getByLabel('您的姓名').fill('梅子');
+  await mei.getByLabel('设置密码').fill('ten letters at least');
+  await mei.getByRole('button', { name: '加入店铺' }).click();
+  await mei.waitForURL((url) => url.pathname.startsWith('/shops/first/'));
+  await mei.getByRole('link', { name: '客户', exact: true }).waitFor();
+  expect(await mei.getByRole('link', { name: '导入' }).count()).toBe(0);
+  for (const [path, says] of [
+    ['/shops/first/imports', '您没有权限查看本页'],
+    ['/open-shop', '您没有权限查看本页'],
+    ['/shops/second/customers', '没有这个页面'],
+  ] as const) {
+    await mei.goto(path);
+    await mei.getByRole('heading', { name: says }).waitFor();
+  }
+  expect((await mei.request.get('/api/shops/first/imports')).status()).toBe(403);
+  await mei.goto(`/invitation${new URL(link).hash}`);
+  await mei.getByRole('alert').waitFor();
+  await mei.context().close();
+});
+
 test('an address that leads nowhere says so, and so does a shop one does not work in', async () => {
   for (const nowhere of ['/nothing', '/shops/not-mine']) {
     await page.goto(nowhere);

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { Link, useRouteError } from 'react-router';
+import { useMe } from '../client/me.ts';
 import { Empty } from '../kit/state/empty.tsx';
 import { useShellWords } from './words.ts';
 
@@ -18,7 +19,9 @@ export function NotPermitted() {
 
 export function NoShop() {
   const t = useShellWords();
-  return <Empty title={t('no-shop')} hint={t('no-shop-hint')} />;
+  const isOperator = useMe().data?.operator === true;
+  const open = isOperator ? <Link to="/open-shop">{t('open-shop')}</Link> : undefined;
+  return <Empty title={t('no-shop')} hint={t('no-shop-hint')} action={open} />;
 }
 
 /** A page whose code did not come or broke. After an upgrade the old page asks for files that are gone. */

@@ -45,7 +45,7 @@ function PageLink({ page, shop, onGo }: PageLinkProps) {
   const Icon = page.icon;
   return (
     <NavLink className={styles.link!} to={addressIn(page, shop?.slug ?? '')} title={title} onClick={onGo}>
-      {Icon && <Icon />}
+      {Icon && <Icon aria-hidden />}
       <span className={styles.label}>{title}</span>
     </NavLink>
   );

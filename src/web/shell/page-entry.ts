@@ -18,7 +18,8 @@ export interface PageEntry {
   readonly needs: Permission | 'signed-in' | 'operator' | 'public';
   /** Absent: not in the navigation, such as the page of one customer. */
   readonly group?: (typeof groups)[number]['code'];
-  readonly icon?: ComponentType;
+  /** Beside its title, so readers of screens pass it by. */
+  readonly icon?: ComponentType<{ 'aria-hidden': true }>;
   /** Values of the other parameters of the path in a demo shop, for its picture: `{ customer: '1' }`. */
   readonly example?: Readonly<Record<string, string>>;
   readonly load: () => Promise<{ readonly default: ComponentType }>;

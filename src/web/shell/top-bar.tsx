@@ -28,7 +28,7 @@ export function TopBar({ me, shop, onMenu }: TopBarProps) {
         aria-label={t('navigation')}
         onClick={onMenu}
       />
-      <ShopMenu shops={me.shops} shop={shop} />
+      <ShopMenu me={me} shop={shop} />
       <div className={styles.space} />
       <LanguageMenu />
       <ThemeMenu />
@@ -45,7 +45,10 @@ export function TopBar({ me, shop, onMenu }: TopBarProps) {
   );
 }
 
-function ShopMenu({ shops, shop }: { readonly shops: readonly MyShop[]; readonly shop: MyShop | undefined }) {
+/** A slug begins with no tilde, so this is none. */
+const OPEN = '~open';
+
+function ShopMenu({ me, shop }: { readonly me: Me; readonly shop: MyShop | undefined }) {
   const t = useShellWords();
   const go = useNavigate();
   if (shop === undefined) return null;
@@ -55,8 +58,9 @@ function ShopMenu({ shops, shop }: { readonly shops: readonly MyShop[]; readonly
       {shop.is_demo && <span className={styles.badge}>{t('demo')}</span>}
     </>
   );
-  const choices = shops.map(({ slug, name }) => ({ value: slug, label: name }));
-  const open = (slug: string) => void go(`/shops/${slug}`);
+  const mine = me.shops.map(({ slug, name }) => ({ value: slug, label: name }));
+  const choices = me.operator ? [...mine, { value: OPEN, label: t('open-shop') }] : mine;
+  const open = (value: string) => void go(value === OPEN ? '/open-shop' : `/shops/${value}`);
   return (
     <Menu
       name={shop.is_demo ? `${shop.name} ${t('demo')}` : shop.name}

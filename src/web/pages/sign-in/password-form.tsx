@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import { api, take } from '../../client/api.ts';
 import { Field } from '../../kit/field.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
-import styles from './sign-in.module.css';
 import { useSignInWords } from './words.ts';
 
 /** `onDone` hears whether a second factor is asked for. */
@@ -21,7 +20,7 @@ export function PasswordForm({ onDone }: { readonly onDone: (asksForCode: boolea
     signIn.mutate();
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <Field label={t('email')}>
         {(id) => (
           <Input

@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../client/api.ts';
 import { Field } from '../../kit/field.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
-import styles from './sign-in.module.css';
 import { useSignInWords } from './words.ts';
 
 type Kind = 'app' | 'backup';
@@ -45,7 +44,7 @@ export function SecondStep({ onDone, onStartOver }: SecondStepProps) {
   };
   const isApp = kind === 'app';
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <h2>{t('second-step')}</h2>
       <Field
         label={isApp ? t('code') : t('backup-code')}

@@ -3,12 +3,10 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
 import { isSignedOut } from '../../client/connection.ts';
 import { queryClient } from '../../client/query-client.ts';
-import { LanguageMenu, ThemeMenu } from '../../kit/switches.tsx';
-import mark from '../../mark.svg';
+import { FrontPage } from '../../kit/page/front-page.tsx';
 import { backTo } from './back-to.ts';
 import { PasswordForm } from './password-form.tsx';
 import { SecondStep } from './second-step.tsx';
-import styles from './sign-in.module.css';
 import { useSignInWords } from './words.ts';
 
 /** E-mail and password, then the second factor of those who have one. */
@@ -26,25 +24,12 @@ export default function SignInPage() {
   // Nobody has an account yet: there is nothing to sign in with.
   if (setup.data?.needed) return <Navigate to="/setup" replace />;
   return (
-    <main className={styles.page}>
-      <div className={styles.box}>
-        <div className={styles.brand}>
-          <img src={mark} alt="" />
-          <h1>熟客 Shuke</h1>
-          <p className="muted">{t('subtitle')}</p>
-        </div>
-        <div className="card">
-          {wantsCode ? (
-            <SecondStep onDone={enter} onStartOver={() => setWantsCode(false)} />
-          ) : (
-            <PasswordForm onDone={(asksForCode) => (asksForCode ? setWantsCode(true) : enter())} />
-          )}
-        </div>
-        <div className={styles.switches}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </div>
-    </main>
+    <FrontPage title="熟客 Shuke" subtitle={t('subtitle')}>
+      {wantsCode ? (
+        <SecondStep onDone={enter} onStartOver={() => setWantsCode(false)} />
+      ) : (
+        <PasswordForm onDone={(asksForCode) => (asksForCode ? setWantsCode(true) : enter())} />
+      )}
+    </FrontPage>
   );
 }
