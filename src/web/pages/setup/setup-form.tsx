@@ -3,28 +3,27 @@ import { Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api, take } from '../../client/api.ts';
 import { Field } from '../../kit/field.tsx';
+import { emptyShop, ShopFields, shopOf } from '../../kit/shop/shop-fields.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import styles from './setup.module.css';
-import { slugFor } from './slug-for.ts';
 import { useSetupWords } from './words.ts';
 
 type Begin = 'import' | 'demo';
 
 const empty = {
   ...{ code: location.hash.slice(1), email: '', name: '', password: '', begin: 'import' as Begin },
-  ...{ shopName: '', slug: '', currency: 'CNY', timeZone: 'Asia/Shanghai' },
+  shop: emptyShop,
 };
 
 type Form = typeof empty;
 
 async function setUp(it: Form): Promise<string> {
   const { code, email, name, password } = it;
-  const slug = it.slug || slugFor(it.shopName);
-  const shop = { slug, name: it.shopName, currency: it.currency, time_zone: it.timeZone };
+  const shop = shopOf(it.shop);
   const body = { code, email, name, password, ...(it.begin === 'demo' ? { demo: true } : { shop }) };
   const done = await take(api.POST('/api/setup', { body }));
   await api.POST('/api/auth/sign-in/email', { body: { email, password } });
-  return done.shop ?? slug;
+  return done.shop ?? shop.slug;
 }
 
 interface SetupFormProps {
@@ -63,7 +62,7 @@ export function SetupForm({ offersDemo, onDone }: SetupFormProps) {
       />
       <h2>{t('shop')}</h2>
       {offersDemo && <BeginWith begin={it.begin} onChange={(begin) => change({ begin })} />}
-      {it.begin === 'import' && <ShopFields it={it} onChange={change} />}
+      {it.begin === 'import' && <ShopFields draft={it.shop} onChange={(shop) => change({ shop })} />}
       {go.error && <ProblemView error={go.error} />}
       <Button type="primary" htmlType="submit" loading={go.isPending}>
         {t('set-up')}
@@ -94,51 +93,19 @@ function BeginWith({ begin, onChange }: BeginProps) {
   );
 }
 
-interface ShopFieldsProps {
-  readonly it: Form;
-  readonly onChange: (part: Partial<Form>) => void;
-}
-
-function ShopFields({ it, onChange }: ShopFieldsProps) {
-  const t = useSetupWords();
-  return (
-    <>
-      <Text label={t('shop-name')} value={it.shopName} onChange={(shopName) => onChange({ shopName })} />
-      <Text
-        label={t('slug')}
-        hint={t('slug-hint')}
-        required={false}
-        placeholder={slugFor(it.shopName)}
-        value={it.slug}
-        onChange={(slug) => onChange({ slug })}
-      />
-      <div className={styles.pair}>
-        <Text
-          label={t('currency')}
-          value={it.currency}
-          onChange={(text) => onChange({ currency: text.toUpperCase() })}
-        />
-        <Text label={t('time-zone')} value={it.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-      </div>
-    </>
-  );
-}
-
 interface TextProps {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly value: string;
   readonly type?: string;
   readonly autoComplete?: string;
-  readonly placeholder?: string;
-  readonly required?: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function Text({ label, hint, onChange, required = true, ...input }: TextProps) {
+function Text({ label, hint, onChange, ...input }: TextProps) {
   return (
     <Field label={label} hint={hint}>
-      {(id) => <Input id={id} required={required} {...input} onChange={(it) => onChange(it.target.value)} />}
+      {(id) => <Input id={id} required {...input} onChange={(it) => onChange(it.target.value)} />}
     </Field>
   );
 }

@@ -3,11 +3,9 @@ import { Navigate, useNavigate } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
 import { isSignedOut } from '../../client/connection.ts';
 import { queryClient } from '../../client/query-client.ts';
+import { FrontPage } from '../../kit/page/front-page.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
-import { LanguageMenu, ThemeMenu } from '../../kit/switches.tsx';
-import mark from '../../mark.svg';
 import { DemoFilling } from './demo-filling.tsx';
-import styles from './setup.module.css';
 import { SetupForm } from './setup-form.tsx';
 import { useSetupWords } from './words.ts';
 
@@ -23,38 +21,25 @@ export default function SetupPage() {
     void go(to, { replace: true });
   };
   return (
-    <main className={styles.page}>
-      <div className={styles.box}>
-        <div className={styles.brand}>
-          <img src={mark} alt="" />
-          <h1>{t('title')}</h1>
-          <p className="muted">{t('subtitle')}</p>
-        </div>
-        <div className="card">
-          {isFilling ? (
-            <DemoFilling onDone={() => enter('/shops/demo')} />
-          ) : (
-            <QueryState query={setup}>
-              {({ needed, demo_offered }) =>
-                needed ? (
-                  <SetupForm
-                    offersDemo={demo_offered}
-                    onDone={(begin, shop) =>
-                      begin === 'demo' ? setFilling(true) : enter(`/shops/${shop}/imports/new`)
-                    }
-                  />
-                ) : (
-                  <Navigate to="/sign-in" replace />
-                )
-              }
-            </QueryState>
-          )}
-        </div>
-        <div className={styles.switches}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </div>
-    </main>
+    <FrontPage title={t('title')} subtitle={t('subtitle')}>
+      {isFilling ? (
+        <DemoFilling onDone={() => enter('/shops/demo')} />
+      ) : (
+        <QueryState query={setup}>
+          {({ needed, demo_offered }) =>
+            needed ? (
+              <SetupForm
+                offersDemo={demo_offered}
+                onDone={(begin, shop) =>
+                  begin === 'demo' ? setFilling(true) : enter(`/shops/${shop}/imports/new`)
+                }
+              />
+            ) : (
+              <Navigate to="/sign-in" replace />
+            )
+          }
+        </QueryState>
+      )}
+    </FrontPage>
   );
 }
