@@ -2,6 +2,7 @@ import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
+import { explorePages } from './explore-pages.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
 /** Every page there is, in the order of the navigation: one line a page. */
@@ -23,6 +24,7 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/worklist/worklist-page.tsx'),
   },
   ...customerPages,
+  ...explorePages,
   ...dataPages,
   {
     path: '/me',

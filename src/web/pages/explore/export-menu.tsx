@@ -1,0 +1,51 @@
+import DownloadOutlined from '@ant-design/icons/DownloadOutlined';
+import { Button, Dropdown } from 'antd';
+import type { RefObject } from 'react';
+import { useShop } from '../../client/me.ts';
+import { useTokens } from '../../kit/theme/theme.tsx';
+import { tellDone } from '../../kit/toast.tsx';
+import { useLanguage } from '../../kit/words/language.ts';
+import { savePicture } from './save-picture.ts';
+import { useQuestion } from './use-answer.ts';
+import type { View } from './view-rules.ts';
+import { useExploreWords } from './words.ts';
+
+interface ExportMenuProps {
+  readonly view: View;
+  readonly title: string;
+  /** Where the picture is drawn. */
+  readonly place: RefObject<HTMLElement | null>;
+  readonly isSmall?: boolean;
+}
+
+/** The answer as a file: the table as CSV or XLSX, from the server; the picture as PNG, from the screen. */
+export function ExportMenu({ view, title, place, isSmall = false }: ExportMenuProps) {
+  const t = useExploreWords();
+  const language = useLanguage();
+  const tokens = useTokens();
+  const { slug } = useShop();
+  const question = useQuestion(view);
+  const items = (['xlsx', 'csv', 'png'] as const).map((key) => ({ key, label: t(`export-${key}`) }));
+  const choose = (format: string) => {
+    if (format === 'png') {
+      const canvas = place.current?.querySelector('canvas');
+      if (canvas) savePicture(canvas, { title, tokens });
+      else tellDone(t('no-picture'));
+      return;
+    }
+    const query = new URLSearchParams({ question, format, language: language === 'zh-CN' ? 'zh' : 'en' });
+    location.assign(`/api/shops/${encodeURIComponent(slug)}/explore/export?${query}`);
+  };
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+      <Button
+        {...(isSmall && { size: 'small', type: 'text' })}
+        icon={<DownloadOutlined />}
+        disabled={view.question.measures.length === 0}
+        aria-label={t('export-of', { title })}
+      >
+        {isSmall ? null : t('export')}
+      </Button>
+    </Dropdown>
+  );
+}
