@@ -3,6 +3,7 @@
  * Absolute seconds are of this machine; what can be compared is the ratio to what stands beside it in the same run.
  */
 import { backupFigures } from './backup.ts';
+import { consoleFigures } from './console.ts';
 import { customerListFigures } from './customer-list.ts';
 import { exportFigures } from './export.ts';
 import { idle } from './idle.ts';
@@ -17,6 +18,7 @@ import { visibleFigures } from './visible.ts';
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   backup: backupFigures,
   'customer-list': customerListFigures,
+  console: consoleFigures,
   export: exportFigures,
   idle,
   import: importFigures,

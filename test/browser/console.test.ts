@@ -139,6 +139,92 @@ test('on a phone the navigation is a drawer that keeps the focus and closes on E
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
+test('the overview says how business is, what each figure is, and opens the people behind it', async () => {
+  await it.server.shuke('demo', '--customers', '150');
+  await page.goto('/shops/demo/overview');
+  const sales = page.getByRole('listitem').filter({ hasText: 'Net sales' }).first();
+  await sales.getByText(/CN¥/).first().waitFor();
+  await sales.getByRole('button', { name: 'Definition of Net sales' }).click();
+  await page.getByText('GMV less refunds', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('canvas').first().waitFor();
+  await page.getByRole('table', { name: /RFM 5×5/ }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mode=dark]').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const cell = page
+    .getByRole('table', { name: /RFM 5×5/ })
+    .getByRole('link')
+    .first();
+  expect(await cell.getAttribute('href')).toMatch(/^\/shops\/demo\/customers\?r=\d&f=\d$/);
+});
+
+test('the range is in the address, is gone back from, and a chart is a table too', async () => {
+  await page.getByRole('combobox', { name: 'Days' }).click();
+  await page.getByTitle('Everything').click();
+  await page.waitForURL((url) => url.searchParams.get('range') === 'all');
+  await page.getByText(/^Highest: \d{4}-\d{2}, /).waitFor();
+  const trend = page.getByRole('region', { name: 'Net sales and buyers' });
+  await trend.getByText('See as a table').click();
+  const bar = trend.getByRole('row').nth(1).getByRole('link');
+  expect(await bar.getAttribute('href')).toMatch(/ordered_from=\d{4}-\d{2}-\d{2}&ordered_to=/);
+  await page.goBack();
+  await page.waitForURL((url) => !url.searchParams.has('range'));
+});
+
+test('the overview holds on a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await page.locator('canvas').first().waitFor();
+  await page.getByRole('table', { name: /RFM 5×5/ }).waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('a thing worth doing is marked done, and shown again', async () => {
+  await page.goto('/shops/demo/worklist');
+  const first = page.getByRole('article').first();
+  await first.waitFor();
+  const name = (await first.getAttribute('aria-label'))!;
+  expect(await seriousFaults(page)).toEqual([]);
+  await first.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('article', { name }).waitFor({ state: 'hidden' });
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: 'Show again' })
+    .click();
+  await page.getByRole('article', { name }).waitFor();
+});
+
+test('what a role may not do is not shown, and the server refuses it anyway', async () => {
+  const origin = it.server.url;
+  const invited = await page.request.post('/api/shops/demo/invitations', {
+    data: { email: 'mei@example.com', role: 'service-agent' },
+    headers: { origin },
+  });
+  const token = ((await invited.json()) as { link: string }).link.split('#')[1];
+  const mei = { email: 'mei@example.com', password: 'a long enough password' };
+  const joined = await page.request.post('/api/invitations/accept', {
+    data: { token, name: 'Mei', password: mei.password },
+    headers: { origin },
+  });
+  expect(joined.ok(), await joined.text()).toBe(true);
+  const agent = await it.visit('en-US');
+  await signIn(agent, mei);
+  await agent.waitForURL('/shops/demo/worklist');
+  const shown = agent.getByRole('navigation', { name: 'Navigation' });
+  await shown.getByRole('link', { name: 'Customers', exact: true }).waitFor();
+  expect(await shown.getByRole('link', { name: 'Overview' }).count()).toBe(0);
+  await agent.goto('/shops/demo/overview');
+  await agent.getByRole('heading', { name: 'You may not see this page' }).waitFor();
+  expect((await agent.request.get('/api/shops/demo/analytics/people')).status()).toBe(403);
+  await agent.context().close();
+});
+
 test('a server that goes away is said, and the page goes on by itself once it is back', async () => {
   await page.goto('/me');
   await page.getByRole('heading', { name: 'My account' }).waitFor();

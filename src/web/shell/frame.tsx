@@ -81,7 +81,7 @@ function Side({ children }: { readonly children: ReactNode }) {
     setNarrow(!narrow);
   };
   return (
-    <aside className={`${styles.side} ${narrow ? styles.narrow : ''}`}>
+    <aside data-tour="navigation" className={`${styles.side} ${narrow ? styles.narrow : ''}`}>
       <Brand />
       {children}
       <Button

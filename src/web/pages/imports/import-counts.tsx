@@ -66,10 +66,8 @@ function Count({ label, value, more, isBad = false }: CountProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className={isBad ? styles.bad : ''}>
-        {value}
-        {more}
-      </dd>
+      <dd className={isBad ? styles.bad : ''}>{value}</dd>
+      {more}
     </div>
   );
 }

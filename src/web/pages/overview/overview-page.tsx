@@ -9,6 +9,7 @@ import { FigureTiles } from './figures/figure-tiles.tsx';
 import { useFigures } from './figures/use-figures.ts';
 import { OtherCurrencies } from './other-currencies.tsx';
 import styles from './overview.module.css';
+import { OverviewTour } from './overview-tour.tsx';
 import { WhoTheyAre } from './people/who-they-are.tsx';
 import { Channels } from './places/channels.tsx';
 import { Regions } from './places/regions.tsx';
@@ -16,6 +17,7 @@ import { RangePicker } from './range-picker.tsx';
 import { NewReturning } from './trend/new-returning.tsx';
 import { Trend } from './trend/trend.tsx';
 import { useRange } from './use-range.ts';
+import { useShownRange } from './use-shown-range.ts';
 import { useOverviewWords } from './words.ts';
 import { WorklistCard } from './worklist-card.tsx';
 
@@ -25,6 +27,7 @@ export default function OverviewPage() {
   const language = useLanguage();
   const { range, compare, change, isKnown } = useRange();
   const figures = useFigures(range, isKnown);
+  const shown = useShownRange(range, figures);
   const days = { from: formatDay(range.from, language), to: formatDay(range.to, language) };
   return (
     <>
@@ -41,6 +44,7 @@ export default function OverviewPage() {
               <NoOrders />
             ) : (
               <>
+                <OverviewTour />
                 <OtherCurrencies others={answer.other_currencies ?? []} />
                 <EmptyRange
                   orders={answer.figures[1]?.value ?? 0}
@@ -48,9 +52,9 @@ export default function OverviewPage() {
                   to={answer.orders_to}
                   onAll={() => change({ range: 'all' })}
                 />
-                <FigureTiles figures={answer.figures} />
+                <FigureTiles answer={answer} />
                 <WorklistCard />
-                <Trend answer={answer} range={range} compare={compare} />
+                <Trend answer={answer} range={shown} compare={compare} />
                 <div className={styles.pair}>
                   <NewReturning range={range} />
                   <Channels range={range} />

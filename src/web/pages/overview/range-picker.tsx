@@ -21,7 +21,7 @@ export function RangePicker({ range, compare, onChange }: RangePickerProps) {
         : { range: preset, from: '', to: '' },
     );
   return (
-    <div className={styles.pickers}>
+    <div className={styles.pickers} data-tour="range">
       <Select
         aria-label={t('range')}
         value={range.preset}

@@ -15,22 +15,24 @@ export function WorklistCard() {
   const { slug } = useShop();
   const all = <Link to={`/shops/${slug}/worklist`}>{t('worklist-all')}</Link>;
   return (
-    <Section title={t('worklist')} extra={all}>
-      <QueryState query={useWorklist()} loading={<Skeleton lines={3} />}>
-        {({ tasks }) =>
-          tasks.length === 0 ? (
-            <NoTasks />
-          ) : (
-            <ol className={styles.tasks}>
-              {tasks.slice(0, 3).map((it) => (
-                <li key={it.task}>
-                  <TaskCard task={it} brief />
-                </li>
-              ))}
-            </ol>
-          )
-        }
-      </QueryState>
-    </Section>
+    <div data-tour="worklist">
+      <Section title={t('worklist')} extra={all}>
+        <QueryState query={useWorklist()} loading={<Skeleton lines={3} />}>
+          {({ tasks }) =>
+            tasks.length === 0 ? (
+              <NoTasks />
+            ) : (
+              <ol className={styles.tasks}>
+                {tasks.slice(0, 3).map((it) => (
+                  <li key={it.task}>
+                    <TaskCard task={it} brief />
+                  </li>
+                ))}
+              </ol>
+            )
+          }
+        </QueryState>
+      </Section>
+    </div>
   );
 }

@@ -14,11 +14,11 @@ type Figure = KeyFigures['figures'][number];
 type Measure = Answer<'/api/shops/{shop}/analytics/measures'>['measures'][number];
 
 /** The key figures, each with its shape, its changes and its definition. */
-export function FigureTiles({ figures }: { readonly figures: readonly Figure[] }) {
+export function FigureTiles({ answer }: { readonly answer: KeyFigures }) {
   const catalogue = useCatalogue().data;
   return (
-    <ul className={styles.tiles}>
-      {figures.map((it) => (
+    <ul className={styles.tiles} data-tour="figures" data-figures-of={`${answer.from}/${answer.to}`}>
+      {answer.figures.map((it) => (
         <Tile
           key={it.measure}
           figure={it}

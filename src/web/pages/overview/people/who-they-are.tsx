@@ -42,7 +42,7 @@ function Heading({ people }: { readonly people: People }) {
   const { number } = useFormat();
   const figures = { customers: number(people.customers), buyers: number(people.buyers) };
   return (
-    <div className={styles.who}>
+    <div className={styles.who} data-tour="people">
       <h2>{t('who')}</h2>
       <span className={styles.hint}>{t('who-hint', figures)}</span>
     </div>

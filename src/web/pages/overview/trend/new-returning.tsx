@@ -6,6 +6,7 @@ import { useFormat } from '../../../kit/format/use-format.ts';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import type { Range } from '../range-rules.ts';
+import { useShownRange } from '../use-shown-range.ts';
 import { useOverviewWords } from '../words.ts';
 import { type KindRow, prepareNewReturning } from './prepare-new-returning.ts';
 
@@ -16,9 +17,10 @@ export function NewReturning({ range }: { readonly range: Range }) {
   const { from, to, by } = range;
   const query = { measure: 'net-sales', from, to, by, dimension: 'new-returning' };
   const asked = useAsk('/api/shops/{shop}/analytics/metrics', { path: { shop }, query }, { keep: true });
+  const shown = useShownRange(range, asked);
   return (
     <Section title={t('new-returning')}>
-      <QueryState query={asked}>{(answer) => <Picture rows={answer.rows} range={range} />}</QueryState>
+      <QueryState query={asked}>{(answer) => <Picture rows={answer.rows} range={shown} />}</QueryState>
     </Section>
   );
 }

@@ -1,0 +1,61 @@
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import styles from './tour.module.css';
+import { useKitWords } from './words.ts';
+
+/** Only who takes the tour fetches it. */
+const Steps = lazy(() => import('antd/es/tour'));
+
+export interface TourStep {
+  /** The element with this `data-tour`; a step whose element is not there is left out. */
+  readonly at: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+interface TourProps {
+  /** Whoever took or declined it in this browser is not asked again. */
+  readonly name: string;
+  readonly invitation: string;
+  readonly steps: readonly TourStep[];
+}
+
+const find = (at: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-tour="${at}"]`);
+
+/** Offers a tour the first time; it is a line on the page and never stands in the way. */
+export function Tour({ name, invitation, steps }: TourProps) {
+  const t = useKitWords();
+  const storedUnder = `shuke.tour.${name}`;
+  const [state, setState] = useState<'asked' | 'open' | 'over'>(
+    localStorage.getItem(storedUnder) === null ? 'asked' : 'over',
+  );
+  const end = () => {
+    localStorage.setItem(storedUnder, 'over');
+    setState('over');
+  };
+  if (state === 'over') return null;
+  if (state === 'asked')
+    return (
+      <aside className={styles.invitation} aria-label={invitation}>
+        <span>{invitation}</span>
+        <Button size="small" type="primary" onClick={() => setState('open')}>
+          {t('tour-start')}
+        </Button>
+        <Button size="small" type="text" onClick={end}>
+          {t('tour-decline')}
+        </Button>
+      </aside>
+    );
+  return (
+    <Suspense>
+      <Steps
+        open
+        onClose={end}
+        onFinish={end}
+        steps={steps
+          .filter((it) => find(it.at) !== null)
+          .map(({ at, title, text }) => ({ title, description: text, target: () => find(at)! }))}
+      />
+    </Suspense>
+  );
+}
