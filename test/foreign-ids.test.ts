@@ -76,6 +76,7 @@ async function fillB(): Promise<void> {
   await add('mappings', { mapping: { ...customerMapping, name: 'of-b' } });
   await add('charts', { title: 'of b', view: chartView });
   await add('dashboards', { title: 'of b', tiles: [] });
+  await add('desk/views', { page: 'customers', name: 'of b', query: 'm=5', shared: true });
   await addUpload();
   await add('keys', { kind: 'api', name: 'of b', scopes: ['orders:read'] });
   await add('invitations', { email: 'new@example.com', role: 'analyst' });
@@ -105,6 +106,9 @@ async function findIds(): Promise<void> {
   await sql`insert into customers.merge_proposals (shop_id, person_a, person_b, reason) values (2, 4, 5, 'test')`.execute(
     admin,
   );
+  // Done: one that runs would change what is compared.
+  await sql`insert into customers.tag_runs (shop_id, act, tag, filter, state, total, begun_by, begun_at)
+    values (2, 'tag', 'vip', '{}', 'done', 0, 'user:test', now())`.execute(admin);
   const { rows } = await sql<Record<string, string>>`
     select 3::text as customer, 3::text as person, 'partner-phone' as name,
       (select min(order_id)::text from orders.orders where shop_id = 2) as order,
@@ -115,6 +119,8 @@ async function findIds(): Promise<void> {
       (select 'import:' || min(import_id) from ingest.imports where shop_id = 2) as job,
       (select min(chart_id)::text from analytics.charts where shop_id = 2) as chart,
       (select min(dashboard_id)::text from analytics.dashboards where shop_id = 2) as dashboard,
+      (select min(run_id)::text from customers.tag_runs where shop_id = 2) as run,
+      (select min(view_id)::text from reports.saved_views where shop_id = 2) as view,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,
       (select key_id::text from platform.keys where shop_id = 2 limit 1) as key,
@@ -183,8 +189,9 @@ describe('what only another shop has', () => {
     const named = new Set(
       app.routePolicies.flatMap(({ url }) => [...url.matchAll(/:(\w+)/g)].map((it) => it[1]!)),
     );
-    // Words, the same in every shop: a kind of data with a term, a file of the browser library, a backup of all.
-    for (const word of ['shop', 'subject', 'part', 'backup']) named.delete(word);
+    // Words, the same in every shop: a kind of data with a term, a file of the browser library, a backup of all,
+    // a kind of task, a setting of a screen.
+    for (const word of ['shop', 'subject', 'part', 'backup', 'task', 'setting']) named.delete(word);
     expect(Object.keys(idsOfB)).toEqual(expect.arrayContaining([...named]));
     expect(Object.values(idsOfB)).not.toContain(null);
   });

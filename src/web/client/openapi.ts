@@ -7175,7 +7175,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shops/{shop}/desk/settings/{name}": {
+    "/api/shops/{shop}/desk/settings/{setting}": {
         parameters: {
             query?: never;
             header?: never;
@@ -7192,7 +7192,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    name: string;
+                    setting: string;
                     /** @description The shop as it stands in URLs */
                     shop: string;
                 };

@@ -33,19 +33,19 @@ export function deskRoutes(app: HttpApp, platform: Platform): void {
   );
 
   app.put(
-    `${all}/settings/:name`,
+    `${all}/settings/:setting`,
     {
       config,
       schema: {
         ...{ tags, summary: 'Keep a setting of a screen: up to 8 kB of JSON', body: newSetting, response },
-        params: Type.Object({ shop: slugSchema, name: settingName }),
+        params: Type.Object({ shop: slugSchema, setting: settingName }),
       },
     },
     async (request) =>
       at(request, async (tx, desk) => {
         const { value } = request.body;
         const length = JSON.stringify(value ?? null).length;
-        if (length > 8000 || !(await writeSetting(tx, desk, { name: request.params.name, value })))
+        if (length > 8000 || !(await writeSetting(tx, desk, { name: request.params.setting, value })))
           throw new ProblemError(tooMuch);
       }),
   );
