@@ -14,6 +14,7 @@ const node = join(root, 'node_modules', '.bin', 'node');
 
 interface Started {
   readonly owner: { readonly email: string; readonly password: string } | null;
+  readonly setup: { readonly url: string; readonly code: string } | null;
 }
 
 /** The real program on its own data directory and a fixed port, as clients know it; for tests that kill it. */
@@ -21,8 +22,8 @@ export interface LiveServer {
   readonly url: string;
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Starts it; resolves when it answers, with what it said: the owner's password the first time. */
-  start(): Promise<Started>;
+  /** Starts it; resolves when it answers, with what it said: the owner's password the first time, or where to set up. */
+  start(args?: readonly string[]): Promise<Started>;
   /** kill -9 of the server's process; resolves when it is gone. Its PostgreSQL lives on without it. */
   killServer(): Promise<void>;
   /** kill -9 of the embedded PostgreSQL's first process, as `postgres` says; throws when none is running. */
@@ -62,8 +63,8 @@ export async function makeLiveServer(): Promise<LiveServer> {
   const stop = () => end(child, 'SIGINT');
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
-    async start() {
-      child = launch(['serve', '--json', '--owner-email', 'owner@shuke.local']);
+    async start(args = ['--owner-email', 'owner@shuke.local']) {
+      child = launch(['serve', '--json', ...args]);
       said = heard(child);
       await firstLine(child, said);
       return JSON.parse(said.out.split('\n')[0]!) as Started;

@@ -10,6 +10,8 @@ export interface OpenConsole {
   readonly server: LiveServer;
   readonly browser: Browser;
   readonly owner: { readonly email: string; readonly password: string };
+  /** Where to set up, where no owner was made. */
+  readonly setup: { readonly url: string; readonly code: string };
   /** What the console printed as an error or threw, on every page of it. */
   readonly complaints: string[];
   /** A fresh visitor: no cookie, the language asked for. */
@@ -17,14 +19,15 @@ export interface OpenConsole {
   close(): Promise<void>;
 }
 
-export async function openConsole(): Promise<OpenConsole> {
+/** `args` of `serve`; an owner's account is made unless told otherwise. */
+export async function openConsole(args?: readonly string[]): Promise<OpenConsole> {
   buildConsole();
   const server = await makeLiveServer();
-  const { owner } = await server.start();
+  const { owner, setup } = await server.start(args);
   const browser = await openChromium();
   const complaints: string[] = [];
   return {
-    ...{ server, browser, complaints, owner: owner! },
+    ...{ server, browser, complaints, owner: owner!, setup: setup! },
     async visit(language = 'zh-CN', size = { width: 1280, height: 800 }) {
       const context = await browser.newContext({ locale: language, viewport: size, baseURL: server.url });
       const page = await context.newPage();

@@ -22,6 +22,19 @@ const labels: Readonly<Record<string, Text>> = {
   'Coupon Entered': { zh: '输入优惠码', en: 'Coupon entered' },
   'Coupon Applied': { zh: '使用优惠券', en: 'Coupon applied' },
   'Product Reviewed': { zh: '评价商品', en: 'Product reviewed' },
+  'Order Started': { zh: '开始下单', en: 'Order started' },
+  'Checkout Step Viewed': { zh: '查看结算步骤', en: 'Checkout step viewed' },
+  'Checkout Step Completed': { zh: '完成结算步骤', en: 'Checkout step completed' },
+  'Product Clicked': { zh: '点击商品', en: 'Product clicked' },
+  'Product List Filtered': { zh: '筛选商品', en: 'Product list filtered' },
+  'Product Removed from Wishlist': { zh: '取消收藏', en: 'Removed from wishlist' },
+  'Wishlist Product Added to Cart': { zh: '收藏商品加入购物车', en: 'Wishlist product added to cart' },
+  'Coupon Denied': { zh: '优惠券不可用', en: 'Coupon denied' },
+  'Coupon Removed': { zh: '取消使用优惠券', en: 'Coupon removed' },
+  'Promotion Viewed': { zh: '看到活动', en: 'Promotion viewed' },
+  'Promotion Clicked': { zh: '点击活动', en: 'Promotion clicked' },
+  'Campaign Message Sent': { zh: '发送营销消息', en: 'Campaign message sent' },
+  'Campaign Message Clicked': { zh: '点击营销消息', en: 'Campaign message clicked' },
 };
 
 export const eventLabel = (name: string): Text =>

@@ -1,4 +1,5 @@
 import { Table, type TableColumnType } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { Column } from './column.ts';
 import styles from './list.module.css';
 import type { DataListProps } from './list-props.ts';
@@ -21,8 +22,9 @@ export function Rows<Row>({
   onSelect,
   label,
 }: RowsProps<Row>) {
+  const box = useScrollByKeyboard();
   return (
-    <div className={styles.table}>
+    <div className={styles.table} ref={box}>
       <Table<object>
         size="small"
         aria-label={label}
@@ -43,6 +45,13 @@ export function Rows<Row>({
       />
     </div>
   );
+}
+
+/** antd gives its scrolling part no place in the order of Tab: a wide table could not be scrolled without a mouse. */
+function useScrollByKeyboard() {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0'));
+  return box;
 }
 
 function tableColumn<Row>(column: Column<Row>, sort: string | undefined): TableColumnType<object> {

@@ -66,8 +66,10 @@ function Count({ label, value, more, isBad = false }: CountProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className={isBad ? styles.bad : ''}>{value}</dd>
-      {more}
+      <dd className={isBad ? styles.bad : ''}>
+        {value}
+        {more}
+      </dd>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { useLocation } from 'react-router';
 import { api, take } from '../../client/api.ts';
 import { Field } from '../../kit/field.tsx';
 import { emptyShop, ShopFields, shopOf } from '../../kit/shop/shop-fields.tsx';
@@ -11,7 +12,7 @@ import { useSetupWords } from './words.ts';
 type Begin = 'import' | 'demo';
 
 const empty = {
-  ...{ code: location.hash.slice(1), email: '', name: '', password: '', begin: 'import' as Begin },
+  ...{ code: '', email: '', name: '', password: '', begin: 'import' as Begin },
   shop: emptyShop,
 };
 
@@ -33,7 +34,10 @@ interface SetupFormProps {
 
 export function SetupForm({ offersDemo, onDone }: SetupFormProps) {
   const t = useSetupWords();
-  const [it, setIt] = useState(empty);
+  // The link that the terminal shows carries the code behind #.
+  const code = useLocation().hash.slice(1);
+  const [typed, setIt] = useState(empty);
+  const it = typed.code === '' ? { ...typed, code } : typed;
   const change = (part: Partial<Form>) => setIt((now) => ({ ...now, ...part }));
   const go = useMutation({ mutationFn: () => setUp(it), onSuccess: (shop) => onDone(it.begin, shop) });
   const submit = (event: FormEvent) => {

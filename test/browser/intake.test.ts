@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uciFile } from '../import-fixture.ts';
+import { type OpenConsole, openConsole, seriousFaults } from './open-console.ts';
+
+/** The first hour of a merchant: setting up, importing files of three kinds, taking one back; and the pages of settings. */
+
+let it: OpenConsole;
+let page: Page;
+
+beforeAll(async () => {
+  it = await openConsole([]);
+  page = await it.visit();
+}, 300_000);
+afterAll(async () => {
+  await it?.close();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+const uci = fileURLToPath(new URL('../../../shared/data/uci_online_retail.csv.gz', import.meta.url));
+
+/** The first 1,500 rows of the real file where it is there, and one that no import can use. */
+function realSlice(): string {
+  const made = () => uciFile(Array.from({ length: 1500 }, (_, n) => ({ invoice: String(n) })));
+  const whole = existsSync(uci) ? gunzipSync(readFileSync(uci)).toString('utf8') : made();
+  const lines = whole.split('\n').slice(0, 1501);
+  return `${lines.join('\n')}\n999999,A,X,one,2011-01-01 08:00:00,1.00,1.0,France\n`;
+}
+
+async function choose(name: string, content: string | Buffer): Promise<void> {
+  await page.goto('/shops/mei-home/imports/new');
+  const buffer = Buffer.from(content);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await page.getByRole('heading', { name: '读取方式' }).waitFor();
+}
+
+/** Begins the import and waits for its end; what the page shows then. */
+async function imported(): Promise<void> {
+  await button('开始导入').click();
+  await page.waitForURL(/\/imports\/\d+$/);
+  await page.getByText('已完成', { exact: true }).first().waitFor();
+}
+
+test('an installation without accounts is set up with the code of the terminal, and begins with an import', async () => {
+  await page.goto('/');
+  await page.waitForURL((url) => url.pathname === '/setup');
+  await page.goto(it.setup.url);
+  expect(await page.getByLabel('设置码').inputValue()).toBe(it.setup.code);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByLabel('姓名').fill('梅');
+  await page.getByLabel('邮箱').fill('mei@example.com');
+  await page.getByLabel('密码', { exact: true }).fill('a long enough password');
+  await page.getByLabel('店铺名称').fill('梅子家居 Mei Home');
+  await button('完成设置').click();
+  await page.waitForURL('/shops/mei-home/imports/new');
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('a real file is recognised, tried, imported; its rejects are a table; the import is taken back', async () => {
+  await choose('uci_online_retail.csv.gz', gzipSync(realSlice()));
+  await page.getByText(/UCI 在线零售/).waitFor();
+  await page.getByText('→ 订单号').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await button('试运行').click();
+  await page.getByText('试运行完成：1 行无法使用').waitFor();
+  expect(await (await page.request.get('/api/shops/mei-home/imports')).json()).toMatchObject({ imports: [] });
+  await imported();
+  await page.getByRole('cell', { name: 'one', exact: true }).waitFor();
+  await page.getByText('不是整数').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await button('撤销导入').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('其他导入也说过的会保留').waitFor();
+  await dialog.getByRole('button', { name: '撤销导入' }).click();
+  await page.getByText('已撤销', { exact: true }).first().waitFor();
+});
+
+test('an export in GB18030 shows its own words; another encoding does not', async () => {
+  const columns = '商品,订单号,订单状态,商品总价(元),用户实付金额(元),商品数量(件),支付时间';
+  const row = '保温杯,240102-123456789012345,已签收,59.80,51.80,2,2024-01-02 10:00:00';
+  await choose('拼多多订单.csv.gz', gzipSync(iconv.encode(`${columns}\r\n${row}\r\n`, 'gb18030')));
+  await page.getByText(/拼多多订单导出/).waitFor();
+  await page.getByRole('cell', { name: '保温杯' }).waitFor();
+  await page.getByLabel('编码').selectOption('windows-1252');
+  await page.getByText('没有现成的格式能读取这个文件').waitFor();
+  await page.getByLabel('编码').selectOption('');
+  await page.getByRole('cell', { name: '保温杯' }).waitFor();
+  await imported();
+});
+
+const till =
+  '小票,门店时间,情况,实收额,手机\nA1,2024-05-01 10:00,已收款,12.50,13800138000\nA2,2024-05-01 11:00,作废,3.00,\n';
+
+test('columns nobody knows are mapped by hand, the mapping is saved, and offered when such a file comes again', async () => {
+  await choose('till.csv', till);
+  await page.getByLabel(/自己对应各列/).click();
+  await page.getByText('还缺：订单号').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const becomes = (column: string) => page.getByLabel(`“${column}”对应为`);
+  await becomes('小票').selectOption('field:order_no');
+  await becomes('门店时间').selectOption('field:created_at');
+  await becomes('实收额').selectOption('field:paid');
+  await becomes('情况').selectOption('field:state');
+  await page.getByLabel('已收款').selectOption('paid');
+  await page.getByLabel('作废').selectOption('cancelled');
+  expect(await becomes('手机').inputValue()).toBe('identity:phone');
+  await page.getByText('→ 订单状态').waitFor();
+  await button('保存映射').click();
+  await page.getByText(/映射 till 已保存/).waitFor();
+  await imported();
+  await choose('till-2.csv', till.replaceAll('A', 'B'));
+  expect(await page.getByLabel(/till/).isChecked()).toBe(true);
+  await page.getByText('本店映射').waitFor();
+  await imported();
+});
+
+test('a file left waiting is found again from the list', async () => {
+  await choose('later.csv', till);
+  await page.goto('/shops/mei-home/imports');
+  await page.getByRole('link', { name: 'later.csv' }).click();
+  await page.getByRole('heading', { name: '读取方式' }).waitFor();
+  await button('换一个文件').click();
+  await page.getByText('把文件拖到这里，或点击选择').waitFor();
+});
+
+test('a source gets a key with its lines to paste; somebody is invited by a link', async () => {
+  await page.goto('/shops/mei-home/keys');
+  await button('新建来源').click();
+  await page.getByRole('dialog').getByLabel('名称').fill('官网');
+  await page.getByRole('dialog').getByLabel('来源').fill('site');
+  await page.getByRole('dialog').getByRole('button', { name: '新建' }).click();
+  const made = page.getByRole('dialog', { name: '密钥已建立' });
+  const key = (await made.locator('pre').first().textContent())!;
+  expect(key).toMatch(/^swk_/);
+  expect(await made.locator('pre').last().textContent()).toContain(`/analytics.js/v1/${key}/`);
+  expect(await seriousFaults(page)).toEqual([]);
+  await made.getByRole('button', { name: '已保存' }).click();
+  await page.goto('/shops/mei-home/staff');
+  await button('邀请员工').click();
+  await page.getByRole('dialog').getByLabel('邮箱').fill('li@example.com');
+  await page.getByRole('dialog').getByRole('button', { name: '邀请员工' }).click();
+  await page
+    .getByRole('dialog', { name: '邀请链接' })
+    .getByText(/invitation#/)
+    .waitFor();
+});
+
+test.each([
+  ['customers/dictionary', '数据字典'],
+  ['jobs', '后台任务'],
+  ['compliance/notices', '授权与联系规则'],
+  ['compliance/retention', '数据保留'],
+  ['compliance/audit-log', '审计日志'],
+  ['../../system', '系统状态'],
+])('%s shows what is there, without a serious fault', async (path, title) => {
+  await page.goto(new URL(path, `${it.server.url}/shops/mei-home/`).pathname);
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await page.locator('table, dl').first().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('the audit log is whole', async () => {
+  await page.goto('/shops/mei-home/compliance/audit-log');
+  await button('校验日志').click();
+  await page.getByText(/完整：\d+ 条均与写入时一致/).waitFor();
+});
+
+test('nothing was printed as an error on the way', () => {
+  expect(it.complaints).toEqual([]);
+});
