@@ -65,7 +65,7 @@ export const dataPages: readonly PageEntry[] = [
   },
   {
     path: '/shops/:shop/compliance/notices',
-    title: { zh: '授权与联系规则', en: 'Consents and contact rules' },
+    title: { zh: '授权与联系规则', en: 'Consent rules' },
     needs: 'compliance:read',
     group: 'settings',
     icon: SafetyOutlined,

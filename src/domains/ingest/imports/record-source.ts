@@ -26,7 +26,7 @@ export interface RecordReader {
 
 /** One column that a source reads, and what it is to it. */
 export interface ColumnUse {
-  /** Name of the field: a preset's own word, or a mapping's (`order_no`, `identities.0`, `traits.name`). */
+  /** Name of the field: a preset's own word, or a mapping's (`order_no`, `identities.phone`, `traits.name`). */
   readonly field: string;
   /** As the file calls it; the source's own name for it where the file has none. */
   readonly column: string;

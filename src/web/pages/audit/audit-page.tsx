@@ -37,7 +37,7 @@ export default function AuditPage() {
         const page = await ask(path, { path: { shop: shop.slug }, query }, signal);
         return { rows: page.entries, next: page.next_cursor };
       }}
-      empty={{ title: t('none'), hint: t('none-hint') }}
+      empty={{ title: t('none'), hint: Object.keys(asked).length > 0 ? t('none-hint') : t('none-yet-hint') }}
     />
   );
 }

@@ -114,6 +114,8 @@ export function fieldName(field: string, preset = ''): Name {
   if (special !== undefined) return special;
   const found = names[snake];
   if (found !== undefined) return { zh: found[0], en: found[1] };
+  const identity = identityNames[field.replace(/^identities\./, '')];
+  if (identity !== undefined && field.startsWith('identities.')) return identity;
   const bare = field.replace(/^(?:identities|traits|properties)\./, '');
   return { zh: bare, en: bare };
 }

@@ -32,8 +32,10 @@ export function mappingSource(it: unknown): Result<RecordSource> {
 }
 
 function sourceOf(mapping: Mapping): RecordSource {
+  const plain = tableOf(mapping, makeDictionary([]));
   return {
-    ...tableOf(mapping, makeDictionary([])),
+    ...plain,
+    uses: (file) => plain.uses(file).map((use) => ({ ...use, field: shownField(mapping, use.field) })),
     bind(file, dictionary = makeDictionary([])) {
       const unknown = unknownTraits(mapping, dictionary);
       return unknown.length > 0
@@ -41,6 +43,13 @@ function sourceOf(mapping: Mapping): RecordSource {
         : tableOf(mapping, dictionary).bind(file);
     },
   };
+}
+
+/** `identities.phone` for people, where rows are read by `identities.0`. */
+function shownField({ identities = [] }: Mapping, field: string): string {
+  const [group, n] = field.split('.');
+  const kind = group === 'identities' ? identities[Number(n)]?.kind : undefined;
+  return kind === undefined ? field : `identities.${kind}`;
 }
 
 function tableOf(mapping: Mapping, dictionary: Dictionary): RecordSource {

@@ -173,6 +173,7 @@ test('a mapping is saved, offered when its columns come again, changed, and forg
   const mapping = {
     ...{ name: 'till', of: 'orders', channel: 'pos' },
     fields: { order_no: '小票号', created_at: '时间', amount: '金额' },
+    identities: [{ kind: 'member-card', column: '小票号' }],
   };
   const content = '门店日报\n小票号,时间,金额\nA1,2024-05-01 10:00,12.50\n';
   const unknown = await inspect(await uploaded(content));
@@ -182,7 +183,9 @@ test('a mapping is saved, offered when its columns come again, changed, and forg
   expect([saved.statusCode, saved.json()]).toMatchObject([201, { name: 'till', of: 'orders' }]);
   expect((await owner.ask('POST', at('/mappings'), { mapping })).statusCode).toBe(409);
   const id = await uploaded(content);
-  expect((await inspect(id)).chosen).toMatchObject({ kind: 'mapping', name: 'till', fits: true });
+  const offered = (await inspect(id)).chosen!;
+  expect(offered).toMatchObject({ kind: 'mapping', name: 'till', fits: true });
+  expect(offered.uses.map(({ field }) => field)).toContain('identities.member-card');
   const wrong = await owner.ask('PUT', at('/mappings/till'), { mapping: { ...mapping, fields: {} } });
   expect([wrong.statusCode, wrong.json().code]).toEqual([422, 'mapping-unusable']);
   const fen = { ...mapping, unit: 'minor' };
