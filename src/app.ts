@@ -3,7 +3,7 @@ import { customerHandlers } from './customer-handlers.ts';
 import { analyticsRoutes } from './domains/analytics/index.ts';
 import { complianceRoutes, recordAct, retentionRoutes } from './domains/compliance/index.ts';
 import { customerRoutes } from './domains/customers/index.ts';
-import { importRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
+import { importRoutes, sourceRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
 import { reportRoutes } from './domains/reports/index.ts';
@@ -32,6 +32,7 @@ const domains: readonly Routes[] = [
   importRoutes,
   trackRoutes,
   undeclaredTraitRoutes,
+  sourceRoutes,
   analyticsRoutes,
   reportRoutes,
   exportRoutes(exportNouns, recordAct),

@@ -5,6 +5,7 @@
 export { eventTimeline } from './events/event-timeline.ts';
 export { eventData } from './events/personal-data.ts';
 export { eventRetention } from './events/retain-events.ts';
+export { sourceRoutes } from './events/source-routes.ts';
 export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';
 export { dryRun } from './imports/dry-run.ts';

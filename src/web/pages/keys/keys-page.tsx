@@ -1,10 +1,10 @@
 import { Segmented } from 'antd';
 import type { KeyShown } from '../../../contract/keys.ts';
 import { api } from '../../client/api.ts';
-import { ask } from '../../client/ask.ts';
+import { type Answer, ask, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
-import { Instant } from '../../kit/figures.tsx';
+import { Instant, Num } from '../../kit/figures.tsx';
 import type { Column } from '../../kit/list/column.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
 import { useView } from '../../kit/list/view.ts';
@@ -18,7 +18,8 @@ export default function KeysPage() {
   const t = useKeyWords();
   const [view, change] = useView({ kind: 'write' });
   const kind = view.kind === 'api' ? 'api' : 'write';
-  const columns = useColumns(kind);
+  const shopSources = useAsk('/api/shops/{shop}/sources', { path: { shop: shop.slug } }, { fresh: 0 });
+  const columns = useColumns(kind, shopSources.data?.sources ?? []);
   const choices = (['write', 'api'] as const).map((value) => ({ value, label: t(`kind-${value}`) }));
   return (
     <ListPage<KeyShown>
@@ -44,13 +45,28 @@ export default function KeysPage() {
   );
 }
 
-function useColumns(kind: 'write' | 'api'): Column<KeyShown>[] {
+type Sources = Answer<'/api/shops/{shop}/sources'>['sources'];
+
+const eventsOf = (sources: Sources, { source }: KeyShown): number =>
+  sources.find((its) => its.source === source)?.events_last_day ?? 0;
+
+function useColumns(kind: 'write' | 'api', sources: Sources): Column<KeyShown>[] {
   const t = useKeyWords();
   return [
     { key: 'name', title: t('name'), render: (it) => it.name },
     kind === 'write'
       ? { key: 'source', title: t('source'), render: (it) => <code>{it.source}</code> }
       : { key: 'scopes', title: t('scopes'), render: (it) => it.scopes.join(', ') },
+    ...(kind === 'write'
+      ? [
+          {
+            key: 'events',
+            title: t('events'),
+            align: 'right' as const,
+            render: (it: KeyShown) => <Num value={eventsOf(sources, it)} />,
+          },
+        ]
+      : []),
     { key: 'prefix', title: t('prefix'), render: (it) => <code>{it.prefix}…</code> },
     { key: 'made', title: t('made'), render: (it) => <Instant at={it.created_at} /> },
     {
