@@ -73,7 +73,7 @@ test('signing out forgets everything; signing in then asks for the code, or take
 test('the language changes at once, everywhere, and is kept', async () => {
   await page.goto('/me');
   await button(/^语言/).click();
-  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'My account' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en-US');
   await page.reload();
@@ -203,18 +203,18 @@ test('a thing worth doing is marked done, and shown again', async () => {
 test('what a role may not do is not shown, and the server refuses it anyway', async () => {
   const origin = it.server.url;
   const invited = await page.request.post('/api/shops/demo/invitations', {
-    data: { email: 'mei@example.com', role: 'service-agent' },
+    data: { email: 'lin@example.com', role: 'service-agent' },
     headers: { origin },
   });
   const token = ((await invited.json()) as { link: string }).link.split('#')[1];
-  const mei = { email: 'mei@example.com', password: 'a long enough password' };
+  const lin = { email: 'lin@example.com', password: 'a long enough password' };
   const joined = await page.request.post('/api/invitations/accept', {
-    data: { token, name: 'Mei', password: mei.password },
+    data: { token, name: 'Lin', password: lin.password },
     headers: { origin },
   });
   expect(joined.ok(), await joined.text()).toBe(true);
   const agent = await it.visit('en-US');
-  await signIn(agent, mei);
+  await signIn(agent, lin);
   await agent.waitForURL('/shops/demo/worklist');
   const shown = agent.getByRole('navigation', { name: 'Navigation' });
   await shown.getByRole('link', { name: 'Customers', exact: true }).waitFor();

@@ -11,6 +11,8 @@ export interface TourStep {
   readonly at: string;
   readonly title: string;
   readonly text: string;
+  /** Where the words stand; below unless told. */
+  readonly beside?: 'right';
 }
 
 interface TourProps {
@@ -54,7 +56,10 @@ export function Tour({ name, invitation, steps }: TourProps) {
         onFinish={end}
         steps={steps
           .filter((it) => find(it.at) !== null)
-          .map(({ at, title, text }) => ({ title, description: text, target: () => find(at)! }))}
+          .map(({ at, title, text, beside }) => ({
+            ...{ title, description: text, target: () => find(at)! },
+            ...(beside && { placement: beside }),
+          }))}
       />
     </Suspense>
   );

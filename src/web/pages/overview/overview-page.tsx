@@ -1,4 +1,6 @@
 import { Button } from 'antd';
+import { Link } from 'react-router';
+import { useShop } from '../../client/me.ts';
 import { formatDay } from '../../kit/format/dates.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Empty } from '../../kit/state/empty.tsx';
@@ -71,7 +73,9 @@ export default function OverviewPage() {
 
 function NoOrders() {
   const t = useOverviewWords();
-  return <Empty title={t('no-orders')} hint={t('no-orders-hint')} />;
+  const shop = useShop();
+  const begin = shop.may('imports:write') && <Link to={`/shops/${shop.slug}/imports`}>{t('import')}</Link>;
+  return <Empty title={t('no-orders')} hint={t('no-orders-hint')} action={begin} />;
 }
 
 interface EmptyRangeProps {

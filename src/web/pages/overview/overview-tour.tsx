@@ -5,7 +5,12 @@ import { useOverviewWords } from './words.ts';
 export function OverviewTour() {
   const t = useOverviewWords();
   const steps = [
-    { at: 'navigation', title: t('tour-navigation'), text: t('tour-navigation-text') },
+    {
+      at: 'navigation',
+      title: t('tour-navigation'),
+      text: t('tour-navigation-text'),
+      beside: 'right' as const,
+    },
     { at: 'range', title: t('tour-range'), text: t('tour-range-text') },
     { at: 'figures', title: t('tour-figures'), text: t('tour-figures-text') },
     { at: 'worklist', title: t('tour-worklist'), text: t('tour-worklist-text') },
