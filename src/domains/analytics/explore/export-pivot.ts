@@ -11,6 +11,7 @@ import {
 import { findMeasure } from '../catalog/catalogue.ts';
 import { splitDimensions } from '../catalog/dimensions.ts';
 import type { Measure } from '../catalog/measure.ts';
+import { orderKeys } from './order-keys.ts';
 import { timeLabel } from './present-explore.ts';
 
 interface Exported {
@@ -48,7 +49,8 @@ export function pivotNoun({ question, answer, language }: Exported): ExportNoun 
 }
 
 function numberColumns({ rows }: PivotQuestion, answer: PivotAnswer, language: 'zh' | 'en'): NumberColumn[] {
-  const across = [...new Set(answer.cells.map(({ keys }) => JSON.stringify(keys.slice(rows.length))))];
+  const axis = { from: rows.length, to: answer.dimensions.length };
+  const across = orderKeys(answer, axis).map((keys) => JSON.stringify(keys));
   const sides = answer.before === null ? (['value'] as const) : (['value', 'before'] as const);
   return across.flatMap((key, n) =>
     answer.measures.flatMap((code, place) =>
@@ -86,8 +88,10 @@ function wordOf({ labels }: Pick<PivotAnswer, 'labels'>, dimension: string, valu
 function rowsOf({ question, answer, language }: Exported, numbers: readonly NumberColumn[]): Row[] {
   const depth = question.rows.length;
   const byRow = Map.groupBy(answer.cells, ({ keys }) => JSON.stringify(keys.slice(0, depth)));
-  return [...byRow].map(([key, cells]) => {
-    const own = new Map(cells.map(({ keys, numbers: them }) => [JSON.stringify(keys.slice(depth)), them]));
+  return orderKeys(answer, { from: 0, to: depth }).map((keys) => {
+    const key = JSON.stringify(keys);
+    const cells = byRow.get(key) ?? [];
+    const own = new Map(cells.map((it) => [JSON.stringify(it.keys.slice(depth)), it.numbers]));
     const heads = headingsOf(answer, key, { from: 0, language }).map((word, n) => [`row_${n + 1}`, word]);
     const values = numbers.map(({ code, across, place, side, type }) => {
       const value = own.get(across)?.[place]?.[side] ?? null;

@@ -76,9 +76,9 @@ describe('a question', () => {
     expect(file.statusCode, file.body).toBe(200);
     expect(file.body.split(/\r?\n/).slice(0, 4)).toEqual([
       'Channel,Buyers,Average order value',
-      'Total,1,8.67',
       "'=cmd(),1,12.34",
       'taobao,1,5.00',
+      'Total,1,8.67',
     ]);
     const acts = await withShop(world.platform.db, shopId, (tx) =>
       sql<{

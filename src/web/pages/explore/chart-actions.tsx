@@ -9,6 +9,7 @@ import { Field } from '../../kit/field.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { tellDone, tellProblem } from '../../kit/toast.tsx';
 import styles from './explore.module.css';
+import { Rename } from './rename.tsx';
 import type { ExploreView } from './use-explore-view.ts';
 import { useDashboards, useSaving } from './use-saved.ts';
 import { useExploreWords } from './words.ts';
@@ -46,6 +47,13 @@ export function ChartActions({ explored, open }: ChartActionsProps) {
       <SaveAs isFirst={open === undefined} isOff={isEmpty} title={open?.title ?? ''} onSave={save} />
       {open?.may_change && (
         <Button onClick={() => void share()}>{open.is_shared ? t('unshare') : t('share')}</Button>
+      )}
+      {open?.may_change && (
+        <Rename
+          key={open.chart_id}
+          title={open.title}
+          onRename={(title) => changeChart(open.chart_id, { version: open.version, title })}
+        />
       )}
       {open && <ToDashboard chart={open} />}
       {open?.may_change && (
@@ -131,7 +139,7 @@ function ToDashboard({ chart }: { readonly chart: Chart }) {
     done.then(() => tellDone(t('added')), tellProblem);
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button>{t('to-dashboard')}</Button>
     </Dropdown>
   );

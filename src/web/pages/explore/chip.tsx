@@ -32,7 +32,7 @@ export function Chip(props: ShelfProps & { readonly code: string }) {
   const short = top > 0 && shelf !== 'filters' ? `${name} · ${t('top-short', { count: top })}` : name;
   const face = shelf === 'filters' ? filterFace(props, t) : short;
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button size="small" aria-label={t('change-field', { name: face, shelf: t(`shelf-${shelf}`) })}>
         {face}
         <DownOutlined />

@@ -88,7 +88,7 @@ function OpenChart({ charts, explored }: OpenChartProps) {
     explored.change(chart.view!, chart.chart_id);
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button>{t('open-chart')}</Button>
     </Dropdown>
   );

@@ -37,7 +37,7 @@ export function ExportMenu({ view, title, place, isSmall = false }: ExportMenuPr
     location.assign(`/api/shops/${encodeURIComponent(slug)}/explore/export?${query}`);
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button
         {...(isSmall && { size: 'small', type: 'text' })}
         icon={<DownloadOutlined />}

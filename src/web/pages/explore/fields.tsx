@@ -127,7 +127,11 @@ function FieldItem({
           icon={<InfoCircleOutlined />}
         />
       </Popover>
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => props.onAdd(key as Shelf, code) }}>
+      <Dropdown
+        autoFocus
+        trigger={['click']}
+        menu={{ items, onClick: ({ key }) => props.onAdd(key as Shelf, code) }}
+      >
         <Button type="text" size="small" aria-label={t('add-field', { name })} icon={<PlusOutlined />} />
       </Dropdown>
     </li>

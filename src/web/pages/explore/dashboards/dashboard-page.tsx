@@ -11,6 +11,7 @@ import { QueryState } from '../../../kit/state/query-state.tsx';
 import { tellDone, tellProblem } from '../../../kit/toast.tsx';
 import styles from '../explore.module.css';
 import { RangeSelect } from '../range-select.tsx';
+import { Rename } from '../rename.tsx';
 import { useCatalogue } from '../use-answer.ts';
 import { useCharts, useDashboard, useSaving } from '../use-saved.ts';
 import { useExploreWords } from '../words.ts';
@@ -68,6 +69,10 @@ function BoardActions({ board }: { readonly board: Dashboard }) {
   return (
     <>
       <AddChart board={board} />
+      <Rename
+        title={board.title}
+        onRename={(title) => changeDashboard(board.dashboard_id, { version: board.version, title })}
+      />
       <Button onClick={() => void share()}>{board.is_shared ? t('unshare') : t('share')}</Button>
       <ConfirmAction
         label={t('delete')}
@@ -97,6 +102,7 @@ function AddChart({ board }: { readonly board: Dashboard }) {
   const items = charts.map((it) => ({ key: String(it.chart_id), label: it.title }));
   return (
     <Dropdown
+      autoFocus
       trigger={['click']}
       disabled={items.length === 0}
       menu={{ items, onClick: ({ key }) => add(key) }}

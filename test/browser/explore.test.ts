@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenConsole, openConsole, seriousFaults, signIn } from './open-console.ts';
+
+/** A walk through Explore: asked by keyboard and by dragging, saved, shared, put on a dashboard, taken as a file. */
+
+let it: OpenConsole;
+let page: Page;
+
+beforeAll(async () => {
+  it = await openConsole();
+  await it.server.shuke('demo', '--shop', 'demo', '--customers', '80', '--seed', '5');
+  page = await it.visit();
+  await signIn(page, it.owner);
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}, 300_000);
+afterAll(async () => {
+  await it?.close();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+/** Figures of a row of the table, as they stand there. */
+const row = (name: string) =>
+  page
+    .getByRole('row', { name: new RegExp(`^${name}`) })
+    .getByRole('cell')
+    .allTextContents();
+
+test('whoever is new clicks a question and has an answer', async () => {
+  await page.goto('/shops/demo/explore');
+  await button(/^本月各省净销售额/).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await button(/^RFM 各组贡献/).click();
+  await page.locator('canvas').waitFor();
+  await button('撤销').click();
+  await button(/^RFM 各组贡献/).waitFor();
+  await button('重做').click();
+  await page.locator('canvas').waitFor();
+});
+
+test('a table is made with the keyboard alone, and its totals are counted', async () => {
+  await page.goto('/shops/demo/explore');
+  await page.getByRole('textbox', { name: '搜索指标和维度' }).fill('买家');
+  await button('支付买家数').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: '搜索指标和维度' }).fill('');
+  await button('添加 一级类目').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: '放到行' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: '时间范围' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByTitle('近 365 天').click();
+  await page.getByRole('combobox', { name: '图形' }).click();
+  await page.getByTitle('表格', { exact: true }).click();
+  await page.getByRole('rowheader', { name: '合计' }).waitFor();
+  const [home] = await row('家居');
+  const [baby] = await row('母婴');
+  const [total] = await row('合计');
+  expect(Number(total)).toBeGreaterThan(0);
+  // Who bought both stands in both and is one in the total.
+  expect(Number(total)).toBeLessThan(Number(home) + Number(baby));
+  // A list that is still closing is not yet what it will be.
+  await page.waitForFunction(
+    "document.querySelectorAll('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').length === 0",
+  );
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('a field is dragged to a shelf, and a cell opens exactly the people it counts', async () => {
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /^月$/ })
+    .dragTo(page.getByRole('region', { name: '列' }));
+  await page.getByRole('columnheader', { name: '合计' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('view')).toContain('"columns":["month"]');
+  const cell = page.getByRole('row', { name: /^合计/ }).getByRole('link').last();
+  const count = await cell.textContent();
+  await cell.click();
+  await page.waitForURL((url) => url.pathname.endsWith('/customers'));
+  const filter = new URL(page.url()).search;
+  const counted = await page.request.get(`/api/shops/demo/customers/count${filter}`);
+  expect(await counted.json()).toMatchObject({ customers: Number(count) });
+  await page.goBack();
+});
+
+test('it is saved, shared, put on a dashboard, and leaves as a file', async () => {
+  await button('保存').click();
+  await page.getByLabel('图表名称').fill('各类目买家');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByRole('heading', { level: 1, name: '各类目买家' }).waitFor();
+  await button('共享').click();
+  await button('取消共享').waitFor();
+  await button('重命名').click();
+  await page.getByLabel('新名称').fill('各类目的买家');
+  await page.getByRole('dialog').getByRole('button', { name: '重命名' }).click();
+  await page.getByRole('heading', { level: 1, name: '各类目的买家' }).waitFor();
+  await button('加到看板').click();
+  await page.getByRole('menuitem', { name: '新建看板' }).click();
+  await page.getByText('已添加到看板').waitFor();
+  await page.goto('/shops/demo/dashboards');
+  await page.getByRole('link', { name: '各类目的买家' }).click();
+  await page.getByRole('rowheader', { name: '合计' }).waitFor();
+  await button('调整布局').click();
+  await button('变宽: 各类目的买家').click();
+  await page.locator('[aria-busy=false] > section[style*="width: 2"]').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const coming = page.waitForEvent('download');
+  await button('导出 各类目的买家').click();
+  await page.getByRole('menuitem', { name: 'CSV 表格' }).click();
+  const file = await (await coming).path();
+  const [head, first] = (await readFile(file, 'utf8')).replace(/^\ufeff/, '').split(/\r?\n/);
+  expect(head).toMatch(/^一级类目,.*合计 \/ 支付买家数$/);
+  expect(first!.split(',').length).toBe(head!.split(',').length);
+  expect(it.complaints).toEqual([]);
+});
