@@ -88,7 +88,7 @@ it('are the same rows whether one node or two shards work them out', async () =>
         });
       expect(await rows(1)).toEqual(await rows(0));
     }),
-    cases(15, 4),
+    cases(15, 2),
   );
 }, 300_000);
 
@@ -112,7 +112,7 @@ it('every figure of RFM, quadrants, stages, buyers and new customers opens exact
         expect({ ...found, ...told }, JSON.stringify(filter)).toEqual(found);
       }
     }),
-    cases(6, 2),
+    cases(6, 1),
   );
 }, 300_000);
 
@@ -204,7 +204,7 @@ it('pages in every order, each customer once, and the same as of any way to scor
           scores: { recency: own.r, frequency: own.f, monetary: own.m },
         });
     }),
-    cases(8, 3),
+    cases(8, 2),
   );
 }, 300_000);
 
@@ -228,6 +228,6 @@ it('tells what the people of a view bought afterwards, merged as they are', asyn
         net_sales: orders.reduce((sum, it) => sum + it.paid, 0) - back,
       });
     }),
-    cases(8, 3),
+    cases(8, 2),
   );
 }, 300_000);

@@ -1,6 +1,6 @@
 import type { Permission } from '../../../contract/auth.ts';
 import type { CustomerRow, CustomerSearch } from '../../../contract/customer.ts';
-import type { PeopleFilter } from '../../../contract/people.ts';
+import type { CustomerFigures, PeopleFilter } from '../../../contract/people.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
@@ -49,6 +49,8 @@ export interface FoundCustomers {
 interface Listed {
   readonly customerIds: readonly number[];
   readonly next: ListPlace | undefined;
+  /** By number, where they came with the list: looking up fifty of a million again costs as much as the list. */
+  readonly figures?: ReadonlyMap<number, CustomerFigures>;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function findCustomers(finding: Finding): Promise<Result<FoundCusto
         searched: text === undefined && trait === undefined ? undefined : asked.value,
       });
   if (!listed.ok) return listed;
-  return ok({ customers: await dress(finding, listed.value.customerIds), next: listed.value.next });
+  return ok({ customers: await dress(finding, listed.value), next: listed.value.next });
 }
 
 const isPlain = (filter: PeopleFilter): boolean =>
@@ -144,19 +146,20 @@ async function viewList(
     after: after && { value: Number(after[0]), customerId: Number(after[1]) },
   });
   if (!page.ok) return page;
-  const { next } = page.value;
+  const { next, people: shown } = page.value;
   return ok({
-    customerIds: page.value.people.map((it) => it.customerId),
+    customerIds: shown.map((it) => it.customerId),
+    figures: new Map(shown.map((it) => [it.customerId, it.figures])),
     next: next && [next.value, next.customerId],
   });
 }
 
 /** Rows in the order of the numbers; whoever is gone since is left out. */
-async function dress(finding: Finding, customerIds: readonly number[]): Promise<CustomerRow[]> {
+async function dress(finding: Finding, { customerIds, ...listed }: Listed): Promise<CustomerRow[]> {
   const { platform, shop, keys, people, masking, findPlaces, now, signal } = finding;
   const { shopId } = shop;
   if (customerIds.length === 0) return [];
-  const figures = await people.figures({ platform, shop, signal }, customerIds);
+  const figures = listed.figures ?? (await people.figures({ platform, shop, signal }, customerIds));
   return withShop(platform.db, shopId, async (tx) => {
     const dictionary = await readDictionary(tx, shopId);
     const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });

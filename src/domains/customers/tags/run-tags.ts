@@ -77,13 +77,20 @@ export async function showRun({ platform, shop }: TagRunAsk, runId: number): Pro
   return run === undefined ? fail(noSuchRun) : ok(run);
 }
 
-/** Does every open run of a shop to its end, piece by piece; a piece is done once, whoever does it. */
+/**
+ * Does every open run of a shop to its end, piece by piece; a piece is done once, whoever does it. The mirror is paid
+ * before each, so that a run that says it is done is in every count.
+ */
 export async function goOn(it: GoingOn, signal?: AbortSignal): Promise<void> {
   const { platform, shop } = it;
   const open = await withShop(platform.db, shop.shopId, (tx) => openRuns(tx, shop.shopId));
-  for (const run of open)
-    while (!signal?.aborted && (await (run.state === 'running' ? tagPiece(it, run) : undoPiece(it, run))));
-  await platform.mirror.payOff(shop.shopId);
+  for (const run of open) while (!signal?.aborted && (await nextPiece(it, run)));
+}
+
+/** False when there is nothing left to do. */
+async function nextPiece(it: GoingOn, run: TagRun): Promise<boolean> {
+  await it.platform.mirror.payOff(it.shop.shopId);
+  return run.state === 'running' ? tagPiece(it, run) : undoPiece(it, run);
 }
 
 /** The next customers behind the run's place. False when there is nothing left to do. */
