@@ -6,6 +6,7 @@ import iconv from 'iconv-lite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askAt, eventsOf } from '../../../../../test/browser-request.ts';
+import { bombs, largest } from '../../../../../test/faults/bombs.ts';
 import { uciFile } from '../../../../../test/import-fixture.ts';
 import { hire, openShop, type Person, signInOwner } from '../../../../../test/people.ts';
 import { openWorld, type World } from '../../../../../test/world.ts';
@@ -218,6 +219,16 @@ test('files that are none are told apart, and leave nothing', async () => {
   const id = await uploaded(broken);
   const bad = await owner.ask('POST', at(`/uploads/${id}/inspection`), { encoding: 'klingon' });
   expect([bad.statusCode, bad.json().code]).toEqual([422, 'unknown-encoding']);
+});
+
+test('a bomb is looked at no further than an honest file', async () => {
+  const workbook = await uploaded(bombs['a cell of a workbook']!());
+  const refused = await owner.ask('POST', at(`/uploads/${workbook}/inspection`), {});
+  expect([refused.statusCode, refused.json().code]).toEqual([422, 'file-unpacks-too-large']);
+  const line = await uploaded(largest['a gzip of one line']!());
+  expect((await inspect(line)).rows.every(({ cells }) => cells.every((cell) => cell.length <= 201))).toBe(
+    true,
+  );
 });
 
 test('only who may import may upload, look or import; another shop finds nothing', async () => {
