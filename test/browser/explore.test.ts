@@ -63,9 +63,8 @@ test('a table is made with the keyboard alone, and its totals are counted', asyn
   // Who bought both stands in both and is one in the total.
   expect(Number(total)).toBeLessThan(Number(home) + Number(baby));
   // A list that is still closing is not yet what it will be.
-  await page.waitForFunction(
-    "document.querySelectorAll('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').length === 0",
-  );
+  const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
+  await expect.poll(() => open.count(), { timeout: 20_000 }).toBe(0);
   expect(await seriousFaults(page)).toEqual([]);
 });
 
