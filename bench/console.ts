@@ -21,6 +21,7 @@ export async function consoleFigures(): Promise<object> {
     await it.server.shuke('demo', '--customers', CUSTOMERS);
     const page = await it.visit();
     await signIn(page, it.owner);
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
     await load(page);
     const first = [];
     for (let n = 0; n < 7; n += 1) first.push(await firstLoad(it, page));

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/browser/track-kills.test.ts',
   'test/scenarios/new-user.test.ts',
-  'test/browser/track-kills.test.ts',
+  'test/browser/console.test.ts',
   'src/domains/analytics/metrics/ask-metric.test.ts',
   'test/scenarios/several-processes.test.ts',
   'src/domains/ingest/imports/resume-import.test.ts',
