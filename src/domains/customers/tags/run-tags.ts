@@ -40,7 +40,7 @@ export async function beginRun(ask: TagRunAsk, body: NewTagRunBody): Promise<Res
     const made = await insertRun(tx, shop.shopId, {
       ...{ ...run, total: count.value.customers, begunBy: actor, begunAt: now },
     });
-    const details = { run: made.runId, tag: made.tag, customers: made.total, filter };
+    const details = { run: made.runId, tag: made.tag, customers: made.total, filter: JSON.stringify(filter) };
     await recordAct(tx, {
       shopId: shop.shopId,
       actor,

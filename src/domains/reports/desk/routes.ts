@@ -7,6 +7,7 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError, problem } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { personalKindOf } from '../../compliance/index.ts';
 import { type Desk, deleteView, readSettings, readViews, writeSetting, writeView } from './desk-store.ts';
 
 const all = '/api/shops/:shop/desk';
@@ -44,6 +45,7 @@ export function deskRoutes(app: HttpApp, platform: Platform): void {
     async (request) =>
       at(request, async (tx, desk) => {
         const { value } = request.body;
+        refusePersonal(JSON.stringify(value ?? null));
         const length = JSON.stringify(value ?? null).length;
         if (length > 8000 || !(await writeSetting(tx, desk, { name: request.params.setting, value })))
           throw new ProblemError(tooMuch);
@@ -56,7 +58,13 @@ export function deskRoutes(app: HttpApp, platform: Platform): void {
       config,
       schema: { tags, params, summary: 'Save a view of a list under a name', body: newSavedView, response },
     },
-    async (request) => at(request, (tx, desk) => writeView(tx, desk, request.body)),
+    async (request) => {
+      const { name, query } = request.body;
+      refusePersonal(
+        `${name} ${new URLSearchParams(query)} ${[...new URLSearchParams(query).values()].join(' ')}`,
+      );
+      return at(request, (tx, desk) => writeView(tx, desk, request.body));
+    },
   );
 
   app.delete(
@@ -82,6 +90,16 @@ async function show(tx: Tx, desk: Desk): Promise<DeskView> {
     views: views.map(({ viewId, ...view }) => ({ view_id: viewId, ...view })),
   };
 }
+
+/** What stands here is shown to colleagues and in addresses, and is not sealed. */
+function refusePersonal(text: string): void {
+  if (personalKindOf(text) !== undefined) throw new ProblemError(personal);
+}
+
+const personal = problem('personal-value', 422, {
+  zh: '请勿在此填写手机号、邮箱、证件号等个人信息',
+  en: 'No phone number, e-mail address, ID number or other personal value may stand here',
+});
 
 const tooMuch = problem('setting-too-large', 413, {
   zh: '设置过大或过多 (每项至多 8 kB，至多 100 项)',
