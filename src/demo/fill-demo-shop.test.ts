@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../../test/world.ts';
 import { registerMirrors } from '../mirrors.ts';
-import { caught } from '../platform/errors.ts';
+import { createShop } from '../platform/auth/index.ts';
+import { caught, orThrow } from '../platform/errors.ts';
 import { demoShopIsMissing, fillDemoShop } from './index.ts';
 
 const plan = { slug: 'demo', seed: 5, customers: 40, until: '2026-02-28' };
@@ -24,6 +25,10 @@ describe('filling the demo shop', () => {
     });
 
   it('goes on after a stop, is filled once, and holds what its truth says', async () => {
+    expect(await demoShopIsMissing(world.platform, 'demo')).toBe(true);
+    // As a kill leaves it that comes before the first row.
+    const name = { slug: 'demo', name: '熟客演示店', currency: 'CNY', timeZone: 'Asia/Shanghai' };
+    orThrow(await createShop(world.platform, { ...name, isDemo: true }));
     expect(await demoShopIsMissing(world.platform, 'demo')).toBe(true);
     const stopping = new AbortController();
     const cut = await caught(() =>

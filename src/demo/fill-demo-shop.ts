@@ -3,8 +3,9 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportResult } from '../contract/imports.ts';
 import type { InputRecord } from '../contract/records.ts';
-import { type RecordSource, runImport } from '../domains/ingest/index.ts';
+import { listImports, type RecordSource, runImport } from '../domains/ingest/index.ts';
 import { createShop, findShop, type Shop } from '../platform/auth/index.ts';
+import { withShop } from '../platform/db/postgres.ts';
 import { ok, orThrow, ProblemError, problem } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { shopDay, startOfShopDay } from './season.ts';
@@ -87,11 +88,23 @@ async function importRecords(
   return orThrow(imported);
 }
 
-/** True until the demo shop has been filled once: it does not exist, or a stop left its records unfinished. */
+/**
+ * True until the demo shop has been filled once: it does not exist, a stop left its records unfinished, or it was killed
+ * while they were being made and stands there without one import.
+ */
 export async function demoShopIsMissing(platform: Platform, slug: string): Promise<boolean> {
-  if ((await findShop(platform.db, slug)) === undefined) return true;
-  return (await unfinishedIn(folderOf(platform, slug))) !== undefined;
+  const there = await findShop(platform.db, slug);
+  if (there === undefined) return true;
+  if ((await unfinishedIn(folderOf(platform, slug))) !== undefined) return true;
+  return there.isDemo && (await isEmpty(platform, there));
 }
+
+const isEmpty = ({ db }: Platform, { shopId }: Shop): Promise<boolean> =>
+  withShop(
+    db,
+    shopId,
+    async (tx) => (await listImports(tx, shopId, { before: undefined, limit: 1 })).length === 0,
+  );
 
 const folderOf = ({ config }: Platform, slug: string): string => join(config.dataDir, 'demo', slug);
 
