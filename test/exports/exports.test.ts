@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { commandRunner } from '../../src/cli/serve-commands.ts';
 import { type Permission, policy, type Role, roles } from '../../src/contract/auth.ts';
+import { peopleFilter } from '../../src/contract/people.ts';
 import { exportNouns } from '../../src/export-nouns.ts';
 import type { Frame } from '../../src/platform/control/frames.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
@@ -232,7 +233,10 @@ it('lists what a role may export, with columns and filters', async () => {
       label: { zh: '身份证号', en: 'ID number' },
     }),
   );
-  expect(customers.filters.map((it: { name: string }) => it.name)).toEqual(['from', 'to', 'tag']);
+  expect(customers.filters.map((it: { name: string }) => it.name)).toEqual([
+    ...['from', 'to', 'tag', 'as_of'],
+    ...Object.keys(peopleFilter).filter((name) => !['tag', 'as_of'].includes(name)),
+  ]);
 });
 
 describe('on the command line', () => {
