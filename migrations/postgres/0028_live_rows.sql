@@ -6,8 +6,8 @@ create table ingest.live_rows (
   flush_id bigint generated always as identity,
   columns text[] not null,
   lines bytea not null,
-  person_ids bigint[] not null,
-  product_ids bigint[] not null,
+  person_ids integer[] not null,
+  product_ids integer[] not null,
   primary key (shop_id, flush_id)
 );
 select platform.protect('ingest.live_rows');

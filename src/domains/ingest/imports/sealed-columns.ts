@@ -10,7 +10,8 @@ export const importSealedColumns: ProtectedColumns = {
       batch: 4,
     },
     {
-      ...{ table: 'ingest.upload_pieces', column: 'body_sealed', id: 'upload_id' },
+      // Paged by an integer, as all are; there are few, and none for longer than a day.
+      ...{ table: 'ingest.upload_pieces', column: 'body_sealed', id: 'place' },
       rowId: "upload_id || ':' || place",
       batch: 4,
     },

@@ -41,7 +41,7 @@ async function oweFlush(tx: Tx, shopId: number, it: OwedFlush): Promise<void> {
   await sql`
     with flush as (
       insert into ingest.live_rows (shop_id, columns, lines, person_ids, product_ids)
-      values (${shopId}, ${it.columns}::text[], ${it.lines}, ${it.person_ids}::bigint[], ${it.product_ids}::bigint[])
+      values (${shopId}, ${it.columns}::text[], ${it.lines}, ${it.person_ids}::integer[], ${it.product_ids}::integer[])
       returning flush_id)
     insert into platform.mirror_batches (shop_id, kind, ids)
     select ${shopId}, 'live-events', array[flush_id] from flush`.execute(tx);
