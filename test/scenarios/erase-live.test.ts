@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
 import { complianceHandlers } from '../../src/compliance-handlers.ts';
 import { erasePerson, previewErasure } from '../../src/domains/compliance/index.ts';
+import type { Rows } from '../../src/platform/clickhouse/clickhouse.ts';
 import { orThrow } from '../../src/platform/errors.ts';
-import { liveRows, openTracking } from '../tracking.ts';
+import { createMirror } from '../../src/platform/mirror/index.ts';
+import { liveRows, openTracking, track } from '../tracking.ts';
 import { openWorld } from '../world.ts';
 
 it('what somebody erased did before is nobody’s when it arrives late, though they came again meanwhile', async () => {
@@ -32,5 +35,36 @@ it('what somebody erased did before is nobody’s when it arrives late, though t
     { message_id: 'new', person_id: 2 },
     { message_id: 'newer', person_id: 2 },
   ]);
+  await app.close();
+});
+
+it('what ClickHouse had refused of somebody erased is not tried again, and the others’ is', async () => {
+  await using world = await openWorld({ now: '2026-01-15T04:00:00Z' });
+  const { platform } = world;
+  const isMended = { now: false };
+  const clickhouse = {
+    ...platform.clickhouse,
+    insert: async (table: string, rows: Rows) => {
+      if (!isMended.now && JSON.stringify(rows).includes('Odd')) throw new RangeError('no');
+      await platform.clickhouse.insert(table, rows);
+    },
+  };
+  const picky = { ...platform, clickhouse, mirror: createMirror({ ...platform, clickhouse }) };
+  const app = await buildApp(picky);
+  const { shopId, client } = await openTracking(world, 'odd', app);
+  const calls = ['wang', 'li'].flatMap((userId) =>
+    ['Odd', 'Fine'].map((event) => track(event, { userId, messageId: `${userId} ${event}` })),
+  );
+  expect((await client.batch(calls)).json()).toMatchObject({ accepted: 4 });
+  await picky.mirror.settle(shopId);
+  const customer = { shopId, customerId: 1 };
+  const { confirmation } = orThrow(await previewErasure(picky, complianceHandlers, customer));
+  const order = { ...customer, confirmation, reason: '本人要求删除', actor: 'user:1' };
+  orThrow(await erasePerson(picky, complianceHandlers, order));
+  isMended.now = true;
+  const stop = new AbortController();
+  await picky.mirror.run(stop.signal, async () => stop.abort());
+  const ids = (await liveRows(world, shopId)).map((it) => it.message_id);
+  expect(ids.sort()).toEqual(['li Fine', 'li Odd']);
   await app.close();
 });

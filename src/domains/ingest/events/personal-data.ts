@@ -1,5 +1,8 @@
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { withWritersHeld } from '../../../platform/write-fence.ts';
 import type { Erasing, Holding, PersonalData, Showing } from '../../compliance/index.ts';
+import { dropRowsOf } from '../track/owed-rows.ts';
 
 /** Most events a copy holds. Beyond, `events_left_out` says how many: the newest are in it. */
 const MOST = 50_000;
@@ -36,12 +39,14 @@ async function show(it: Showing): Promise<Record<string, unknown>> {
 }
 
 /**
- * Resolves when every replica has rewritten the parts they were in; nothing to do costs one question. Rows of theirs that
- * were acknowledged and not yet written are written first: later they would come back. No more come behind them: whoever
- * they were recognised by is gone by now (see compliance-handlers.ts).
+ * Resolves when every replica has rewritten the parts they were in; nothing to do costs one question. First whoever is
+ * between a commit and its insert comes to an end, and rows of theirs that are owed are written: later they would come
+ * back. No more come behind them: whoever they were recognised by is gone by now (see compliance-handlers.ts).
  */
 async function erase({ platform, shopId, personIds }: Erasing): Promise<void> {
+  await withWritersHeld(platform, async () => undefined);
   await platform.mirror.settle(shopId);
+  await withShop(platform.db, shopId, (tx) => dropRowsOf(tx, shopId, personIds));
   for (const table of ['events', 'event_repeats'])
     await platform.clickhouse.command(
       `ALTER TABLE {{local ${table}}} DELETE

@@ -7,6 +7,7 @@ import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
 import type { Rows } from '../../../platform/clickhouse/clickhouse.ts';
 import { openPool } from '../../../platform/db/pool.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import { createMirror } from '../../../platform/mirror/index.ts';
 
@@ -140,6 +141,32 @@ async function serverWith(insert: (table: string, rows: Rows) => Promise<void>) 
   others.push(server);
   return { server, mirror };
 }
+
+describe('a flush of many', () => {
+  const many = Array.from({ length: 250 }, (_, n) => track('Many', { messageId: `many-${n}` }));
+
+  it('is in ClickHouse when it is acknowledged, and owes it nothing of its own', async () => {
+    const { client, shopId } = await shop();
+    expect((await client.batch(many)).json()).toMatchObject({ accepted: 250 });
+    const [there] = await world.platform.clickhouse.query<{ rows: string }>({
+      sql: 'SELECT count() AS rows FROM events WHERE shop_id = {shop:UInt32}',
+      shopId,
+    });
+    expect(there!.rows).toBe('250');
+    const { rows } = await withShop(world.platform.db, shopId, (tx) =>
+      sql`select from ingest.live_rows where shop_id = ${shopId}`.execute(tx),
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('is refused when ClickHouse is away, and the same sent again is there once', async () => {
+    const { client, shopId } = await shop();
+    const { server } = await serverWith(async () => Promise.reject(new Error('gone')));
+    expect((await new Client(server, client.key).batch(many)).statusCode).toBe(503);
+    expect((await client.batch(many)).statusCode).toBe(200);
+    expect(await idsIn(shopId)).toHaveLength(250);
+  });
+});
 
 describe('a store that is away', () => {
   it('between the commit and the insert: 503, and the same sent again is there once', async () => {

@@ -28,7 +28,7 @@ const usualBounds: GatherBounds = {
 export type Flush = (origin: Origin, deliveries: readonly Delivery[]) => Promise<DeliveryOutcome[]>;
 
 /** A flush of fewer calls is small. */
-const FEW = 200;
+export const FEW = 200;
 
 interface Waiting {
   readonly delivery: Delivery;

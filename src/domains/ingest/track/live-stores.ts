@@ -4,7 +4,7 @@ import type { Payer } from './pay-later.ts';
 
 /** What storing live events works on, for as long as the server runs. */
 export interface LiveStores {
-  readonly platform: Pick<Platform, 'db' | 'clock' | 'keyring' | 'log'>;
+  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'fence' | 'clock' | 'keyring' | 'log'>;
   readonly payer: Payer;
   /** By `claimKey`. */
   readonly claims: Remembered<KnownClaim>;

@@ -72,7 +72,7 @@ async function forget(tx: Tx, shopId: number, flushIds: readonly number[]): Prom
     where shop_id = ${shopId} and flush_id = any(${flushIds}::bigint[])`.execute(tx);
 }
 
-async function isImporting(tx: Tx, shopId: number): Promise<boolean> {
+export async function isImporting(tx: Tx, shopId: number): Promise<boolean> {
   const { rows } = await sql`select from ingest.imports
     where shop_id = ${shopId} and state in ('running', 'undoing') limit 1`.execute(tx);
   return rows.length > 0;
@@ -99,17 +99,35 @@ export function registerLiveRows(mirror: Mirror): void {
 
 /** Two flushes in the place of one, its lines in halves; a single line stays. */
 async function halve({ tx, shopId, ids }: Pick<MirrorBatch, 'tx' | 'shopId' | 'ids'>): Promise<boolean> {
-  const { rows } = await sql<OwedFlush>`
-    select columns, lines, person_ids, product_ids from ingest.live_rows
+  const { rows } = await sql<Flush>`
+    select columns, lines from ingest.live_rows
     where shop_id = ${shopId} and flush_id = any(${ids}::bigint[])`.execute(tx);
   const [flush] = rows;
   const lines = flush === undefined ? [] : (await unpack(flush.lines)).toString().split(/(?<=\n)/);
   if (flush === undefined || lines.length < 2) return false;
   const middle = Math.ceil(lines.length / 2);
   for (const half of [lines.slice(0, middle), lines.slice(middle)])
-    await oweFlush(tx, shopId, { ...flush, lines: await pack(half.join(''), packing) });
+    await oweFlush(tx, shopId, {
+      columns: flush.columns,
+      lines: await pack(half.join(''), packing),
+      person_ids: numbersIn(half, flush.columns.indexOf('person_id')),
+      product_ids: numbersIn(half, flush.columns.indexOf('product_id')),
+    });
   await forget(tx, shopId, ids);
   return true;
+}
+
+/** A column of lines that holds numbers. */
+const numbersIn = (lines: readonly string[], place: number): number[] =>
+  distinct(lines.map((line) => Number(line.split('\t')[place])));
+
+/**
+ * Forgets the rows of some persons who are erased. What was owed is written before; what is left is what ClickHouse
+ * refused, each line by itself, and it must not be tried again at the next start.
+ */
+export async function dropRowsOf(tx: Tx, shopId: number, personIds: readonly number[]): Promise<void> {
+  await sql`delete from ingest.live_rows
+    where shop_id = ${shopId} and person_ids && ${personIds}::integer[]`.execute(tx);
 }
 
 /** Of some persons, or products, those in rows that are still to be written. */

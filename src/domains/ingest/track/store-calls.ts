@@ -2,6 +2,7 @@ import { goodKeys } from '../../../platform/auth/index.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { holdGeneration, readDictionary } from '../../customers/index.ts';
+import type { EventRow } from '../events/event-row.ts';
 import { type Entry, entryOf } from './entry.ts';
 import type { Delivery } from './live-call.ts';
 import { storeLiveOrders } from './live-orders.ts';
@@ -10,7 +11,6 @@ import { findProducts } from './live-products.ts';
 import { rowsOf } from './live-rows.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
 import { countUndeclared } from './live-traits.ts';
-import { oweRows } from './owed-rows.ts';
 import { withTimes } from './retime.ts';
 
 /** What became of the calls of one flush. */
@@ -24,15 +24,17 @@ export interface StoredCalls {
 /** The memory did not hold: somebody was erased, or an import undone. Rolls back; then the same again without it. */
 class Outdated extends Error {}
 
-/** Stores some deliveries in one transaction: people, traits, ties, products, orders, and the rows that ClickHouse is owed. */
-export async function storeCalls(
-  stores: LiveStores,
-  origin: Origin,
-  deliveries: readonly Delivery[],
-): Promise<StoredCalls> {
+/** Some deliveries, and what their transaction does with the rows that ClickHouse is to have. */
+export interface Storing {
+  readonly deliveries: readonly Delivery[];
+  readonly rows: (tx: Tx, shopId: number, rows: readonly EventRow[]) => Promise<void>;
+}
+
+/** Stores some deliveries in one transaction: people, traits, ties, products, orders; their rows are handed on. */
+export async function storeCalls(stores: LiveStores, origin: Origin, storing: Storing): Promise<StoredCalls> {
   const keys = await stores.platform.keyring.forShop(origin.shopId);
   const store = () =>
-    withShop(stores.platform.db, origin.shopId, (tx) => storeIn(tx, { stores, origin, deliveries, keys }));
+    withShop(stores.platform.db, origin.shopId, (tx) => storeIn(tx, { ...storing, stores, origin, keys }));
   const stored = await store().catch((error) => {
     if (error instanceof Outdated) return store();
     throw error;
@@ -41,15 +43,14 @@ export async function storeCalls(
   return stored;
 }
 
-interface Storing {
+interface StoringIn extends Storing {
   readonly stores: LiveStores;
   readonly origin: Origin;
-  readonly deliveries: readonly Delivery[];
   readonly keys: ShopKeys;
 }
 
 /** Locks are taken in the order all writers share: message hashes, persons, products, orders, refunds. */
-async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
+async function storeIn(tx: Tx, { stores, origin, deliveries, rows, keys }: StoringIn) {
   const { shopId } = origin;
   const generation = stores.generations.get(shopId) ?? 0;
   const good = await goodKeys(tx, [...new Set(deliveries.map((it) => it.keyId))]);
@@ -68,7 +69,7 @@ async function storeIn(tx: Tx, { stores, origin, deliveries, keys }: Storing) {
   const current = await holdGeneration(tx, shopId);
   stores.generations.set(shopId, current);
   if (current !== generation) throw new Outdated();
-  await oweRows(tx, shopId, rowsOf(entries, { shopId, find: products.find, dictionary, leftOut }));
+  await rows(tx, shopId, rowsOf(entries, { shopId, find: products.find, dictionary, leftOut }));
   const keep = (): void => {
     remember(resolving, persons);
     products.keep();
