@@ -74,6 +74,10 @@ export async function openShop(page: Page, slug: string): Promise<void> {
 
 /** What axe finds serious or critical on a page, in one line each. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  // A colour on its way from one theme to the other has the contrast of neither.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((it) => it.effect.getComputedTiming().iterations < 99).map((it) => it.finished))',
+  );
   // Through the debugger and not as a script of the page, whose policy allows none but its own.
   await page.evaluate(axe);
   const found = await page.evaluate(

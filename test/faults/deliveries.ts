@@ -5,6 +5,8 @@ import { ask, type Heard } from './ask.ts';
 export interface Deliveries {
   /** Resolves once so many batches more were taken. */
   taken(count: number): Promise<void>;
+  /** Resolves once a batch was answered with that status. */
+  answered(status: string): Promise<void>;
   /** Message ids that were acknowledged, those that were sent, and answers by kind: a status, or `none`. */
   readonly acknowledged: ReadonlySet<string>;
   readonly sent: ReadonlySet<string>;
@@ -28,30 +30,33 @@ export function keepDelivering(url: string, key: string, callers: number): Deliv
       for (const id of ids) sent.add(id);
       const answer = await post(url, key, ids);
       heard(kindOf(answer));
-      if (answer?.status !== 200) {
-        await pass(20); // as any client would, though none so short
-        continue;
+      if (answer?.status === 200) {
+        for (const id of ids) acknowledged.add(id);
+        n += 1;
+        batches += 1;
       }
-      for (const id of ids) acknowledged.add(id);
-      n += 1;
-      batches += 1;
       for (const look of waiting) look();
+      if (answer?.status !== 200) await pass(20); // as any client would, though none so short
     }
   };
   const running = Promise.all(Array.from({ length: callers }, (_, caller) => deliver(caller)));
+  const come = (reached: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (!reached()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   return {
     ...{ acknowledged, sent, answers },
     taken(count) {
       const wanted = batches + count;
-      return new Promise((resolve) => {
-        const look = () => {
-          if (batches < wanted) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-      });
+      return come(() => batches >= wanted);
     },
+    answered: (status) => come(() => answers.has(status)),
     async stop() {
       stopped = true;
       await running;

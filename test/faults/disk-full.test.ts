@@ -97,6 +97,7 @@ describe.runIf(await mayMount())('a full disk', () => {
     for (let n = 0; failed === undefined; n += 1) failed = await hog(n).then(() => undefined, faultOf);
     expect(failed).toMatchObject({ status: 503 });
     await fillDisk();
+    await deliveries.answered('503');
     await rm(ballast());
     await untilReady(live);
     await Promise.all([writers.acknowledged(15), deliveries.taken(5)]);
