@@ -185,6 +185,45 @@ test('who is who, and a phone: nothing serious for those who listen, nothing tha
   }
 });
 
+test('what one likes follows to another browser, and a setting that cannot be kept is said so', async () => {
+  await page.setViewportSize({ width: 1680, height: 900 });
+  await page.goto(list);
+  await rows().first().waitFor();
+  const kept = (name: string) =>
+    page.waitForResponse((it) => it.url().endsWith(`/settings/${name}`) && it.ok());
+  await button('列').click();
+  const [shown] = await Promise.all([
+    kept('columns.customers'),
+    page.getByRole('checkbox', { name: '城市' }).check(),
+  ]);
+  expect(shown.request().postDataJSON().value).toContain('city');
+  await Promise.all([kept('columns.customers'), button('上移 城市').click()]);
+  await Promise.all([kept('help'), button('帮助').click()]);
+  await page.getByRole('complementary', { name: '帮助' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await button(/^语言/).click();
+  await Promise.all([kept('language'), page.getByRole('menuitemradio', { name: 'English' }).click()]);
+  const elsewhere = await it.visit('zh-CN', { width: 1680, height: 900 });
+  await signIn(elsewhere, it.owner);
+  await elsewhere.waitForURL((url) => url.pathname !== '/sign-in');
+  await elsewhere.goto(list);
+  await elsewhere.getByRole('complementary', { name: 'Help' }).waitFor();
+  const headings = await elsewhere.getByRole('columnheader').allTextContents();
+  expect(headings.indexOf('City')).toBe(headings.length - 2);
+  await elsewhere.context().close();
+  await page.route('**/desk/settings/**', (route) => route.abort());
+  await button('Help').click();
+  await page.getByText('did not reach the server').waitFor();
+  await page.unroute('**/desk/settings/**');
+  await Promise.all([kept('language'), chooseLanguage('简体中文')]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+const chooseLanguage = async (name: string) => {
+  await button(/^(语言|Language)/).click();
+  await page.getByRole('menuitemradio', { name }).click();
+};
+
 test('a role that works on numbers is shown nobody in clear and nothing it may not do', async () => {
   const { link } = await call('post', '/invitations', { email: 'ana@example.com', role: 'analyst' });
   const analyst = await it.visit();

@@ -1,8 +1,9 @@
 import BulbOutlined from '@ant-design/icons/BulbOutlined';
 import GlobalOutlined from '@ant-design/icons/GlobalOutlined';
 import { Menu } from './menu.tsx';
-import { setWish, useWish, wishes } from './theme/theme.tsx';
-import { languages, setLanguage, useLanguage } from './words/language.ts';
+import { chooseLanguage, chooseWish } from './settings/personal.ts';
+import { useWish, wishes } from './theme/theme.tsx';
+import { languages, useLanguage } from './words/language.ts';
 import { useKitWords } from './words.ts';
 
 const languageNames = { 'zh-CN': '简体中文', 'en-US': 'English' } as const;
@@ -17,7 +18,7 @@ export function LanguageMenu() {
       face={<GlobalOutlined />}
       choices={choices}
       chosen={language}
-      onChoose={setLanguage}
+      onChoose={chooseLanguage}
     />
   );
 }
@@ -27,6 +28,6 @@ export function ThemeMenu() {
   const wish = useWish();
   const choices = wishes.map((value) => ({ value, label: t(`theme-${value}`) }));
   return (
-    <Menu name={t('theme')} face={<BulbOutlined />} choices={choices} chosen={wish} onChoose={setWish} />
+    <Menu name={t('theme')} face={<BulbOutlined />} choices={choices} chosen={wish} onChoose={chooseWish} />
   );
 }

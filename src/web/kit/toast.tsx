@@ -23,6 +23,9 @@ function show(text: Toast['text'], isError: boolean): void {
 /** Says that something was done. */
 export const tellDone = (text: string): void => show({ zh: text, en: text }, false);
 
+/** Says what did not go as it should and needs nobody to act, in both languages. */
+export const tellQuietly = (text: Toast['text']): void => show(text, false);
+
 /** Says why something was not done: for actions whose place on screen has no room for a ProblemView. */
 export const tellProblem = (error: unknown): void => show(problemOf(error).message, true);
 

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { useHasDesk, useSetting } from './settings/use-setting.ts';
 import styles from './tour.module.css';
 import { useKitWords } from './words.ts';
 
@@ -16,7 +17,7 @@ export interface TourStep {
 }
 
 interface TourProps {
-  /** Whoever took or declined it in this browser is not asked again. */
+  /** Whoever took or declined it is not asked again. */
   readonly name: string;
   readonly invitation: string;
   readonly steps: readonly TourStep[];
@@ -27,20 +28,16 @@ const find = (at: string): HTMLElement | null => document.querySelector<HTMLElem
 /** Offers a tour the first time; it is a line on the page and never stands in the way. */
 export function Tour({ name, invitation, steps }: TourProps) {
   const t = useKitWords();
-  const storedUnder = `shuke.tour.${name}`;
-  const [state, setState] = useState<'asked' | 'open' | 'over'>(
-    localStorage.getItem(storedUnder) === null ? 'asked' : 'over',
-  );
-  const end = () => {
-    localStorage.setItem(storedUnder, 'over');
-    setState('over');
-  };
-  if (state === 'over') return null;
-  if (state === 'asked')
+  const [kept, keep] = useSetting(`tour.${name}`);
+  const hasDesk = useHasDesk();
+  const [isOpen, setOpen] = useState(false);
+  const end = () => keep('over');
+  if (kept === 'over' || !hasDesk) return null;
+  if (!isOpen)
     return (
       <aside className={styles.invitation} aria-label={invitation}>
         <span>{invitation}</span>
-        <Button size="small" type="primary" onClick={() => setState('open')}>
+        <Button size="small" type="primary" onClick={() => setOpen(true)}>
           {t('tour-start')}
         </Button>
         <Button size="small" type="text" onClick={end}>

@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Me, MyShop } from '../client/me.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { DeskOf } from '../kit/settings/desk-of.tsx';
+import { useSetting } from '../kit/settings/use-setting.ts';
 import { Toasts } from '../kit/toast.tsx';
 import mark from '../mark.svg';
 import { pages } from '../pages.ts';
@@ -15,8 +17,6 @@ import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useShellWords } from './words.ts';
-
-const collapsedUnder = 'shuke.navigation';
 
 /** The shop of the address, else the one last looked at: pages outside a shop keep its navigation. */
 function useCurrentShop({ shops }: Me): MyShop | undefined {
@@ -36,7 +36,7 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
   const close = () => setOpen(false);
   const groups = navigationOf(pages, me, shop);
   return (
-    <>
+    <DeskOf me={me} shop={shop?.slug}>
       <a className={styles.skip} href="#main">
         {t('skip')}
       </a>
@@ -60,7 +60,7 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
         </Button>
       </Dialog>
       <Toasts />
-    </>
+    </DeskOf>
   );
 }
 
@@ -75,11 +75,9 @@ function Brand() {
 
 function Side({ children }: { readonly children: ReactNode }) {
   const t = useShellWords();
-  const [narrow, setNarrow] = useState(localStorage.getItem(collapsedUnder) === 'narrow');
-  const toggle = () => {
-    localStorage.setItem(collapsedUnder, narrow ? 'wide' : 'narrow');
-    setNarrow(!narrow);
-  };
+  const [kept, keep] = useSetting('navigation');
+  const narrow = kept === 'narrow';
+  const toggle = () => keep(narrow ? 'wide' : 'narrow');
   return (
     <aside data-tour="navigation" className={`${styles.side} ${narrow ? styles.narrow : ''}`}>
       <Brand />

@@ -1,6 +1,8 @@
+import ArrowDownOutlined from '@ant-design/icons/ArrowDownOutlined';
+import ArrowUpOutlined from '@ant-design/icons/ArrowUpOutlined';
 import { Button, Checkbox, Popover } from 'antd';
 import { useKitWords } from '../words.ts';
-import { type Column, shownAtFirst } from './column.ts';
+import { type Column, moved, shownAtFirst } from './column.ts';
 import styles from './list.module.css';
 
 interface ColumnChooserProps<Row> {
@@ -9,16 +11,15 @@ interface ColumnChooserProps<Row> {
   readonly onChoose: (keys: readonly string[]) => void;
 }
 
-export function ColumnChooser<Row>({ columns, keys, onChoose }: ColumnChooserProps<Row>) {
+/** Which columns are shown, in their order; those that are not stand below. */
+export function ColumnChooser<Row>(props: ColumnChooserProps<Row>) {
   const t = useKitWords();
-  const toggle = (key: string) =>
-    onChoose(keys.includes(key) ? keys.filter((it) => it !== key) : [...keys, key]);
+  const { columns, keys, onChoose } = props;
+  const others = columns.map(({ key }) => key).filter((key) => !keys.includes(key));
   const content = (
     <div className={styles.chooser}>
-      {columns.map((it) => (
-        <Checkbox key={it.key} checked={keys.includes(it.key)} onChange={() => toggle(it.key)}>
-          {it.title}
-        </Checkbox>
+      {[...keys, ...others].map((key) => (
+        <OneColumn key={key} {...props} column={columns.find((it) => it.key === key)!} />
       ))}
       <Button size="small" onClick={() => onChoose(shownAtFirst(columns))}>
         {t('reset-columns')}
@@ -29,5 +30,39 @@ export function ColumnChooser<Row>({ columns, keys, onChoose }: ColumnChooserPro
     <Popover trigger="click" placement="bottomRight" content={content}>
       <Button>{t('columns')}</Button>
     </Popover>
+  );
+}
+
+function OneColumn<Row>({
+  column: { key, title },
+  keys,
+  onChoose,
+}: ColumnChooserProps<Row> & { readonly column: Column<Row> }) {
+  const t = useKitWords();
+  const isShown = keys.includes(key);
+  const toggle = () => onChoose(isShown ? keys.filter((it) => it !== key) : [...keys, key]);
+  const move = (by: -1 | 1) => onChoose(moved(keys, key, by));
+  return (
+    <div className={styles.choice}>
+      <Checkbox checked={isShown} disabled={isShown && keys.length === 1} onChange={toggle}>
+        {title}
+      </Checkbox>
+      {isShown && (
+        <span>
+          <Button
+            {...({ size: 'small', type: 'text', icon: <ArrowUpOutlined /> } as const)}
+            aria-label={t('column-up', { title })}
+            disabled={keys[0] === key}
+            onClick={() => move(-1)}
+          />
+          <Button
+            {...({ size: 'small', type: 'text', icon: <ArrowDownOutlined /> } as const)}
+            aria-label={t('column-down', { title })}
+            disabled={keys.at(-1) === key}
+            onClick={() => move(1)}
+          />
+        </span>
+      )}
+    </div>
   );
 }

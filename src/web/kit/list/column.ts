@@ -19,9 +19,17 @@ export interface Column<Row> {
 export const shownAtFirst = <Row>(columns: readonly Column<Row>[]): string[] =>
   columns.filter((it) => !it.hidden).map((it) => it.key);
 
-/** What was kept, as far as those columns still exist; at least one column is always shown. */
-export function keptColumns<Row>(columns: readonly Column<Row>[], kept: string | null): string[] {
+/** What was kept, in its order, as far as those columns still exist; at least one column is always shown. */
+export function keptColumns<Row>(columns: readonly Column<Row>[], kept: unknown): string[] {
   const known = columns.map((it) => it.key);
-  const chosen = (kept ?? '').split(',').filter((it) => known.includes(it));
+  const chosen = Array.isArray(kept) ? [...new Set(kept)].filter((it) => known.includes(it)) : [];
   return chosen.length > 0 ? chosen : shownAtFirst(columns);
+}
+
+/** The keys with one of them a place further up (-1) or down (1). */
+export function moved(keys: readonly string[], key: string, by: -1 | 1): string[] {
+  const from = keys.indexOf(key);
+  const other = keys[from + by];
+  if (other === undefined) return [...keys];
+  return keys.map((it) => (it === key ? other : it === other ? key : it));
 }

@@ -6,14 +6,16 @@ import { Skeleton } from '../state/skeleton.tsx';
 import { useKitWords } from '../words.ts';
 import styles from './list.module.css';
 import type { DataListProps } from './list-props.ts';
+import { PageSize } from './page-size.tsx';
 import { Rows } from './rows.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { pageSizes } from './use-page-size.ts';
 import { usePages } from './use-pages.ts';
 
 /** Rows of the server with its sorting and its cursors. */
 export function DataList<Row>(props: DataListProps<Row>) {
-  const { queryKey, load, empty } = props;
-  const pages = usePages(queryKey, load);
+  const { empty, size, onSize } = props;
+  const pages = usePages(props);
   const [selected, setSelected] = useState<readonly Row[]>([]);
   const isEmpty = pages.page === 0 && pages.rows.length === 0;
   return (
@@ -30,7 +32,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
             </Selected>
           )}
           <Body {...props} rows={pages.rows} selected={selected} onSelect={setSelected} />
-          <Pager {...pages} isLoading={pages.query.isFetchingNextPage} />
+          <Pager {...pages} {...(onSize && { size, onSize })} isLoading={pages.query.isFetchingNextPage} />
         </>
       )}
     </QueryState>
@@ -83,16 +85,26 @@ interface PagerProps {
   readonly isLoading: boolean;
   readonly next: () => Promise<void>;
   readonly previous: () => void;
+  readonly size?: number | undefined;
+  readonly onSize?: (size: number) => void;
 }
 
-function Pager({ page, rows, hasNext, isLoading, next, previous }: PagerProps) {
+function Pager({ page, rows, hasNext, isLoading, next, previous, size, onSize }: PagerProps) {
   const t = useKitWords();
-  if (page === 0 && !hasNext)
-    return <p className={`muted ${styles.foot}`}>{t('row-count', { count: rows.length })}</p>;
+  const isWhole = page === 0 && !hasNext;
+  const sizing = onSize && (!isWhole || size !== pageSizes[0]) && <PageSize size={size} onSize={onSize} />;
+  if (isWhole)
+    return (
+      <div className={`muted ${styles.foot}`}>
+        {t('row-count', { count: rows.length })}
+        {sizing}
+      </div>
+    );
   return (
     <div className={styles.foot}>
       <span className="muted">{t('page-number', { page: page + 1 })}</span>
       <div className={styles.pager}>
+        {sizing}
         <Button disabled={page === 0} onClick={previous}>
           {t('previous-page')}
         </Button>

@@ -5,9 +5,10 @@ import { DataList } from './data-list.tsx';
 import styles from './list.module.css';
 import type { DataListProps } from './list-props.ts';
 import { useColumns } from './use-columns.ts';
+import { usePageSize } from './use-page-size.ts';
 
 interface ListPageProps<Row> extends Omit<DataListProps<Row>, 'label'> {
-  /** The reader's columns are kept by it. */
+  /** The reader's columns and length of a page are kept by it. */
   readonly name: string;
   readonly title: string;
   readonly subtitle?: ReactNode;
@@ -28,6 +29,7 @@ export function ListPage<Row>({
   ...list
 }: ListPageProps<Row>) {
   const { shown, keys, choose } = useColumns(name, list.columns);
+  const sizing = usePageSize(name);
   return (
     <>
       <PageHeader title={title} subtitle={subtitle} actions={actions} help={help} />
@@ -35,7 +37,7 @@ export function ListPage<Row>({
         {filters}
         <ColumnChooser columns={list.columns} keys={keys} onChoose={choose} />
       </div>
-      <DataList {...list} label={title} columns={shown} />
+      <DataList {...list} {...sizing} label={title} columns={shown} />
     </>
   );
 }

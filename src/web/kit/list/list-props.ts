@@ -15,6 +15,9 @@ export interface DataListProps<Row> {
   /** The server's `sort` value now, and what to do when the reader asks for another. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
+  /** Rows of a page, and what to do when the reader asks for more or fewer; without it a page is as long as it is. */
+  readonly size?: number;
+  readonly onSize?: (size: number) => void;
   readonly empty: EmptyProps;
   /** Actions on the rows selected; without it nothing is selectable. */
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;

@@ -1,13 +1,10 @@
-import { useState } from 'react';
+import { useSetting } from '../settings/use-setting.ts';
 import { type Column, keptColumns } from './column.ts';
 
-/** Which columns of a list the reader sees, kept in the browser by the list's name. */
+/** Which columns of a list the reader sees, and in which order; kept by the list's name. */
 export function useColumns<Row>(name: string, columns: readonly Column<Row>[]) {
-  const storedUnder = `shuke.columns.${name}`;
-  const [shown, setShown] = useState(() => keptColumns(columns, localStorage.getItem(storedUnder)));
-  const choose = (keys: readonly string[]) => {
-    localStorage.setItem(storedUnder, keys.join(','));
-    setShown(keptColumns(columns, keys.join(',')));
-  };
-  return { shown: columns.filter((it) => shown.includes(it.key)), keys: shown, choose };
+  const [kept, keep] = useSetting(`columns.${name}`);
+  const keys = keptColumns(columns, kept);
+  const shown = keys.map((key) => columns.find((it) => it.key === key)!);
+  return { shown, keys, choose: (next: readonly string[]) => keep(keptColumns(columns, next)) };
 }

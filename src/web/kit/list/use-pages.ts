@@ -8,13 +8,26 @@ export interface Page<Row> {
   readonly next: string | null;
 }
 
-export type LoadPage<Row> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
+/** Loads the page behind a cursor: at most `limit` rows. */
+export type LoadPage<Row> = (
+  cursor: string | undefined,
+  signal: AbortSignal,
+  limit: number,
+) => Promise<Page<Row>>;
 
-/** Pages by cursor. The key says everything that decides the rows; another key begins again at the first page. */
-export function usePages<Row>(key: readonly unknown[], load: LoadPage<Row>) {
+interface Paged<Row> {
+  /** Everything that decides the rows; another key, or another size, begins again at the first page. */
+  readonly queryKey: readonly unknown[];
+  readonly load: LoadPage<Row>;
+  readonly size?: number;
+}
+
+/** Pages by cursor. */
+export function usePages<Row>({ queryKey, load, size = 50 }: Paged<Row>) {
+  const key = [...queryKey, size];
   const query = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal, size),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });

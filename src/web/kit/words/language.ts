@@ -6,7 +6,7 @@ import { firstLanguage, type Language, languages } from './first-language.ts';
 
 export { type Language, languages };
 
-/** The server keeps no wishes of its staff, so the browser does. */
+/** Of this browser; what the person chose in a shop comes with the shop's desk (settings/personal.ts). */
 const storedUnder = 'shuke.language';
 
 const language = watched<Language>(

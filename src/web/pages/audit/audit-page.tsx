@@ -32,8 +32,8 @@ export default function AuditPage() {
       columns={columns}
       rowKey={(it) => String(it.entry_id)}
       queryKey={[path, shop.slug, asked]}
-      load={async (cursor, signal) => {
-        const query = { limit: 50, ...asked, ...(cursor !== undefined && { cursor }) };
+      load={async (cursor, signal, limit) => {
+        const query = { limit, ...asked, ...(cursor !== undefined && { cursor }) };
         const page = await ask(path, { path: { shop: shop.slug }, query }, signal);
         return { rows: page.entries, next: page.next_cursor };
       }}

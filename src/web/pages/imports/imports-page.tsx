@@ -50,8 +50,8 @@ export default function ImportsPage() {
       columns={columns}
       rowKey={(it) => String(it.id)}
       queryKey={[path, shop.slug]}
-      load={async (cursor, signal) => {
-        const query = { limit: 50, ...(cursor !== undefined && { cursor }) };
+      load={async (cursor, signal, limit) => {
+        const query = { limit, ...(cursor !== undefined && { cursor }) };
         const page = await ask(path, { path: { shop: shop.slug }, query }, signal);
         return { rows: page.imports, next: page.next_cursor };
       }}

@@ -71,9 +71,9 @@ interface Listing {
 
 const loader =
   ({ shop, filter, sort: by, text }: Listing): LoadPage<CustomerRow> =>
-  async (cursor, signal) => {
+  async (cursor, signal, limit) => {
     const [sort, order = 'desc'] = by.split('.');
-    const query = { ...filter, sort, order, limit: 50, ...(cursor !== undefined && { cursor }) };
+    const query = { ...filter, sort, order, limit, ...(cursor !== undefined && { cursor }) };
     const path = { shop };
     const page =
       text === ''
