@@ -15,6 +15,7 @@ import type { Role } from './platform/config-values.ts';
 import { takeTurn } from './platform/db/take-turn.ts';
 import type { Platform } from './platform/platform.ts';
 import { retentionHandlers } from './retention-handlers.ts';
+import { keepBackups } from './system/index.ts';
 
 /**
  * Work that lasts as long as a server process does. List it here and it runs in the processes of its role; several of
@@ -69,6 +70,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'minors', in: 'worker', run: keepMinors },
   // A row is deleted once, by whoever comes first.
   { name: 'first sights', in: 'worker', run: tidyFirstSeen },
+  // Made by one that has the turn; /metrics of each says whether it is there.
+  { name: 'daily backup', in: 'every', run: keepBackups },
 ];
 
 const runsIn = (role: Role, work: BackgroundWork): boolean => work.in === 'every' || role !== 'api';

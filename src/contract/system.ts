@@ -37,17 +37,43 @@ export const systemSchema = Type.Object({
 
 export type SystemView = Static<typeof systemSchema>;
 
+const problemSchema = Type.Object({ code: Type.String(), message: text });
+
 const backupSchema = Type.Object({
   backup: Type.String({ description: 'Its file in the folder' }),
   state: Type.Enum(['running', 'broken-off', 'done']),
+  daily: Type.Boolean({ description: 'Made by the schedule, which deletes it in its turn' }),
   bytes: Type.Integer(),
-  at: instant,
+  at: {
+    ...instant,
+    description: 'When it was begun; of a file with another name than ours, the moment it shows',
+  },
+  program: orNull(Type.String({ description: 'Version of the program that wrote it' })),
   verified_at: orNull(instant),
 });
+
+export const scheduleSchema = Type.Object(
+  {
+    at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Time of day, such as 03:30' }),
+    time_zone: Type.String({ maxLength: 60, description: 'IANA name of the zone of `at`' }),
+    keep: Type.Integer({ minimum: 1, maximum: 365, description: 'Daily backups that are kept, the newest' }),
+  },
+  { additionalProperties: false },
+);
+
+export type BackupSchedule = Static<typeof scheduleSchema>;
 
 export const backupsSchema = Type.Object({
   folder: orNull(Type.String({ description: 'SHUKE_BACKUPS; null: none is set, and none can be made here' })),
   backups: Type.Array(backupSchema),
+  schedule: orNull(scheduleSchema),
+  next_at: orNull({ ...instant, description: 'When the next daily backup is due' }),
+  failure: orNull(
+    Type.Object(
+      { at: instant, problem: problemSchema },
+      { description: 'Why the last daily backup failed; gone with the next that does not' },
+    ),
+  ),
   work: orNull(
     Type.Object(
       {
@@ -56,7 +82,7 @@ export const backupsSchema = Type.Object({
         done: Type.Integer(),
         total: Type.Integer(),
         state: Type.Enum(['running', 'done', 'failed']),
-        problem: orNull(Type.Object({ code: Type.String(), message: text })),
+        problem: orNull(problemSchema),
       },
       { description: 'The last work of this process on them' },
     ),

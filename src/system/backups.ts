@@ -1,160 +1,133 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupsView } from '../contract/system.ts';
 import { backUp, verifyArchive } from '../platform/backup/index.ts';
-import { caught, fail, ok, type Problem, problem, type Result } from '../platform/errors.ts';
+import { caught, fail, ok, type Problem, type Result } from '../platform/errors.ts';
 import { faultOf } from '../platform/faults/fault.ts';
 import type { Platform } from '../platform/platform.ts';
+import { findWhole, listBackups, nameAt, noteVerified } from './backup-files.ts';
+import { broken, isRunning, noFolder, noSuchBackup } from './backup-problems.ts';
 import { version } from './program-version.ts';
-
-const ENDING = '.shuke';
-const PART = `${ENDING}.part`;
-const VERIFIED = '.verified';
-
-/** A backup writes all the time; one whose file has stood still for so long has ended with its process. */
-const STILL_MS = 120_000;
+import { readFailure, readSchedule } from './schedule-file.ts';
+import { dueAround } from './schedule-rules.ts';
 
 type Work = NonNullable<BackupsView['work']>;
 
 /** Backups as they lie in the operator's folder: its files are the record, so that nothing else has to be kept in step. */
 export interface Backups {
   view(): Promise<BackupsView>;
-  /** Begins one; problems: `no-backup-folder`, `backup-running`. */
-  start(): Promise<Result<string>>;
+  /** Begins one; problems: `no-backup-folder`, `backup-running`. `ended` resolves, with the problem it met, when it is done. */
+  start(how?: { readonly daily: boolean }): Result<Begun>;
   /** Begins to read one to its end; problems: `no-backup-folder`, `backup-running`, `backup-not-found`. */
-  verify(name: string): Promise<Result<string>>;
+  verify(name: string): Promise<Result<Begun>>;
+  /** Ends what is under way, and waits for it. */
   stop(): Promise<void>;
 }
 
+export interface Begun {
+  readonly backup: string;
+  readonly ended: Promise<Work['problem']>;
+}
+
+const made = new WeakMap<Platform, Backups>();
+
+/** One for each open platform: the routes and the schedule see each other's work. */
 export function backupsOf(platform: Platform): Backups {
+  const there = made.get(platform) ?? openBackups(platform);
+  made.set(platform, there);
+  return there;
+}
+
+function openBackups(platform: Platform): Backups {
   const { backups: folder } = platform.config;
-  const stopping = new AbortController();
-  let work: Work | null = null;
-  let running: Promise<void> | undefined;
-
-  const begin = (
-    it: Pick<Work, 'kind' | 'backup'>,
-    doIt: (onProgress: OnProgress) => Promise<Result<unknown>>,
-  ) => {
-    work = { ...it, done: 0, total: 0, state: 'running', problem: null };
-    const onProgress: OnProgress = (done, total) => {
-      work = { ...work!, done, total };
-    };
-    running = endOf(platform, doIt(onProgress))
-      .then((end) => {
-        work = { ...work!, ...end };
-      })
-      .finally(() => {
-        running = undefined;
-      });
-    return ok(it.backup);
-  };
-
+  const bench = openBench(platform);
   return {
-    view: async () => ({ folder: folder ?? null, backups: await listIn(folder), work }),
-    async start() {
+    view: async () => ({ ...(await readFolder(platform)), work: bench.work() }),
+    start({ daily } = { daily: false }) {
       if (folder === undefined) return fail(noFolder);
-      if (running !== undefined) return fail(isRunning);
-      const backup = nameAt(platform.clock.now());
+      const backup = nameAt(platform.clock.now(), daily);
       const path = join(folder, backup);
-      return begin({ kind: 'backup', backup }, async (onProgress) => {
+      return bench.begin({ kind: 'backup', backup }, async (signal, onProgress) => {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        return backUp(platform, { path, program: version, signal: stopping.signal, onProgress });
+        return backUp(platform, { path, program: version, signal, onProgress });
       });
     },
     async verify(backup) {
       if (folder === undefined) return fail(noFolder);
-      const found = (await listIn(folder)).find((it) => it.backup === backup && it.state === 'done');
+      const found = await findWhole(folder, backup);
       if (found === undefined) return fail(noSuchBackup);
-      if (running !== undefined) return fail(isRunning);
-      return begin({ kind: 'verification', backup }, (onProgress) =>
+      return bench.begin({ kind: 'verification', backup }, (signal, onProgress) =>
         caught(async () => {
           const onBytes = (done: number) => onProgress(Math.min(done, found.bytes), found.bytes);
-          await verifyArchive(join(folder, backup), { signal: stopping.signal, onBytes });
-          await writeFile(join(folder, backup + VERIFIED), `${platform.clock.now().toISOString()}\n`);
+          await verifyArchive(join(folder, backup), { signal, onBytes });
+          await noteVerified(folder, backup, platform.clock.now());
         }),
       );
     },
-    async stop() {
-      stopping.abort();
-      await running;
-    },
+    stop: bench.stop,
+  };
+}
+
+async function readFolder({
+  config: { backups: folder },
+  clock,
+}: Platform): Promise<Omit<BackupsView, 'work'>> {
+  if (folder === undefined)
+    return { folder: null, backups: [], schedule: null, next_at: null, failure: null };
+  const [backups, set, failure] = await Promise.all([
+    listBackups(folder),
+    readSchedule(folder),
+    readFailure(folder),
+  ]);
+  const { at, time_zone, keep } = set ?? {};
+  return {
+    ...{ folder, backups, failure: failure ?? null },
+    schedule: at === undefined ? null : { at, time_zone: time_zone!, keep: keep! },
+    next_at: set === undefined ? null : new Date(dueAround(set, clock.now().getTime()).next).toISOString(),
   };
 }
 
 type OnProgress = (done: number, total: number) => void;
+type DoWork = (signal: AbortSignal, onProgress: OnProgress) => Promise<Result<unknown>>;
 
-async function endOf(
-  platform: Platform,
-  doing: Promise<Result<unknown>>,
-): Promise<Pick<Work, 'state' | 'problem'>> {
+/** Where one work at a time is done. */
+function openBench(platform: Platform) {
+  let work: Work | null = null;
+  let now: { readonly stopping: AbortController; readonly ended: Promise<Work['problem']> } | undefined;
+  const run = async (doIt: DoWork, signal: AbortSignal): Promise<Work['problem']> => {
+    const onProgress: OnProgress = (done, total) => {
+      work = { ...work!, done, total };
+    };
+    const problem = await problemOf(platform, doIt(signal, onProgress));
+    work = { ...work!, state: problem === null ? 'done' : 'failed', problem };
+    now = undefined;
+    return problem;
+  };
+  return {
+    work: () => work,
+    begin(it: Pick<Work, 'kind' | 'backup'>, doIt: DoWork): Result<Begun> {
+      if (now !== undefined) return fail(isRunning);
+      work = { ...it, done: 0, total: 0, state: 'running', problem: null };
+      const stopping = new AbortController();
+      now = { stopping, ended: run(doIt, stopping.signal) };
+      return ok({ backup: it.backup, ended: now.ended });
+    },
+    async stop() {
+      now?.stopping.abort();
+      await now?.ended;
+    },
+  };
+}
+
+async function problemOf(platform: Platform, doing: Promise<Result<unknown>>): Promise<Work['problem']> {
   try {
     const result = await doing;
-    return result.ok ? { state: 'done', problem: null } : { state: 'failed', problem: shown(result.problem) };
+    return result.ok ? null : shown(result.problem);
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) platform.log.error({ err: error }, 'a backup broke off');
-    return { state: 'failed', problem: shown(fault ?? broken) };
+    return shown(fault ?? broken);
   }
 }
 
 const shown = ({ code, message }: Problem) => ({ code, message });
-
-/** shuke-20260115-120000Z.shuke: two in one second are one, and the second is refused. */
-const nameAt = (at: Date): string =>
-  `shuke-${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}Z${ENDING}`;
-
-/** Newest first. Only what is called as ours are: the folder is the operator's, and other files are nobody's business. */
-async function listIn(folder: string | undefined): Promise<BackupsView['backups']> {
-  if (folder === undefined) return [];
-  const names = await readdir(folder).catch(() => []);
-  const ours = names.filter(
-    (name) => /^[\w.-]{1,100}$/.test(name) && (name.endsWith(ENDING) || name.endsWith(PART)),
-  );
-  const found = await Promise.all(ours.map((name) => viewOf(folder, name)));
-  return found.flatMap((it) => it ?? []).sort((a, b) => b.at.localeCompare(a.at));
-}
-
-type BackupView = BackupsView['backups'][number];
-
-async function viewOf(folder: string, name: string): Promise<BackupView | undefined> {
-  const it = await stat(join(folder, name)).catch(() => undefined);
-  if (it === undefined) return undefined;
-  const isStill = Date.now() - it.mtimeMs > STILL_MS;
-  const state: BackupView['state'] = name.endsWith(ENDING) ? 'done' : isStill ? 'broken-off' : 'running';
-  return {
-    ...{ backup: name.replace(/\.part$/, ''), state, bytes: it.size },
-    at: it.mtime.toISOString(),
-    verified_at: state === 'done' ? await verifiedAt(join(folder, name + VERIFIED), it.mtimeMs) : null,
-  };
-}
-
-/** A note from before the archive was written anew says nothing about it. */
-async function verifiedAt(path: string, since: number): Promise<string | null> {
-  const [said, note] = await Promise.all([
-    readFile(path, 'utf8').catch(() => ''),
-    stat(path).catch(() => undefined),
-  ]);
-  const at = new Date(said.trim());
-  return note === undefined || note.mtimeMs < since || Number.isNaN(at.getTime()) ? null : at.toISOString();
-}
-
-const noFolder = problem('no-backup-folder', 409, {
-  zh: '尚未设置备份目录；请在服务器上设置 SHUKE_BACKUPS 并重启，或在终端运行 shuke backup 文件',
-  en: 'There is no folder for backups; set SHUKE_BACKUPS on the server and start it again, or run shuke backup FILE in a terminal',
-});
-
-const isRunning = problem('backup-running', 409, {
-  zh: '正在备份或校验；请等它完成',
-  en: 'A backup or a verification is under way; wait until it is done',
-});
-
-const noSuchBackup = problem('backup-not-found', 404, {
-  zh: '没有这个备份，或它还没有完成',
-  en: 'There is no such backup, or it is not finished',
-});
-
-const broken: Problem = problem('internal', 500, {
-  zh: '备份意外中断；原因在服务日志里',
-  en: 'The backup broke off; the log of the server says why',
-});

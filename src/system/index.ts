@@ -1,6 +1,7 @@
 // System: the installation as its operator sees it. Wiring, not a domain: it asks the platform, and knows no shop's data.
 export { describeEngines } from './describe-engines.ts';
 export { type Finding, fine, trouble, valueIn } from './finding.ts';
+export { keepBackups } from './keep-backups.ts';
 export { machineFindings } from './machine-findings.ts';
 export { version } from './program-version.ts';
 export { systemRoutes } from './routes.ts';

@@ -7,6 +7,7 @@ import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
 import { floorOf } from '../platform/disk/disk-rules.ts';
 import type { Text } from '../platform/errors.ts';
 import { postgresHome } from '../platform/probe-embedded.ts';
+import { backupFindings } from './backup-findings.ts';
 import { type Finding, fine, trouble } from './finding.ts';
 
 /** Looks at program, disk, data, key and owner: everything of this machine but the engines. */
@@ -20,6 +21,7 @@ export async function machineFindings(config: Config): Promise<Finding[]> {
     await diskFinding(config),
     await keyFinding(config),
     await ownerFinding(config),
+    ...(await backupFindings(config)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,15 +9,20 @@ import { buildApp } from '../app.ts';
 import type { BackupsView } from '../contract/system.ts';
 import { withShop } from '../platform/db/postgres.ts';
 import type { HttpApp } from '../platform/http/routes.ts';
+import type { Platform } from '../platform/platform.ts';
+import { keepBackups, makeWhatIsDue } from './keep-backups.ts';
+import { version } from './program-version.ts';
 
 let world: World;
 let app: HttpApp;
 let owner: Person;
 let folder: string;
+let platform: Platform;
 beforeAll(async () => {
   world = await openWorld();
   folder = await mkdtemp(join(tmpdir(), 'shuke-backups-'));
-  app = await buildApp({ ...world.platform, config: { ...world.platform.config, backups: folder } });
+  platform = { ...world.platform, config: { ...world.platform.config, backups: folder } };
+  app = await buildApp(platform);
   await openShop(world.platform, 'one');
   owner = await signInOwner(world.platform, app);
 });
@@ -38,7 +43,10 @@ async function settled(): Promise<BackupsView> {
 }
 
 test('a backup is made, verified, listed; a damaged one is told', async () => {
-  expect(await view()).toEqual({ folder, backups: [], work: null });
+  expect(await view()).toEqual({
+    ...{ folder, backups: [], work: null },
+    ...{ schedule: null, next_at: null, failure: null },
+  });
   await writeFile(join(folder, 'somebody-else.txt'), 'x');
   const begun = await owner.ask('POST', '/api/system/backups');
   expect(begun.statusCode).toBe(202);
@@ -46,7 +54,16 @@ test('a backup is made, verified, listed; a damaged one is told', async () => {
   expect((await owner.ask('POST', '/api/system/backups')).json().code).toBe('backup-running');
   const made = await settled();
   expect(made.work).toMatchObject({ kind: 'backup', backup, state: 'done', problem: null });
-  expect(made.backups).toMatchObject([{ backup, state: 'done', verified_at: null }]);
+  expect(made.backups).toMatchObject([
+    {
+      backup,
+      state: 'done',
+      daily: false,
+      verified_at: null,
+      program: version,
+      at: '2026-01-15T04:00:00.000Z',
+    },
+  ]);
   const verify = () => owner.ask('POST', `/api/system/backups/${backup}/verification`);
   expect((await verify()).statusCode).toBe(202);
   expect((await settled()).backups[0]!.verified_at).toBe('2026-01-15T04:00:00.000Z');
@@ -65,6 +82,90 @@ test('a backup is made, verified, listed; a damaged one is told', async () => {
   expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
+const actsOf = async (slug: string) =>
+  (await owner.ask('GET', `/api/shops/${slug}/compliance/audit-log`)).json().entries as {
+    act: string;
+    subject: string;
+  }[];
+
+test('one is taken as a file, byte by byte, and deleted; the log of each shop has it', async () => {
+  world.clock.set('2026-01-15T05:00:00Z');
+  const { backup } = (await owner.ask('POST', '/api/system/backups')).json();
+  await settled();
+  const taken = await owner.ask('GET', `/api/system/backups/${backup}/file`);
+  expect(taken.headers['content-disposition']).toBe(`attachment; filename="${backup}"`);
+  expect(taken.rawPayload.equals(await readFile(join(folder, backup)))).toBe(true);
+  const remove = () => owner.ask('DELETE', `/api/system/backups/${backup}`);
+  expect((await remove()).statusCode).toBe(204);
+  expect((await view()).backups.map((it) => it.backup)).not.toContain(backup);
+  expect((await remove()).json().code).toBe('backup-not-found');
+  const acts = (await actsOf('one')).filter(({ subject }) => subject === `backup:${backup}`);
+  expect(acts.map(({ act }) => act).sort()).toEqual([
+    ...['system.back-up', 'system.delete-backup', 'system.take-backup'],
+  ]);
+});
+
+const schedule = { at: '03:30', time_zone: 'Asia/Shanghai', keep: 2 };
+const daily = async () => (await view()).backups.filter((it) => it.daily).map((it) => it.at);
+const look = (now: string) => {
+  world.clock.set(now);
+  return makeWhatIsDue(platform, folder);
+};
+
+test('a backup is made every day at its time, one that was missed too; the oldest go, one made by hand stays', async () => {
+  const wrong = { ...schedule, time_zone: 'Mars/Olympus' };
+  expect((await owner.ask('PUT', '/api/system/backups/schedule', wrong)).json().code).toBe(
+    'time-zone-unknown',
+  );
+  world.clock.set('2026-01-16T04:00:00Z');
+  const set = (await owner.ask('PUT', '/api/system/backups/schedule', schedule)).json();
+  expect(set).toMatchObject({ schedule, next_at: '2026-01-16T19:30:00.000Z' });
+  const byHand = set.backups.filter((it: { daily: boolean }) => !it.daily).length;
+  // What was due before it was set is not missing.
+  await look('2026-01-16T19:29:59Z');
+  expect(await daily()).toEqual([]);
+  await look('2026-01-16T19:30:00Z');
+  await look('2026-01-17T19:29:00Z');
+  expect(await daily()).toEqual(['2026-01-16T19:30:00.000Z']);
+  // Nothing ran for three days and a half.
+  await look('2026-01-20T12:00:00Z');
+  await look('2026-01-20T19:31:00Z');
+  expect(await daily()).toEqual(['2026-01-20T19:31:00.000Z', '2026-01-20T12:00:00.000Z']);
+  expect((await view()).backups.length).toBe(2 + byHand);
+});
+
+test('a daily backup that fails is said on the page and in the metrics, and tried again', async () => {
+  const stop = new AbortController();
+  const kept = keepBackups({ ...platform, config: { ...platform.config, role: 'api' } }, stop.signal);
+  await kept;
+  world.clock.set('2026-01-21T19:30:00Z');
+  // Where the archive would be written lies a folder.
+  const at = join(folder, 'shuke-daily-20260121-193000Z.shuke.part');
+  await mkdir(at);
+  await makeWhatIsDue(platform, folder);
+  expect((await view()).failure).toMatchObject({
+    at: '2026-01-21T19:30:00.000Z',
+    problem: { code: 'internal' },
+  });
+  const { findings } = (await owner.ask('GET', '/api/system')).json();
+  expect(findings.find((it: { name: string }) => it.name === 'backups')).toMatchObject({ ok: false });
+  const metrics = async () => (await app.inject({ url: '/metrics' })).body;
+  expect(await metrics()).toContain('shuke_backup_failed 1');
+  expect(await metrics()).toContain('shuke_backup_missing 1');
+  await rmdir(at);
+  await look('2026-01-21T19:40:00Z');
+  expect((await view()).failure).not.toBeNull();
+  await look('2026-01-21T19:45:00Z');
+  expect((await view()).failure).toBeNull();
+  expect(await metrics()).toContain('shuke_backup_failed 0');
+  expect(await metrics()).toContain(
+    `shuke_backup_newest_seconds ${Date.parse('2026-01-21T19:45:00Z') / 1000}`,
+  );
+  await owner.ask('DELETE', '/api/system/backups/schedule');
+  await look('2026-01-25T00:00:00Z');
+  expect((await daily())[0]).toBe('2026-01-21T19:45:00.000Z');
+});
+
 test('no name reaches out of the folder', async () => {
   for (const name of ['..%2F..%2Fetc%2Fpasswd', 'somebody-else.txt', 'none.shuke']) {
     const answer = await owner.ask('POST', `/api/system/backups/${name}/verification`);
@@ -74,13 +175,17 @@ test('no name reaches out of the folder', async () => {
 
 test('only who runs the installation sees it; without a folder none is made', async () => {
   const other = await hire(owner, { slug: 'one', role: 'owner' });
-  for (const [method, path] of [
+  for (const [method, path, body] of [
     ['GET', ''],
     ['GET', '/backups'],
     ['POST', '/backups'],
     ['POST', '/backups/x.shuke/verification'],
+    ['GET', '/backups/x.shuke/file'],
+    ['DELETE', '/backups/x.shuke'],
+    ['PUT', '/backups/schedule', schedule],
+    ['DELETE', '/backups/schedule'],
   ] as const) {
-    const answer = await other.ask(method, `/api/system${path}`);
+    const answer = await other.ask(method, `/api/system${path}`, body);
     expect([answer.statusCode, answer.json().code], path).toEqual([403, 'operator-only']);
   }
   const bare = await buildApp(world.platform);
@@ -90,6 +195,7 @@ test('only who runs the installation sees it; without a folder none is made', as
 });
 
 test('the state of the installation, with what the mirror owes', async () => {
+  world.clock.set('2026-01-15T04:00:00Z');
   const { shopId } = await openShop(world.platform, 'owing');
   await withShop(world.platform.db, shopId, (tx) =>
     sql`insert into platform.mirror_batches (shop_id, kind, ids, created_at)

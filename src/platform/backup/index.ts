@@ -3,5 +3,6 @@
 export { type BackedUp, backUp, removeLeftTwins } from './back-up.ts';
 export type { Manifest } from './manifest.ts';
 export { rowsOf } from './manifest.ts';
+export { type Peeked, peekManifest } from './peek-manifest.ts';
 export { verifyArchive } from './read-archive.ts';
 export { type Restored, restore } from './restore.ts';

@@ -11668,16 +11668,42 @@ export interface paths {
                     content: {
                         "application/json": {
                             backups: {
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @description When it was begun; of a file with another name than ours, the moment it shows
+                                 */
                                 at: string;
                                 /** @description Its file in the folder */
                                 backup: string;
                                 bytes: number;
+                                /** @description Made by the schedule, which deletes it in its turn */
+                                daily: boolean;
+                                program: string | null;
                                 /** @enum {unknown} */
                                 state: "running" | "broken-off" | "done";
                                 verified_at: string | null;
                             }[];
+                            failure: {
+                                /** Format: date-time */
+                                at: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                            } | null;
                             folder: string | null;
+                            next_at: string | null;
+                            schedule: {
+                                /** @description Time of day, such as 03:30 */
+                                at: string;
+                                /** @description Daily backups that are kept, the newest */
+                                keep: number;
+                                /** @description IANA name of the zone of `at` */
+                                time_zone: string;
+                            } | null;
                             work: {
                                 backup: string;
                                 done: number;
@@ -11747,6 +11773,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system/backups/{backup}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a backup, or what is left of one that broke off */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    backup: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups/{backup}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A backup as a file
+         * @description All shops. Personal fields in it open only with the master key, which is not in it. Who took it is in the audit log of every shop before the first byte.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    backup: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/backups/{backup}/verification": {
         parameters: {
             query?: never;
@@ -11791,6 +11912,202 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/backups/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have a backup made every day
+         * @description One that was due while nothing ran is made at the next start. Those made by hand are never deleted.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Time of day, such as 03:30 */
+                        at: string;
+                        /** @description Daily backups that are kept, the newest */
+                        keep: number;
+                        /** @description IANA name of the zone of `at` */
+                        time_zone: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backups: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was begun; of a file with another name than ours, the moment it shows
+                                 */
+                                at: string;
+                                /** @description Its file in the folder */
+                                backup: string;
+                                bytes: number;
+                                /** @description Made by the schedule, which deletes it in its turn */
+                                daily: boolean;
+                                program: string | null;
+                                /** @enum {unknown} */
+                                state: "running" | "broken-off" | "done";
+                                verified_at: string | null;
+                            }[];
+                            failure: {
+                                /** Format: date-time */
+                                at: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                            } | null;
+                            folder: string | null;
+                            next_at: string | null;
+                            schedule: {
+                                /** @description Time of day, such as 03:30 */
+                                at: string;
+                                /** @description Daily backups that are kept, the newest */
+                                keep: number;
+                                /** @description IANA name of the zone of `at` */
+                                time_zone: string;
+                            } | null;
+                            work: {
+                                backup: string;
+                                done: number;
+                                /** @enum {unknown} */
+                                kind: "backup" | "verification";
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @enum {unknown} */
+                                state: "running" | "done" | "failed";
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Have no more daily backups made; those there are stay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backups: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was begun; of a file with another name than ours, the moment it shows
+                                 */
+                                at: string;
+                                /** @description Its file in the folder */
+                                backup: string;
+                                bytes: number;
+                                /** @description Made by the schedule, which deletes it in its turn */
+                                daily: boolean;
+                                program: string | null;
+                                /** @enum {unknown} */
+                                state: "running" | "broken-off" | "done";
+                                verified_at: string | null;
+                            }[];
+                            failure: {
+                                /** Format: date-time */
+                                at: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                            } | null;
+                            folder: string | null;
+                            next_at: string | null;
+                            schedule: {
+                                /** @description Time of day, such as 03:30 */
+                                at: string;
+                                /** @description Daily backups that are kept, the newest */
+                                keep: number;
+                                /** @description IANA name of the zone of `at` */
+                                time_zone: string;
+                            } | null;
+                            work: {
+                                backup: string;
+                                done: number;
+                                /** @enum {unknown} */
+                                kind: "backup" | "verification";
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @enum {unknown} */
+                                state: "running" | "done" | "failed";
+                                total: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -33,6 +33,9 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'staff.join': ['员工加入', 'Joined'],
   'staff.remove': ['移除员工', 'Removed somebody'],
   'staff.withdraw-invitation': ['撤回邀请', 'Withdrew an invitation'],
+  'system.back-up': ['备份所有店铺', 'Backed up all shops'],
+  'system.delete-backup': ['删除备份', 'Deleted a backup'],
+  'system.take-backup': ['下载备份', 'Downloaded a backup'],
 };
 
 export function actName(act: string): { readonly zh: string; readonly en: string } {

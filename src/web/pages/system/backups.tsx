@@ -2,8 +2,6 @@ import { Button } from 'antd';
 import type { BackupsView } from '../../../contract/system.ts';
 import { api } from '../../client/api.ts';
 import { useAsk } from '../../client/ask.ts';
-import { queryClient } from '../../client/query-client.ts';
-import { formatBytes } from '../../kit/format/bytes.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { Progress } from '../../kit/progress.tsx';
@@ -11,27 +9,31 @@ import { Empty } from '../../kit/state/empty.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { tellProblem } from '../../kit/toast.tsx';
 import { useText } from '../../kit/words/language.ts';
+import { useBackupColumns } from './backup-columns.tsx';
+import { askBackupsAgain, backupsPath } from './backups.ts';
+import { DailyBackups } from './daily-backups.tsx';
+import { HowToRestore } from './how-to-restore.tsx';
 import styles from './system.module.css';
-import { When } from './when.tsx';
 import { useSystemWords } from './words.ts';
 
-const path = '/api/system/backups' as const;
-const again = () => queryClient.invalidateQueries({ queryKey: [path] });
-
-/** Backups in the operator's folder, one more, and whether one can be read to its end. */
+/** Backups in the operator's folder: one more now, one every day, whether one can be read, and what to do with it. */
 export function Backups() {
   const t = useSystemWords();
-  const backups = useAsk(path, {}, { every: 2000, fresh: 0 });
-  const start = () => void api.POST(path).then(again, tellProblem);
-  const isBusy = backups.data?.work?.state === 'running';
-  const canStart = backups.data?.folder !== null && !isBusy;
+  const backups = useAsk(backupsPath, {}, { every: 2000, fresh: 0 });
+  const start = () => void api.POST(backupsPath).then(askBackupsAgain, tellProblem);
+  const hasFolder = backups.data !== undefined && backups.data.folder !== null;
   return (
     <Section
       title={t('backups')}
       extra={
-        <Button type="primary" disabled={!canStart} onClick={start}>
-          {t('back-up')}
-        </Button>
+        hasFolder && (
+          <div className={styles.row}>
+            <DailyBackups schedule={backups.data.schedule} />
+            <Button type="primary" disabled={backups.data.work?.state === 'running'} onClick={start}>
+              {t('back-up')}
+            </Button>
+          </div>
+        )
       }
     >
       <QueryState query={backups}>
@@ -45,41 +47,32 @@ export function Backups() {
 
 function List({ it }: { readonly it: BackupsView }) {
   const t = useSystemWords();
-  const verify = (backup: string) =>
-    void api
-      .POST('/api/system/backups/{backup}/verification', { params: { path: { backup } } })
-      .then(again, tellProblem);
   return (
     <>
       <p className="muted">{t('folder', { folder: it.folder })}</p>
+      <Failure it={it} />
       <Work it={it} />
       <PlainList<BackupsView['backups'][number]>
         label={t('backups')}
-        columns={[
-          { key: 'backup', title: t('file'), render: (one) => <code>{one.backup}</code> },
-          { key: 'state', title: t('state'), render: (one) => t(`backup-${one.state}`) },
-          { key: 'bytes', title: t('size'), align: 'right', render: (one) => formatBytes(one.bytes) },
-          { key: 'at', title: t('made'), render: (one) => <When at={one.at} /> },
-          {
-            key: 'verified',
-            title: t('verified'),
-            render: (one) =>
-              one.verified_at ? (
-                <When at={one.verified_at} />
-              ) : (
-                one.state === 'done' && (
-                  <Button size="small" onClick={() => verify(one.backup)}>
-                    {t('verify')}
-                  </Button>
-                )
-              ),
-          },
-        ]}
-        rowKey={(one) => one.backup}
+        columns={useBackupColumns()}
+        rowKey={(one) => `${one.backup} ${one.state}`}
         rows={it.backups}
         empty={{ title: t('no-backups'), hint: t('no-backups-hint') }}
       />
+      <HowToRestore it={it} />
     </>
+  );
+}
+
+/** Until a daily backup succeeds again. */
+function Failure({ it: { failure } }: { readonly it: BackupsView }) {
+  const t = useSystemWords();
+  const say = useText();
+  if (failure === null) return null;
+  return (
+    <p role="alert" className={styles.failure}>
+      {t('daily-failed', { why: say(failure.problem.message) })}
+    </p>
   );
 }
 
@@ -89,7 +82,7 @@ function Work({ it: { work } }: { readonly it: BackupsView }) {
   if (work === null || work.state === 'done') return null;
   if (work.problem !== null)
     return (
-      <p role="alert" className={styles.advice}>
+      <p role="alert" className={styles.failure}>
         {say(work.problem.message)}
       </p>
     );

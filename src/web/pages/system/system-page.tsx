@@ -105,7 +105,7 @@ function Light({ isOk }: { readonly isOk: boolean }) {
   return <span className={isOk ? styles.good : styles.bad}>{isOk ? t('good') : t('trouble')}</span>;
 }
 
-const known = ['node', 'threads', 'role', 'data', 'disk', 'master key', 'server'] as const;
+const known = ['node', 'threads', 'role', 'data', 'disk', 'master key', 'server', 'backups'] as const;
 type Known = (typeof known)[number];
 
 function Findings({ it }: SystemProps) {
