@@ -1,8 +1,8 @@
 import type { PivotAnswer, PivotCell, PivotQuestion } from '../../../contract/explore.ts';
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { caught, fail, type Result } from '../../../platform/errors.ts';
+import { countOtherCurrencies } from '../metrics/ask-currencies.ts';
 import { periodName, periodStarts } from '../metrics/days.ts';
-import { countOtherCurrencies } from '../metrics/other-currencies.ts';
 import type { Asking } from '../metrics/question.ts';
 import { countsEvents } from '../retained/ask-retained.ts';
 import { readHorizon } from '../retained/retained-store.ts';

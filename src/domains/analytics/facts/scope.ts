@@ -22,6 +22,11 @@ export interface Scope extends Zoned {
   /** First and last shop day, as SQL of type Date. */
   readonly from: string;
   readonly to: string;
+  /**
+   * Periods that overlap, in the place of steps: from SQL of a day, SQL of the array of numbers of all those it lies in.
+   * Only for facts whose rows lie on one day (key-figures-sql.ts); a row counts in each of them.
+   */
+  readonly periodsOf?: (day: string) => string;
 }
 
 /** The scope of a question; the days are bound as `{from:Date}` and `{to:Date}`. */
@@ -33,8 +38,9 @@ export function scopeOf(timeZone: string, by: Step, dimension: DimensionCode | u
 /** The shop day of an instant, as SQL. */
 export const dayOf = (instant: string, { zone }: Zoned): string => `toDate(${instant}, ${zone})`;
 
-/** The first day of the period a day lies in, as SQL. */
-export function periodOf(day: string, scope: Pick<Scope, 'by' | 'from'>): string {
+/** The first day of the period a day lies in, as SQL; of periods that overlap the number of each, one row a period. */
+export function periodOf(day: string, scope: Pick<Scope, 'by' | 'from' | 'periodsOf'>): string {
+  if (scope.periodsOf !== undefined) return `arrayJoin(${scope.periodsOf(day)})`;
   if (scope.by === 'day') return day;
   if (scope.by === 'week') return `toStartOfWeek(${day}, 1)`;
   if (scope.by === 'month') return `toStartOfMonth(${day})`;

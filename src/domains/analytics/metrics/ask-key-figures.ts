@@ -3,13 +3,13 @@ import { caught, fail, type Issue, orThrow, problem, type Result } from '../../.
 import { findMeasure } from '../catalog/catalogue.ts';
 import type { Measure } from '../catalog/measure.ts';
 import type { Step } from '../facts/scope.ts';
+import { askCurrencies } from './ask-currencies.ts';
 import { askRows } from './ask-metric.ts';
-import { countDays, periodName } from './days.ts';
+import { countTogether, type Figure } from './count-together.ts';
+import { periodName } from './days.ts';
 import { type Window, windowBefore, windowLastYear } from './earlier-windows.ts';
-import { askOrderSpan } from './order-span.ts';
-import { countOtherCurrencies } from './other-currencies.ts';
+import { firstDay, type Windows, waysOf } from './figure-ways.ts';
 import { type Asking, dayIssues, measureIssues, stepIssues } from './question.ts';
-import { addsUp, seriesOver, valueOver } from './sum-days.ts';
 
 export interface KeyFiguresQuestion extends Asking {
   readonly measures: readonly string[];
@@ -19,10 +19,7 @@ export interface KeyFiguresQuestion extends Asking {
   readonly by: string;
 }
 
-/** The first day the engine's Date can hold; nobody sold anything before. */
-const firstDay = '1970-01-01';
-
-/** More would be a report: twelve of four questions each are answered in half a second over a million orders. */
+/** More would be a report: what this many take is bounded by the facts they are counted over, each read once. */
 const most = 12;
 
 /** Several measures over one window, each with its series and its values before. Problem: `unusable-question`. */
@@ -35,10 +32,9 @@ export async function askKeyFigures(question: KeyFiguresQuestion): Promise<Resul
 async function answer(question: KeyFiguresQuestion): Promise<KeyFigures> {
   const { from, to, shop } = question;
   const windows = { previous: windowBefore(question), last_year: windowLastYear(question) };
-  const [figures, span, others] = await Promise.all([
-    Promise.all(question.measures.map((it) => askFigure(question, it, windows))),
-    askOrderSpan(question),
-    countOtherCurrencies(question, from, to),
+  const [figures, { span, others }] = await Promise.all([
+    countFigures(question, { value: { from, to }, ...windows }),
+    askCurrencies(question, from, to),
   ]);
   const figuresOf = { from, to, currency: shop.currency, ...windows, ...span, figures };
   return others.length > 0 ? { ...figuresOf, other_currencies: others } : figuresOf;
@@ -61,27 +57,23 @@ const tooMany: Issue = {
   message: { zh: `一次最多 ${most} 个指标。`, en: `At most ${most} measures at once.` },
 };
 
-type Earlier = Readonly<Record<'previous' | 'last_year', Window>>;
-
-interface Figure {
-  readonly value: number | null;
-  readonly previous: number | null;
-  readonly last_year: number | null;
-  readonly series: readonly { readonly period: string; readonly value: number | null }[];
+async function countFigures(question: KeyFiguresQuestion, windows: Windows): Promise<KeyFigures['figures']> {
+  const measures = question.measures.map((code) => findMeasure(code)!);
+  const ways = waysOf(measures, windows);
+  const by = question.by as Step;
+  const [together, apart] = await Promise.all([
+    countTogether({ ...question, ways, windows, by }),
+    Promise.all(ways.apart.map((measure) => countApart({ question, measure, windows }))),
+  ]);
+  const counted = [...ways.byDays, ...ways.byWindows, ...ways.apart];
+  const figures = [...together, ...apart];
+  return measures.map((it) => present(it, figures[counted.indexOf(it)]!, question));
 }
 
-async function askFigure(question: KeyFiguresQuestion, code: string, earlier: Earlier) {
-  const measure = findMeasure(code)!;
-  const from = [earlier.previous.from, earlier.last_year.from].sort()[0]!;
-  // The engine's days begin in 1970, and ten years of days are what one question may bring.
-  const isOne = addsUp(measure) && from >= firstDay && countDays(from, question.to) <= 3_660;
-  const figure = isOne
-    ? await fromDays({ question, measure, earlier, from })
-    : await byWindows({ question, measure, earlier });
-  const { series, ...values } = figure;
-  const name = (period: string) => periodName(period, question.by as Step, question.to);
+function present(measure: Measure, { series, ...values }: Figure, { by, to }: KeyFiguresQuestion) {
+  const name = (period: string) => periodName(period, by as Step, to);
   return {
-    ...{ measure: code, unit: measure.unit, ...values },
+    ...{ measure: measure.code, unit: measure.unit, ...values },
     series: series.map(({ period, value }) => ({ period: name(period), value })),
   };
 }
@@ -89,33 +81,19 @@ async function askFigure(question: KeyFiguresQuestion, code: string, earlier: Ea
 interface One {
   readonly question: KeyFiguresQuestion;
   readonly measure: Measure;
-  readonly earlier: Earlier;
+  readonly windows: Windows;
 }
 
-/** One question by day over all the windows at once. */
-async function fromDays({ question, measure, earlier, from }: One & { from: string }): Promise<Figure> {
-  const { measures: _, by, ...rest } = question;
-  const days = orThrow(await askRows({ ...rest, from, measure: measure.code, by: 'day' }));
-  const over = (window: Window) => valueOver(measure, days, window);
-  return {
-    value: over(question),
-    previous: over(earlier.previous),
-    last_year: over(earlier.last_year),
-    series: seriesOver(measure, days, { from: question.from, to: question.to, by: by as Step }),
-  };
-}
-
-/** A question a window, and one for the series: for what no sum of days is. */
-async function byWindows({ question, measure, earlier }: One): Promise<Figure> {
+/** A question a window, and one for the series. */
+async function countApart({ question, measure, windows }: One): Promise<Figure> {
   const { measures: _, by, ...rest } = question;
   const over = async (window: Window) => {
     if (window.from < firstDay) return null;
     return orThrow(await askRows({ ...rest, ...window, measure: measure.code }))[0]?.value ?? null;
   };
-  const { from, to } = question;
   const [series, value, previous, lastYear] = await Promise.all([
     askRows({ ...rest, measure: measure.code, by }),
-    ...([over({ from, to }), over(earlier.previous), over(earlier.last_year)] as const),
+    ...([over(windows.value), over(windows.previous), over(windows.last_year)] as const),
   ]);
   return { value, previous, last_year: lastYear, series: orThrow(series) };
 }

@@ -4,10 +4,10 @@ import type { DimensionCode } from '../catalog/dimensions.ts';
 import type { Measure } from '../catalog/measure.ts';
 import { type Scope, type Step, scopeOf } from '../facts/scope.ts';
 import { askRetained, countsEvents, droppedPart, notKept } from '../retained/ask-retained.ts';
+import { countOtherCurrencies, type OtherCurrency } from './ask-currencies.ts';
 import { compileMetric } from './compile-metric.ts';
 import { periodName, periodStarts, previousStart } from './days.ts';
 import { type Found, fillPeriods, type Valued } from './fill-periods.ts';
-import { countOtherCurrencies, type OtherCurrency } from './other-currencies.ts';
 import { issuesOf, type MetricQuestion } from './question.ts';
 
 /** One period (and value of the dimension, under the dimension's own name) of a measure. */
