@@ -15,15 +15,15 @@ const text = fc.oneof(
   fc.string({ maxLength: 8 }).map((it) => it.replaceAll('\0', '')),
 );
 const row = fc.record({
-  n: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
-  word: text,
+  n: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
+  word: fc.option(text),
   bytes: fc.option(fc.uint8Array({ maxLength: 8 }).map((it) => Buffer.from(it))),
 });
 
 it('PostgreSQL reads back what was listed', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (rows) => {
-      const found = await sql<{ n: number; word: string; bytes: Buffer | null }>`
+      const found = await sql<{ n: number | null; word: string | null; bytes: Buffer | null }>`
         select * from unnest(${plainArray(rows.map((it) => it.n))}::int[], ${textArray(rows.map((it) => it.word))}::text[],
           ${bytesArray(rows.map((it) => it.bytes))}::bytea[]) as r(n, word, bytes)`.execute(
         world.platform.db,

@@ -3,12 +3,13 @@
  * identities against 7.8). https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 
-/** Numbers, and texts without anything to quote (instants in ISO 8601). */
-export const plainArray = (values: readonly (number | string)[]): string => `{${values.join(',')}}`;
+/** Numbers, and texts without anything to quote (instants in ISO 8601); null is NULL. */
+export const plainArray = (values: readonly (number | string | null)[]): string =>
+  `{${values.map((it) => it ?? 'NULL').join(',')}}`;
 
-/** Any texts. */
-export const textArray = (values: readonly string[]): string =>
-  `{${values.map((it) => `"${it.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+/** Any texts; null is NULL. */
+export const textArray = (values: readonly (string | null)[]): string =>
+  `{${values.map((it) => (it === null ? 'NULL' : `"${it.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`;
 
 /** Bytes; null and undefined are NULL. */
 export const bytesArray = (values: readonly (Buffer | null | undefined)[]): string =>
