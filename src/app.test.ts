@@ -1,8 +1,11 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
+import type { FastifySchema } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../test/world.ts';
 import { buildApp } from './app.ts';
 import { permissions } from './contract/auth.ts';
 import type { HttpApp } from './platform/http/routes.ts';
+import { makeValidatorCompiler } from './platform/http/validator.ts';
 
 let world: World;
 let app: HttpApp;
@@ -81,4 +84,37 @@ test('every name that enters or leaves over HTTP is snake_case, but for those of
   expect(new Set(names)).toContain('next_cursor');
   expect(new Set(names)).toContain('as_of');
   expect([...new Set(names)].filter((it) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(it))).toEqual([]);
+});
+
+const asked = ['body', 'querystring', 'params', 'headers'] as const;
+
+/** Answers what compiles all that a route takes and answers, which otherwise waits for somebody to come. */
+function compiler() {
+  const [validator, serializer] = [makeValidatorCompiler(), SerializerSelector()(app.getSchemas(), {})];
+  return ({ schema = {}, method, url }: { schema?: FastifySchema; method: string; url: string }) => {
+    for (const httpPart of asked.filter((part) => schema[part] !== undefined))
+      validator({ method, url, httpPart, schema: schema[httpPart] as object })({});
+    for (const [httpStatus, answer] of Object.entries(schema.response ?? {}))
+      for (const it of schemasOf(answer)) serializer({ method, url, httpStatus, schema: it });
+  };
+}
+
+const schemasOf = (answer: { content?: Record<string, { schema: object }> }): object[] =>
+  answer.content === undefined ? [answer] : Object.values(answer.content).map((it) => it.schema);
+
+test('what every route takes and answers compiles', () => {
+  const compile = compiler();
+  const failures = app.routePolicies.flatMap(({ schema = {}, method, url }) => {
+    try {
+      compile({ schema, method, url });
+      return [];
+    } catch (error) {
+      return [`${method} ${url}: ${error}`];
+    }
+  });
+  expect(failures).toEqual([]);
+  const route = { method: 'PUT', url: '/' };
+  const broken = { $ref: '#/nowhere' };
+  expect(() => compile({ ...route, schema: { body: broken } })).toThrow('nowhere');
+  expect(() => compile({ ...route, schema: { response: { 200: broken } } })).toThrow('nowhere');
 });

@@ -17,6 +17,7 @@ import { measureRequests } from './metrics.ts';
 import { sendProblem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 import { demandPermissions, type HttpApp } from './routes.ts';
+import { serializeOnFirstUse } from './serializer.ts';
 import { makeValidatorCompiler } from './validator.ts';
 
 const mebibyte = 1024 * 1024;
@@ -36,6 +37,7 @@ export async function makeHttpServer(platform: Platform): Promise<HttpApp> {
     requestIdHeader: false,
     trustProxy: [...platform.config.trustedProxies],
     bodyLimit: 2 * mebibyte,
+    schemaController: { compilersFactory: { buildSerializer: serializeOnFirstUse } },
     routerOptions: { ignoreTrailingSlash: true },
     return503OnClosing: false,
     forceCloseConnections: 'idle',

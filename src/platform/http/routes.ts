@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault, RouteOptions } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifySchema,
+  RawServerDefault,
+  RouteOptions,
+} from 'fastify';
 import type { Permission } from '../../contract/auth.ts';
 import type { Platform } from '../platform.ts';
 
@@ -43,6 +49,7 @@ export interface RoutePolicy {
   readonly method: string;
   readonly url: string;
   readonly permission: RoutePermission | undefined;
+  readonly schema: FastifySchema | undefined;
 }
 
 /** Notes every route's policy, and refuses to start with a route under /api that declares none. */
@@ -61,7 +68,8 @@ export function demandPermissions(app: HttpApp): void {
 
 function policiesOf(route: RouteOptions): RoutePolicy[] {
   const methods = Array.isArray(route.method) ? route.method : [route.method];
-  return methods.map((method) => ({ method, url: route.url, permission: demandOf(route) }));
+  const { url, schema } = route;
+  return methods.map((method) => ({ method, url, permission: demandOf(route), schema }));
 }
 
 /** The pages of the docs come from a plugin that knows nothing of us; they show no shop's data. */
