@@ -62,7 +62,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const clock = standingClock(options.now ?? '2026-01-15T04:00:00Z');
   const config = await makeConfig(join(engines.folder, name), engines.masterKey);
   copyAnalytics(engines.folder, config.dataDir);
-  await asAdmin(engines.adminUrl, `create database ${name} template ${template} owner shuke_migrator`);
+  await asAdmin(
+    engines.adminUrl,
+    `create database ${name} template ${template} owner shuke_migrator strategy file_copy`,
+  );
   const migratorUrl = inDatabase(engines.migratorUrl, name);
   const log = options.log ?? pino({ level: 'silent' });
   const postgres = openPools(migratorUrl, { masterKey, log });

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { engineCommand } from './command.ts';
-import { allCommands, findCommand } from './commands.ts';
+import { allCommands, findCommand, runsOnEngines } from './commands.ts';
 import { commandHelp, commandList } from './help.ts';
 import { choice, day, flag, type Options, required, shop, text, wholeNumber, withDefault } from './option.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -75,12 +75,16 @@ test('help is given without the options that are otherwise required', () => {
 test('every command is found by its name, has both languages, and a noun alone lists', async () => {
   for (const it of await allCommands()) {
     expect((await findCommand(it.name.split(' ')))?.command.name).toBe(it.name);
+    expect(runsOnEngines(it.name.split(' ')), it.name).toBe(it.needs === 'engines');
     const texts = [it.summary, ...Object.values(it.options as Options).map((option) => option.summary)];
     for (const text of texts) expect([text.zh, text.en].every((words) => words.trim() !== '')).toBe(true);
     expect(/[\u4e00-\u9fff]/.test(it.summary.zh)).toBe(true);
   }
   expect((await findCommand(['keys', '--shop', 'a']))?.command.name).toBe('keys list');
   expect(await findCommand(['cook'])).toBeUndefined();
+  expect(runsOnEngines(['keys', '--shop', 'a'])).toBe(true);
+  for (const words of [[], ['cook'], ['keys', 'create', '--help'], ['--help']])
+    expect(runsOnEngines(words), words.join(' ')).toBe(false);
 });
 
 test('no line of any help is wider than a terminal, Chinese too', async () => {

@@ -5,7 +5,7 @@ import { controlPath } from '../platform/control/socket.ts';
 import { orThrow, type Problem, problem } from '../platform/errors.ts';
 import { ownUser } from './actor.ts';
 import type { EngineCommand, LocalCommand, Surroundings } from './command.ts';
-import { allCommands, findCommand } from './commands.ts';
+import { allCommands, findCommand, runsOnEngines } from './commands.ts';
 import { framesTo } from './frame-output.ts';
 import { commandHelp, commandList } from './help.ts';
 import { exitCodes, invocationOf, type Place, refuse, settle } from './invoke.ts';
@@ -21,6 +21,8 @@ export interface Call extends Place {
 /** One call of the command line, from words to exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function runCommand(call: Call): Promise<number> {
   const { argv, output, language } = call;
+  const there = await askServer(call);
+  if (there !== undefined) return there;
   const found = await findCommand(argv);
   if (found === undefined) return withoutCommand(call);
   const parsed = parseArguments(found.command, found.rest);
@@ -64,16 +66,30 @@ function runHere(command: LocalCommand<Options>, parsed: Parsed, call: Call): Pr
   return settle(call, parsed.json, () => command.run({ ...invocationOf(parsed, call), ...surroundings }));
 }
 
-/** In the live server if there is one, otherwise on engines opened for this command alone. */
+/**
+ * The live server, where there is one, reads the words as well as runs them: its answer is there in a tenth of a second,
+ * where what a command leans on takes a second to load here.
+ */
+async function askServer(call: Call): Promise<number | undefined> {
+  const config = readConfig(call.env, call.cwd);
+  if (!config.ok || !runsOnEngines(call.argv)) return undefined;
+  let isThere = true;
+  const code = await settle(call, call.argv.includes('--json'), async () => {
+    const answer = await runThere(config.value, call);
+    isThere = answer !== undefined;
+    return answer;
+  });
+  return isThere ? code : undefined;
+}
+
+/** On engines opened for this command alone; or in a server that came up meanwhile. */
 function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
   return settle(call, parsed.json, async () => {
     const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
-    const askServer = () => runThere(config, call);
     // Loaded only now: the drivers of two databases take half a second, which `--help` and `version` need not pay.
     const { withOwnEngines } = await import('./own-engines.ts');
-    return withOwnEngines({ config, name: command.name, place: call, askServer }, (platform) =>
-      command.run({ ...invocationOf(parsed, call), platform }),
-    );
+    const own = { config, name: command.name, place: call, askServer: () => runThere(config, call) };
+    return withOwnEngines(own, (platform) => command.run({ ...invocationOf(parsed, call), platform }));
   });
 }
 

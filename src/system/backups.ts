@@ -5,9 +5,9 @@ import { backUp, verifyArchive } from '../platform/backup/index.ts';
 import { caught, fail, ok, type Problem, type Result } from '../platform/errors.ts';
 import { faultOf } from '../platform/faults/fault.ts';
 import type { Platform } from '../platform/platform.ts';
+import { version } from '../platform/program-version.ts';
 import { findWhole, listBackups, nameAt, noteVerified } from './backup-files.ts';
 import { broken, isRunning, noFolder, noSuchBackup } from './backup-problems.ts';
-import { version } from './program-version.ts';
 import { readFailure, readSchedule } from './schedule-file.ts';
 import { dueAround } from './schedule-rules.ts';
 

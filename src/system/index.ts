@@ -3,5 +3,4 @@ export { describeEngines } from './describe-engines.ts';
 export { type Finding, fine, trouble, valueIn } from './finding.ts';
 export { keepBackups } from './keep-backups.ts';
 export { machineFindings } from './machine-findings.ts';
-export { version } from './program-version.ts';
 export { systemRoutes } from './routes.ts';

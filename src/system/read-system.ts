@@ -5,9 +5,9 @@ import type { Check } from '../platform/http/check-store.ts';
 import { checkEngines } from '../platform/http/health.ts';
 import { mirrorBacklog } from '../platform/mirror/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { version } from '../platform/program-version.ts';
 import type { Finding } from './finding.ts';
 import { machineFindings } from './machine-findings.ts';
-import { version } from './program-version.ts';
 
 /** How the installation is, also with a store away: then its part says so. */
 export async function readSystem(platform: Platform): Promise<SystemView> {

@@ -10,8 +10,8 @@ import type { BackupsView } from '../contract/system.ts';
 import { withShop } from '../platform/db/postgres.ts';
 import type { HttpApp } from '../platform/http/routes.ts';
 import type { Platform } from '../platform/platform.ts';
+import { version } from '../platform/program-version.ts';
 import { keepBackups, makeWhatIsDue } from './keep-backups.ts';
-import { version } from './program-version.ts';
 
 let world: World;
 let app: HttpApp;

@@ -70,6 +70,13 @@ it('what is refused ends with its code, says why, and leaves no file', async () 
     expect([ended.code, ended.stdout], args.join(' ')).toEqual([code, '']);
     expect(ended.stderr).toMatch(why);
   }
+  const wrong = await shuke('export', 'customers', '--shop', 'demo', '--tint', 'red', '--json');
+  expect([wrong.code, JSON.parse(wrong.stdout).problem.code]).toEqual([2, 'wrong-usage']);
+  expect(wrong.stderr).toContain('--tint');
+  expect(await shuke('export', '--help')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('--out'),
+  });
   expect(await readdir(folder)).toEqual(['events.jsonl']);
 }, 120_000);
 

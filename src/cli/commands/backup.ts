@@ -1,5 +1,5 @@
 import { orThrow } from '../../platform/errors.ts';
-import { version } from '../../system/index.ts';
+import { version } from '../../platform/program-version.ts';
 import { archiveArgument, archivePath, megabytes } from '../archive-path.ts';
 import { engineCommand } from '../command.ts';
 

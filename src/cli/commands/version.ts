@@ -1,4 +1,4 @@
-import { version } from '../../system/index.ts';
+import { version } from '../../platform/program-version.ts';
 import { localCommand } from '../command.ts';
 import { exitCodes } from '../invoke.ts';
 
