@@ -5,7 +5,17 @@ import { type Static, Type } from 'typebox';
 const instant = Type.String({ format: 'date-time' });
 const text = Type.Object({ zh: Type.String(), en: Type.String() });
 
-const jobKinds = ['import', 'undo', 'export', 'erasure', 'retention'] as const;
+const jobKinds = [
+  'import',
+  'undo',
+  'export',
+  'erasure',
+  'retention',
+  'tag-run',
+  'untag-run',
+  'people',
+  'backup',
+] as const;
 
 const jobSchema = Type.Object({
   job: Type.String({ description: 'Its id, such as import:12' }),
@@ -15,7 +25,10 @@ const jobSchema = Type.Object({
   }),
   about: Type.String({ description: 'A file, a kind of data, a number of people' }),
   done: Type.Union([Type.Number(), Type.Null()], { description: 'Share that is done, 0 to 1' }),
-  started_by: Type.String(),
+  started_by: Type.String({ description: '`user:<id>`, `key:<id>`, `cli:...` or `system`' }),
+  started_by_name: Type.Union([Type.String(), Type.Null()], {
+    description: 'Where it is somebody who works here',
+  }),
   started_at: instant,
   finished_at: Type.Union([instant, Type.Null()]),
   problem: Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: text })]),

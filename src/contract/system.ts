@@ -48,6 +48,7 @@ const backupSchema = Type.Object({
     ...instant,
     description: 'When it was begun; of a file with another name than ours, the moment it shows',
   },
+  ended_at: { ...instant, description: 'When it was last written to' },
   program: orNull(Type.String({ description: 'Version of the program that wrote it' })),
   verified_at: orNull(instant),
 });

@@ -45,6 +45,7 @@ async function viewOf(folder: string, name: string): Promise<BackupFile | undefi
   return {
     ...{ backup: name.replace(/\.part$/, ''), state, bytes: it.size, daily: name.startsWith(DAILY) },
     at: momentIn(name) ?? said?.at ?? it.mtime.toISOString(),
+    ended_at: it.mtime.toISOString(),
     program: said?.program ?? null,
     verified_at: state === 'done' ? await verifiedAt(join(folder, name + VERIFIED), it.mtimeMs) : null,
   };

@@ -1,9 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { JobView } from '../../src/contract/jobs.ts';
 import { findPreset, resumeBrokenOff, runImport, undoImport } from '../../src/domains/ingest/index.ts';
 import { findShop } from '../../src/platform/auth/index.ts';
+import { withShop } from '../../src/platform/db/postgres.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { fileIn, toolsOf, uciFile } from '../import-fixture.ts';
 import { hire, openShop, type Person, signInOwner } from '../people.ts';
@@ -13,8 +16,12 @@ let world: World;
 let app: HttpApp;
 let owner: Person;
 let shopId: number;
+let backups: string;
 beforeAll(async () => {
   world = await openWorld();
+  backups = join(world.platform.config.dataDir, 'backups');
+  // In place: what broke off is known by the platform it ran on.
+  Object.assign(world.platform.config, { backups });
   app = await buildApp(world.platform);
   await openShop(world.platform, 'busy');
   shopId = (await findShop(world.platform.db, 'busy'))!.shopId;
@@ -56,7 +63,12 @@ test('imports, undos and exports are one list, by what the caller may see', asyn
   const analyst = await hire(owner, { slug: 'busy', role: 'analyst' });
   expect(new Set((await jobs(analyst)).map(({ kind }) => kind))).toEqual(new Set(['import', 'undo']));
   const agent = await hire(owner, { slug: 'busy', role: 'service-agent' });
-  expect(await jobs(agent)).toEqual([]);
+  expect((await jobs(agent)).filter(({ kind }) => kind !== 'tag-run')).toEqual([]);
+  expect(all.find(({ kind }) => kind === 'export')).toMatchObject({ started_by_name: expect.any(String) });
+  expect(all.find(({ kind }) => kind === 'import')).toMatchObject({
+    started_by: 'cli',
+    started_by_name: null,
+  });
 });
 
 test('an import that broke off waits, and goes on when it is told to; nobody else may tell it', async () => {
@@ -85,4 +97,65 @@ test('one whose file is gone says so and waits', async () => {
   await rm(path);
   const found = (await jobs()).find(({ job }) => job === `import:${id}`);
   expect(found).toMatchObject({ state: 'waiting', about: expect.stringMatching(/^file-/) });
+});
+
+test('a bulk tag is a job; one that stands still is told to go on, and ends', async () => {
+  const body = { act: 'tag', tag: '老客', filter: {} };
+  const made = await owner.ask('POST', '/api/shops/busy/customers/tag-runs', body);
+  const job = `tag-run:${made.json().run_id}`;
+  const find = async () => (await jobs()).find((it) => it.job === job);
+  while ((await find())?.state !== 'done') await new Promise(setImmediate);
+  expect(await find()).toMatchObject({ kind: 'tag-run', about: '老客', started_by_name: expect.any(String) });
+  const stand = (since: string) =>
+    withShop(world.platform.db, shopId, (tx) =>
+      sql`update customers.tag_runs set state = 'running', place = 0, seen = 0, finished_at = null,
+        moved_at = now() - ${since}::interval where shop_id = ${shopId}`.execute(tx),
+    );
+  const retry = () => owner.ask('POST', `/api/shops/busy/jobs/${job}/retry`);
+  // One that moved a moment ago is somebody's.
+  await stand('10 seconds');
+  expect(await find()).toMatchObject({ state: 'running', may_retry: false });
+  expect((await retry()).statusCode).toBe(404);
+  await stand('2 minutes');
+  expect(await find()).toMatchObject({ state: 'waiting', may_retry: true, done: 0 });
+  expect((await retry()).statusCode).toBe(202);
+  while ((await find())?.state !== 'done') await new Promise(setImmediate);
+});
+
+test('customers being counted are a job while it lasts, and afterwards if it took long', async () => {
+  const counting = async () => (await jobs()).filter(({ kind }) => kind === 'people');
+  const took = (ms: number) =>
+    withShop(world.platform.db, shopId, (tx) =>
+      sql`update analytics.people_builds set took_ms = ${ms}, people = 12 where shop_id = ${shopId}`.execute(
+        tx,
+      ),
+    );
+  await took(0);
+  await withShop(world.platform.db, shopId, async (tx) => {
+    await sql`select pg_advisory_xact_lock(${0x70656f70}::integer, ${shopId}::integer)`.execute(tx);
+    expect(await counting()).toMatchObject([{ job: 'people:now', state: 'running', finished_at: null }]);
+  });
+  expect(await counting()).toEqual([]);
+  await took(3000);
+  expect(await counting()).toMatchObject([{ state: 'done', about: '12' }]);
+});
+
+test('backups are jobs of whoever runs the installation, and of nobody else', async () => {
+  await mkdir(backups, { recursive: true });
+  await writeFile(join(backups, 'shuke-20260115-030000Z.shuke.part'), 'x');
+  await utimes(join(backups, 'shuke-20260115-030000Z.shuke.part'), 1, 1);
+  await owner.ask('POST', '/api/system/backups');
+  const found = async (by = owner) => (await jobs(by)).filter(({ kind }) => kind === 'backup');
+  while (!(await found()).some(({ state }) => state === 'done')) await new Promise(setImmediate);
+  expect(await found()).toMatchObject([
+    { state: 'done', started_by_name: expect.any(String), may_retry: false },
+    { state: 'failed', problem: { code: 'backup-broken-off' }, may_retry: true },
+  ]);
+  const admin = await hire(owner, { slug: 'busy', role: 'owner' });
+  expect(await found(admin)).toEqual([]);
+  const job = (await found())[1]!.job;
+  expect((await admin.ask('POST', `/api/shops/busy/jobs/${job}/retry`)).statusCode).toBe(404);
+  world.clock.set('2026-01-15T05:00:00Z');
+  expect((await owner.ask('POST', `/api/shops/busy/jobs/${job}/retry`)).statusCode).toBe(202);
+  while ((await found()).filter(({ state }) => state === 'done').length < 2) await new Promise(setImmediate);
 });

@@ -68,6 +68,7 @@ export { customerRetention } from './retain-people.ts';
 export { type CustomerHandlers, customerRoutes } from './routes.ts';
 export { customerSealedColumns } from './sealed-columns.ts';
 export { resumeTagRuns } from './tags/resume-runs.ts';
+export { tagRunJobs } from './tags/tag-run-jobs.ts';
 export { newestRows } from './timeline/newest-rows.ts';
 export type {
   TimelineAsk,

@@ -23,9 +23,17 @@ export { type Caller, callerOf, shopOf } from './caller.ts';
 export { keyInHeader } from './key-rules.ts';
 export { createKey, listKeys, revokeKey } from './keys.ts';
 export { goodKeys } from './keys-store.ts';
-export { demandOperator, hasAccounts, listOperators, type Operator, setOperator } from './operators.ts';
+export {
+  demandOperator,
+  hasAccounts,
+  isOperator,
+  listOperators,
+  type Operator,
+  setOperator,
+} from './operators.ts';
 export { keyInvalid } from './problems.ts';
 export { createShop, findShop, listAllShops, type Shop, type ShopToCreate, shopProblem } from './shops.ts';
+export { memberNames } from './staff-store.ts';
 export { openWriteDoor, type WriteDoor, type WriteKey } from './write-door.ts';
 
 /**

@@ -16,13 +16,17 @@ export const hasAccounts = async ({ authDb }: Parts): Promise<boolean> =>
  * engines, new shops) is no shop's owner's to do; who set the installation up is its operator, and `shuke operators`
  * names others.
  */
-export async function demandOperator({ authDb }: Parts, { userId }: Caller): Promise<void> {
+export async function demandOperator(parts: Parts, caller: Caller): Promise<void> {
+  if (!(await isOperator(parts, caller))) throw new ProblemError(operatorOnly);
+}
+
+export async function isOperator({ authDb }: Parts, { userId }: Pick<Caller, 'userId'>): Promise<boolean> {
   const user = await authDb
     .selectFrom('auth.user')
     .select('operator')
     .where('id', '=', userId ?? '')
     .executeTakeFirst();
-  if (user?.operator !== true) throw new ProblemError(operatorOnly);
+  return user?.operator === true;
 }
 
 export interface Operator {

@@ -35,6 +35,15 @@ export async function listMembers(db: AuthDb, organizationId: string): Promise<M
   return found.map((row) => ({ ...row, role: row.role as Role }));
 }
 
+/** Names of everybody who works in the organization, by the actor they are in logs (`user:<id>`). */
+export async function memberNames(
+  { authDb }: { readonly authDb: AuthDb },
+  organizationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const members = await listMembers(authDb, organizationId);
+  return new Map(members.map(({ userId, name }) => [`user:${userId}`, name]));
+}
+
 /** Organizations in which this user works, with the role in each. */
 export async function listMemberships(db: AuthDb, userId: string): Promise<Map<string, Role>> {
   const found = await db

@@ -3,12 +3,14 @@ import type { JobView } from '../../contract/jobs.ts';
 import type { Tx } from '../db/postgres.ts';
 import type { Platform } from '../platform.ts';
 
-export type Job = Omit<JobView, 'may_retry'>;
+export type Job = Omit<JobView, 'may_retry' | 'started_by_name'>;
 
 /** Background work that a domain keeps rows of. There is no queue: the rows say what runs, and how far it is. */
 export interface JobSource {
   /** What a caller needs to see it. */
   readonly permission: Permission;
+  /** Of the installation, not of the shop alone: only whoever runs it sees it. */
+  readonly isOperators?: boolean;
   /** Newest first. */
   list(tx: Tx, shopId: number, limit: number): Promise<Job[]>;
   /** Where it is safe to have broken-off work go on at once. */
@@ -16,6 +18,8 @@ export interface JobSource {
     readonly permission: Permission;
     /** Beginning of the ids it takes, such as `import:`. */
     readonly prefix: string;
+    /** What failed may be begun anew, too. */
+    readonly isOfFailed?: boolean;
     /** False where there is no such work, or none that waits. */
     run(platform: Platform, it: { shopId: number; id: number }): Promise<boolean>;
   };

@@ -1,12 +1,12 @@
-import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { type JobView, jobsSchema } from '../../contract/jobs.ts';
 import { slugSchema } from '../../contract/shops.ts';
-import { callerOf, shopOf } from '../auth/index.ts';
+import { type Caller, callerOf, isOperator, memberNames, shopOf } from '../auth/index.ts';
 import { type Tx, withShop } from '../db/postgres.ts';
 import { ProblemError, problem } from '../errors.ts';
 import type { Routes } from '../http/routes.ts';
+import type { Platform } from '../platform.ts';
 import type { Job, JobSource } from './job-source.ts';
 
 const tags = ['jobs'];
@@ -16,8 +16,9 @@ const SHOWN = 100;
 
 /** What runs in the background of a shop, of every kind the caller may see. */
 export const jobRoutes =
-  (sources: readonly JobSource[]): Routes =>
+  (sourcesOf: (platform: Platform) => readonly JobSource[]): Routes =>
   (app, platform) => {
+    const sources = sourcesOf(platform);
     app.get(
       '/api/shops/:shop/jobs',
       {
@@ -31,14 +32,21 @@ export const jobRoutes =
         },
       },
       async (request) => {
-        const { shopId } = shopOf(request);
-        const { permissions } = callerOf(request);
-        const seen = sources.filter(({ permission }) => permissions.has(permission));
+        const { shopId, organizationId } = shopOf(request);
+        const caller = callerOf(request);
+        const seen = await seenBy(platform, sources, caller);
+        const names = await memberNames(platform, organizationId);
         return withShop(platform.db, shopId, async (tx) => {
           const jobs: JobView[] = [];
           for (const source of seen)
             for (const job of await source.list(tx, shopId, SHOWN))
-              jobs.push({ ...job, may_retry: mayRetry(sources, job, request) });
+              jobs.push({
+                ...job,
+                ...{
+                  started_by_name: names.get(job.started_by) ?? null,
+                  may_retry: mayRetry(source, job, caller),
+                },
+              });
           jobs.sort((a, b) => b.started_at.localeCompare(a.started_at));
           return { jobs: jobs.slice(0, SHOWN), mirror: await owedBy(tx, shopId) };
         });
@@ -59,23 +67,40 @@ export const jobRoutes =
       },
       async (request, reply) => {
         const { job } = request.params;
-        const retry = retryOf(sources, job);
-        const isMine = retry !== undefined && callerOf(request).permissions.has(retry.permission);
+        const caller = callerOf(request);
+        const retry = (await seenBy(platform, sources, caller))
+          .map((source) => source.retry)
+          .find(
+            (it) => it !== undefined && job.startsWith(it.prefix) && caller.permissions.has(it.permission),
+          );
         const id = Number(job.slice(retry?.prefix.length));
         const { shopId } = shopOf(request);
-        if (!isMine || !Number.isSafeInteger(id) || !(await retry.run(platform, { shopId, id })))
+        if (
+          !retry ||
+          !(retry.isOfFailed || Number.isSafeInteger(id)) ||
+          !(await retry.run(platform, { shopId, id }))
+        )
           throw new ProblemError(nothingToRetry);
         return reply.code(202).send({ job });
       },
     );
   };
 
-const retryOf = (sources: readonly JobSource[], job: string): JobSource['retry'] =>
-  sources.map(({ retry }) => retry).find((retry) => retry !== undefined && job.startsWith(retry.prefix));
+async function seenBy(
+  platform: Platform,
+  sources: readonly JobSource[],
+  caller: Caller,
+): Promise<readonly JobSource[]> {
+  const runsIt = sources.some(({ isOperators }) => isOperators) && (await isOperator(platform, caller));
+  return sources.filter(
+    ({ permission, isOperators }) => caller.permissions.has(permission) && (isOperators !== true || runsIt),
+  );
+}
 
-function mayRetry(sources: readonly JobSource[], { job, state }: Job, request: FastifyRequest): boolean {
-  const retry = retryOf(sources, job);
-  return state === 'waiting' && retry !== undefined && callerOf(request).permissions.has(retry.permission);
+function mayRetry({ retry }: JobSource, { job, state }: Job, { permissions }: Caller): boolean {
+  if (retry === undefined || !job.startsWith(retry.prefix) || !permissions.has(retry.permission))
+    return false;
+  return state === 'waiting' || (state === 'failed' && retry.isOfFailed === true);
 }
 
 async function owedBy(tx: Tx, shopId: number) {

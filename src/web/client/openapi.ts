@@ -9155,7 +9155,7 @@ export interface paths {
                                 /** @description Its id, such as import:12 */
                                 job: string;
                                 /** @enum {unknown} */
-                                kind: "import" | "undo" | "export" | "erasure" | "retention";
+                                kind: "import" | "undo" | "export" | "erasure" | "retention" | "tag-run" | "untag-run" | "people" | "backup";
                                 /** @description The caller may have it go on: POST .../retry */
                                 may_retry: boolean;
                                 problem: null | {
@@ -9167,7 +9167,10 @@ export interface paths {
                                 };
                                 /** Format: date-time */
                                 started_at: string;
+                                /** @description `user:<id>`, `key:<id>`, `cli:...` or `system` */
                                 started_by: string;
+                                /** @description Where it is somebody who works here */
+                                started_by_name: string | null;
                                 /**
                                  * @description waiting: it broke off, and goes on by itself or when it is told to
                                  * @enum {unknown}
@@ -11678,6 +11681,11 @@ export interface paths {
                                 bytes: number;
                                 /** @description Made by the schedule, which deletes it in its turn */
                                 daily: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last written to
+                                 */
+                                ended_at: string;
                                 program: string | null;
                                 /** @enum {unknown} */
                                 state: "running" | "broken-off" | "done";
@@ -11967,6 +11975,11 @@ export interface paths {
                                 bytes: number;
                                 /** @description Made by the schedule, which deletes it in its turn */
                                 daily: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last written to
+                                 */
+                                ended_at: string;
                                 program: string | null;
                                 /** @enum {unknown} */
                                 state: "running" | "broken-off" | "done";
@@ -12052,6 +12065,11 @@ export interface paths {
                                 bytes: number;
                                 /** @description Made by the schedule, which deletes it in its turn */
                                 daily: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last written to
+                                 */
+                                ended_at: string;
                                 program: string | null;
                                 /** @enum {unknown} */
                                 state: "running" | "broken-off" | "done";

@@ -32,11 +32,11 @@ export async function readBuilds(tx: Tx, shopId: number): Promise<Build[]> {
 }
 
 /** First half of the advisory lock of a shop's builds ('peop' in ASCII); the second half is the shop. */
-const lock = 0x70656f70;
+export const buildLock = 0x70656f70;
 
 /** One builder at a time in a shop, over all processes, until the transaction ends. */
 export async function lockBuilds(tx: Tx, shopId: number): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${lock}::integer, ${shopId}::integer)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${buildLock}::integer, ${shopId}::integer)`.execute(tx);
 }
 
 export async function nextBuild(tx: Tx): Promise<number> {

@@ -68,7 +68,8 @@ export interface Step {
 }
 
 export async function moveRun(tx: Tx, shopId: number, it: Step): Promise<void> {
-  await sql`update customers.tag_runs set place = ${it.place}, seen = seen + ${it.seen}, changed = changed + ${it.changed}
+  await sql`update customers.tag_runs set place = ${it.place}, seen = seen + ${it.seen}, changed = changed + ${it.changed},
+      moved_at = now()
     where shop_id = ${shopId} and run_id = ${it.runId}`.execute(tx);
 }
 
@@ -88,7 +89,7 @@ export async function beginUndo(
   { runId, since }: { runId: number; since: Date },
 ): Promise<TagRun | undefined> {
   const { rows } = await sql<TagRun>`
-    update customers.tag_runs set state = 'undoing', place = 0, finished_at = null
+    update customers.tag_runs set state = 'undoing', place = 0, finished_at = null, moved_at = now()
     where shop_id = ${shopId} and run_id = ${runId} and state = 'done' and begun_at > ${since}
     returning ${columns}`.execute(tx);
   return rows[0];

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { JobView } from '../../../contract/jobs.ts';
+import { retentionSubjects } from '../../../contract/retention.ts';
 import { api } from '../../client/api.ts';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
@@ -57,9 +58,10 @@ function useColumns(): Column<JobView>[] {
         it.kind === 'import' || it.kind === 'undo' ? (
           <Link to={`/shops/${shop.slug}/imports/${it.job.split(':')[1]}`}>{it.about}</Link>
         ) : (
-          it.about
+          <About job={it} />
         ),
     },
+    { key: 'by', title: t('started-by'), render: (it) => <StartedBy job={it} /> },
     { key: 'state', title: t('state'), render: (it) => <State job={it} /> },
     {
       key: 'done',
@@ -76,6 +78,39 @@ function useColumns(): Column<JobView>[] {
     },
     { key: 'act', title: t('act'), render: (it) => it.may_retry && <Retry job={it} /> },
   ];
+}
+
+function About({ job: { kind, about } }: { readonly job: JobView }) {
+  const t = useJobWords();
+  const say = useText();
+  if (kind === 'erasure') return t('persons', { count: Number(about) });
+  if (kind === 'people') return about === '' ? '' : t('customers', { count: Number(about) });
+  if (kind === 'backup') return <code>{about}</code>;
+  const named =
+    kind === 'retention' ? retentionSubjects.find(({ code }) => code === about)?.label : undefined;
+  if (named !== undefined) return say(named);
+  return kind === 'export' && nouns.includes(about as Noun) ? t(`noun-${about as Noun}`) : about;
+}
+
+const nouns = [
+  'customers',
+  'products',
+  'orders',
+  'order-lines',
+  'refunds',
+  'events',
+  'scores',
+  'explore',
+] as const;
+type Noun = (typeof nouns)[number];
+
+function StartedBy({ job: { started_by: by, started_by_name: name } }: { readonly job: JobView }) {
+  const t = useJobWords();
+  if (name !== null) return name;
+  if (by.startsWith('system')) return <span className="muted">{t('by-system')}</span>;
+  if (by.startsWith('cli')) return <span className="muted">{t('by-cli')}</span>;
+  if (by.startsWith('key:')) return <span className="muted">{t('by-key')}</span>;
+  return <span className="muted">{t('by-former')}</span>;
 }
 
 const secondsOf = (from: string, to: string): number =>
