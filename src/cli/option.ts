@@ -73,6 +73,31 @@ export const wholeNumber = (summary: Text, least = 0) =>
           },
   });
 
+/** A whole number, also below nothing. */
+export const signedNumber = (summary: Text) =>
+  optional<number>({
+    placeholder: 'N',
+    summary,
+    read: (value) =>
+      /^-?\d{1,15}$/.test(value)
+        ? { value: Number(value) }
+        : { code: 'not-a-number', message: { zh: '应为整数', en: 'must be a whole number' } },
+  });
+
+/** A text of one form, which the placeholder tells. */
+export const pattern = (placeholder: string, form: string, summary: Text) =>
+  optional<string>({
+    placeholder,
+    summary,
+    read: (value) =>
+      new RegExp(form).test(value)
+        ? { value }
+        : {
+            code: 'not-of-this-form',
+            message: { zh: `应为 ${placeholder}`, en: `must be ${placeholder}` },
+          },
+  });
+
 /** A shop day, inclusive where it bounds a range. */
 export const day = (summary: Text) =>
   optional<string>({

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../../test/world.ts';
+import { peopleFilter } from '../contract/people.ts';
 import { registerMirrors } from '../mirrors.ts';
 import { findShop } from '../platform/auth/index.ts';
 import { withShop } from '../platform/db/postgres.ts';
+import { findCommand } from './commands.ts';
+import { commandHelp } from './help.ts';
 import { commandRunner } from './serve-commands.ts';
 
 /** What HTTP can do with customers and their traits, the command line can as well. */
@@ -81,6 +84,33 @@ describe('customers', () => {
     expect(await acts()).toContainEqual({
       ...{ act: 'customers.unmask', actor: 'cli:mei', reason: 'parcel came back' },
     });
+  });
+
+  it('are filtered and sorted as over HTTP: every filter of the list is an option, and what is none is told', async () => {
+    const help = commandHelp((await findCommand(['customers', 'list']))!.command, 'en');
+    for (const name of Object.keys(peopleFilter)) expect(help).toContain(`--${name.replaceAll('_', '-')} `);
+    const consent = ['--purpose', 'marketing', '--channel', 'sms', '--source', 'agent'];
+    expect((await said('consents', 'record', '2', '--state', 'granted', ...consent)).failure).toBe('');
+    const granted = await json('customers', 'list', '--consent', 'marketing:sms:granted');
+    expect(granted.customers.map((it: { customer_id: number }) => it.customer_id)).toEqual([2]);
+    const lists = [
+      'customers',
+      'list',
+      '--bought',
+      'no',
+      '--orders-to',
+      '0',
+      '--sort',
+      'newest',
+      '--limit',
+      '2',
+    ];
+    const first = await json(...lists, '--order', 'asc');
+    const second = await json(...lists, '--order', 'asc', '--cursor', first.next_cursor);
+    expect([...first.customers, ...second.customers].map((it) => it.customer_id)).toEqual([1, 2, 3, 4]);
+    expect((await said(...lists, '--cursor', first.next_cursor)).failure).toBe('invalid-input');
+    expect((await said('customers', 'list', '--consent', 'marketing:fax:granted')).code).toBe(2);
+    expect((await said('customers', 'list', '--rfm-group', 'important-value')).text).toMatch(/^id/);
   });
 
   it('joined by a shared phone are let out, undone, split', async () => {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { consentChannels, purposeCodes } from './consent.ts';
 import { dayText } from './measure.ts';
 
 /**
@@ -11,6 +12,13 @@ const word = (description: string) => Type.Optional(Type.String({ maxLength: 100
 const score = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description }));
 const least = (description: string) => Type.Optional(Type.Integer({ description }));
 const day = (description: string) => Type.Optional(Type.String({ ...dayText, description }));
+
+/** What somebody may be found to have said: consent, refusal (a withdrawal or an objection), neither. */
+export const consentAnswers = ['granted', 'refused', 'none'] as const;
+export type ConsentAnswer = (typeof consentAnswers)[number];
+
+/** `marketing:sms:granted` as a regular expression. */
+export const consentForm = `^(${purposeCodes.join('|')}):(${consentChannels.join('|')}):(${consentAnswers.join('|')})$`;
 
 export const peopleFilter = {
   as_of: day('Shop day as of which customers are counted and scored; today unless given'),
@@ -25,6 +33,13 @@ export const peopleFilter = {
   tier: word('Tier the customer holds; empty = none'),
   first_touch: word('Source of the first touch; empty = not known'),
   tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Has this tag now' })),
+  consent: Type.Optional(
+    Type.String({
+      pattern: consentForm,
+      description:
+        'PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said',
+    }),
+  ),
   bought: Type.Optional(Type.Enum(['yes', 'no'], { description: 'Whether there is a paid order' })),
   orders_from: least('At least so many paid orders'),
   orders_to: least('At most so many paid orders'),
@@ -47,7 +62,7 @@ const filterSchema = Type.Object(peopleFilter);
 
 export type PeopleFilter = Static<typeof filterSchema>;
 
-const peopleSorts = [
+export const peopleSorts = [
   'last-order',
   'first-order',
   'net-sales',

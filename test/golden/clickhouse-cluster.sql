@@ -327,3 +327,7 @@ ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tags Array(
 ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tag_ends Array(DateTime('UTC')) DEFAULT [];
 
 ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tag_ends Array(DateTime('UTC')) DEFAULT [];
+
+ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS consents Array(LowCardinality(String)) DEFAULT [];
+
+ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS consents Array(LowCardinality(String)) DEFAULT [];

@@ -5,7 +5,8 @@ import { findCustomers } from '../../domains/customers/index.ts';
 import { orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { engineCommand, type Language } from '../command.ts';
-import { choice, shop, text, wholeNumber, withDefault } from '../option.ts';
+import { shop, text, wholeNumber, withDefault } from '../option.ts';
+import { peopleOptions, peopleQuery } from '../people-options.ts';
 import { shopOf } from '../shop-of.ts';
 import { shopTime } from '../shop-time.ts';
 import { table } from '../table.ts';
@@ -21,28 +22,18 @@ export const command = engineCommand({
       en: 'name, phone or its last four digits, account, order number, a searched trait',
     }),
     trait: text('NAME=VALUE', { zh: '此属性为此值', en: 'whose trait is this' }),
-    tag: text('TAG', { zh: '带有此标签', en: 'with this tag' }),
-    sort: withDefault(choice(['last-seen', 'newest'], { zh: '排序', en: 'order' }), 'last-seen'),
+    ...peopleOptions,
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
     cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
   },
   async run({ platform, options, actor, language, signal, result }) {
     const found = await shopOf(platform, options.shop);
     const { shopId, timeZone } = found;
-    const { search, tag, sort, limit, cursor } = options;
+    const { search, limit, cursor } = options;
     const trait = traitOf(options.trait);
-    const query = {
-      ...{ sort, order: 'desc' as const },
-      limit: Math.min(limit, 1000),
-      ...(search && { text: search }),
-      ...(tag && { tag }),
-      ...(trait && { trait }),
-    };
-    const place = {
-      platform,
-      shopId,
-      list: JSON.stringify(['cli customers', search, options.trait, tag, sort]),
-    };
+    const asks = { ...peopleQuery(options), ...(search && { text: search }), ...(trait && { trait }) };
+    const query = { ...asks, limit: Math.min(limit, 1000) };
+    const place = { platform, shopId, list: JSON.stringify(['cli customers', asks]) };
     const after = orThrow(readCursor(place, cursor));
     const keys = await platform.keyring.forShop(shopId);
     const caller = { actor, masking: 'masked', permissions: new Set(permissions) } as const;

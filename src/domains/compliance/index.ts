@@ -4,6 +4,7 @@
 export type { Act } from './audit/act.ts';
 export { type NotedHead, type Verified, verifyLog } from './audit/verify-log.ts';
 export { presentVerified } from './audit/verify-route.ts';
+export { type MirroredSay, sayOf } from './consents/consent-codes.ts';
 export type { Consent } from './consents/consent-store.ts';
 export { type Giving, giveConsent } from './consents/give-consent.ts';
 export {
@@ -12,7 +13,6 @@ export {
   mayContact,
   mayProfile,
   type ProfileQuestion,
-  personsBarred,
 } from './consents/may-use.ts';
 export { recordConsents } from './consents/record-consents.ts';
 export { readFlags, showConsents } from './consents/show-consents.ts';

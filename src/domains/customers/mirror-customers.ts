@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Mirror, MirrorKind } from '../../platform/mirror/index.ts';
-import { personsBarred } from '../compliance/index.ts';
+import { sayOf } from '../compliance/index.ts';
 
 /** Facts about persons for dimensions. Sealed traits have no `value`, so nothing personal can be among them. */
 const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
-  const barred = await personsBarred(tx, shopId, ids);
+  const said = await sayOf(tx, shopId, ids);
+  const barred = said.filter((it) => it.barred).map((it) => it.personId);
+  const consents = said.filter((it) => it.codes.length > 0);
   const { rows } = await sql<{ lines: string | null }>`
     select string_agg(to_json(t)::text, E'\n') as lines from (
       select ${shopId}::integer as shop_id, id as person_id,
@@ -19,6 +21,7 @@ const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
         (select coalesce(json_object_agg(key, value::text), '{}'::json) from jsonb_each(f.traits)) as traits,
         (id = any(${barred}::bigint[]))::integer as profiling_barred,
         coalesce(g.tags, '[]'::json) as tags, coalesce(g.ends, '[]'::json) as tag_ends,
+        coalesce(s.codes, '[]'::json) as consents,
         coalesce(p.row_version, nextval('platform.row_version')) as version,
         (p.person_id is null)::integer as is_deleted
       from unnest(${ids}::bigint[]) as id
@@ -30,6 +33,7 @@ const mirrorPersons: MirrorKind = async ({ tx, shopId, ids }) => {
         select json_agg(hashtextextended(tag, shop_id) order by tag) as tags,
           json_agg(coalesce(least(expires_at, '2106-01-01'), '2106-01-01') order by tag) as ends
         from customers.tags where shop_id = ${shopId} and person_id = id) g on true
+      left join json_to_recordset(${JSON.stringify(consents)}::json) as s("personId" bigint, codes json) on s."personId" = id
       ) t`.execute(tx);
   return [{ table: 'persons', lines: rows[0]!.lines }];
 };

@@ -4255,6 +4255,8 @@ export interface paths {
                     bought?: "yes" | "no";
                     /** @description Channel on which the customer came in; empty = not known */
                     channel?: string;
+                    /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
+                    consent?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     /** @description Frequency score */
@@ -5090,6 +5092,8 @@ export interface paths {
                     bought?: "yes" | "no";
                     /** @description Channel on which the customer came in; empty = not known */
                     channel?: string;
+                    /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
+                    consent?: string;
                     /** @description Frequency score */
                     f?: number;
                     /** @description First paid order on this day or later: new since then */
@@ -5982,6 +5986,8 @@ export interface paths {
                         bought?: "yes" | "no";
                         /** @description Channel on which the customer came in; empty = not known */
                         channel?: string;
+                        /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
+                        consent?: string;
                         cursor?: string;
                         /** @description Frequency score */
                         f?: number;
@@ -6171,6 +6177,8 @@ export interface paths {
                             bought?: "yes" | "no";
                             /** @description Channel on which the customer came in; empty = not known */
                             channel?: string;
+                            /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
+                            consent?: string;
                             /** @description Frequency score */
                             f?: number;
                             /** @description First paid order on this day or later: new since then */
@@ -7774,6 +7782,8 @@ export interface paths {
                     channel?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
+                    /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
+                    consent?: string;
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
                     f?: string;

@@ -3,6 +3,7 @@ import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf, dayOf, type Zoned } from '../facts/scope.ts';
 import { inShop, lineSource, orderSource, paidAt, type Source } from '../facts/source.ts';
+import { consentParams, consentSql } from './consent-sql.ts';
 import { inBuild } from './use-people.ts';
 
 /** Everything a list or count is narrowed by. */
@@ -55,6 +56,7 @@ export function whereSql({ filter, tagNumber, customerIds }: PeopleNarrowing, zo
   return [
     ...[inBuild, ...plain, ...seen(filter, zoned), ...ordered(filter, zoned)],
     ...(filter.tag === undefined ? [] : [tagged(tagNumber)]),
+    ...(filter.consent === undefined ? [] : [consentSql(filter.consent)]),
     ...(customerIds === undefined ? [] : ['has({customer_ids:Array(UInt32)}, customer_id)']),
   ].join(' AND ');
 }
@@ -74,6 +76,7 @@ export const narrowingParams = ({
   ) as Record<string, Param>),
   ...(tagNumber !== undefined && { tag_number: tagNumber }),
   ...(customerIds !== undefined && { customer_ids: customerIds }),
+  ...(filter.consent !== undefined && consentParams(filter.consent)),
   tagged_at: now.toISOString().slice(0, 19).replace('T', ' '),
 });
 

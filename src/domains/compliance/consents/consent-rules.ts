@@ -54,7 +54,7 @@ export function stateOn(said: readonly Said[], purpose: string, channel: string)
 const isMinor = (persons: readonly PersonStanding[]) => persons.some((it) => it.minor === true);
 
 /** What somebody under 14 said counts as a withdrawal only; what a guardian said counts (PIPL art. 31). */
-const heardOf = (said: readonly Said[], minor: boolean): readonly Said[] =>
+export const heardOf = (said: readonly Said[], minor: boolean): readonly Said[] =>
   minor ? said.filter((it) => it.guardian || it.state === 'withdrawn') : said;
 
 /** The strictest of a customer's persons: one withdrawal is the customer's, and a grant is where nobody withdrew. */

@@ -67,7 +67,7 @@ export interface ProfileQuestion {
 
 /**
  * Whether a profile, score or recommendation may be made of somebody (PIPL art. 24): the one gate of everything that
- * profiles. ClickHouse knows the answer for `profiling` as `persons.profiling_barred`. One statement.
+ * profiles. ClickHouse knows the answer for `profiling` as `persons.profiling_barred` (`sayOf`). One statement.
  */
 export async function mayProfile(tx: Tx, question: ProfileQuestion): Promise<Map<number, Answer>> {
   const { shopId, subjects, purpose } = question;
@@ -76,11 +76,4 @@ export async function mayProfile(tx: Tx, question: ProfileQuestion): Promise<Map
   return new Map(
     subjects.map(({ id }) => [id, answerOf(refusalOf(standings.get(id) ?? [], purpose, 'any'))]),
   );
-}
-
-/** Of some persons those of whom no profile may be made: what the mirror tells ClickHouse. */
-export async function personsBarred(tx: Tx, shopId: number, personIds: readonly number[]): Promise<number[]> {
-  const subjects = personIds.map((id) => ({ id, personIds: [id] }));
-  const answers = await mayProfile(tx, { shopId, subjects, purpose: 'profiling' });
-  return personIds.filter((id) => !answers.get(id)!.allowed);
 }

@@ -1,3 +1,4 @@
+import { consentChannels } from '../../../contract/consent.ts';
 import { channels, identityKinds, isOneOf, quadrants, rfmGroups, stages } from './codes.ts';
 import { useCustomerWords } from './words.ts';
 
@@ -9,6 +10,7 @@ export function useCodeWords() {
     quadrant: (code: string) => (isOneOf(quadrants, code) ? t(`quadrant-${code}`) : code),
     stage: (code: string) => (isOneOf(stages, code) ? t(`stage-${code}`) : code),
     identity: (code: string) => (isOneOf(identityKinds, code) ? t(`identity-${code}`) : code),
+    contact: (code: string) => (isOneOf(consentChannels, code) ? t(`contact-${code}`) : code),
     channel: (code: string) => {
       if (code === '') return t('unknown');
       return isOneOf(channels, code) ? t(`channel-${code}`) : code;

@@ -11,6 +11,7 @@ export type FilterKind =
   | 'stage'
   | 'channel'
   | 'yes-no'
+  | 'consent'
   | 'text'
   | 'whole'
   | 'money'
@@ -29,6 +30,7 @@ export const filterKinds: Readonly<Record<FilterName, FilterKind>> = {
   tier: 'text',
   first_touch: 'text',
   tag: 'text',
+  consent: 'consent',
   bought: 'yes-no',
   orders_from: 'whole',
   orders_to: 'whole',

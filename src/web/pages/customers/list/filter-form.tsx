@@ -9,6 +9,7 @@ import { useCodeWords } from '../code-words.ts';
 import { channels, quadrants, rfmGroups, stages } from '../codes.ts';
 import pageStyles from '../customers.module.css';
 import { useCustomerWords } from '../words.ts';
+import { ConsentFilter } from './consent-filter.tsx';
 import { type FilterName, filterKinds, scoreFilters } from './filter-fields.ts';
 import styles from './list.module.css';
 import type { FilterState } from './use-filter.ts';
@@ -71,6 +72,10 @@ function Fields(props: FieldsProps) {
           {(id) => <Control {...props} name={name} id={id} />}
         </Field>
       ))}
+      <ConsentFilter
+        value={props.current('consent') ?? ''}
+        onChange={(it) => props.set('consent', it === '' ? null : it)}
+      />
       {ranges.map((name) => (
         <Range key={name} {...props} name={name} />
       ))}

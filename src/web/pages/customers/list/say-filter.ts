@@ -1,7 +1,8 @@
+import { purposes } from '../../../../contract/consent.ts';
 import { useShop } from '../../../client/me.ts';
 import { formatDay } from '../../../kit/format/dates.ts';
 import { formatMoney } from '../../../kit/format/numbers.ts';
-import { useLanguage } from '../../../kit/words/language.ts';
+import { useLanguage, useText } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
 import { type Chip, type FilterName, filterKinds } from './filter-fields.ts';
@@ -12,6 +13,14 @@ export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string 
   const codes = useCodeWords();
   const language = useLanguage();
   const { currency } = useShop();
+  const sayText = useText();
+  const sayConsent = (text: string): string => {
+    const [purpose = '', channel = '', answer = ''] = text.split(':');
+    const label = purposes[purpose as keyof typeof purposes]?.label;
+    return [label ? sayText(label) : purpose, codes.contact(channel), t(`answer-${answer as 'none'}`)].join(
+      ' · ',
+    );
+  };
   const say = (name: FilterName, text: string): string => {
     const kind = filterKinds[name];
     if (text === '') return t('unknown');
@@ -19,6 +28,7 @@ export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string 
     if (kind === 'day') return formatDay(text, language);
     if (kind === 'yes-no') return t(text === 'yes' ? 'yes' : 'no');
     if (kind === 'text' || kind === 'whole') return text;
+    if (kind === 'consent') return sayConsent(text);
     return codes[kind](text);
   };
   return ({ name, to }, read) => {

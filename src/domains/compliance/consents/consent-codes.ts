@@ -1,0 +1,45 @@
+import { type ConsentState, consentChannels, purposeCodes } from '../../../contract/consent.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { heardOf, refusalOf, type Said, stateOn } from './consent-rules.ts';
+import { readStandings } from './standing-store.ts';
+
+/** What ClickHouse is told of a person's say (column `persons.consents`), and of no profile being made of them. */
+export interface MirroredSay {
+  readonly personId: number;
+  readonly barred: boolean;
+  readonly codes: readonly string[];
+}
+
+const signOf = (state: ConsentState | null): string =>
+  state === null ? '0' : state === 'granted' ? '+' : '-';
+
+/**
+ * By purpose and channel of which anything was said, what it comes to: `marketing:sms:+0`. The first sign is that of
+ * somebody grown up, the second of somebody under 14: whether a customer is one may be known by another of their persons.
+ */
+export function codesOf(said: readonly Said[]): string[] {
+  const heard = heardOf(said, true);
+  return purposeCodes
+    .filter((purpose) => said.some((it) => it.purpose === purpose))
+    .flatMap((purpose) =>
+      consentChannels.map((channel) => {
+        const signs = [said, heard].map((it) => signOf(stateOn(it, purpose, channel)));
+        return `${purpose}:${channel}:${signs.join('')}`;
+      }),
+    )
+    .filter((code) => !code.endsWith(':00'));
+}
+
+/** The code of somebody under 14. */
+const MINOR = 'minor';
+
+/** What ClickHouse is to be told of some persons; one statement. */
+export async function sayOf(tx: Tx, shopId: number, personIds: readonly number[]): Promise<MirroredSay[]> {
+  const subjects = personIds.map((id) => ({ id, personIds: [id] }));
+  const standings = await readStandings(tx, { shopId, subjects, purposes: purposeCodes });
+  return personIds.map((personId) => {
+    const persons = standings.get(personId) ?? [];
+    const codes = persons.flatMap(({ said, minor }) => [...codesOf(said), ...(minor ? [MINOR] : [])]);
+    return { personId, barred: refusalOf(persons, 'profiling', 'any') !== undefined, codes };
+  });
+}
