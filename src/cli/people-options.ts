@@ -33,8 +33,8 @@ const byFilter: Readonly<Record<Filter, Option<unknown>>> = {
   first_touch: word('首次触点来源 (空 = 未知)', 'source of the first touch; empty = not known'),
   tag: text('TAG', says('带有此标签', 'with this tag')),
   consent: pattern('WHAT', consentForm, {
-    zh: '目的:渠道:表态 (granted, refused, none), 如 marketing:sms:granted',
-    en: 'purpose:channel:answer (granted, refused, none), such as marketing:sms:granted',
+    zh: '目的:渠道:granted|refused|none, 如 marketing:sms:granted',
+    en: 'purpose:channel:granted|refused|none, such as marketing:sms:granted',
   }),
   bought: choice(['yes', 'no'], says('有无支付订单', 'whether there is a paid order')),
   orders_from: number('支付订单数不少于', 'at least so many paid orders'),
