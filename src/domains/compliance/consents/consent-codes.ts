@@ -17,7 +17,7 @@ const signOf = (state: ConsentState | null): string =>
  * By purpose and channel of which anything was said, what it comes to: `marketing:sms:+0`. The first sign is that of
  * somebody grown up, the second of somebody under 14: whether a customer is one may be known by another of their persons.
  */
-export function codesOf(said: readonly Said[]): string[] {
+function codesOf(said: readonly Said[]): string[] {
   const heard = heardOf(said, true);
   return purposeCodes
     .filter((purpose) => said.some((it) => it.purpose === purpose))
