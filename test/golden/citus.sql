@@ -102,8 +102,6 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table orders.adjustments drop constraint adjustments_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.line_statements', 'line_statements_shop_id_order_id_line_key_fkey', 'FOREIGN KEY (shop_id, order_id, line_key) REFERENCES orders.order_lines(shop_id, order_id, line_key)');
 alter table orders.line_statements drop constraint line_statements_shop_id_order_id_line_key_fkey;
-insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.order_lines', 'order_lines_shop_id_order_id_fkey', 'FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)');
-alter table orders.order_lines drop constraint order_lines_shop_id_order_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.orders', 'orders_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table orders.orders drop constraint orders_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('orders.payments', 'payments_shop_id_order_id_fkey', 'FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id)');
@@ -458,8 +456,6 @@ alter table orders.adjustments add constraint adjustments_shop_id_fkey FOREIGN K
 delete from platform.foreign_keys_aside where shop_table = 'orders.adjustments' and name = 'adjustments_shop_id_fkey';
 alter table orders.line_statements add constraint line_statements_shop_id_order_id_line_key_fkey FOREIGN KEY (shop_id, order_id, line_key) REFERENCES orders.order_lines(shop_id, order_id, line_key);
 delete from platform.foreign_keys_aside where shop_table = 'orders.line_statements' and name = 'line_statements_shop_id_order_id_line_key_fkey';
-alter table orders.order_lines add constraint order_lines_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id);
-delete from platform.foreign_keys_aside where shop_table = 'orders.order_lines' and name = 'order_lines_shop_id_order_id_fkey';
 alter table orders.orders add constraint orders_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'orders.orders' and name = 'orders_shop_id_fkey';
 alter table orders.payments add constraint payments_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES orders.orders(shop_id, order_id);

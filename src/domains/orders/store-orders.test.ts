@@ -69,6 +69,46 @@ test('stores an order once, whatever is repeated, and grows with its lines', asy
   expect(await mirrored(shopId, 'order_lines')).toHaveLength(4);
 });
 
+test('a line is in ClickHouse as it was said, whatever its text holds', async () => {
+  const { shopId } = await world.shop();
+  const odd = '\\a\tb\nc\rd\\N"\'{}, ';
+  const lines = [
+    line(odd, { title: odd, sku: '"', quantity: -3, amountMinor: -7, discountMinor: 4, costMinor: 9 }),
+    line('\\N'),
+    line(''),
+  ];
+  const told = order('A', {
+    channel: odd,
+    paidAt: '2026-01-02T03:04:05.678Z',
+    receiver: { province: odd },
+    lines,
+  });
+  await store(shopId, [told, order('B', { state: 'created', paidMinor: 0 })]);
+  const row = {
+    channel: odd,
+    province: odd,
+    is_paid: 1,
+    paid_at: '2026-01-02 03:04:05.678',
+    person_id: 7,
+    currency: 'CNY',
+  };
+  const plain = { product_id: 1, quantity: 2, amount_minor: '100', discount_minor: '0', cost_minor: null };
+  expect(await mirrored(shopId, 'order_lines')).toMatchObject([
+    { ...row, ...plain, line_key: '' },
+    { ...row, line_key: '\\N', refunded_quantity: 0, is_deleted: 0 },
+    {
+      ...row,
+      line_key: odd,
+      product_id: 1,
+      quantity: -3,
+      amount_minor: '-7',
+      discount_minor: '4',
+      cost_minor: '9',
+    },
+    { line_key: '1', paid_at: null, is_paid: 0, province: '' },
+  ]);
+});
+
 test('records of one order in one call, a line each, are one order', async () => {
   const { shopId } = await world.shop();
   const records = ['1', '2', '3'].map((key) => order('A', { lines: [line(key)] }));

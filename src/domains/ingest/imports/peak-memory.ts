@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Asking the system for every process costs some 10 ms. */
 const SAMPLE_MS = 1000;
+
+/** Samples between two looks for new processes: reading of every process on the machine costs 10 to 60 ms. */
+const FAMILY_SAMPLES = 5;
 
 /** Follows the memory of this process and its PostgreSQL, the shared parts counted once. */
 export interface MemoryWatch {
@@ -13,8 +15,11 @@ export interface MemoryWatch {
 /** Starts sampling once a second. `backend`: process id of one connection of a PostgreSQL on this machine. */
 export function watchMemory(backend: number | undefined): MemoryWatch {
   let peak = 0;
+  let family: readonly number[] = [];
+  let samples = 0;
   const sample = async (): Promise<void> => {
-    peak = Math.max(peak, await memoryMb(backend));
+    if (samples++ % FAMILY_SAMPLES === 0) family = await familyOf(backend);
+    peak = Math.max(peak, await memoryMb(family));
   };
   let running = sample();
   const timer = setInterval(() => {
@@ -31,17 +36,18 @@ export function watchMemory(backend: number | undefined): MemoryWatch {
   };
 }
 
-/**
- * Memory of this process, its children, and the server of the connection with its siblings: proportional set sizes
- * (PSS), in which a page shared by n processes counts 1/n in each, and once in the sum.
- */
-async function memoryMb(backend: number | undefined): Promise<number> {
+/** This process, its children, and the server of the connection with its siblings; nobody where there is no /proc. */
+async function familyOf(backend: number | undefined): Promise<number[]> {
   const parents = await parentsOfAll();
-  if (parents.size === 0) return process.memoryUsage.rss() / 1e6;
   const server = backend === undefined ? undefined : parents.get(backend);
   const roots = new Set([process.pid, ...(server === undefined || server <= 1 ? [] : [server])]);
-  const ours = [...parents.keys()].filter((pid) => descendsFrom(pid, roots, parents));
-  const sizes = await Promise.all(ours.map(proportionalBytes));
+  return [...parents.keys()].filter((pid) => descendsFrom(pid, roots, parents));
+}
+
+/** Proportional set sizes (PSS), in which a page shared by n processes counts 1/n in each, and once in the sum. */
+async function memoryMb(family: readonly number[]): Promise<number> {
+  if (family.length === 0) return process.memoryUsage.rss() / 1e6;
+  const sizes = await Promise.all(family.map(proportionalBytes));
   return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   uciFile,
 } from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { ImportTools } from './import-run.ts';
 import { findPreset } from './presets/presets.ts';
@@ -64,7 +66,17 @@ const second = [
 async function expectOnlySecond(shopId: number): Promise<void> {
   await tools.mirror.payOff(shopId);
   expect([await contentsOf(world, { shopId }), await mirrored(world, shopId)]).toEqual(alone);
+  expect(await linesWithoutOrder(shopId)).toEqual([]);
 }
+
+/** What a foreign key would refuse, and the locks alone have to (docs/decisions/0010). */
+const linesWithoutOrder = (shopId: number) =>
+  withShop(world.platform.db, shopId, async (tx) => {
+    const { rows } =
+      await sql`select l.order_id from orders.order_lines l left join orders.orders o using (shop_id, order_id)
+      where o.order_id is null`.execute(tx);
+    return rows;
+  });
 
 const undo = async (shopId: number, importId: number) =>
   orThrow(await undoImport(tools, { shopId, importId, actor: 'test' }));
