@@ -196,6 +196,32 @@ export const contactCap = Type.Object(
 );
 export type ContactCap = Static<typeof contactCap>;
 
+/** Purposes for which somebody is reached. */
+export const contactPurposes = ['marketing', 'service'] as const;
+
+/** Contacts made with a customer, and whether another may be made now. */
+export const contactsView = Type.Object({
+  now: Type.Array(
+    Type.Object({
+      channel: Type.Enum([...contactChannels]),
+      purpose: Type.Enum([...contactPurposes]),
+      ...answerView.properties,
+    }),
+    { description: 'What the gate answers at this moment, by channel and purpose' },
+  ),
+  caps: Type.Array(
+    Type.Object({
+      ...contactCap.properties,
+      made: Type.Integer({ description: 'Contacts that count against it' }),
+    }),
+  ),
+  made: Type.Array(
+    Type.Object({ at: instant, channel: Type.String(), purpose: Type.String(), recorded_by: Type.String() }),
+    { description: 'The last 100, newest first' },
+  ),
+});
+export type ContactsView = Static<typeof contactsView>;
+
 const timeOfDay = Type.String({
   pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
   description: "By the shop's clock",

@@ -92,6 +92,22 @@ const traitView = Type.Object({
   at: instant,
 });
 
+/** Every value a trait of a customer had, newest first. */
+export const traitHistory = Type.Object({
+  values: Type.Array(
+    Type.Object({
+      value: Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()], {
+        description: 'Masked as the trait is; null: known to have none',
+      }),
+      masked: Type.Boolean(),
+      source: Type.String(),
+      at: instant,
+      stands: Type.Boolean({ description: 'What the customer has now' }),
+    }),
+  ),
+});
+export type TraitHistory = Static<typeof traitHistory>;
+
 const identityView = Type.Object({
   person_id: Type.Integer(),
   channel: Type.String({ description: 'any: the same on every channel' }),

@@ -37,6 +37,8 @@ export interface TraitDefinition {
   readonly aliases?: readonly string[];
   readonly search?: TraitSearch;
   readonly mask?: TraitMask;
+  /** Since when the shop takes no new values of it, ISO 8601; absent: it takes them. */
+  readonly retiredAt?: string;
   readonly builtIn: boolean;
 }
 
@@ -154,6 +156,11 @@ export const TraitChange = Type.Object(
     mask: Type.Optional(mask),
     search: Type.Optional(search),
     aliases: Type.Optional(aliases),
+    retired: Type.Optional(
+      Type.Boolean({
+        description: 'true: its values stay and new ones are left out; false: it is taken again',
+      }),
+    ),
   },
   { additionalProperties: false, minProperties: 1 },
 );
@@ -169,6 +176,9 @@ export const TraitDefinitionView = Type.Object({
   aliases: Type.Array(Type.String()),
   mask: Type.Union([Type.String(), Type.Null()], { description: 'Null: shown as it is, being ordinary' }),
   search: Type.String({ description: 'none, text, phone or e-mail; ordinary ones are found by their value' }),
+  retired_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'Since when no new values are taken; null: it is in use',
+  }),
   built_in: Type.Boolean(),
 });
 export type TraitDefinitionView = Static<typeof TraitDefinitionView>;

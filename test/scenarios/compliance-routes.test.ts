@@ -70,6 +70,7 @@ const routes: [Method, string, object | undefined, string][] = [
   ['GET', `${one}/consents`, undefined, 'compliance:read'],
   ['POST', `${one}/consents`, consent, 'compliance:write'],
   ['GET', `${one}/permission?purpose=marketing&channel=sms`, undefined, 'compliance:read'],
+  ['GET', `${one}/contacts`, undefined, 'compliance:read'],
   ['GET', '/notices', undefined, 'compliance:read'],
   ['POST', '/notices', { notice: 'privacy', text: { zh: '隐私政策', en: 'Privacy' } }, 'compliance:write'],
   ['GET', '/contact-caps', undefined, 'compliance:read'],
@@ -234,6 +235,17 @@ describe('settings', () => {
       }),
     );
     expect(await set('/contact-caps', caps, 'compliance.set-caps')).toBe('cap-reached');
+    const ledger = (await ask('GET', `${one}/contacts`)).json();
+    expect(ledger).toMatchObject({
+      caps: [{ ...caps.caps[0], made: 1 }],
+      made: [{ channel: 'sms', purpose: 'marketing', at: world.clock.now().toISOString() }],
+    });
+    const answer = (purpose: string, channel: string) =>
+      ledger.now.find((it: Record<string, unknown>) => it.purpose === purpose && it.channel === channel);
+    expect(ledger.now).toHaveLength(12);
+    expect(answer('marketing', 'sms')).toMatchObject({ allowed: false, reason: 'cap-reached' });
+    expect(answer('marketing', 'wechat')).toMatchObject({ allowed: false, reason: 'no-consent' });
+    expect(answer('service', 'phone')).toMatchObject({ allowed: true, reason: null });
     expect(await set('/holdout', { share: 10_000 }, 'compliance.set-holdout')).toBe('held-out');
   });
 

@@ -6,8 +6,8 @@ import { shopOf } from '../shop-of.ts';
 import { table } from '../table.ts';
 
 const heads = {
-  zh: ['属性', '名称', '类型', '级别', '脱敏', '检索', '别名'],
-  en: ['trait', 'label', 'type', 'class', 'mask', 'search', 'aliases'],
+  zh: ['属性', '名称', '类型', '级别', '脱敏', '检索', '别名', '停用'],
+  en: ['trait', 'label', 'type', 'class', 'mask', 'search', 'aliases', 'retired'],
 };
 
 /** `shuke traits list`: the data dictionary of a shop. */
@@ -22,7 +22,7 @@ export const command = engineCommand({
     const rows = () =>
       traits.map((it) => [
         ...[it.name, it.label[language], it.type, it.class],
-        ...[it.mask ?? '-', it.search, it.aliases.join(' ')],
+        ...[it.mask ?? '-', it.search, it.aliases.join(' '), it.retired_at?.slice(0, 10) ?? ''],
       ]);
     result({ traits }, () => table(heads[language], rows()));
   },

@@ -8,6 +8,7 @@ import type { HttpApp, Routes } from '../../platform/http/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { verifyRoutes } from './audit/verify-route.ts';
 import { consentRoutes } from './consents/routes.ts';
+import { contactRoutes } from './contacts/routes.ts';
 import type { ComplianceHandlers } from './handlers.ts';
 import { type AuditEntry, readAuditLog } from './read-audit-log.ts';
 import { requestRoutes } from './requests/routes.ts';
@@ -45,6 +46,7 @@ export const complianceRoutes =
     auditRoutes(app, platform);
     verifyRoutes(app, platform);
     consentRoutes(app, platform, handlers);
+    contactRoutes(app, platform, handlers);
     settingsRoutes(app, platform);
     requestRoutes(app, platform, handlers);
   };

@@ -347,4 +347,46 @@ describe('customers over HTTP', () => {
       expect.arrayContaining([expect.objectContaining({ name: 'diagnosis', built_in: false })]),
     );
   });
+
+  it('tells every value a trait had, masked; lets nobody who may not see it write a sensitive one; takes none of a retired one', async () => {
+    const marketer = await as('marketer');
+    for (const it of [
+      { name: 'shoe-size', label: { zh: '鞋码', en: 'Shoe size' }, type: 'number', class: 'ordinary' },
+      { name: 'diagnosis', label: { zh: '诊断', en: 'Diagnosis' }, type: 'text', class: 'sensitive' },
+    ])
+      await owner.ask('POST', `${url}/dictionary`, it);
+    const tell = (traits: object, who = owner) => who.ask('PATCH', `${url}/1/traits`, { traits });
+    expect((await tell({ diagnosis: 'flu' }, marketer)).json().issues).toMatchObject([
+      { code: 'sensitive-trait', field: '/traits/diagnosis' },
+    ]);
+    await tell({ 'shoe-size': 38, diagnosis: 'cold' });
+    world.clock.set('2026-01-16T04:00:00Z');
+    await tell({ 'shoe-size': 39, diagnosis: 'none' });
+    await tell({ phone: '13900139000' });
+    const history = async (name: string) =>
+      (await marketer.ask('GET', `${url}/1/traits/${name}/history`)).json().values;
+    const value = (it: object) => expect.objectContaining({ source: 'staff', ...it });
+    expect(await history('shoe-size')).toEqual([
+      value({ value: 39, masked: false, stands: true }),
+      value({ value: 38, stands: false }),
+    ]);
+    expect(await history('diagnosis')).toEqual([
+      value({ value: '***', masked: true }),
+      value({ value: '***' }),
+    ]);
+    expect(JSON.stringify(await history('phone'))).not.toMatch(/13900139000|13800135678/);
+    expect((await marketer.ask('GET', `${url}/99/traits/phone/history`)).statusCode).toBe(404);
+
+    const retire = (retired: boolean) => owner.ask('PATCH', `${url}/dictionary/shoe-size`, { retired });
+    expect((await retire(true)).json().retired_at).toMatch(/^20/);
+    expect((await tell({ 'shoe-size': 40 })).json().issues).toMatchObject([{ code: 'retired-trait' }]);
+    const shown = (await owner.ask('GET', `${url}/1`)).json();
+    expect(shown.traits).toContainEqual(expect.objectContaining({ name: 'shoe-size', value: 39 }));
+    const label = { zh: '脚长', en: 'Foot length' };
+    const named = await owner.ask('PATCH', `${url}/dictionary/shoe-size`, { label });
+    expect(named.json()).toMatchObject({ label, retired_at: expect.any(String) });
+    expect((await retire(false)).json().retired_at).toBeNull();
+    expect((await tell({ 'shoe-size': 40 })).statusCode).toBe(200);
+    world.clock.set('2026-01-15T04:00:00Z');
+  });
 });

@@ -3164,6 +3164,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/compliance/customers/{customer}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts made with a customer, what counts against caps, and whether one may be made now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            caps: {
+                                /** @enum {unknown} */
+                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                days: number;
+                                /** @description Contacts that count against it */
+                                made: number;
+                                most: number;
+                                /** @enum {unknown} */
+                                purpose: "any" | "marketing" | "profiling" | "personalised-recommendation" | "analytics" | "service" | "sensitive-data" | "third-party-sharing";
+                            }[];
+                            /** @description The last 100, newest first */
+                            made: {
+                                /** Format: date-time */
+                                at: string;
+                                channel: string;
+                                purpose: string;
+                                recorded_by: string;
+                            }[];
+                            /** @description What the gate answers at this moment, by channel and purpose */
+                            now: {
+                                allowed: boolean;
+                                /** @enum {unknown} */
+                                channel: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "service";
+                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours") | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/compliance/customers/{customer}/erasure": {
         parameters: {
             query?: never;
@@ -5009,6 +5086,67 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/shops/{shop}/customers/{customer}/traits/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every value a trait had, masked, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    name: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            values: {
+                                /** Format: date-time */
+                                at: string;
+                                masked: boolean;
+                                source: string;
+                                /** @description What the customer has now */
+                                stands: boolean;
+                                /** @description Masked as the trait is; null: known to have none */
+                                value: string | number | boolean | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/customers/{customer}/unmask": {
         parameters: {
             query?: never;
@@ -5237,6 +5375,8 @@ export interface paths {
                                 /** @description Null: shown as it is, being ordinary */
                                 mask: string | null;
                                 name: string;
+                                /** @description Since when no new values are taken; null: it is in use */
+                                retired_at: string | null;
                                 /** @description none, text, phone or e-mail; ordinary ones are found by their value */
                                 search: string;
                                 source?: string;
@@ -5323,6 +5463,8 @@ export interface paths {
                             /** @description Null: shown as it is, being ordinary */
                             mask: string | null;
                             name: string;
+                            /** @description Since when no new values are taken; null: it is in use */
+                            retired_at: string | null;
                             /** @description none, text, phone or e-mail; ordinary ones are found by their value */
                             search: string;
                             source?: string;
@@ -5393,6 +5535,8 @@ export interface paths {
                          * @enum {unknown}
                          */
                         mask?: "name" | "phone" | "e-mail" | "address" | "id-number" | "day" | "account" | "text" | "all";
+                        /** @description true: its values stay and new ones are left out; false: it is taken again */
+                        retired?: boolean;
                         /**
                          * @description How personal and sensitive values are looked up, by blind index: text (exact; unless told), phone (also by the last four digits), e-mail, none
                          * @enum {unknown}
@@ -5419,6 +5563,8 @@ export interface paths {
                             /** @description Null: shown as it is, being ordinary */
                             mask: string | null;
                             name: string;
+                            /** @description Since when no new values are taken; null: it is in use */
+                            retired_at: string | null;
                             /** @description none, text, phone or e-mail; ordinary ones are found by their value */
                             search: string;
                             source?: string;

@@ -29,6 +29,24 @@ export async function readCapsReached(tx: Tx, asking: Asking): Promise<Set<numbe
   return new Set(rows.map((row) => row.id));
 }
 
+/** Every cap of a shop, and how many contacts with these persons count against it at this moment. */
+export async function countAgainstCaps(
+  tx: Tx,
+  shopId: number,
+  { personIds, now }: { readonly personIds: readonly number[]; readonly now: Date },
+): Promise<(ContactCap & { made: number })[]> {
+  const { rows } = await sql<ContactCap & { made: number }>`
+    select k.channel, k.purpose, k.days, k.most, (
+      select count(*)::int from compliance.contacts c
+      where c.shop_id = ${shopId} and c.person_id = any(${personIds}::int[])
+        and c.at > ${now}::timestamptz - make_interval(days => k.days)
+        and (k.channel = 'any' or c.channel = k.channel) and (k.purpose = 'any' or c.purpose = k.purpose)) as made
+    from compliance.contact_caps k where k.shop_id = ${shopId} order by k.channel, k.purpose, k.days`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export async function readCaps(tx: Tx, shopId: number): Promise<ContactCap[]> {
   const { rows } = await sql<ContactCap>`
     select channel, purpose, days, most from compliance.contact_caps where shop_id = ${shopId}

@@ -57,9 +57,10 @@ interface DictionaryRow {
   readonly mask: TraitMask | null;
   readonly search: TraitSearch | 'none' | null;
   readonly aliases: string[];
+  readonly retired_at: Date | null;
 }
 
-const columns = sql`name, label_zh, label_en, type, unit, class, source, mask, search, aliases`;
+const columns = sql`name, label_zh, label_en, type, unit, class, source, mask, search, aliases, retired_at`;
 
 export async function readDictionary(tx: Tx, shopId: number): Promise<Dictionary> {
   const { rows } = await sql<DictionaryRow>`
@@ -75,6 +76,7 @@ const definitionOf = (row: DictionaryRow): TraitDefinition => ({
   class: row.class,
   ...(row.unit === null ? {} : { unit: row.unit }),
   ...(row.source === null ? {} : { source: row.source }),
+  ...(row.retired_at === null ? {} : { retiredAt: row.retired_at.toISOString() }),
   ...(row.aliases.length === 0 ? {} : { aliases: row.aliases }),
   ...(row.class === 'ordinary' ? {} : { mask: row.mask ?? ('all' as const) }),
   ...(row.class === 'ordinary' || row.search === 'none' ? {} : { search: row.search ?? ('text' as const) }),
@@ -112,7 +114,9 @@ export async function updateTrait(
     update customers.dictionary set label_zh = coalesce(${change.label?.zh ?? null}, label_zh),
       label_en = coalesce(${change.label?.en ?? null}, label_en), mask = coalesce(${change.mask ?? null}, mask),
       search = coalesce(${change.search ?? null}, search),
-      aliases = coalesce(${change.aliases ?? null}::text[], aliases), index_due = index_due or ${indexDue}
+      aliases = coalesce(${change.aliases ?? null}::text[], aliases),
+      retired_at = case ${change.retired ?? null}::boolean when true then coalesce(retired_at, now()) when false then null
+        else retired_at end, index_due = index_due or ${indexDue}
     where shop_id = ${shopId} and name = ${name}
     returning ${columns}`.execute(tx);
   return rows[0] && definitionOf(rows[0]);

@@ -15,11 +15,12 @@ export type Fit = { readonly trait: TraitDefinition; readonly value: TraitValue 
 
 /**
  * The trait of that name (or alias) with the value in its type. Issues: `unknown-trait` (the dictionary lacks it),
- * `wrong-type`, `personal-value` (an ordinary trait is open to all, and this names somebody). None repeats the value.
+ * `retired-trait` (it takes no more), `wrong-type`, `personal-value` (an ordinary trait is open to all, and this names somebody). None repeats the value.
  */
 export function fitTrait(dictionary: Dictionary, name: string, raw: TraitValue): Fit {
   const trait = dictionary.find(name);
   if (trait === undefined) return { issue: { code: 'unknown-trait', message: UNKNOWN } };
+  if (trait.retiredAt !== undefined) return { trait, issue: { code: 'retired-trait', message: RETIRED } };
   const value = readTrait(trait, raw);
   if (value !== undefined) return { trait, value };
   return trait.class === 'ordinary' && looksPersonal(raw)
@@ -28,6 +29,11 @@ export function fitTrait(dictionary: Dictionary, name: string, raw: TraitValue):
 }
 
 const UNKNOWN: Text = { zh: '数据字典中没有该属性', en: 'The dictionary has no such trait' };
+
+const RETIRED: Text = {
+  zh: '该属性已停用, 不再接收新值',
+  en: 'The trait is retired and takes no new values',
+};
 
 const PERSONAL: Text = {
   zh: '一般属性中不能有手机号、邮箱等个人信息',

@@ -9,6 +9,7 @@ import {
   newNote,
   noteView,
   traitChanges,
+  traitHistory,
   unmasked,
   unmaskRequest,
 } from '../../../contract/customer.ts';
@@ -29,6 +30,7 @@ import type { PeopleFinder } from './people-finder.ts';
 import type { OrderFinder } from './search-customers.ts';
 import { showCustomer } from './show-customer.ts';
 import { showFigures } from './show-figures.ts';
+import { showTraitHistory } from './show-trait-history.ts';
 
 const all = '/api/shops/:shop/customers';
 const one = '/api/shops/:shop/customers/:customer';
@@ -154,7 +156,30 @@ function cardRoutes(app: HttpApp, platform: Platform): void {
     async (request) => {
       const { customer: customerId } = request.params;
       return changing(platform, request, async (it) =>
-        orThrow(await changeTraits(it.tx, { ...it, customerId, traits: request.body.traits })),
+        orThrow(
+          await changeTraits(it.tx, {
+            ...{ ...it, customerId, traits: request.body.traits },
+            permissions: callerOf(request).permissions,
+          }),
+        ),
+      );
+    },
+  );
+
+  app.get(
+    `${one}/traits/:name/history`,
+    {
+      config: read,
+      schema: {
+        ...ofCustomer('Every value a trait had, masked, newest first'),
+        params: Type.Object({ ...ofCustomer('').params.properties, name: Type.String({ maxLength: 63 }) }),
+        response: { 200: traitHistory },
+      },
+    },
+    async (request) => {
+      const { customer: customerId, name } = request.params;
+      return asking(platform, request, async (it) =>
+        orThrow(await showTraitHistory(it.tx, { ...it, customerId, name })),
       );
     },
   );

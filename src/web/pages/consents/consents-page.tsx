@@ -1,6 +1,9 @@
-import { purposeCodes, purposes } from '../../../contract/consent.ts';
+import { Link } from 'react-router';
+import { type PurposeCode, purposeCodes, purposes } from '../../../contract/consent.ts';
+import { consentAnswers } from '../../../contract/people.ts';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { customersAddress } from '../../kit/customers-address.ts';
 import { Instant, Num } from '../../kit/figures.tsx';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -39,6 +42,7 @@ export default function ConsentsPage() {
 function Purposes() {
   const t = useConsentWords();
   const say = useText();
+  const shop = useShop();
   return (
     <Section title={t('purposes')}>
       <p className="muted">{t('purposes-hint')}</p>
@@ -48,6 +52,7 @@ function Purposes() {
             <th scope="col">{t('purpose')}</th>
             <th scope="col">{t('basis')}</th>
             <th scope="col">{t('law')}</th>
+            {shop.may('customers:read') && <th scope="col">{t('customers')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -56,11 +61,31 @@ function Purposes() {
               <th scope="row">{say(purposes[code].label)}</th>
               <td>{t(`basis-${purposes[code].basis}`)}</td>
               <td className="muted">{say(purposes[code].law)}</td>
+              {shop.may('customers:read') && (
+                <td>
+                  <Answered purpose={code} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </Section>
+  );
+}
+
+/** Ways to the customers who answered so, of all channels. */
+function Answered({ purpose }: { readonly purpose: PurposeCode }) {
+  const t = useConsentWords();
+  const shop = useShop();
+  return (
+    <span className={styles.inline}>
+      {consentAnswers.map((answer) => (
+        <Link key={answer} to={customersAddress(shop.slug, { consent: `${purpose}:any:${answer}` })}>
+          {t(`answer-${answer}`)}
+        </Link>
+      ))}
+    </span>
   );
 }
 
@@ -89,6 +114,7 @@ function Notices() {
                 render: (it) => <span className={styles.wording}>{say(it.text)}</span>,
               },
               { key: 'at', title: t('published'), render: (it) => <Instant at={it.published_at} /> },
+              { key: 'by', title: t('published-by'), render: (it) => <code>{it.published_by}</code> },
             ]}
             rowKey={(it) => `${it.notice} ${it.version}`}
             rows={notices}

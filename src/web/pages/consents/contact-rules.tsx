@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { api } from '../../client/api.ts';
 import { type Answer, useAsk } from '../../client/ask.ts';
@@ -10,11 +10,9 @@ import { Field } from '../../kit/field.tsx';
 import { Share } from '../../kit/figures.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { Caps, EditCaps } from './caps.tsx';
+import { capsPath, holdoutPath, quietPath } from './paths.ts';
 import { useConsentWords } from './words.ts';
-
-const capsPath = '/api/shops/{shop}/compliance/contact-caps' as const;
-const quietPath = '/api/shops/{shop}/compliance/quiet-hours' as const;
-const holdoutPath = '/api/shops/{shop}/compliance/holdout' as const;
 
 /** How often and when anybody may be contacted, and who is left out of everything to compare with. */
 export function ContactRules() {
@@ -47,9 +45,12 @@ export function ContactRules() {
               ],
               [
                 t('caps'),
-                caps.data?.caps.length
-                  ? caps.data.caps.map((it) => JSON.stringify(it)).join('\n')
-                  : t('no-caps'),
+                caps.data && (
+                  <div key="caps">
+                    <Caps caps={caps.data.caps} />
+                    {mayWrite && <EditCaps key={JSON.stringify(caps.data.caps)} caps={caps.data.caps} />}
+                  </div>
+                ),
               ],
             ]}
           />
@@ -66,21 +67,48 @@ interface QuietHoursProps {
 function QuietHours({ hours }: QuietHoursProps) {
   const t = useConsentWords();
   const shop = useShop();
+  const [isSet, setIsSet] = useState(hours !== null);
   const [from, setFrom] = useState(hours?.from ?? '22:00');
   const [until, setUntil] = useState(hours?.until ?? '08:00');
   const set = async () => {
-    const quiet_hours = from === '' || until === '' ? null : { from, until };
+    const quiet_hours = isSet ? { from, until } : null;
     await api.PUT(quietPath, { params: { path: { shop: shop.slug } }, body: { quiet_hours } });
     await queryClient.invalidateQueries({ queryKey: [quietPath] });
   };
   return (
-    <ConfirmAction label={t('change')} title={t('quiet-hours')} button={{ size: 'small' }} act={set}>
+    <ConfirmAction
+      label={t('change')}
+      title={t('quiet-hours')}
+      confirm={t('save')}
+      ready={!isSet || (from !== '' && until !== '' && from !== until)}
+      button={{ size: 'small' }}
+      act={set}
+    >
       <p>{t('quiet-hint')}</p>
+      <Checkbox checked={isSet} onChange={(e) => setIsSet(e.target.checked)}>
+        {t('quiet-set')}
+      </Checkbox>
       <Field label={t('from')}>
-        {(id) => <Input id={id} type="time" value={from} onChange={(e) => setFrom(e.target.value)} />}
+        {(id) => (
+          <Input
+            id={id}
+            type="time"
+            disabled={!isSet}
+            value={from}
+            onChange={(e) => setFrom(e.target.value)}
+          />
+        )}
       </Field>
       <Field label={t('until')}>
-        {(id) => <Input id={id} type="time" value={until} onChange={(e) => setUntil(e.target.value)} />}
+        {(id) => (
+          <Input
+            id={id}
+            type="time"
+            disabled={!isSet}
+            value={until}
+            onChange={(e) => setUntil(e.target.value)}
+          />
+        )}
       </Field>
     </ConfirmAction>
   );

@@ -1,15 +1,22 @@
-import { consentChannels } from '../../../contract/consent.ts';
-import { channels, identityKinds, isOneOf, quadrants, rfmGroups, stages } from './codes.ts';
+import { consentChannels, purposes } from '../../../contract/consent.ts';
+import { useText } from '../../kit/words/language.ts';
+import { channels, consentSources, identityKinds, isOneOf, quadrants, rfmGroups, stages } from './codes.ts';
 import { useCustomerWords } from './words.ts';
 
 /** Codes of groups, quadrants, stages, channels and identities as the reader says them; an unknown one as it is. */
 export function useCodeWords() {
   const t = useCustomerWords();
+  const say = useText();
   return {
     group: (code: string) => (isOneOf(rfmGroups, code) ? t(`group-${code}`) : code),
     quadrant: (code: string) => (isOneOf(quadrants, code) ? t(`quadrant-${code}`) : code),
     stage: (code: string) => (isOneOf(stages, code) ? t(`stage-${code}`) : code),
     identity: (code: string) => (isOneOf(identityKinds, code) ? t(`identity-${code}`) : code),
+    purpose: (code: string) => {
+      const purpose = purposes[code as keyof typeof purposes];
+      return purpose === undefined ? code : say(purpose.label);
+    },
+    source: (code: string) => (isOneOf(consentSources, code) ? t(`source-${code}`) : code),
     contact: (code: string) => (isOneOf(consentChannels, code) ? t(`contact-${code}`) : code),
     channel: (code: string) => {
       if (code === '') return t('unknown');

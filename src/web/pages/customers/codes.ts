@@ -13,6 +13,9 @@ export const timelineTypes = [
   ...(['order', 'refund', 'event', 'change', 'merge', 'tag', 'note', 'tie', 'consent', 'contact'] as const),
 ];
 
+/** How a consent came to be known. */
+export const consentSources = ['phone-call', 'message', 'agent', 'paper', 'screen', 'import'] as const;
+
 /** Kinds of identities. */
 export const identityKinds = [
   ...(['phone', 'e-mail', 'customer-number', 'pos-number', 'open-address', 'open-uid', 'union-id'] as const),

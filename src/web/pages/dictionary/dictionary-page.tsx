@@ -1,4 +1,4 @@
-import { Segmented } from 'antd';
+import { Segmented, Space, Tag } from 'antd';
 import { ask } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import type { Column } from '../../kit/list/column.ts';
@@ -7,6 +7,7 @@ import { useView } from '../../kit/list/view.ts';
 import { useText } from '../../kit/words/language.ts';
 import { AddTrait } from './add-trait.tsx';
 import { ChangeTrait } from './change-trait.tsx';
+import { RetireTrait } from './retire-trait.tsx';
 import { type Trait, traitsPath } from './traits.ts';
 import { Undeclared } from './undeclared.tsx';
 import { useDictionaryWords } from './words.ts';
@@ -17,7 +18,10 @@ export default function DictionaryPage() {
   const shop = useShop();
   const [view, change] = useView({ of: 'all' });
   const columns = useColumns();
-  const choices = (['all', 'own', 'personal'] as const).map((value) => ({ value, label: t(`of-${value}`) }));
+  const choices = (['all', 'own', 'personal', 'retired'] as const).map((value) => ({
+    value,
+    label: t(`of-${value}`),
+  }));
   return (
     <>
       <Undeclared />
@@ -40,15 +44,19 @@ export default function DictionaryPage() {
   );
 }
 
-const isShown = (it: Trait, of: string): boolean =>
-  of === 'all' || (of === 'own' ? !it.built_in : it.class !== 'ordinary');
+const kinds: Readonly<Record<string, (it: Trait) => boolean>> = {
+  own: (it) => !it.built_in,
+  personal: (it) => it.class !== 'ordinary',
+  retired: (it) => it.retired_at !== null,
+};
+
+const isShown = (it: Trait, of: string): boolean => kinds[of]?.(it) ?? true;
 
 function useColumns(): Column<Trait>[] {
   const t = useDictionaryWords();
-  const say = useText();
   const mayWrite = useShop().may('dictionary:write');
   return [
-    { key: 'label', title: t('label'), render: (it) => say(it.label) },
+    { key: 'label', title: t('label'), render: (it) => <Label it={it} /> },
     { key: 'name', title: t('name'), render: (it) => <code>{it.name}</code> },
     {
       key: 'type',
@@ -67,7 +75,26 @@ function useColumns(): Column<Trait>[] {
       key: 'act',
       title: t('act'),
       render: (it) =>
-        it.built_in ? <span className="muted">{t('built-in')}</span> : mayWrite && <ChangeTrait it={it} />,
+        it.built_in ? <span className="muted">{t('built-in')}</span> : mayWrite && <Acts it={it} />,
     },
   ];
+}
+
+function Label({ it }: { readonly it: Trait }) {
+  const t = useDictionaryWords();
+  const say = useText();
+  return (
+    <>
+      {say(it.label)} {it.retired_at !== null && <Tag>{t('retired')}</Tag>}
+    </>
+  );
+}
+
+function Acts({ it }: { readonly it: Trait }) {
+  return (
+    <Space size="small">
+      <ChangeTrait it={it} />
+      <RetireTrait it={it} />
+    </Space>
+  );
 }

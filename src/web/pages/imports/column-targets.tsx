@@ -103,7 +103,7 @@ function Traits() {
   const say = useText();
   const shop = useShop();
   const dictionary = useAsk('/api/shops/{shop}/customers/dictionary', { path: { shop: shop.slug } });
-  const traits = dictionary.data?.traits ?? [];
+  const traits = (dictionary.data?.traits ?? []).filter((it) => it.retired_at === null);
   return (
     <optgroup label={t('traits')}>
       {traits.map(({ name, label }) => (

@@ -1,6 +1,5 @@
-import { consentChannels, type PurposeCode, purposeCodes, purposes } from '../../../../contract/consent.ts';
+import { consentChannels, purposeCodes } from '../../../../contract/consent.ts';
 import { consentAnswers } from '../../../../contract/people.ts';
-import { useText } from '../../../kit/words/language.ts';
 import { Choice } from '../choice.tsx';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
@@ -15,7 +14,6 @@ interface ConsentFilterProps {
 /** What customers said, for which purpose and by which channel. Without an answer it filters nothing. */
 export function ConsentFilter({ value, onChange }: ConsentFilterProps) {
   const t = useCustomerWords();
-  const say = useText();
   const codes = useCodeWords();
   const [purpose = 'marketing', channel = 'any', answer = ''] = value === '' ? [] : value.split(':');
   const put = (parts: readonly [string, string, string]) => onChange(parts[2] === '' ? '' : parts.join(':'));
@@ -31,7 +29,7 @@ export function ConsentFilter({ value, onChange }: ConsentFilterProps) {
       <Choice
         label={t('purpose')}
         value={purpose}
-        options={purposeCodes.map((it: PurposeCode) => [it, say(purposes[it].label)] as const)}
+        options={purposeCodes.map((it) => [it, codes.purpose(it)] as const)}
         onChange={(it) => put([it, channel, answer === '' ? 'granted' : answer])}
       />
       <Choice

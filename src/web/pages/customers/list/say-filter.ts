@@ -1,8 +1,7 @@
-import { purposes } from '../../../../contract/consent.ts';
 import { useShop } from '../../../client/me.ts';
 import { formatDay } from '../../../kit/format/dates.ts';
 import { formatMoney } from '../../../kit/format/numbers.ts';
-import { useLanguage, useText } from '../../../kit/words/language.ts';
+import { useLanguage } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
 import { type Chip, type FilterName, filterKinds } from './filter-fields.ts';
@@ -13,13 +12,9 @@ export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string 
   const codes = useCodeWords();
   const language = useLanguage();
   const { currency } = useShop();
-  const sayText = useText();
   const sayConsent = (text: string): string => {
     const [purpose = '', channel = '', answer = ''] = text.split(':');
-    const label = purposes[purpose as keyof typeof purposes]?.label;
-    return [label ? sayText(label) : purpose, codes.contact(channel), t(`answer-${answer as 'none'}`)].join(
-      ' · ',
-    );
+    return [codes.purpose(purpose), codes.contact(channel), t(`answer-${answer as 'none'}`)].join(' · ');
   };
   const say = (name: FilterName, text: string): string => {
     const kind = filterKinds[name];

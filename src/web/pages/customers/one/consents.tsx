@@ -1,46 +1,83 @@
-import { purposes, type Refusal, refusalTexts } from '../../../../contract/consent.ts';
+import { type Refusal, refusalTexts } from '../../../../contract/consent.ts';
 import { useAsk } from '../../../client/ask.ts';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useText } from '../../../kit/words/language.ts';
-import { isOneOf } from '../codes.ts';
+import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
+import { ConsentHistory } from './consent-history.tsx';
 import styles from './one.module.css';
-import { useCustomer } from './use-customer.ts';
+import { RecordConsent } from './record-consent.tsx';
+import { type Consents, consentsPath, useCustomer } from './use-customer.ts';
 
-const contactChannels = ['any', 'sms', 'e-mail', 'wechat', 'app-push', 'phone', 'mini-program'] as const;
-
-/** What may be done with their data, per purpose and channel, and why not. */
-export function Consents() {
+/** What they said, per purpose and channel, what may be done with their data therefore, and the proof of it. */
+export function ConsentsSection() {
   const t = useCustomerWords();
-  const say = useText();
-  const { path } = useCustomer();
-  const consents = useAsk('/api/shops/{shop}/compliance/customers/{customer}/consents', { path });
-  const channelName = (code: string) => (isOneOf(contactChannels, code) ? t(`contact-${code}`) : code);
+  const { path, shop } = useCustomer();
+  const consents = useAsk(consentsPath, { path });
   return (
-    <Section title={t('consents')}>
+    <Section
+      title={t('consents')}
+      extra={shop.may('compliance:write') && <RecordConsent label={t('record-consent')} />}
+    >
       <QueryState query={consents}>
-        {({ standing }) => (
-          <table className={styles.consents}>
-            <thead>
-              <tr>
-                <th scope="col">{t('purpose')}</th>
-                <th scope="col">{t('by-channel')}</th>
-                <th scope="col">{t('allowed')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {standing.map((it) => (
-                <tr key={`${it.purpose} ${it.channel}`}>
-                  <td>{say(purposes[it.purpose as keyof typeof purposes].label)}</td>
-                  <td>{channelName(it.channel)}</td>
-                  <td>{it.allowed ? t('yes') : `${t('no')} · ${say(refusalTexts[it.reason as Refusal])}`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        {({ standing, history }) => (
+          <>
+            <Standing standing={standing} />
+            <ConsentHistory history={history} />
+          </>
         )}
       </QueryState>
     </Section>
+  );
+}
+
+function Standing({ standing }: Pick<Consents, 'standing'>) {
+  const t = useCustomerWords();
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.consents}>
+        <thead>
+          <tr>
+            <th scope="col">{t('purpose')}</th>
+            <th scope="col">{t('by-channel')}</th>
+            <th scope="col">{t('answer')}</th>
+            <th scope="col">{t('allowed')}</th>
+            <th scope="col" aria-label={t('record-consent')} />
+          </tr>
+        </thead>
+        <tbody>
+          {standing.map((it) => (
+            <Line key={`${it.purpose} ${it.channel}`} it={it} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ it }: { readonly it: Consents['standing'][number] }) {
+  const t = useCustomerWords();
+  const say = useText();
+  const codes = useCodeWords();
+  const { shop } = useCustomer();
+  return (
+    <tr>
+      <td>{codes.purpose(it.purpose)}</td>
+      <td>{codes.contact(it.channel)}</td>
+      <td>{t(it.state === null ? 'answer-none' : `state-${it.state}`)}</td>
+      <td>{it.allowed ? t('yes') : `${t('no')} · ${say(refusalTexts[it.reason as Refusal])}`}</td>
+      <td>
+        {shop.may('compliance:write') && (
+          <RecordConsent
+            label={t(it.state === 'granted' ? 'withdraw' : 'grant')}
+            first={{
+              ...{ purpose: it.purpose, channel: it.channel },
+              state: it.state === 'granted' ? 'withdrawn' : 'granted',
+            }}
+          />
+        )}
+      </td>
+    </tr>
   );
 }

@@ -5,7 +5,8 @@ import { DetailPage } from '../../../kit/page/detail-page.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useCustomerWords } from '../words.ts';
 import { Activity } from './activity.tsx';
-import { Consents } from './consents.tsx';
+import { ConsentsSection } from './consents.tsx';
+import { Contacts } from './contacts.tsx';
 import { FiguresSection } from './figures-section.tsx';
 import { Identities } from './identities.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
@@ -24,12 +25,13 @@ function Page({ customer }: { readonly customer: Customer }) {
   const shop = useShop();
   // On a phone who they are comes before the long timeline.
   const narrow = useNarrow();
-  const figures = shop.may('orders:read') && <FiguresSection />;
+  const figures = shop.may('orders:read') && <FiguresSection customer={customer} />;
   const beside = (
     <>
       <Traits customer={customer} />
       <Tags customer={customer} />
-      {shop.may('compliance:read') && <Consents />}
+      {shop.may('compliance:read') && <ConsentsSection />}
+      {shop.may('compliance:read') && <Contacts />}
       <Identities customer={customer} />
     </>
   );

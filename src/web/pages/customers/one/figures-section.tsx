@@ -1,99 +1,152 @@
 import type { ReactNode } from 'react';
 import { useAsk } from '../../../client/ask.ts';
 import { Instant, Money, Num, Share } from '../../../kit/figures.tsx';
-import { HelpPanel } from '../../../kit/page/help-panel.tsx';
+import { Meaning } from '../../../kit/meaning.tsx';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useCodeWords } from '../code-words.ts';
 import { GroupMark } from '../group-mark.tsx';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
-import { type Figures, useCustomer } from './use-customer.ts';
+import { type Customer, type Figures, useCustomer } from './use-customer.ts';
+
+interface OfCustomer {
+  readonly customer: Customer;
+}
 
 /** What the customer comes to, with what each figure means one click away. */
-export function FiguresSection() {
+export function FiguresSection({ customer }: OfCustomer) {
   const t = useCustomerWords();
   const { path } = useCustomer();
   const figures = useAsk('/api/shops/{shop}/customers/{customer}/figures', { path });
   return (
-    <Section title={t('figures')} extra={<Definitions />}>
+    <Section title={t('figures')}>
       <QueryState
         query={figures}
         empty={(it) => (it.figures === null ? <p>{t('no-figures')}</p> : undefined)}
       >
-        {(it) => <Tiles it={it} />}
+        {(it) => (
+          <dl className={styles.tiles}>
+            <Amounts it={it} />
+            <Times it={it} />
+            <Scores it={it} />
+            <Origins it={it} customer={customer} />
+          </dl>
+        )}
       </QueryState>
     </Section>
   );
 }
 
-function Definitions() {
+const terms = [
+  ...(['net-sales', 'paid', 'refunded', 'orders', 'average-order', 'refund-rate', 'order-gap'] as const),
+  ...(['first-order', 'last-order', 'rfm', 'scores', 'quadrant', 'stage', 'channel'] as const),
+  ...(['first-touch', 'favourites'] as const),
+] as const;
+type Term = (typeof terms)[number];
+
+function Tile({ term, children }: { readonly term: Term; readonly children: ReactNode }) {
   const t = useCustomerWords();
-  const terms = [
-    ...(['net-sales', 'orders', 'average-order', 'refund-rate', 'order-gap'] as const),
-    ...(['rfm', 'quadrant', 'stage'] as const),
-  ];
   return (
-    <HelpPanel>
-      <dl className={styles.definitions}>
-        {terms.map((term) => (
-          <div key={term}>
-            <dt>{t(`term-${term}`)}</dt>
-            <dd>{t(`means-${term}`)}</dd>
-          </div>
-        ))}
-      </dl>
-    </HelpPanel>
+    <div>
+      <dt>
+        {t(`term-${term}`)} <Meaning title={t(`term-${term}`)} text={t(`means-${term}`)} />
+      </dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 
-function Tiles({ it }: { readonly it: Figures }) {
+interface OfFigures {
+  readonly it: Figures;
+}
+
+function Amounts({ it }: OfFigures) {
+  const figures = it.figures!;
+  return (
+    <>
+      <Tile term="net-sales">
+        <Money value={figures.net_sales} />
+      </Tile>
+      <Tile term="paid">
+        <Money value={figures.paid} />
+      </Tile>
+      <Tile term="refunded">
+        <Money value={figures.refunded} />
+      </Tile>
+      <Tile term="refund-rate">
+        <Share value={it.refund_rate} />
+      </Tile>
+      <Tile term="orders">
+        <Num value={figures.orders} />
+      </Tile>
+      <Tile term="average-order">
+        <Money value={it.average_order === null ? null : Math.round(it.average_order)} />
+      </Tile>
+    </>
+  );
+}
+
+function Times({ it }: OfFigures) {
+  const t = useCustomerWords();
+  const { first_order_at: first, last_order_at: last } = it.figures!;
+  const gap = it.order_gap_days;
+  return (
+    <>
+      <Tile term="first-order">{first ? <Instant at={first} /> : '–'}</Tile>
+      <Tile term="last-order">{last ? <Instant at={last} /> : '–'}</Tile>
+      <Tile term="order-gap">{gap === null ? '–' : t('days', { count: Math.round(gap) })}</Tile>
+    </>
+  );
+}
+
+/** Absent for whoever may not see analyses, and of whoever objected to being profiled. */
+function Scores({ it }: OfFigures) {
+  const codes = useCodeWords();
+  const { scores, stage } = it.figures!;
+  return (
+    <>
+      {scores && (
+        <>
+          <Tile term="rfm">
+            <GroupMark code={scores.rfm_group} />
+          </Tile>
+          <Tile term="scores">
+            <span className="figures">
+              R{scores.recency} F{scores.frequency} M{scores.monetary}
+            </span>
+          </Tile>
+          <Tile term="quadrant">{codes.quadrant(scores.quadrant)}</Tile>
+        </>
+      )}
+      {stage && <Tile term="stage">{codes.stage(stage)}</Tile>}
+    </>
+  );
+}
+
+function Origins({ it, customer }: OfFigures & OfCustomer) {
   const t = useCustomerWords();
   const codes = useCodeWords();
-  const figures = it.figures!;
-  const scores = figures.scores;
-  const favourites = it.habits.categories.filter((one) => one.value !== '').slice(0, 3);
-  const tiles: readonly (readonly [string, ReactNode])[] = [
-    [t('term-net-sales'), <Money key="v" value={figures.net_sales} />],
-    [t('term-orders'), <Num key="v" value={figures.orders} />],
-    [t('term-average-order'), <Money key="v" value={rounded(it.average_order)} />],
-    [t('term-refund-rate'), <Share key="v" value={it.refund_rate} />],
-    [
-      t('term-order-gap'),
-      it.order_gap_days === null ? '–' : t('days', { count: Math.round(it.order_gap_days) }),
-    ],
-    [t('column-first-order'), figures.first_order_at ? <Instant key="v" at={figures.first_order_at} /> : '–'],
-    [t('column-last-order'), figures.last_order_at ? <Instant key="v" at={figures.last_order_at} /> : '–'],
-    [t('column-channel'), codes.channel(figures.channel)],
-    ...(scores
-      ? ([
-          [
-            t('term-rfm'),
-            <span key="v">
-              <GroupMark code={scores.rfm_group} />{' '}
-              <span className="figures muted">
-                R{scores.recency} F{scores.frequency} M{scores.monetary}
-              </span>
-            </span>,
-          ],
-          [t('term-quadrant'), codes.quadrant(scores.quadrant)],
-        ] as const)
-      : []),
-    ...(figures.stage ? ([[t('term-stage'), codes.stage(figures.stage)]] as const) : []),
-    ...(favourites.length > 0
-      ? ([[t('favourites'), favourites.map((one) => one.value).join(' · ')]] as const)
-      : []),
+  const touch = customer.first_touch;
+  const told = touch && [
+    touch.channel && codes.channel(touch.channel),
+    touch.source,
+    touch.medium,
+    touch.campaign,
   ];
+  const favourites = it.habits.categories.filter((one) => one.value !== '').slice(0, 3);
   return (
-    <dl className={styles.tiles}>
-      {tiles.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <Tile term="channel">{codes.channel(it.figures!.channel)}</Tile>
+      <Tile term="first-touch">
+        {told?.filter((one) => one).join(' · ') || t('unknown')}
+        {touch && (
+          <div className="muted">
+            <Instant at={touch.at} />
+          </div>
+        )}
+      </Tile>
+      <Tile term="favourites">{favourites.map((one) => one.value).join(' · ') || '–'}</Tile>
+    </>
   );
 }
-
-const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value));

@@ -29,8 +29,12 @@ export function useSayEntry(): (entry: Entry) => string {
     tag: (data) => [data.tag, data.source],
     note: () => [],
     tie: (data) => [data.kind, data.role],
-    consent: (data) => [data.purpose, data.channel, data.state],
-    contact: (data) => [data.purpose, data.channel],
+    consent: (data) => [
+      codes.purpose(text(data.purpose)),
+      codes.contact(text(data.channel)),
+      codes.source(text(data.source)),
+    ],
+    contact: (data) => [codes.purpose(text(data.purpose)), codes.contact(text(data.channel))],
   };
   return ({ type, data }) =>
     (said[type]?.(data) ?? [])

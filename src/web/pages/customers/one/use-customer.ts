@@ -4,6 +4,8 @@ import { type Answer, useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
 
 export type Customer = Answer<'/api/shops/{shop}/customers/{customer}'>;
+export const consentsPath = '/api/shops/{shop}/compliance/customers/{customer}/consents' as const;
+export type Consents = Answer<typeof consentsPath>;
 export type Figures = Answer<'/api/shops/{shop}/customers/{customer}/figures'>;
 
 /** The customer of the address: where they are asked about, and how to ask anew after a change. */
@@ -15,10 +17,16 @@ export function useCustomer() {
   const mine = ['', '/figures', '/timeline', '/notes'].map(
     (part) => `/api/shops/{shop}/customers/{customer}${part}`,
   );
+  const inCompliance = '/api/shops/{shop}/compliance/customers/{customer}/';
+  const isMine = (asked: string) =>
+    mine.includes(asked) ||
+    asked.startsWith(inCompliance) ||
+    asked.endsWith('/traits/{name}/history') ||
+    asked === 'timeline' ||
+    asked === 'customers';
   const again = () =>
     client.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        mine.includes(String(queryKey[0])) || queryKey[0] === 'timeline' || queryKey[0] === 'customers',
+      predicate: ({ queryKey }) => isMine(String(queryKey[0])),
     });
   return { shop, path, again, address: `/shops/${shop.slug}/customers/${customer}` };
 }
