@@ -26,31 +26,54 @@ const makers: Readonly<Record<Kind, (n: number) => { value: string; mark?: strin
 
 export class Garden {
   readonly plants: Plant[] = [];
+  readonly #spelt: Index = new Map();
+  readonly #bytes: Index = new Map();
 
   /** A new value of the kind, to be put where it is said to stand. */
   plant(kind: Kind, where: string): string {
     const { value, mark = value } = makers[kind](this.plants.length + 1);
-    this.plants.push({ kind, where, mark });
+    const plant = { kind, where, mark };
+    this.plants.push(plant);
+    for (const spelling of spellings(mark)) add(this.#spelt, spelling, plant);
+    add(this.#bytes, latin(Buffer.from(mark)), plant);
     return value;
   }
 
   /** Plants whose mark the text holds: as it is, or as JSON, addresses and bytea write it. */
   foundIn(text: string): Plant[] {
-    const plain = text.toLowerCase();
-    return this.plants.filter((it) => spellings(it.mark).some((spelling) => plain.includes(spelling)));
+    return foundBy(this.#spelt, text.toLowerCase());
   }
 
-  /** The same for bytes of any kind of file. */
+  /** The same for bytes of any kind of file, where a mark stands as it is. */
   foundInBytes(bytes: Buffer): Plant[] {
-    return this.plants.filter((it) => bytes.includes(it.mark));
+    return foundBy(this.#bytes, latin(bytes));
   }
 }
 
-const known = new Map<string, readonly string[]>();
+/** One character a byte. */
+const latin = (bytes: Buffer): string => bytes.toString('latin1');
+
+/** What is looked for, by its first characters: each place of a text is looked at once, not once for every plant. */
+type Index = Map<string, [string, Plant][]>;
+
+/** As many as the shortest mark has, a name. */
+const first = 4;
+
+function add(index: Index, spelling: string, plant: Plant): void {
+  if (spelling.length < first) throw new Error(`"${spelling}" is too short to be found`);
+  const key = spelling.slice(0, first);
+  index.set(key, [...(index.get(key) ?? []), [spelling, plant]]);
+}
+
+function foundBy(index: Index, text: string): Plant[] {
+  const found = new Set<Plant>();
+  for (let at = 0; at + first <= text.length; at += 1)
+    for (const [spelling, plant] of index.get(text.slice(at, at + first)) ?? [])
+      if (text.startsWith(spelling, at)) found.add(plant);
+  return [...found];
+}
 
 function spellings(mark: string): readonly string[] {
-  const before = known.get(mark);
-  if (before !== undefined) return before;
   const escaped = [...mark].map((it) =>
     it > '\x7f' ? `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}` : it,
   );
@@ -62,7 +85,5 @@ function spellings(mark: string): readonly string[] {
     Buffer.from(mark).toString('hex'),
     ...compact,
   ];
-  const distinct = [...new Set(all.map((it) => it.toLowerCase()))];
-  known.set(mark, distinct);
-  return distinct;
+  return [...new Set(all.map((it) => it.toLowerCase()))];
 }

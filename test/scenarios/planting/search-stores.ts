@@ -82,13 +82,22 @@ export async function searchPostgres(adminUrl: string, garden: Garden): Promise<
 
 /** Every file of the data directory but the tables of PostgreSQL, which were asked above; its log and settings too. ClickHouse's parts are compressed, yet short texts show. */
 export async function searchFiles(dataDir: string, garden: Garden): Promise<Leak[]> {
-  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name));
   const leaks: Leak[] = [];
   const tables = join('postgres', 'data') + sep;
-  for (const file of files.filter((it) => !relative(dataDir, it).startsWith(tables))) {
+  for (const file of (await filesIn(dataDir)).filter((it) => !relative(dataDir, it).startsWith(tables))) {
     const bytes = await readFile(file).catch(() => Buffer.alloc(0));
     leaks.push(...leaksOf(`file ${relative(dataDir, file)}`, garden.foundInBytes(bytes)));
   }
   return leaks;
+}
+
+/** ClickHouse tidies its parts while we look: what is gone by then holds nothing. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const inside = entries.map((it) => {
+    const path = join(folder, it.name);
+    if (it.isDirectory()) return filesIn(path);
+    return it.isFile() ? [path] : [];
+  });
+  return (await Promise.all(inside)).flat();
 }
