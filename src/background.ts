@@ -1,5 +1,6 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
+import { keepPeople } from './domains/analytics/index.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
 import { keepMinors, resumeTagRuns, resumeTraitIndexes } from './domains/customers/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   resumeImports,
   tidyFirstSeen,
 } from './domains/ingest/index.ts';
+import { expectedMoneyDays } from './domains/reports/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
@@ -68,6 +70,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   },
   // Several at once are harmless: a flag is taken away once.
   { name: 'minors', in: 'worker', run: keepMinors },
+  // Today's for every page, and the day the worklist compares with.
+  { name: 'people', in: 'worker', run: keepPeople([expectedMoneyDays]) },
   // A row is deleted once, by whoever comes first.
   { name: 'first sights', in: 'worker', run: tidyFirstSeen },
   // Made by one that has the turn; /metrics of each says whether it is there.

@@ -22,6 +22,8 @@ export interface LiveServer {
   readonly url: string;
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The number of the server's process while it runs. */
+  readonly pid: () => number | undefined;
   /** Starts it; resolves when it answers, with what it said: the owner's password the first time, or where to set up. */
   start(args?: readonly string[]): Promise<Started>;
   /** kill -9 of the server's process; resolves when it is gone. Its PostgreSQL lives on without it. */
@@ -40,10 +42,11 @@ export interface LiveServer {
   close(): Promise<void>;
 }
 
-export async function makeLiveServer(): Promise<LiveServer> {
+/** On a data directory of its own unless told another, which is left as it then is. */
+export async function makeLiveServer(filled?: string): Promise<LiveServer> {
   const folder = await mkdtemp(join(tmpdir(), 'shuke-live-'));
   await chmod(folder, 0o711); // PostgreSQL's own user must get through
-  const dataDir = join(folder, 'data');
+  const dataDir = filled ?? join(folder, 'data');
   const port = await freePort();
   const env = {
     ...process.env,
@@ -63,6 +66,7 @@ export async function makeLiveServer(): Promise<LiveServer> {
   const stop = () => end(child, 'SIGINT');
   return {
     ...{ url: `http://127.0.0.1:${port}`, dataDir, env, stop },
+    pid: () => (child === undefined || hasEnded(child) ? undefined : child.pid),
     async start(args = ['--owner-email', 'owner@shuke.local']) {
       child = launch(['serve', '--json', ...args]);
       said = heard(child);

@@ -19,10 +19,10 @@ export interface OpenConsole {
   close(): Promise<void>;
 }
 
-/** `args` of `serve`; an owner's account is made unless told otherwise. */
-export async function openConsole(args?: readonly string[]): Promise<OpenConsole> {
+/** `args` of `serve`; an owner's account is made unless told otherwise. `filled`: a data directory that is there. */
+export async function openConsole(args?: readonly string[], filled?: string): Promise<OpenConsole> {
   buildConsole();
-  const server = await makeLiveServer();
+  const server = await makeLiveServer(filled);
   const { owner, setup } = await server.start(args);
   const browser = await openChromium();
   const complaints: string[] = [];

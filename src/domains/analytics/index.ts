@@ -8,6 +8,7 @@ export { askMetric, type MetricAnswer, type MetricRow } from './metrics/ask-metr
 export { addDays } from './metrics/days.ts';
 export type { AnalysedShop, Asking, MetricQuestion } from './metrics/question.ts';
 export { peopleFinder } from './people/find-people.ts';
+export { keepPeople } from './people/keep-people.ts';
 export { peopleJobs } from './people/people-jobs.ts';
 export { peopleData } from './people/personal-data.ts';
 export { shopDay } from './people/shop-day.ts';

@@ -22,6 +22,7 @@ import { exploreRoutes } from './explore/routes.ts';
 import { askKeyFigures } from './metrics/ask-key-figures.ts';
 import { askMetric } from './metrics/ask-metric.ts';
 import { askPeople } from './people/ask-people.ts';
+import { keepShown } from './people/shown-builds.ts';
 import { askingOf, rfmQuestionOf, thresholdsOf } from './read-query.ts';
 import { askLifecycle } from './rfm/ask-lifecycle.ts';
 import { askMoves } from './rfm/ask-moves.ts';
@@ -45,6 +46,7 @@ export function analyticsRoutes(app: HttpApp, platform: Platform): void {
 }
 
 function peopleRoutes(app: HttpApp, platform: Platform): void {
+  const shown = keepShown();
   app.get(
     '/api/shops/:shop/analytics/people',
     {
@@ -56,7 +58,9 @@ function peopleRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      orThrow(await askPeople(platform, { ...askingOf(platform, request), asOf: request.query.as_of })),
+      orThrow(
+        await askPeople({ platform, shown }, { ...askingOf(platform, request), asOf: request.query.as_of }),
+      ),
   );
 }
 

@@ -3,8 +3,8 @@ import { ok, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type Asking, dayIssue } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
-import { shopDay } from './shop-day.ts';
 import { showPeople } from './show-people.ts';
+import type { ShownBuilds } from './shown-builds.ts';
 import { usePeople } from './use-people.ts';
 
 export interface PeopleQuestion extends Asking {
@@ -14,12 +14,13 @@ export interface PeopleQuestion extends Asking {
 
 /** Who the customers are as of a day. Problem: `unusable-question`. */
 export async function askPeople(
-  platform: Platform,
+  { platform, shown }: { platform: Platform; shown: ShownBuilds },
   { asOf, ...asking }: PeopleQuestion,
 ): Promise<Result<PeopleOverview>> {
-  const day = asOf ?? shopDay(platform.clock.now(), asking.shop);
-  const checked = orUnusable(day, dayIssue('as_of', day));
+  const checked = orUnusable(asOf, asOf === undefined ? [] : dayIssue('as_of', asOf));
   if (!checked.ok) return checked;
   const { shop, signal } = asking;
-  return ok(await showPeople({ ...asking, build: await usePeople({ platform, shop, asOf: day, signal }) }));
+  const build = await usePeople({ platform, shop, asOf, signal });
+  // Others may wait for the same picture, so it is not given up when this caller leaves.
+  return ok(await shown.of(build, () => showPeople({ ...asking, signal: undefined, build })));
 }

@@ -18,7 +18,7 @@ export interface Building extends Asking, Place {
   readonly scale: Scale;
 }
 
-/** Empties the slot and fills it with what every customer comes to as of the day. About 3 s for a million of them. */
+/** Empties the slot and fills it with what every customer comes to as of the day. Some 15 µs of CPU a customer with two orders and five events. */
 export async function buildPeople(building: Building): Promise<void> {
   const { clickhouse, shop, slot } = building;
   await clickhouse.command(`ALTER TABLE {{local people}} DROP PARTITION tuple(${shop.shopId}, ${slot})`);
@@ -60,3 +60,6 @@ export async function readDataMark({ clickhouse, shop, signal }: Asking): Promis
   });
   return rows.map((row) => `${row.rows}:${row.versions}`).join(' ');
 }
+
+/** Persons of the shop, as a mark of its data says. */
+export const personsIn = (mark: string): number => Number.parseInt(mark, 10);

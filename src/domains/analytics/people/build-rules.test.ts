@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decide, kept, nextSlot, slots } from './build-rules.ts';
+import { decide, kept, nextSlot, slots, standingToday } from './build-rules.ts';
 
 it('looks every time in a small shop, and at most a twentieth of the time in a large one', () => {
   expect(decide({ people: 20_000, tookMs: 90, ageMs: 0 })).toBe('look');
@@ -9,7 +9,19 @@ it('looks every time in a small shop, and at most a twentieth of the time in a l
   expect(decide({ people: 1_000_000, tookMs: 3000, ageMs: 60_000 })).toBe('use');
   expect(decide({ people: 1_000_000, tookMs: 3000, ageMs: 60_001 })).toBe('look-later');
   expect(decide({ people: 10_000_000, tookMs: 60_000, ageMs: 600_001 })).toBe('look-later');
-  expect(decide({ people: 10_000_000, tookMs: 60_000, ageMs: 3_600_001 })).toBe('look');
+  expect(decide({ people: 10_000_000, tookMs: 60_000, ageMs: 90 * 86_400_000 })).toBe('look-later');
+});
+
+it('answers for today with the latest of the last days, in a large shop only', () => {
+  const build = (asOf: string, people = 20_001) => ({ asOf, people });
+  const [old, before, named] = [build('2026-02-27'), build('2026-03-01'), build('2026-01-31')];
+  const of = (...builds: ReturnType<typeof build>[]) => standingToday(builds, '2026-03-02');
+  expect(of(named, old, before)).toBe(before);
+  expect(of(named)).toBeUndefined();
+  expect(of(build('2026-03-01', 20_000))).toBeUndefined();
+  expect(of(build('2026-03-03'))).toBeUndefined();
+  const own = build('2026-03-02', 5);
+  expect(of(before, own)).toBe(own);
 });
 
 it('never fills a slot that stands, nor leaves one unused', () => {

@@ -15,7 +15,6 @@ import {
   peopleBehind,
   stands,
 } from './list-people.ts';
-import { shopDay } from './shop-day.ts';
 import { usePeople } from './use-people.ts';
 
 /** The people of a view, for the list of customers and whatever else is done to them. */
@@ -35,7 +34,7 @@ export const peopleFinder: PeopleFinder = {
       (numbers) => numbers.length === 0,
     ),
   async figures({ platform, shop, signal }, customerIds) {
-    const build = await usePeople({ platform, shop, asOf: shopDay(platform.clock.now(), shop), signal });
+    const build = await usePeople({ platform, shop, signal });
     return figuresOf({ clickhouse: platform.clickhouse, shop, build, signal }, customerIds);
   },
 };
@@ -66,7 +65,7 @@ const filterIssues = (filter: PeopleFilter): Issue[] =>
 async function questionOf(view: PeopleView): Promise<PeopleQuestion> {
   const { platform, shop, filter, customerIds, signal } = view;
   const now = platform.clock.now();
-  const build = await usePeople({ platform, shop, asOf: filter.as_of ?? shopDay(now, shop), signal });
+  const build = await usePeople({ platform, shop, asOf: filter.as_of, signal });
   const tagNumber =
     filter.tag === undefined ? undefined : await readTagNumber(platform, shop.shopId, filter.tag);
   return { clickhouse: platform.clickhouse, shop, build, filter, tagNumber, customerIds, now, signal };

@@ -1,5 +1,6 @@
 import { channelWords, provinceWords } from '../facts/attributes.ts';
 import { customerOf, dayOf } from '../facts/scope.ts';
+import { numberedText, rankedText, wordOfNumbered, wordOfRanked } from '../facts/sorting-text.ts';
 import { inShop, orderSource, paidAt, refundSource } from '../facts/source.ts';
 import { stageSql } from '../rfm/ask-lifecycle.ts';
 import { quadrants } from '../rfm/ask-quadrants.ts';
@@ -50,10 +51,10 @@ const customersSql = (at: Standing): string => `SELECT ${customerOf('person_id')
   if(paid_orders = 0, toDate(0), ${dayOf('first_paid', at)}) AS first,
   if(paid_orders = 0, toDate(0), ${dayOf('last_paid', at)}) AS last,
   sum(recent) AS recent_orders, minIf(came, came > toDate(0)) AS came_back, max(went) AS went_away,
-  maxIf(tuple(rank, first_at, word), ${of('province')}).3 AS province,
-  minIf(tuple(rank, first_at, word), ${of('channel')}).3 AS channel,
-  argMaxIf(tier_word, tuple(last_at, person_id), ${of('person')} AND tier_word != '') AS tier,
-  argMinIf(word, tuple(touched, person_id), ${of('person')} AND touched > toDateTime64(0, 3, 'UTC')) AS first_touch,
+  ${wordOfRanked(`maxIf(said, ${of('province')})`)} AS province,
+  ${wordOfRanked(`minIf(said, ${of('channel')})`)} AS channel,
+  ${wordOfNumbered('max(tier_said)')} AS tier,
+  ${wordOfNumbered(`minIf(said, ${of('person')} AND said != '')`)} AS first_touch,
   max(bar) AS barred
 FROM (
 ${branches(at).join('\nUNION ALL\n')}
@@ -73,10 +74,8 @@ const nothing = {
   recent: 'toUInt64(0)',
   came: 'toDate(0)',
   went: 'toDate(0)',
-  rank: 'toUInt8(0)',
-  word: "''",
-  tier_word: "''",
-  touched: epoch,
+  said: "''",
+  tier_said: "''",
   bar: 'toUInt8(0)',
 };
 
@@ -100,11 +99,8 @@ const personBranch = (at: Standing): string =>
   branch(
     {
       ...{ kind: kinds.person, first_at: 'first_seen_at', last_at: 'last_seen_at', bar: 'profiling_barred' },
-      ...{
-        word: 'toString(touch_source)',
-        touched: `ifNull(touched_at, ${epoch})`,
-        tier_word: 'toString(tier)',
-      },
+      said: `if(isNull(touched_at), '', ${numberedText('assumeNotNull(touched_at)', 'person_id', 'touch_source')})`,
+      tier_said: `if(tier = '', '', ${numberedText('last_seen_at', 'person_id', 'tier')})`,
     },
     `FROM persons WHERE ${inShop} AND ${knownPerson(at)} AND ${dayOf('first_seen_at', at)} <= ${at.until}`,
   );
@@ -126,7 +122,7 @@ const orderBranch = (at: Standing): string =>
 const wordBranches = (kind: 'province' | 'channel', words: readonly string[]): string[] =>
   words.map((sql) =>
     branch(
-      { kind: kinds[kind], first_at: 'said', last_at: 'said', rank: 'rank', word: 'word' },
-      `FROM (${sql}) WHERE person_id != 0`,
+      { kind: kinds[kind], said: rankedText('rank', 'at', 'word') },
+      `FROM (SELECT person_id, rank, said AS at, word FROM (${sql})) WHERE person_id != 0`,
     ),
   );

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies, writableShards } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { PeopleFilter } from '../../../contract/people.ts';
+import { createShop, findShop } from '../../../platform/auth/index.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { askMetric } from '../metrics/ask-metric.ts';
 import { addDays } from '../metrics/days.ts';
@@ -17,7 +19,8 @@ import { Past } from '../testing/past.ts';
 import { scoredAsOf } from '../testing/rfm-model.ts';
 import { storeHistory } from '../testing/store-history.ts';
 import { buildPeople } from './build-people.ts';
-import type { Build } from './build-store.ts';
+import { type Build, dropBuilds, readBuilds } from './build-store.ts';
+import { keepPeople } from './keep-people.ts';
 import {
   countPeople,
   listPeople,
@@ -26,6 +29,7 @@ import {
   peopleBehind,
 } from './list-people.ts';
 import { askSpent } from './spent-since.ts';
+import { readyPeople, usePeople } from './use-people.ts';
 
 let world: World;
 let both: BothTopologies;
@@ -207,6 +211,57 @@ it('pages in every order, each customer once, and the same as of any way to scor
     cases(8, 2),
   );
 }, 300_000);
+
+it('of a large shop nobody waits again after the first: the day before answers until today is counted', async () => {
+  const { platform } = world;
+  const wanted = { slug: 'large', name: 'large', currency: 'CNY', timeZone: 'Asia/Shanghai' };
+  const shop = orThrow(await createShop(platform, wanted));
+  await platform.clickhouse.command(
+    `INSERT INTO persons (shop_id, person_id, first_seen_at, last_seen_at, version)
+     SELECT ${shop.shopId}, number + 1, toDateTime64('2026-01-01', 3), toDateTime64('2026-01-01', 3), 1 FROM numbers(20001)`,
+  );
+  const on = (at: string, asOf?: string) => ({
+    ...{ shop, asOf, platform: { ...platform, clock: { now: () => new Date(at) } } },
+  });
+  const evening = '2026-03-01T15:59:00Z';
+  const midnight = '2026-03-01T16:00:00Z';
+  await readyPeople({ ...on(evening), asOf: '2026-03-01' });
+  const first = await usePeople(on(evening));
+  expect(first).toMatchObject({ asOf: '2026-03-01', people: 20_001 });
+  await readyPeople({ ...on(evening), asOf: '2026-03-01' });
+  expect(await usePeople(on(evening)), 'nothing changed: nothing is counted again').toEqual(first);
+  expect(await usePeople(on(midnight)), 'the day before answers').toEqual(first);
+  await vi.waitFor(async () => expect((await usePeople(on(midnight))).asOf).toBe('2026-03-02'), 30_000);
+  expect((await usePeople(on(midnight, '2026-02-27'))).asOf, 'a day that is named is waited for').toBe(
+    '2026-02-27',
+  );
+  // Whoever is gone stands in no build: an erasure drops them all, and the next caller waits for a true one.
+  await platform.clickhouse.command(
+    `INSERT INTO persons (shop_id, person_id, first_seen_at, last_seen_at, version, is_deleted)
+     VALUES (${shop.shopId}, 7, '2026-01-01', '2026-01-01', 2, 1)`,
+  );
+  await withShop(platform.db, shop.shopId, (tx) => dropBuilds(tx, shop.shopId));
+  expect(await usePeople(on(midnight))).toMatchObject({ asOf: '2026-03-02', people: 20_000 });
+});
+
+it('are counted ahead in large shops, as of today and as of the days that are compared with', async () => {
+  const { platform } = world;
+  const shop = (await findShop(platform.db, 'large'))!;
+  await withShop(platform.db, shop.shopId, (tx) => dropBuilds(tx, shop.shopId));
+  // 20,000 of them are few.
+  await platform.clickhouse.command(
+    `INSERT INTO persons (shop_id, person_id, first_seen_at, last_seen_at, version)
+     VALUES (${shop.shopId}, 7, '2026-01-01', '2026-01-01', 3)`,
+  );
+  const stop = new AbortController();
+  const at = { ...platform, clock: { now: () => new Date('2026-03-05T00:00:00Z') } };
+  const running = keepPeople([30])(at, stop.signal);
+  const days = async () =>
+    (await withShop(platform.db, shop.shopId, (tx) => readBuilds(tx, shop.shopId))).map((it) => it.asOf);
+  await vi.waitFor(async () => expect(await days()).toEqual(['2026-02-03', '2026-03-05']), 30_000);
+  stop.abort();
+  await running;
+});
 
 it('tells what the people of a view bought afterwards, merged as they are', async () => {
   await fc.assert(

@@ -3,45 +3,68 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { AnalysedShop, Asking } from '../metrics/question.ts';
 import { readScale } from '../rfm/read-scale.ts';
-import { buildPeople, readDataMark } from './build-people.ts';
-import { decide, nextSlot } from './build-rules.ts';
+import { buildPeople, personsIn, readDataMark } from './build-people.ts';
+import { decide, isLarge, nextSlot, standingToday } from './build-rules.ts';
 import { type Build, lockBuilds, nextBuild, readBuilds, writeBuild } from './build-store.ts';
+import { shopDay } from './shop-day.ts';
 
 /** Who asks for the people of which shop as of which day. */
 export interface PeopleAsk {
   readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'log'>;
   readonly shop: AnalysedShop;
-  /** Shop day, inclusive. */
-  readonly asOf: string;
+  /** Shop day, inclusive; today unless told. */
+  readonly asOf?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The same, once the day is settled. */
+type DayAsk = PeopleAsk & { readonly asOf: string };
+
 /**
- * The build of a shop's people that answers are given from: of this moment in a shop of few, of a large one at most a
- * minute or so old (build-rules.ts). The first of a day is waited for. Its making is not given up when the caller
- * leaves: the next one needs it too.
+ * The build of a shop's people that answers are given from: of this moment in a shop of few, of a large one the last
+ * that is whole, made anew behind the answer when it is older than it may be (build-rules.ts). Only the very first of a
+ * large shop, or of a day that was named, is waited for. Its making is not given up when the caller leaves: the next one
+ * needs it too.
  */
 export async function usePeople(ask: PeopleAsk): Promise<Build> {
-  const { platform, shop, asOf } = ask;
-  const builds = await withShop(platform.db, shop.shopId, (tx) => readBuilds(tx, shop.shopId));
-  const standing = builds.find((it) => it.asOf === asOf);
-  if (standing === undefined) return rebuild(ask);
-  const ageMs = platform.clock.now().getTime() - standing.builtAt.getTime();
-  const decision = decide({ ...standing, ageMs });
+  const { platform, shop } = ask;
+  const today = shopDay(platform.clock.now(), shop);
+  const day = { ...ask, asOf: ask.asOf ?? today };
+  const builds = await buildsOf(ask);
+  const standing =
+    ask.asOf === undefined ? standingToday(builds, today) : builds.find((it) => it.asOf === ask.asOf);
+  if (standing === undefined) return rebuild(day);
+  const decision = standing.asOf === day.asOf ? decide(agedBy(ask, standing)) : 'look-later';
   if (decision === 'use') return standing;
-  if (decision === 'look') return (await isCurrent(ask, standing)) ? standing : rebuild(ask);
-  void renew(ask, standing);
+  if (decision === 'look') return (await isCurrent(ask, standing)) ? standing : rebuild(day);
+  void renew(day, standing);
   return standing;
 }
+
+/** Counts a large shop's people before anybody asks, where no build of the day stands that may still be used. */
+export async function readyPeople(ask: DayAsk): Promise<void> {
+  const standing = (await buildsOf(ask)).find((it) => it.asOf === ask.asOf);
+  if (standing !== undefined && decide(agedBy(ask, standing)) === 'use') return;
+  const mark = await readDataMark(askingOf(ask));
+  if (isLarge(personsIn(mark)) && standing?.dataMark !== mark) await rebuild(ask);
+}
+
+const buildsOf = ({ platform, shop }: PeopleAsk): Promise<Build[]> =>
+  withShop(platform.db, shop.shopId, (tx) => readBuilds(tx, shop.shopId));
+
+const agedBy = ({ platform }: PeopleAsk, standing: Build) => ({
+  ...standing,
+  ageMs: platform.clock.now().getTime() - standing.builtAt.getTime(),
+});
 
 const isCurrent = async (ask: PeopleAsk, standing: Build): Promise<boolean> =>
   (await readDataMark(askingOf(ask))) === standing.dataMark;
 
 /** Behind an answer: what goes wrong is for the log, and the next caller tries again. */
-async function renew(ask: PeopleAsk, standing: Build): Promise<void> {
+async function renew(ask: DayAsk, standing: Build): Promise<void> {
   const behind = { ...ask, signal: undefined };
   try {
-    if (!(await isCurrent(behind, standing))) await rebuild(behind);
+    if (standing.asOf !== ask.asOf || !(await isCurrent(behind, standing))) await rebuild(behind);
   } catch (err) {
     ask.platform.log.warn({ err, shopId: ask.shop.shopId }, 'the people of a shop could not be counted anew');
   }
@@ -55,7 +78,7 @@ const askingOf = ({ platform, shop, signal }: PeopleAsk): Asking => ({
 const underWay = new WeakMap<Db, Map<string, Promise<Build>>>();
 
 /** Callers of one process share a build; processes take turns at the lock. */
-function rebuild(ask: PeopleAsk): Promise<Build> {
+function rebuild(ask: DayAsk): Promise<Build> {
   const { db } = ask.platform;
   const running = underWay.get(db) ?? new Map<string, Promise<Build>>();
   underWay.set(db, running);
@@ -65,7 +88,7 @@ function rebuild(ask: PeopleAsk): Promise<Build> {
   return current;
 }
 
-async function build(ask: PeopleAsk): Promise<Build> {
+async function build(ask: DayAsk): Promise<Build> {
   const { platform, shop, asOf } = ask;
   const asking = askingOf(ask);
   return withShop(platform.db, shop.shopId, async (tx) => {
