@@ -23,6 +23,9 @@ export const settings = (socketDirectory: string, changed: Settings = {}): strin
     max_wal_size: '1GB',
     fsync: 'on',
     synchronous_commit: 'on',
+    // After a crash the server first makes sure that its files are on the disk: 1,700 of them one by one took 3.4 s, the
+    // whole file system at once 22 ms, and others' unwritten data with it. Only Linux has that, from 5.8 with its errors.
+    ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
     timezone: 'UTC',
     log_timezone: 'UTC',
     // A failed statement's text, detail or message can hold a personal value: the log has the server's own life only.
