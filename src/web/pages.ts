@@ -3,6 +3,7 @@ import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
 import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
 import { explorePages } from './explore-pages.ts';
+import { askFiguresAhead } from './pages/overview/figures/ask-figures-ahead.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
 /** Every page there is, in the order of the navigation: one line a page. */
@@ -13,6 +14,7 @@ export const pages: readonly PageEntry[] = [
     needs: 'analytics:read',
     group: 'overview',
     icon: DashboardOutlined,
+    ahead: askFiguresAhead,
     load: () => import('./pages/overview/overview-page.tsx'),
   },
   {

@@ -22,6 +22,12 @@ export const ask = <P extends GetPath>(
   signal?: AbortSignal,
 ): Promise<Answer<P>> => take(api.GET(path as never, { params, signal } as never)) as Promise<Answer<P>>;
 
+/** A reading as the cache of answers knows it: its key is [path, params], so that a write can invalidate by path. */
+export const reading = <P extends GetPath>(path: P, params: Question<P>) => ({
+  queryKey: [path, params],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(path, params, signal),
+});
+
 export interface AskOptions {
   /** False while the question cannot be asked yet. */
   readonly enabled?: boolean;
@@ -33,15 +39,14 @@ export interface AskOptions {
   readonly fresh?: number;
 }
 
-/** A reading as a component wants it. Its key is [path, params], so that a write can invalidate by path. */
+/** A reading as a component wants it. */
 export function useAsk<P extends GetPath>(
   path: P,
   params: Question<P>,
   { enabled = true, every = false, keep = false, fresh }: AskOptions = {},
 ): UseQueryResult<Answer<P>> {
   return useQuery<Answer<P>>({
-    queryKey: [path, params],
-    queryFn: ({ signal }) => ask(path, params, signal),
+    ...reading(path, params),
     enabled,
     refetchInterval: every,
     ...(keep && { placeholderData: keepPreviousData as never }),

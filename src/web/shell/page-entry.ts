@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../../contract/auth.ts';
+import type { MyShop } from '../client/me.ts';
 
 /** Groups of the navigation, in their order. */
 export const groups = [
@@ -22,5 +23,7 @@ export interface PageEntry {
   readonly icon?: ComponentType<{ 'aria-hidden': true }>;
   /** Values of the other parameters of the path in a demo shop, for its picture: `{ customer: '1' }`. */
   readonly example?: Readonly<Record<string, string>>;
+  /** Asks what the page shows first, while its code is on its way; for the address `search`, in a shop. */
+  readonly ahead?: (shop: MyShop, search: URLSearchParams) => void;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }

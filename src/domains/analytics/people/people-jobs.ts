@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Counting the customers of a large shop, which its first list of a day waits for: the one under way, and those that
- * took long. It begins by itself with the next question, so there is nothing to tell it.
+ * Counting the customers of a large shop, which its very first list waits for: the one under way, and those that took
+ * long. It begins by itself, so there is nothing to tell it.
  */
 export const peopleJobs: JobSource = { permission: 'analytics:read', list: listBuilds };
 

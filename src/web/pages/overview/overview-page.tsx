@@ -57,11 +57,12 @@ export default function OverviewPage() {
                 <FigureTiles answer={answer} />
                 <WorklistCard />
                 <Trend answer={answer} range={shown} compare={compare} />
+                {/* These ask once the figures of their days are there: on few cores they would make them wait. */}
                 <div className={styles.pair}>
-                  <NewReturning range={range} />
-                  <Channels range={range} />
+                  <NewReturning range={shown} />
+                  <Channels range={shown} />
                 </div>
-                <WhoTheyAre regions={<Regions range={range} />} />
+                <WhoTheyAre regions={<Regions range={shown} />} />
               </>
             )
           }

@@ -19,6 +19,11 @@ export interface RangeView {
   readonly by: string;
 }
 
+/** What an address says that says nothing. */
+export const viewDefaults: RangeView & { readonly compare: string } = {
+  ...{ range: '30d', from: '', to: '', by: 'auto', compare: 'previous' },
+};
+
 export interface Range {
   readonly preset: Preset;
   /** Shop days, both inclusive. */

@@ -1,12 +1,8 @@
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { dayOf } from '../../kit/format/dates.ts';
-import { useView, type View } from '../../kit/list/view.ts';
-import { type Range, rangeOf } from './range-rules.ts';
-
-const defaults: View<'range' | 'from' | 'to' | 'by' | 'compare'> = {
-  ...{ range: '30d', from: '', to: '', by: 'auto', compare: 'previous' },
-};
+import { useView } from '../../kit/list/view.ts';
+import { type Range, rangeOf, viewDefaults } from './range-rules.ts';
 
 export const comparisons = ['previous', 'last-year', 'none'] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -15,7 +11,7 @@ export type Comparison = (typeof comparisons)[number];
 export function useRange() {
   const { slug, time_zone: zone } = useShop();
   const today = dayOf(new Date(), zone);
-  const [view, change] = useView(defaults);
+  const [view, change] = useView(viewDefaults);
   // The shop's first and last order: what "all" means, and what an empty range is told by.
   const span = useAsk(
     '/api/shops/{shop}/analytics/key-figures',

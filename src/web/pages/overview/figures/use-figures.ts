@@ -1,29 +1,12 @@
 import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
 import type { Range } from '../range-rules.ts';
-
-/** What a shop looks at first, in the order it is shown. */
-const measures = [
-  ...[
-    'net-sales',
-    'paid-orders',
-    'buyers',
-    'new-customers',
-    'aov',
-    'repurchase-rate',
-    'refund-rate',
-    'customers',
-  ],
-].join(',');
+import { figuresPath, figuresQuestion } from './figures-question.ts';
 
 /** All key figures in one question. */
-export function useFigures({ from, to, by }: Range, isKnown: boolean) {
-  const { slug: shop } = useShop();
-  return useAsk(
-    '/api/shops/{shop}/analytics/key-figures',
-    { path: { shop }, query: { measures, from, to, by } },
-    { enabled: isKnown, keep: true },
-  );
+export function useFigures(range: Range, isKnown: boolean) {
+  const { slug } = useShop();
+  return useAsk(figuresPath, figuresQuestion(slug, range), { enabled: isKnown, keep: true });
 }
 
 /** The catalogue's own texts; it changes with the program only. */
