@@ -13,7 +13,7 @@ export interface Click {
 }
 
 /** Longest wait, ms: far beyond every bound, so that a bench that waits for nothing says so. */
-const GIVE_UP = 20_000;
+const GIVE_UP = 120_000;
 
 /** Milliseconds from the click to the first frame in which everything is there. */
 export async function click(page: Page, { shown, act, isThere }: Click): Promise<number> {
