@@ -7,7 +7,13 @@ export const importResultSchema = Type.Object({
   accepted: Type.Integer(),
   rejected: Type.Integer(),
   duplicates: Type.Integer({ description: 'Rows already stored unchanged' }),
-  customers: Type.Object({ created: Type.Integer(), updated: Type.Integer() }),
+  customers: Type.Object({
+    created: Type.Integer(),
+    updated: Type.Integer(),
+    known: Type.Optional(
+      Type.Integer({ description: 'Of a dry run: customers it speaks of whom the shop has already' }),
+    ),
+  }),
   orders: Type.Object(
     { created: Type.Integer(), updated: Type.Integer() },
     { description: 'Without refund documents' },
@@ -54,6 +60,10 @@ export const importSchema = Type.Object({
   state: Type.Enum([...importStates]),
   file_name: Type.String(),
   preset: Type.String(),
+  read_by: Type.Object(
+    { zh: Type.String(), en: Type.String() },
+    { description: 'What the preset is called; the name of a mapping' },
+  ),
   bytes: Type.Integer(),
   bytes_done: Type.Integer(),
   started_at: Type.String({ format: 'date-time' }),

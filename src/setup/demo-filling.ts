@@ -18,9 +18,18 @@ export interface DemoFiller {
 
 const nothing: DemoFilling = { state: 'none', done: 0, total: 0, problem: null };
 
-/** Fills the demo shop beside requests; how far it is stands in this process, which is the only one that does. */
+const made = new WeakMap<Platform, DemoFiller>();
+
+/** One for each open platform: what goes on after a restart is what a page asks about. */
 export function demoFiller(platform: Platform): DemoFiller {
-  const stopping = new AbortController();
+  const there = made.get(platform) ?? openFiller(platform);
+  made.set(platform, there);
+  return there;
+}
+
+/** Fills the demo shop beside requests; how far it is stands in this process, which is the only one that does. */
+function openFiller(platform: Platform): DemoFiller {
+  let stopping = new AbortController();
   let now = nothing;
   let running: Promise<void> | undefined;
   const onProgress = (step: 'generate' | 'store', done: number, total: number) => {
@@ -28,7 +37,10 @@ export function demoFiller(platform: Platform): DemoFiller {
   };
   return {
     begin() {
-      running ??= fill(platform, { signal: stopping.signal, onProgress })
+      if (running !== undefined) return;
+      stopping = new AbortController();
+      now = { ...nothing, state: 'generating' };
+      running = fill(platform, { signal: stopping.signal, onProgress })
         .then((end) => {
           now = { ...now, ...end };
         })

@@ -41,6 +41,12 @@ async function choose(name: string, content: string | Buffer): Promise<void> {
   await page.getByRole('heading', { name: '读取方式' }).waitFor();
 }
 
+/** What stands under the figures of an import or a dry run, but for their names and whom the shop knew. */
+async function figures(): Promise<string[]> {
+  const all = await page.locator('dl dd').allTextContents();
+  return all.slice(0, 6).map((text) => /^[\d,.]*/.exec(text)![0]);
+}
+
 /** Begins the import and waits for its end; what the page shows then. */
 async function imported(): Promise<void> {
   await button('开始导入').click();
@@ -70,8 +76,10 @@ test('a real file is recognised, tried, imported; its rejects are a table; the i
   expect(await seriousFaults(page)).toEqual([]);
   await button('试运行').click();
   await page.getByText('试运行完成：1 行无法使用').waitFor();
+  const foretold = await figures();
   expect(await (await page.request.get('/api/shops/mei-home/imports')).json()).toMatchObject({ imports: [] });
   await imported();
+  expect(await figures()).toEqual(foretold);
   await page.getByRole('cell', { name: 'one', exact: true }).waitFor();
   await page.getByText('不是整数').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
@@ -119,6 +127,62 @@ test('columns nobody knows are mapped by hand, the mapping is saved, and offered
   expect(await page.getByLabel(/till/).isChecked()).toBe(true);
   await page.getByText('本店映射').waitFor();
   await imported();
+});
+
+const gone = /连不上服务器/;
+
+test('the server is killed while columns are mapped: nothing of it is lost, and the page goes on', async () => {
+  await choose('gone.csv', till.replaceAll('A', 'D'));
+  await page.getByLabel(/自己对应各列/).click();
+  const becomes = (column: string) => page.getByLabel(`“${column}”对应为`);
+  await becomes('小票').selectOption('field:order_no');
+  await it.server.killServer();
+  await becomes('门店时间').selectOption('field:created_at');
+  await becomes('实收额').selectOption('field:paid');
+  await page.getByText(gone).first().waitFor();
+  await page.getByLabel(/映射名称/).fill('after-the-fall');
+  await it.server.start([]);
+  await page.getByText(gone).first().waitFor({ state: 'detached' });
+  expect(await becomes('小票').inputValue()).toBe('field:order_no');
+  expect(await becomes('实收额').inputValue()).toBe('field:paid');
+  await button('保存映射').click();
+  await page.getByText(/映射 after-the-fall 已保存/).waitFor();
+});
+
+test('the server is killed in the middle of an import: the page says so, waits, and shows its end', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, n) => ({ invoice: `K${n}`, customer: `${n % 900}.0` }));
+  await choose('long.csv.gz', gzipSync(uciFile(rows).replaceAll('K', '7')));
+  await button('开始导入').click();
+  await page.waitForURL(/\/imports\/\d+$/);
+  await page.getByText('导入中', { exact: true }).first().waitFor();
+  await it.server.killServer();
+  await page.getByText(gone).first().waitFor();
+  await it.server.start([]);
+  await page.getByText('已完成', { exact: true }).first().waitFor({ timeout: 120_000 });
+  expect((await figures())[0]).toBe('30,000');
+});
+
+test('a saved mapping is renamed, taken as a file, and deleted', async () => {
+  await page.goto('/shops/mei-home/imports');
+  await page.getByRole('cell', { name: 'UCI 在线零售' }).first().waitFor();
+  const row = page.getByRole('row', { name: /after-the-fall/ });
+  await row.getByRole('button', { name: '重命名' }).click();
+  await page
+    .getByRole('dialog')
+    .getByLabel(/映射名称/)
+    .fill('shop-till');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  const coming = page.waitForEvent('download');
+  await button('下载映射 shop-till').click();
+  const file = await (await coming).path();
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'shop-till', of: 'orders' });
+  expect(await seriousFaults(page)).toEqual([]);
+  await page
+    .getByRole('row', { name: /shop-till/ })
+    .getByRole('button', { name: '删除' })
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await page.getByRole('row', { name: /shop-till/ }).waitFor({ state: 'detached' });
 });
 
 test('a file left waiting is found again from the list', async () => {

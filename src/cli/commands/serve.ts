@@ -5,7 +5,7 @@ import { type Config, missingServers } from '../../platform/config.ts';
 import { type Role, roles } from '../../platform/config-values.ts';
 import { caught, orThrow, ProblemError, problem } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { firstDemo, goOnWithDemo, needsSetup, setupCode } from '../../setup/index.ts';
+import { demoFiller, firstDemo, goOnWithDemo, needsSetup, setupCode } from '../../setup/index.ts';
 import { type Invocation, type Language, localCommand } from '../command.ts';
 import { fillWithBar } from '../fill-demo.ts';
 import { importSummary } from '../import-summary.ts';
@@ -35,7 +35,8 @@ export const command = localCommand({
       const owner = await firstOwner(platform, options);
       const setup = await setupOf(server);
       result({ ...facts(server, owner), setup }, () => banner({ server, owner, setup, language }));
-      if (options.demo || (await goOnWithDemo(platform))) await fillOnFirstRun(platform, it);
+      if (options.demo) await fillOnFirstRun(platform, it);
+      else if (await goOnWithDemo(platform)) demoFiller(platform).begin();
       await untilAborted(signal);
       output.stderr(language === 'zh' ? '正在停止……\n' : 'Stopping...\n');
       return exitCodes.done;

@@ -8,7 +8,7 @@ export { eventRetention } from './events/retain-events.ts';
 export { sourceRoutes } from './events/source-routes.ts';
 export { eventsExport } from './exports/export-events.ts';
 export { checkFile } from './imports/check-file.ts';
-export { dryRun } from './imports/dry-run.ts';
+export { dryRun } from './imports/dry/dry-run.ts';
 export { importJobs } from './imports/import-jobs.ts';
 export type { ImportProgress, ImportRequest } from './imports/import-request.ts';
 export { importRoutes } from './imports/import-routes.ts';

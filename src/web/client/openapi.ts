@@ -8489,6 +8489,8 @@ export interface paths {
                                 bytes_done: number;
                                 customers: {
                                     created: number;
+                                    /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                    known?: number;
                                     updated: number;
                                 };
                                 /** @description Rows already stored unchanged */
@@ -8518,6 +8520,11 @@ export interface paths {
                                         en: string;
                                         zh: string;
                                     };
+                                };
+                                /** @description What the preset is called; the name of a mapping */
+                                read_by: {
+                                    en: string;
+                                    zh: string;
                                 };
                                 /** @description Accepted refund documents */
                                 refunds: number;
@@ -8591,6 +8598,8 @@ export interface paths {
                             };
                             customers: {
                                 created: number;
+                                /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                known?: number;
                                 updated: number;
                             };
                             /** @description Rows already stored unchanged */
@@ -8648,6 +8657,8 @@ export interface paths {
                             bytes_done: number;
                             customers: {
                                 created: number;
+                                /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                known?: number;
                                 updated: number;
                             };
                             /** @description Rows already stored unchanged */
@@ -8677,6 +8688,11 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                            };
+                            /** @description What the preset is called; the name of a mapping */
+                            read_by: {
+                                en: string;
+                                zh: string;
                             };
                             /** @description Accepted refund documents */
                             refunds: number;
@@ -8757,6 +8773,8 @@ export interface paths {
                             bytes_done: number;
                             customers: {
                                 created: number;
+                                /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                known?: number;
                                 updated: number;
                             };
                             /** @description Rows already stored unchanged */
@@ -8786,6 +8804,11 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                            };
+                            /** @description What the preset is called; the name of a mapping */
+                            read_by: {
+                                en: string;
+                                zh: string;
                             };
                             /** @description Accepted refund documents */
                             refunds: number;
@@ -8858,6 +8881,8 @@ export interface paths {
                             bytes_done: number;
                             customers: {
                                 created: number;
+                                /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                known?: number;
                                 updated: number;
                             };
                             /** @description Rows already stored unchanged */
@@ -8887,6 +8912,11 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                            };
+                            /** @description What the preset is called; the name of a mapping */
+                            read_by: {
+                                en: string;
+                                zh: string;
                             };
                             /** @description Accepted refund documents */
                             refunds: number;
@@ -9831,6 +9861,78 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mappings/{mapping}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename a saved mapping
+         * @description Imports that ran by it keep the name they ran under.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description Its name */
+                    mapping: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Its name */
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description See docs/mapping.schema.json */
+                            mapping: {
+                                [key: string]: unknown;
+                            };
+                            name: string;
+                            of: string;
+                            /** Format: date-time */
+                            saved_at: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -11086,6 +11188,8 @@ export interface paths {
                             bytes_done: number;
                             customers: {
                                 created: number;
+                                /** @description Of a dry run: customers it speaks of whom the shop has already */
+                                known?: number;
                                 updated: number;
                             };
                             /** @description Rows already stored unchanged */
@@ -11115,6 +11219,11 @@ export interface paths {
                                     en: string;
                                     zh: string;
                                 };
+                            };
+                            /** @description What the preset is called; the name of a mapping */
+                            read_by: {
+                                en: string;
+                                zh: string;
                             };
                             /** @description Accepted refund documents */
                             refunds: number;

@@ -7,7 +7,7 @@ import { claimUpload } from '../../../platform/http/idempotency.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import { importParams, rowOf, shopParams, tags } from './asked-import.ts';
 import type { ImportsAtWork } from './at-work.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun } from './dry/dry-run.ts';
 import type { ImportTools } from './import-run.ts';
 import { presentDryRun, presentImport } from './present-import.ts';
 import { queueImport } from './queue-import.ts';

@@ -7,7 +7,7 @@ import { orThrow } from '../../../platform/errors.ts';
 import { addTrait } from '../../customers/index.ts';
 import { eventOf, storeIn } from '../events/event-fixture.ts';
 import { listUndeclared } from '../traits/list-undeclared.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun } from './dry/dry-run.ts';
 import type { ImportTools } from './import-run.ts';
 import { mappingSource } from './mapping/mapping.ts';
 import { findPreset } from './presets/presets.ts';

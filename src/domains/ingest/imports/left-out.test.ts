@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileIn, toolsOf } from '../../../../test/import-fixture.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun } from './dry/dry-run.ts';
 import { mappingSource } from './mapping/mapping.ts';
 import { findPreset } from './presets/presets.ts';
 import type { RecordSource } from './record-source.ts';

@@ -21,8 +21,7 @@ export interface Occurrences {
  * run: a resumed import counts the rows it skips again.
  */
 export function countOccurrences(path: string): Occurrences {
-  rmSync(path, { force: true });
-  const database = openScratch(path);
+  const database = openScratch(path, 'create table seen (name text primary key, counts text) without rowid');
   const find = database.prepare('select counts from seen where name = ?');
   const keep = database.prepare(
     'insert into seen values (?, ?) on conflict do update set counts = excluded.counts',
@@ -59,12 +58,11 @@ function countsOf(find: StatementSync, group: string): Map<string, number> {
 }
 
 /** One transaction without a journal: if the process dies the file is worthless, and is made anew. */
-function openScratch(path: string): DatabaseSync {
+export function openScratch(path: string, tables: string): DatabaseSync {
+  rmSync(path, { force: true });
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive');
-  database.exec(
-    'pragma cache_size = -16384; create table seen (name text primary key, counts text) without rowid',
-  );
+  database.exec(`pragma cache_size = -16384; ${tables}`);
   database.exec('begin');
   return database;
 }

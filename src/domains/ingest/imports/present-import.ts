@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { ImportResult, ImportView } from '../../../contract/imports.ts';
 import { noCounts, resultOf } from './import-counts.ts';
 import type { ImportRow } from './import-store.ts';
+import { findPreset } from './presets/presets.ts';
 
 /** An import as it leaves the building: neither where its file lies nor who started it. */
 export function presentImport(row: ImportRow): ImportView {
@@ -18,12 +19,19 @@ export function presentImport(row: ImportRow): ImportView {
     state: row.state,
     file_name: row.fileName,
     preset: row.preset,
+    read_by: labelOf(row),
     bytes: row.fileBytes,
     bytes_done: row.bytesDone,
     started_at: row.startedAt.toISOString(),
     finished_at: row.finishedAt?.toISOString() ?? null,
     problem: row.problem === null ? null : { code: row.problem.code, message: row.problem.message },
   };
+}
+
+/** A mapping may be called as a preset is. */
+function labelOf({ preset, mapping }: ImportRow): ImportView['read_by'] {
+  const label = mapping === null ? findPreset(preset)?.label : undefined;
+  return label ?? { zh: preset, en: preset };
 }
 
 /** As much of a dry run's reject file as a page shows: a hundred rows or more. */

@@ -32,6 +32,7 @@ export async function resolveBatch(storing: Storing, parts: BatchParts): Promise
     ...parts.customers.map(customerClaim),
   ];
   const { personIds, changedCustomers, erased } = await personsOf(storing, claims);
+  storing.met?.(personIds);
   const persons = { ...dealOut(personIds, parts), erasedOrders: erased };
   await acceptNewOnes(storing, { parts, persons, changedCustomers });
   await storeKnown(storing, parts, persons);

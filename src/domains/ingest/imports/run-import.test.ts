@@ -12,7 +12,7 @@ import {
 import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun } from './dry/dry-run.ts';
 import type { ImportRequest } from './import-request.ts';
 import type { ImportTools } from './import-run.ts';
 import { findPreset } from './presets/presets.ts';

@@ -39,12 +39,16 @@ const BATCH_ROWS = 5_000;
  * a file imported before changes nothing. Problems: those of the file (`missing-columns`, `file-damaged`, ...),
  * `too-many-rejects`, `import-interrupted`, `import-running`.
  */
-export function runImport(tools: ImportTools, request: ImportRequest): Promise<Result<ImportResult>> {
+export function runImport(
+  tools: ImportTools,
+  request: ImportRequest,
+  batchRows = BATCH_ROWS,
+): Promise<Result<ImportResult>> {
   return caught(async () => {
     const opened = await openFor(request);
     try {
       const reader = orThrow(request.source.bind(opened, await dictionaryOf(tools, request)));
-      return await hold(tools, request, { opened, reader });
+      return await hold(tools, request, { opened, reader, batchRows });
     } finally {
       await opened.close();
     }
@@ -60,7 +64,7 @@ export const dictionaryOf = (
 async function hold(
   tools: ImportTools,
   request: ImportRequest,
-  file: { opened: OpenedRows; reader: RecordReader },
+  file: { opened: OpenedRows; reader: RecordReader; batchRows: number },
 ): Promise<ImportResult> {
   const begun = await beginImport(tools, request);
   try {
@@ -75,6 +79,7 @@ interface Going {
   readonly request: ImportRequest;
   readonly opened: OpenedRows;
   readonly reader: RecordReader;
+  readonly batchRows: number;
   readonly begun: BegunImport;
 }
 
@@ -122,7 +127,7 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   let total = begun.counts;
   const behind = mirrorBehind(tools.mirror, shopId);
   const grown = keepStatistics(tools.platform.db);
-  const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: BATCH_ROWS };
+  const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: going.batchRows };
   try {
     for await (const batch of oneAhead(batchesOf(opened, terms))) {
       if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));

@@ -14,6 +14,8 @@ export interface Storing {
   /** Name of the preset or mapping. */
   readonly source: string;
   readonly marks: RowMarks;
+  /** Hears the persons the batch speaks of; a dry run asks which of them the shop knew. */
+  readonly met?: ((personIds: readonly number[]) => void) | undefined;
   /** Of this batch; the parts add to it. */
   readonly counts: ImportCounts;
 }

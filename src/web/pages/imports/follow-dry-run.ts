@@ -1,5 +1,6 @@
 import type { DryRunView } from '../../../contract/uploads.ts';
-import { ConsoleProblem, type Problem, readProblem } from '../../client/problem.ts';
+import { noteGone } from '../../client/connection.ts';
+import { ConsoleProblem, type Problem, readProblem, unreachable } from '../../client/problem.ts';
 
 /** How far a dry run is. */
 export interface DryRunProgress {
@@ -17,21 +18,30 @@ interface Asked {
 
 /** Runs dry and follows its events to the last; aborting ends it in the server too. */
 export async function followDryRun({ url, body, signal, onProgress }: Asked): Promise<DryRunView> {
-  const answer = await fetch(url, {
-    ...{
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    },
-  });
+  const answer = await orGone(
+    fetch(url, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      ...{ body: JSON.stringify(body), signal },
+    }),
+  );
   if (!answer.ok || answer.body === null) throw new ConsoleProblem(await readProblem(answer));
   for await (const { event, data } of eventsIn(answer.body)) {
     if (event === 'progress') onProgress(data as DryRunProgress);
     if (event === 'end') return data as DryRunView;
     if (event === 'problem') throw new ConsoleProblem({ ...(data as Problem), request_id: '' });
   }
-  throw new ConsoleProblem(await readProblem(new Response('', { status: 502 })));
+  return orGone(Promise.reject(new TypeError('The stream ended early')));
+}
+
+/** A server that is stopped meanwhile breaks the stream as the network does: both are told, and waited for. */
+async function orGone<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    noteGone();
+    throw new ConsoleProblem(unreachable);
+  }
 }
 
 interface SentEvent {
@@ -44,7 +54,7 @@ async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<SentE
     .pipeThrough(new TextDecoderStream() as never)
     .getReader() as ReadableStreamDefaultReader<string>;
   let rest = '';
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+  for (let next = await orGone(reader.read()); !next.done; next = await orGone(reader.read())) {
     const blocks = (rest + next.value).split('\n\n');
     rest = blocks.pop()!;
     for (const block of blocks) yield eventOf(block);

@@ -20,7 +20,7 @@ type Counts = Pick<
 
 interface ImportCountsProps {
   readonly counts: Counts;
-  /** A dry run compares nothing with the shop: it has found, not created. */
+  /** What would be, not what is. */
   readonly isDry?: boolean;
 }
 
@@ -28,23 +28,22 @@ interface ImportCountsProps {
 export function ImportCounts({ counts, isDry = false }: ImportCountsProps) {
   const t = useImportWords();
   const { customers, orders } = counts;
-  const news = (it: { created: number; updated: number }) =>
-    isDry ? null : <span className="muted">{t('of-them-new', { count: it.created })}</span>;
+  const { known } = customers;
   return (
     <dl className={styles.counts}>
       <Count label={t('rows')} value={<Num value={counts.rows} />} />
       <Count label={isDry ? t('usable') : t('accepted')} value={<Num value={counts.accepted} />} />
+      <Count label={t('duplicates')} value={<Num value={counts.duplicates} />} />
       <Count label={t('rejected')} value={<Num value={counts.rejected} />} isBad={counts.rejected > 0} />
-      {!isDry && <Count label={t('duplicates')} value={<Num value={counts.duplicates} />} />}
       <Count
-        label={t('customers')}
-        value={<Num value={customers.created + customers.updated} />}
-        more={news(customers)}
+        label={t('new-customers')}
+        value={<Num value={customers.created} />}
+        more={known === undefined ? t('changed', { count: customers.updated }) : t('known', { count: known })}
       />
       <Count
-        label={t('orders')}
-        value={<Num value={orders.created + orders.updated} />}
-        more={news(orders)}
+        label={t('new-orders')}
+        value={<Num value={orders.created} />}
+        more={t('changed', { count: orders.updated })}
       />
       {counts.refunds > 0 && <Count label={t('refunds')} value={<Num value={counts.refunds} />} />}
       {counts.events > 0 && <Count label={t('events')} value={<Num value={counts.events} />} />}
@@ -68,7 +67,7 @@ function Count({ label, value, more, isBad = false }: CountProps) {
       <dt>{label}</dt>
       <dd className={isBad ? styles.bad : ''}>
         {value}
-        {more}
+        {more !== undefined && <span className="muted">{more}</span>}
       </dd>
     </div>
   );

@@ -115,11 +115,12 @@ function Next() {
 
 function About({ it }: Shown) {
   const t = useImportWords();
+  const say = useText();
   return (
     <Section title={t('about')}>
       <Facts
         facts={[
-          [t('read-by'), it.preset],
+          [t('read-by'), say(it.read_by)],
           [t('size'), formatBytes(it.bytes)],
           [t('started'), <Instant key="at" at={it.started_at} seconds />],
           [t('finished'), it.finished_at ? <Instant key="end" at={it.finished_at} seconds /> : '–'],

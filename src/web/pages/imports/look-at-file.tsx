@@ -1,10 +1,11 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Section } from '../../kit/page/section.tsx';
+import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { ChooseReader } from './choose-reader.tsx';
 import { FirstRows } from './first-rows.tsx';
@@ -36,10 +37,14 @@ export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
   const isByHand = wizard.by === 'hand';
   const source: Source = isByHand ? (mapping === undefined ? {} : { mapping }) : sourceOf(wizard.by);
   const query = useInspection(wizard, source);
+  // What was seen last stays while the server is away: with it would go what somebody has mapped so far.
+  const seen = useRef(query.data);
+  if (query.data !== undefined) seen.current = query.data;
   return (
-    <QueryState query={query}>
+    <QueryState query={{ ...query, data: seen.current }}>
       {(it) => (
         <div className={styles.steps}>
+          {query.error && <ProblemView error={query.error} onRetry={() => void query.refetch()} />}
           <Section title={t('step-what')} extra={<OtherFile wizard={wizard} onChange={onChange} />}>
             <TellFile it={it} wizard={wizard} onChange={onChange} />
           </Section>

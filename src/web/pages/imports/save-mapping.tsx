@@ -31,6 +31,7 @@ export function SaveMapping({ mapping, onSaved }: SaveMappingProps) {
     },
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['inspection'] });
+      await queryClient.invalidateQueries({ queryKey: ['/api/shops/{shop}/mappings'] });
       tellDone(t('saved', { name }));
       onSaved(name);
     },

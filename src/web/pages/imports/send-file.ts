@@ -1,4 +1,5 @@
 import type { Answer } from '../../client/ask.ts';
+import { noteGone } from '../../client/connection.ts';
 import type { components } from '../../client/openapi.ts';
 import { ConsoleProblem, readProblem, unreachable } from '../../client/problem.ts';
 
@@ -22,7 +23,10 @@ export function sendFile(
       if (request.status === 201) resolve(JSON.parse(request.responseText) as Upload);
       else void refusal(request).then(reject);
     };
-    request.onerror = () => reject(new ConsoleProblem(unreachable));
+    request.onerror = () => {
+      noteGone();
+      reject(new ConsoleProblem(unreachable));
+    };
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     request.send(form);
   });

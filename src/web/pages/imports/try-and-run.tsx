@@ -22,7 +22,7 @@ interface TryAndRunProps {
 /** The last step: a run that stores nothing, and the import. */
 export function TryAndRun({ upload, body }: TryAndRunProps) {
   const t = useImportWords();
-  const { result, progress, error, isTrying, begin } = useDryRun(upload, body);
+  const { result, progress, error, isTrying, begin, leave } = useDryRun(upload, body);
   const run = useRun(upload, body);
   return (
     <Section title={t('step-run')}>
@@ -35,7 +35,7 @@ export function TryAndRun({ upload, body }: TryAndRunProps) {
         </Button>
         <span className="muted">{t('run-hint')}</span>
       </div>
-      {isTrying && <Trying progress={progress} />}
+      {isTrying && <Trying progress={progress} onLeave={leave} />}
       {error !== undefined && <ProblemView error={error} onRetry={begin} />}
       {run.error && <ProblemView error={run.error} />}
       {result && <DryRunResult result={result} />}
@@ -43,13 +43,21 @@ export function TryAndRun({ upload, body }: TryAndRunProps) {
   );
 }
 
-function Trying({ progress }: { readonly progress: DryRunProgress | undefined }) {
+interface TryingProps {
+  readonly progress: DryRunProgress | undefined;
+  readonly onLeave: () => void;
+}
+
+function Trying({ progress, onLeave }: TryingProps) {
   const t = useImportWords();
   const share = progress === undefined || progress.bytes === 0 ? 0 : progress.bytes_done / progress.bytes;
   return (
-    <p role="status">
+    <p role="status" className={styles.act}>
       <progress aria-label={t('dry-run')} value={share} max={1} />{' '}
       {t('tried', { count: progress?.rows ?? 0 })}
+      <Button size="small" onClick={onLeave}>
+        {t('stop-trying')}
+      </Button>
     </p>
   );
 }
@@ -75,7 +83,11 @@ function useDryRun(upload: string, body: object) {
       (error: unknown) => signal.aborted || setEnd({ error, isTrying: false }),
     );
   };
-  return { progress, begin, ...end };
+  const leave = () => {
+    leaving.current.abort();
+    setEnd({ isTrying: false });
+  };
+  return { progress, begin, leave, ...end };
 }
 
 /** Begins the import and goes to its page, which can be left and come back to. */

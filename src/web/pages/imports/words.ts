@@ -3,3 +3,5 @@ import en from './words.en-US.json';
 import zh from './words.zh-CN.json';
 
 export const useImportWords = registerWords('imports', { zh, en });
+
+export type Words = ReturnType<typeof useImportWords>;

@@ -4,6 +4,7 @@ import { formatOf } from '../../kit/format/format-of.ts';
 import type { Tokens } from '../../kit/theme/tokens.ts';
 import { prepareGroups } from './people/prepare-groups.ts';
 import { prepareScatter } from './people/prepare-scatter.ts';
+import { prepareTiers } from './people/prepare-tiers.ts';
 import type { Range } from './range-rules.ts';
 import { prepareNewReturning } from './trend/prepare-new-returning.ts';
 import { bestPeriod, prepareTrend } from './trend/prepare-trend.ts';
@@ -93,4 +94,14 @@ test('scatter: bins in the middle of their edges, cuts drawn, each point opens e
   ]);
   const none = prepareScatter({ ...data, density: [], frequency_cut: null, amount_cut: null }, 'demo', look);
   expect(none.table.rows).toEqual([]);
+});
+
+test('tiers: the widest is the whole width, few are still seen, nobody is not drawn; without any there is no picture', async () => {
+  const tier = (value: string, customers: number) => ({ value, customers, share: customers / 1011 });
+  const tiers = [tier('钻石', 1), tier('金卡', 10), tier('银卡', 0), tier('', 1000)];
+  const bars = prepareTiers(tiers, 'demo', { format, none: '无等级' });
+  await expect(`${JSON.stringify(bars, undefined, 1)}\n`).toMatchFileSnapshot(
+    '../../../../test/golden/charts/tiers.json',
+  );
+  expect(prepareTiers([tier('', 1011)], 'demo', { format, none: '无等级' })).toEqual([]);
 });

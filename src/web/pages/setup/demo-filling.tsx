@@ -13,9 +13,11 @@ export function DemoFilling({ onDone }: { readonly onDone: () => void }) {
   const t = useSetupWords();
   const say = useText();
   const query = useAsk('/api/setup/demo', {}, { every: 700, fresh: 0 });
-  const isDone = query.data?.state === 'done';
+  const state = query.data?.state;
   useEffect(() => {
-    if (isDone) onDone();
+    if (state === 'done') onDone();
+    // A server that was started again before there was a shop knows of nothing: it is asked anew.
+    if (state === 'none') void api.POST('/api/setup/demo').catch(() => {});
   });
   return (
     <QueryState query={query}>

@@ -91,6 +91,30 @@ export function mappingRoutes(app: HttpApp, { platform }: ImportTools): void {
     },
   );
 
+  app.post(
+    '/api/shops/:shop/mappings/:mapping/name',
+    {
+      config: writing,
+      schema: {
+        ...{ tags, params },
+        body: Type.Object({ name: params.properties.mapping }, { additionalProperties: false }),
+        summary: 'Rename a saved mapping',
+        description: 'Imports that ran by it keep the name they ran under.',
+        response: { 200: savedMappingSchema },
+      },
+    },
+    async (request) => {
+      const { shopId } = shopOf(request);
+      const { name: to } = request.body;
+      const it = await withShop(platform.db, shopId, async (tx) => {
+        const became = await store.renameMapping(tx, shopId, { name: request.params.mapping, to });
+        if (became !== 'renamed') throw new ProblemError(became === 'taken' ? nameTaken : noSuchMapping);
+        return store.findMapping(tx, shopId, to);
+      });
+      return present(it!);
+    },
+  );
+
   app.delete(
     '/api/shops/:shop/mappings/:mapping',
     {

@@ -48,6 +48,23 @@ export async function changeMapping(tx: Tx, shopId: number, it: Saving): Promise
   return rows.length > 0;
 }
 
+export type Renamed = 'renamed' | 'missing' | 'taken';
+
+/** Under another name, which stands in the mapping too. Imports that ran by it keep the name they ran under. */
+export async function renameMapping(
+  tx: Tx,
+  shopId: number,
+  { name, to }: { readonly name: string; readonly to: string },
+): Promise<Renamed> {
+  const { rows } = await sql`
+    update ingest.mappings m set name = ${to}, mapping = jsonb_set(mapping, '{name}', to_jsonb(${to}::text))
+    where shop_id = ${shopId} and name = ${name} and not exists (
+      select 1 from ingest.mappings o where o.shop_id = ${shopId} and o.name = ${to} and ${to} <> ${name})
+    returning name`.execute(tx);
+  if (rows.length > 0) return 'renamed';
+  return (await findMapping(tx, shopId, name)) === undefined ? 'missing' : 'taken';
+}
+
 export async function deleteMapping(tx: Tx, shopId: number, name: string): Promise<boolean> {
   const { rows } = await sql`
     delete from ingest.mappings where shop_id = ${shopId} and name = ${name} returning name`.execute(tx);

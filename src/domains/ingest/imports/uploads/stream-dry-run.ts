@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { FastifyReply } from 'fastify';
 import type { ImportResult } from '../../../../contract/imports.ts';
 import type { DryRunView } from '../../../../contract/uploads.ts';
-import { dryRun } from '../dry-run.ts';
+import { dryRun } from '../dry/dry-run.ts';
 import type { ImportProgress, ImportRequest } from '../import-request.ts';
 import type { ImportTools } from '../import-run.ts';
 import { rejectViews } from '../reject-views.ts';

@@ -193,6 +193,23 @@ test('a mapping is saved, offered when its columns come again, changed, and forg
   expect((await owner.ask('PUT', at('/mappings/till'), { mapping: fen })).statusCode).toBe(200);
   const view = await imported(id, { saved_mapping: 'till' });
   expect(view).toMatchObject({ state: 'done', preset: 'till', rejected: 1 });
+  const renamed = await owner.ask('POST', at('/mappings/till/name'), { name: 'shop-till' });
+  expect(renamed.json()).toMatchObject({ name: 'shop-till', mapping: { ...fen, name: 'shop-till' } });
+  const again = await uploaded(`${content}A2,2024-05-01 10:00,3.00\n`);
+  expect((await inspect(again)).chosen).toMatchObject({ kind: 'mapping', name: 'shop-till' });
+  expect((await imported(again, { saved_mapping: 'shop-till' })).read_by).toEqual({
+    zh: 'shop-till',
+    en: 'shop-till',
+  });
+  await owner.ask('POST', at('/mappings'), { mapping });
+  for (const [name, to, code] of [
+    ['shop-till', 'till', 'mapping-exists'],
+    ['none', 'other', 'mapping-not-found'],
+  ]) {
+    const refused = await owner.ask('POST', at(`/mappings/${name}/name`), { name: to });
+    expect(refused.json().code, name).toBe(code);
+  }
+  expect((await owner.ask('DELETE', at('/mappings/shop-till'))).statusCode).toBe(204);
   expect((await owner.ask('DELETE', at('/mappings/till'))).statusCode).toBe(204);
   expect((await owner.ask('DELETE', at('/mappings/till'))).statusCode).toBe(404);
   expect((await owner.ask('GET', at('/mappings'))).json()).toEqual({ mappings: [] });

@@ -61,3 +61,31 @@ test('short ranges name every occasion, long ones only those a year turns on, an
   );
   for (const [n, it] of named.entries()) expect(it.index - (named[n - 1]?.index ?? -99)).toBeGreaterThan(17);
 });
+
+test('618 and 双11 stand on their day at the edges of a range and of a year, wherever the reader sits', () => {
+  const marks = (periods: string[], of: Range) =>
+    marksOf(periods, of, 'zh-CN').map(({ index, label }) => `${index} ${label}`);
+  const days = (from: string, to: string) =>
+    Array.from({ length: (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 }, (_, n) => addDays(from, n));
+  const daily = (from: string, to: string) => marks(days(from, to), range(from, to, 'day'));
+  const told = process.env.TZ;
+  try {
+    for (const zone of ['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati']) {
+      process.env.TZ = zone;
+      expect(daily('2026-06-18', '2026-06-20')).toEqual(['0 618']);
+      expect(daily('2026-06-10', '2026-06-18')).toEqual(['8 618']);
+      expect(daily('2026-06-10', '2026-06-17')).toEqual([]);
+      expect(daily('2026-11-12', '2026-11-20')).toEqual([]);
+      // The last week of a year begins in it; the days behind New Year are the next one's.
+      const weeks = ['2025-12-08', '2025-12-15', '2025-12-22', '2025-12-29', '2026-01-05'];
+      expect(marks(weeks, range('2025-12-10', '2026-01-11', 'week'))).toEqual(['0 双12']);
+      const months = ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'];
+      const two = range('2025-11-11', '2026-06-18', 'month');
+      expect(marks(months, two)).toEqual(['0 双11', '3 春节', '7 618']);
+      expect(marks(months, range('2025-11-12', '2026-06-17', 'month'))).toEqual(['3 春节']);
+    }
+  } finally {
+    process.env.TZ = told ?? '';
+    if (told === undefined) delete process.env.TZ;
+  }
+});
