@@ -16,5 +16,7 @@ export default defineConfig({
     // Bounds for what hangs, not for what is slow: on a machine with other work a property over real engines takes minutes.
     testTimeout: 240_000,
     hookTimeout: 300_000,
+    // One second unless told, which a busy machine takes to look once.
+    expect: { poll: { timeout: 120_000 } },
   },
 });

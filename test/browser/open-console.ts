@@ -30,6 +30,7 @@ export async function openConsole(args?: readonly string[], filled?: string): Pr
     ...{ server, browser, complaints, owner: owner!, setup: setup! },
     async visit(language = 'zh-CN', size = { width: 1280, height: 800 }) {
       const context = await browser.newContext({ locale: language, viewport: size, baseURL: server.url });
+      context.setDefaultTimeout(120_000); // bounds what hangs, not what is slow on a busy machine
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       // The browser prints every refused request by itself; what the console makes of it is what counts.
