@@ -53,6 +53,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'consents record': () => import('./commands/consents-record.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
   engines: () => import('./commands/engines.ts'),
+  'value fit': () => import('./commands/value-fit.ts'),
   version: () => import('./commands/version.ts'),
 };
 

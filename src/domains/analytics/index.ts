@@ -19,3 +19,5 @@ export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';
 export { askQuadrants, type QuadrantAnswer } from './rfm/ask-quadrants.ts';
 export { askRfm, type RfmAnswer } from './rfm/ask-rfm.ts';
 export { analyticsRoutes } from './routes.ts';
+export { fitValue, valueModels } from './value/fit-value.ts';
+export type { FittedValue } from './value/present-fit.ts';

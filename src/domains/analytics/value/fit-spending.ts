@@ -1,0 +1,63 @@
+import { countDays } from '../metrics/days.ts';
+import { askSpending, type SpendingPatterns } from './ask-purchases.ts';
+import type { Fitting } from './fit-value.ts';
+import { expectedSpend, letters, logLikelihood, type Spending, startOf } from './models/gamma-gamma.ts';
+import { maximise } from './models/maximise.ts';
+import { type Held, presentHoldout, presentMaximum } from './present-fit.ts';
+
+/** Fits the model of what customers spend a time, on those who came back, and holds it against what they spent later. */
+export async function fitSpending({ asking, calibration, asOf }: Fitting) {
+  const patterns = await askSpending(asking, { calibration, until: asOf });
+  const spending = inMajorUnits(patterns, asking.shop.currency);
+  const customers = spending.customers.reduce((all, it) => all + it, 0);
+  const start = { parameters: startOf(meanOf(spending, customers)) };
+  const fit = maximise((at) => logLikelihood(spending, at), start, customers);
+  const days = countDays(calibration, asOf) - 1;
+  const window = { calibration_end: calibration, to: asOf, days };
+  const held = heldAgainst(fit.parameters, { spending, patterns, currency: asking.shop.currency });
+  return {
+    ...{ customers, repeaters: customers },
+    ...presentMaximum(fit, letters, customers),
+    holdout: days === 0 ? null : presentHoldout(window, held),
+  };
+}
+
+/** Minor units of a currency in a major one: 100 fen, 1 yen. */
+const minorPer = (currency: string): number =>
+  10 **
+  (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+    2);
+
+function inMajorUnits({ x, repeat_minor, customers }: SpendingPatterns, currency: string): Spending {
+  const per = minorPer(currency);
+  return {
+    x: Int32Array.from(x),
+    mean: Float64Array.from(x, (count, n) => Number(repeat_minor[n]) / per / count),
+    customers: Float64Array.from(customers),
+  };
+}
+
+const meanOf = ({ mean, customers }: Spending, all: number): number =>
+  mean.reduce((sum, it, n) => sum + it * customers[n]!, 0) / Math.max(all, 1);
+
+interface Spent {
+  readonly spending: Spending;
+  readonly patterns: SpendingPatterns;
+  readonly currency: string;
+}
+
+/** What a purchase of those who bought again came to, beside what it was expected to. */
+function* heldAgainst(
+  parameters: readonly number[],
+  { spending, patterns, currency }: Spent,
+): Generator<Held> {
+  const per = minorPer(currency);
+  for (const [n, later] of patterns.later.entries()) {
+    if (later === 0) continue;
+    const customers = patterns.customers[n]!;
+    const predicted = expectedSpend(parameters, { x: spending.x[n]!, mean: spending.mean[n]! });
+    const actual = Number(patterns.later_minor[n]) / per / later;
+    const error = customers * Math.abs(predicted - actual);
+    yield { repeats: spending.x[n]!, customers, predicted, actual: customers * actual, error };
+  }
+}

@@ -1,0 +1,15 @@
+/** The package has types, but not where its `exports` would let them be found. */
+declare module 'cephes' {
+  const cephes: {
+    readonly compiled: Promise<void>;
+    /** log of the gamma function. */
+    readonly lgam: (x: number) => number;
+    /** Its derivative. */
+    readonly psi: (x: number) => number;
+    /** log of the beta function. */
+    readonly lbeta: (a: number, b: number) => number;
+    /** Gauss's hypergeometric function. */
+    readonly hyp2f1: (a: number, b: number, c: number, x: number) => number;
+  };
+  export default cephes;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a purchase-count model needs of customers: how often they came back (x), when they were last seen (tx) and how long
+ * they have been known (t), in the model's unit of time, both counted from the first purchase. Customers who are alike in
+ * all three are one pattern with a count: a shop of a million has some hundred thousand of them.
+ */
+export interface Counts {
+  readonly x: Int32Array;
+  readonly tx: Float64Array;
+  readonly t: Float64Array;
+  /** Customers of each pattern. */
+  readonly customers: Float64Array;
+}
+
+export interface Pattern {
+  readonly x: number;
+  readonly tx: number;
+  readonly t: number;
+  readonly customers: number;
+}
+
+/** Patterns as columns; they are read hundreds of times while a model is fitted. */
+export const countsOf = (patterns: readonly Pattern[]): Counts => ({
+  x: Int32Array.from(patterns, (it) => it.x),
+  tx: Float64Array.from(patterns, (it) => it.tx),
+  t: Float64Array.from(patterns, (it) => it.t),
+  customers: Float64Array.from(patterns, (it) => it.customers),
+});
+
+export const customersIn = ({ customers }: Counts): number => customers.reduce((sum, n) => sum + n, 0);
+
+/** Every nth pattern: enough to start from. */
+export function thinned({ x, tx, t, customers }: Counts, nth: number): Counts {
+  const some = <A extends Int32Array | Float64Array>(column: A): A =>
+    column.filter((_, n) => n % nth === 0) as A;
+  return { x: some(x), tx: some(tx), t: some(t), customers: some(customers) };
+}

@@ -1,0 +1,142 @@
+import { inverse, Matrix } from 'ml-matrix';
+
+/** Value and gradient of a log-likelihood at some positive parameters. */
+export interface Slope {
+  readonly value: number;
+  readonly gradient: readonly number[];
+}
+
+export type LogLikelihood = (parameters: readonly number[]) => Slope;
+
+export interface Maximum {
+  readonly parameters: readonly number[];
+  readonly logLikelihood: number;
+  /** Inverse of the observed information; null where the likelihood is flat there and nothing can be said. */
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** False: the search ended before the gradient vanished. */
+  readonly converged: boolean;
+  /** The picture of the curvature at the end, to begin a search over more data of the same kind with. */
+  readonly curvature: Matrix;
+}
+
+/** Where a search begins: with the curvature of an earlier one it needs a handful of steps. */
+export type Start = Pick<Maximum, 'parameters'> & Partial<Pick<Maximum, 'curvature'>>;
+
+const MOST_STEPS = 300;
+/** Of the gradient of the mean log-likelihood of a customer by the logarithms of the parameters. */
+const FLAT = 1e-7;
+/** Where the digits of the sum end before that: with a million customers about here. */
+const NEARLY_FLAT = 1e-5;
+/** Beyond exp(+-23) a parameter is 0 or infinite to any data. */
+const FAR = 23;
+
+/**
+ * The positive parameters at which the log-likelihood of `customers` customers is greatest: quasi-Newton steps (BFGS; Nocedal
+ * and Wright, Numerical Optimization, 2nd ed., algorithm 6.1, with backtracking) over the logarithms of the parameters.
+ */
+export function maximise(likelihood: LogLikelihood, start: Start, customers: number): Maximum {
+  const loss = (at: readonly number[]): Slope => {
+    const parameters = at.map(Math.exp);
+    const { value, gradient } = likelihood(parameters);
+    return {
+      value: -value / customers,
+      gradient: gradient.map((it, n) => (-it * parameters[n]!) / customers),
+    };
+  };
+  const { at, here, converged, inverseHessian } = descend(loss, start);
+  const parameters = at.map(Math.exp);
+  const covariance = covarianceAt(likelihood, parameters);
+  return {
+    ...{ parameters, covariance, converged },
+    ...{ logLikelihood: -here.value * customers, curvature: inverseHessian },
+  };
+}
+
+function descend(loss: (at: readonly number[]) => Slope, start: Start) {
+  let at = start.parameters.map(Math.log);
+  let here = loss(at);
+  let inverseHessian = start.curvature ?? Matrix.eye(at.length);
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    if (steepest(here) < FLAT) return { at, here, inverseHessian, converged: true };
+    const taken = stepFrom({ loss, at, here, direction: directionOf(inverseHessian, here.gradient) });
+    if (taken === undefined) {
+      // No way down along this direction: forget the curvature once, and give up when the gradient itself leads nowhere.
+      if (isIdentity(inverseHessian))
+        return { at, here, inverseHessian, converged: steepest(here) < NEARLY_FLAT };
+      inverseHessian = Matrix.eye(at.length);
+      continue;
+    }
+    const [step, change] = [difference(taken.at, at), difference(taken.slope.gradient, here.gradient)];
+    inverseHessian = updated(inverseHessian, step, change);
+    at = taken.at;
+    here = taken.slope;
+  }
+  return { at, here, inverseHessian, converged: false };
+}
+
+const steepest = ({ gradient }: Slope): number => Math.max(...gradient.map(Math.abs));
+
+const isIdentity = (matrix: Matrix): boolean =>
+  matrix.to2DArray().every((row, i) => row.every((it, j) => it === (i === j ? 1 : 0)));
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, it, n) => sum + it * b[n]!, 0);
+
+const difference = (a: readonly number[], b: readonly number[]): number[] => a.map((it, n) => it - b[n]!);
+
+function directionOf(inverseHessian: Matrix, gradient: readonly number[]): number[] {
+  const direction = inverseHessian
+    .mmul(Matrix.columnVector([...gradient]))
+    .to1DArray()
+    .map((it) => -it);
+  return dot(direction, gradient) < 0 ? direction : gradient.map((it) => -it);
+}
+
+interface Standing {
+  readonly loss: (at: readonly number[]) => Slope;
+  readonly at: readonly number[];
+  readonly here: Slope;
+  readonly direction: readonly number[];
+}
+
+/** The first halving of the step that brings a fair part of what the slope promises (Armijo); undefined when none does. */
+function stepFrom({ loss, at, here, direction }: Standing) {
+  const promised = dot(direction, here.gradient);
+  const longest = Math.max(...direction.map(Math.abs));
+  for (let length = Math.min(1, 2 / longest); length > 1e-12; length /= 2) {
+    const there = at.map((it, n) => Math.min(FAR, Math.max(-FAR, it + length * direction[n]!)));
+    const slope = loss(there);
+    if (slope.value <= here.value + 1e-4 * length * promised) return { at: there, slope };
+  }
+  return undefined;
+}
+
+/** The BFGS update; without curvature (s'y <= 0) the old picture stands. */
+function updated(inverseHessian: Matrix, step: readonly number[], change: readonly number[]): Matrix {
+  const curvature = dot(step, change);
+  if (curvature <= 1e-14) return inverseHessian;
+  const [s, y] = [Matrix.columnVector([...step]), Matrix.columnVector([...change])];
+  const left = Matrix.sub(Matrix.eye(step.length), Matrix.div(s.mmul(y.transpose()), curvature));
+  return left
+    .mmul(inverseHessian)
+    .mmul(left.transpose())
+    .add(Matrix.div(s.mmul(s.transpose()), curvature));
+}
+
+/** Differences of the exact gradient, in the parameters themselves. */
+function covarianceAt(likelihood: LogLikelihood, parameters: readonly number[]): number[][] | null {
+  const rows = parameters.map((it, n) => {
+    const reach = it * 1e-4;
+    const [up, down] = [reach, -reach].map(
+      (by) => likelihood(parameters.map((other, m) => (m === n ? other + by : other))).gradient,
+    );
+    return up!.map((gradient, m) => -(gradient - down![m]!) / (2 * reach));
+  });
+  const information = new Matrix(rows.map((row, i) => row.map((it, j) => (it + rows[j]![i]!) / 2)));
+  try {
+    const covariance = inverse(information).to2DArray();
+    return covariance.every((row, n) => row[n]! > 0) ? covariance : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CountModel, Seen } from './count-model.ts';
+import { countsOf, type Pattern } from './counts.ts';
+import { fitCounts } from './fit-counts.ts';
+import * as gammaGamma from './gamma-gamma.ts';
+import { maximise } from './maximise.ts';
+import { countModels } from './models.ts';
+import { gaussLegendre } from './quadrature.ts';
+import { drawCustomers, randomFrom } from './random-customers.ts';
+import { hyp2f1, lbeta, lgam } from './special-functions.ts';
+
+const parameter = fc.double({ min: 0.05, max: 20, noNaN: true });
+const four = fc.tuple(parameter, parameter, parameter, parameter);
+const seen: fc.Arbitrary<Seen> = fc
+  .tuple(
+    fc.integer({ min: 0, max: 60 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.integer({ min: 1, max: 730 }),
+  )
+  .map(([x, part, days]) => ({ x, tx: x === 0 ? 0 : (part * days) / 7, t: days / 7 }));
+
+const one = (it: Seen) => countsOf([{ ...it, customers: 1 }]);
+
+/** Of something smooth, by four points: what an analytic derivative must be. */
+function slopeOf(value: (at: number) => number, at: number): number {
+  const h = at * 1e-3;
+  return (8 * (value(at + h) - value(at - h)) - (value(at + 2 * h) - value(at - 2 * h))) / (12 * h);
+}
+
+const near = (found: number, wanted: number, digits: number, what = '') => {
+  const room = 10 ** -digits * Math.max(1, Math.abs(wanted));
+  expect(Math.abs(found - wanted), `${what} ${found} for ${wanted}`).toBeLessThan(room);
+};
+
+describe.each(countModels.map((it) => [it.name, it] as const))('%s', (_, model: CountModel) => {
+  test('its gradient is that of its likelihood', () => {
+    fc.assert(
+      fc.property(four, seen, (at, it) => {
+        const { gradient } = model.logLikelihood(one(it), at);
+        for (const [n, slope] of gradient.entries()) {
+          const along = (value: number) => model.logLikelihood(one(it), at.with(n, value)).value;
+          near(slope, slopeOf(along, at[n]!), 6, model.letters[n]);
+        }
+      }),
+    );
+  });
+
+  test('P(alive) is the share of its likelihood in which nobody left, and expectations rise from 0', () => {
+    fc.assert(
+      fc.property(four, seen, (at, it) => {
+        const alive = model.alive(at, it);
+        expect(alive).toBeGreaterThanOrEqual(0);
+        expect(alive).toBeLessThanOrEqual(1);
+        const ahead = [0, 1, 5, 25].map((t) => model.expected(at, it, t));
+        near(ahead[0]!, 0, 9);
+        for (const [n, later] of ahead.slice(1).entries())
+          expect(later).toBeGreaterThanOrEqual(ahead[n]! - 1e-9);
+        // Nobody buys more often than at their rate all the while they are alive.
+        const [r, alpha] = at;
+        expect(ahead[3]!).toBeLessThanOrEqual(alive * ((r + it.x) / (alpha + it.t)) * 25 * (1 + 1e-9));
+      }),
+    );
+  });
+
+  test('finds the parameters that customers were drawn from, within their standard errors', () => {
+    const truth = [0.8, 6, 0.9, 3];
+    const customers = drawCustomers(model.name, truth, { count: 20_000, seed: 7 });
+    const { parameters, covariance, converged } = fitCounts(model, countsOf(customers));
+    expect(converged).toBe(true);
+    for (const [n, it] of parameters.entries())
+      expect(Math.abs(it - truth[n]!) / Math.sqrt(covariance![n]![n]!), model.letters[n]).toBeLessThan(3.5);
+    // And says how often they come in the year after their first purchase: within a twentieth of what was drawn.
+    const year = customers.filter((it) => it.t >= 52);
+    const drawn = year.reduce((sum, it) => sum + it.inYear, 0) / year.length;
+    expect(Math.abs(model.expectedOfAnybody(parameters, 52) / drawn - 1)).toBeLessThan(0.05);
+  });
+});
+
+test('alike customers may be one pattern: the same likelihood, the same fit', () => {
+  const customers = drawCustomers('bg-nbd', [0.8, 6, 0.9, 3], { count: 500, seed: 3 });
+  const patterns = new Map<string, Pattern>();
+  for (const it of customers) {
+    const key = `${it.x} ${it.tx} ${it.t}`;
+    patterns.set(key, { ...it, customers: (patterns.get(key)?.customers ?? 0) + 1 });
+  }
+  expect(patterns.size).toBeLessThan(customers.length);
+  for (const model of countModels) {
+    const [many, few] = [
+      fitCounts(model, countsOf(customers)),
+      fitCounts(model, countsOf([...patterns.values()])),
+    ];
+    near(few.logLikelihood, many.logLikelihood, 9);
+  }
+});
+
+/** The likelihood of Fader and Hardie's note: two hypergeometric functions, for alpha >= beta and alpha <= beta. */
+function hypergeometricForm([r, alpha, s, beta]: readonly number[], { x, tx, t }: Seen): number {
+  const all = r! + s! + x;
+  const [big, second] = alpha! >= beta! ? [alpha!, s! + 1] : [beta!, r! + x];
+  const at = (time: number) =>
+    hyp2f1(all, second, all + 1, Math.abs(alpha! - beta!) / (big + time)) / (big + time) ** all;
+  const stayed = (alpha! + t) ** -(r! + x) * (beta! + t) ** -s!;
+  const left = (s! / all) * (at(tx) - at(t));
+  return lgam(r! + x) - lgam(r!) + r! * Math.log(alpha!) + s! * Math.log(beta!) + Math.log(stayed + left);
+}
+
+test('Pareto/NBD by quadrature is the published form, where that keeps its digits', () => {
+  const model = countModels.find((it) => it.name === 'pareto-nbd')!;
+  const few = seen.filter(({ x }) => x < 12);
+  const mild = fc.tuple(...Array.from({ length: 4 }, () => fc.double({ min: 0.4, max: 15, noNaN: true })));
+  fc.assert(
+    fc.property(mild as fc.Arbitrary<[number, number, number, number]>, few, (at, it) => {
+      near(model.logLikelihood(one(it), at).value, hypergeometricForm(at, it), 6);
+    }),
+  );
+});
+
+test('BG/NBD: what is expected of a customer is the mean over the probability of leaving', () => {
+  const model = countModels.find((it) => it.name === 'bg-nbd')!;
+  const rule = gaussLegendre(400);
+  fc.assert(
+    fc.property(
+      fc.tuple(
+        parameter,
+        parameter,
+        fc.double({ min: 1.2, max: 9, noNaN: true }),
+        fc.double({ min: 1, max: 20, noNaN: true }),
+      ),
+      seen,
+      (at, it) => {
+        const [r, alpha, a, b] = at;
+        const k = it.x;
+        const bought = (p: number) => (1 - ((alpha + it.t) / (alpha + it.t + p * 20)) ** (r + it.x)) / p;
+        let mean = 0;
+        for (const [n, point] of rule.points.entries()) {
+          // p = v^4 takes the steepness away at 0, (1 - p) that at 1 where b is small.
+          const v = (1 + point) / 2;
+          const p = 1 - (1 - v ** 2) ** 2;
+          const width = 4 * v * (1 - v ** 2);
+          const density = Math.exp((a - 1) * Math.log(p) + (b + k - 1) * Math.log1p(-p) - lbeta(a, b + k));
+          mean += (rule.weights[n]! / 2) * width * density * bought(p);
+        }
+        near(model.expected(at, it, 20), model.alive(at, it) * mean, 3);
+      },
+    ),
+  );
+});
+
+test('Gamma-Gamma: its gradient, and the parameters that spending was drawn from', () => {
+  const random = randomFrom(5);
+  const [p, q, gamma] = [6, 4, 15];
+  const drawn = Array.from({ length: 8_000 }, () => {
+    const x = 1 + Math.floor(random.unit() * 6);
+    const rate = random.gamma(q) / gamma;
+    return { x, mean: random.gamma(p * x) / rate / x };
+  });
+  const spending = {
+    x: Int32Array.from(drawn, (it) => it.x),
+    mean: Float64Array.from(drawn, (it) => it.mean),
+    customers: Float64Array.from(drawn, () => 1),
+  };
+  const at = [3, 2.5, 9];
+  const { gradient } = gammaGamma.logLikelihood(spending, at);
+  for (const [n, slope] of gradient.entries())
+    near(
+      slope,
+      slopeOf((it) => gammaGamma.logLikelihood(spending, at.with(n, it)).value, at[n]!),
+      6,
+    );
+  const start = { parameters: gammaGamma.startOf(30) };
+  const fit = maximise((it) => gammaGamma.logLikelihood(spending, it), start, drawn.length);
+  for (const [n, it] of [p, q, gamma].entries())
+    expect(Math.abs(fit.parameters[n]! - it) / Math.sqrt(fit.covariance![n]![n]!)).toBeLessThan(3.5);
+  // Somebody of whom much is known is expected to spend what they spent; a stranger what the shop's customers spend.
+  near(gammaGamma.expectedSpend([p, q, gamma], { x: 100_000, mean: 50 }), 50, 3);
+  near(gammaGamma.expectedSpend([p, q, gamma], { x: 0, mean: 0 }), (p * gamma) / (q - 1), 9);
+});
