@@ -134,8 +134,14 @@ it('few data are fitted with low confidence, and none are refused in words', asy
     repeaters: 1,
     confidence: 'low',
   });
-  expect(orThrow(await fitted('gamma-gamma', '2024-04-30'))).toMatchObject({ customers: 1, confidence: 'low' });
-  expect(await fitted('bg-nbd', '2024-02-01')).toMatchObject({ ok: false, problem: { code: 'no-purchases' } });
+  expect(orThrow(await fitted('gamma-gamma', '2024-04-30'))).toMatchObject({
+    customers: 1,
+    confidence: 'low',
+  });
+  expect(await fitted('bg-nbd', '2024-02-01')).toMatchObject({
+    ok: false,
+    problem: { code: 'no-purchases' },
+  });
   const wrong = await ask(past, (it) =>
     fitValue({ ...it, model: 'x', asOf: '2024-02-30', calibrationEnd: '2025-01-01' }),
   );

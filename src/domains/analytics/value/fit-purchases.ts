@@ -1,6 +1,6 @@
 import { countDays } from '../metrics/days.ts';
 import { askPatterns, type PurchasePatterns } from './ask-purchases.ts';
-import type { Fitting } from './fit-value.ts';
+import type { Fitting } from './fitting.ts';
 import type { CountModel, Seen } from './models/count-model.ts';
 import { type Counts, countsOf } from './models/counts.ts';
 import { fitCounts } from './models/fit-counts.ts';

@@ -1,6 +1,6 @@
 import { countDays } from '../metrics/days.ts';
 import { askSpending, type SpendingPatterns } from './ask-purchases.ts';
-import type { Fitting } from './fit-value.ts';
+import type { Fitting } from './fitting.ts';
 import { expectedSpend, letters, logLikelihood, type Spending, startOf } from './models/gamma-gamma.ts';
 import { maximise } from './models/maximise.ts';
 import { type Held, presentHoldout, presentMaximum } from './present-fit.ts';

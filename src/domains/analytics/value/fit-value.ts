@@ -4,13 +4,14 @@ import { type Asking, dayIssue } from '../metrics/question.ts';
 import { askSpan } from './ask-purchases.ts';
 import { fitPurchases } from './fit-purchases.ts';
 import { fitSpending } from './fit-spending.ts';
+import type { Fitting } from './fitting.ts';
 import { countModels } from './models/models.ts';
 import type { FittedValue, Holdout } from './present-fit.ts';
 
 /** Names of the models of customer lifetime value: three of when customers buy, one of what they spend. */
 export const valueModels: readonly string[] = [...countModels.map((it) => it.name), 'gamma-gamma'];
 
-export const units = { day: 1, week: 7 } as const;
+const units = { day: 1, week: 7 } as const;
 
 /** Of the method: figures of another version are not comparable. */
 const version = 1;
@@ -24,15 +25,6 @@ export interface FitQuestion extends Asking {
   /** Last shop day the model is fitted on; absent = `asOf`, and its error is that of a fit on the first three quarters. */
   readonly calibrationEnd?: string | undefined;
   readonly unit?: Unit | undefined;
-}
-
-/** What fitting one model needs: the days it sees, and those it is held against. */
-export interface Fitting {
-  readonly asking: Asking;
-  readonly model: string;
-  readonly calibration: string;
-  readonly asOf: string;
-  readonly daysOfUnit: number;
 }
 
 /**
