@@ -24,6 +24,7 @@ export const customerPages: readonly PageEntry[] = [
     path: '/shops/:shop/customers/:customer',
     title: { zh: '客户', en: 'Customer' },
     needs: 'customers:read',
+    example: { customer: '5' },
     load: () => import('./pages/customers/one/customer-page.tsx'),
   },
 ];

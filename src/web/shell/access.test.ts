@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { policy, type Role } from '../../contract/auth.ts';
 import type { MyShop } from '../client/me.ts';
-import { addressIn, mayOpen, navigationOf, shopToOpen, startOf } from './access.ts';
+import { addressIn, currentOf, mayOpen, navigationOf, shopToOpen, startOf } from './access.ts';
 import type { PageEntry } from './page-entry.ts';
 
 const load = () => Promise.reject(new Error('never'));
@@ -52,4 +52,14 @@ test('the shop last looked at opens, unless one works there no more', () => {
   expect(shopToOpen(shops, 'b')?.slug).toBe('b');
   expect(shopToOpen(shops, 'gone')?.slug).toBe('a');
   expect(shopToOpen([], 'a')).toBeUndefined();
+});
+
+test('one page of the navigation is current, the nearest', () => {
+  const dictionary = page('/shops/:shop/customers/dictionary', 'customers:read', 'data');
+  const shown = [...pages, dictionary].filter((it) => it.group);
+  const at = (pathname: string) => currentOf(shown, { pathname, shop: 'a' })?.path;
+  expect(at('/shops/a/customers/dictionary')).toBe(dictionary.path);
+  expect(at('/shops/a/customers/12')).toBe('/shops/:shop/customers');
+  expect(at('/shops/a/customers-else')).toBeUndefined();
+  expect(at('/me')).toBeUndefined();
 });

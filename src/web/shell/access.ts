@@ -16,6 +16,17 @@ export function mayOpen(
 export const addressIn = ({ path }: Pick<PageEntry, 'path'>, shop: string): string =>
   path.replace(':shop', encodeURIComponent(shop));
 
+/** The page of the navigation one is on or below: of two, the nearer (the dictionary stands below the customers' address). */
+export function currentOf(
+  pages: readonly PageEntry[],
+  { pathname, shop }: { readonly pathname: string; readonly shop: string },
+): PageEntry | undefined {
+  const length = (page: PageEntry) => addressIn(page, shop).length;
+  return pages
+    .filter((it) => `${pathname}/`.startsWith(`${addressIn(it, shop)}/`))
+    .reduce<PageEntry | undefined>((a, b) => (a !== undefined && length(a) > length(b) ? a : b), undefined);
+}
+
 export interface NavigationGroup {
   readonly code: string;
   readonly title: PageEntry['title'];

@@ -1,7 +1,7 @@
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { MyShop } from '../client/me.ts';
 import { useText } from '../kit/words/language.ts';
-import { addressIn, type NavigationGroup } from './access.ts';
+import { addressIn, currentOf, type NavigationGroup } from './access.ts';
 import type { PageEntry } from './page-entry.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './words.ts';
@@ -16,6 +16,9 @@ interface NavigationProps {
 export function Navigation({ groups, shop, onGo }: NavigationProps) {
   const t = useShellWords();
   const say = useText();
+  const { pathname } = useLocation();
+  const all = groups.flatMap((it) => it.pages);
+  const current = currentOf(all, { pathname, shop: shop?.slug ?? '' });
   return (
     <nav className={styles.navigation} aria-label={t('navigation')}>
       {groups.map((group) => (
@@ -24,7 +27,7 @@ export function Navigation({ groups, shop, onGo }: NavigationProps) {
           <ul>
             {group.pages.map((page) => (
               <li key={page.path}>
-                <PageLink page={page} shop={shop} {...(onGo && { onGo })} />
+                <PageLink page={page} shop={shop} isCurrent={page === current} {...(onGo && { onGo })} />
               </li>
             ))}
           </ul>
@@ -37,16 +40,23 @@ export function Navigation({ groups, shop, onGo }: NavigationProps) {
 interface PageLinkProps {
   readonly page: PageEntry;
   readonly shop: MyShop | undefined;
+  readonly isCurrent: boolean;
   readonly onGo?: () => void;
 }
 
-function PageLink({ page, shop, onGo }: PageLinkProps) {
+function PageLink({ page, shop, isCurrent, onGo }: PageLinkProps) {
   const title = useText()(page.title);
   const Icon = page.icon;
   return (
-    <NavLink className={styles.link!} to={addressIn(page, shop?.slug ?? '')} title={title} onClick={onGo}>
+    <Link
+      className={styles.link!}
+      to={addressIn(page, shop?.slug ?? '')}
+      title={title}
+      onClick={onGo}
+      {...(isCurrent && { 'aria-current': 'page' as const })}
+    >
       {Icon && <Icon aria-hidden />}
       <span className={styles.label}>{title}</span>
-    </NavLink>
+    </Link>
   );
 }

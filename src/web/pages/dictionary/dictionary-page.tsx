@@ -54,6 +54,7 @@ const isShown = (it: Trait, of: string): boolean => kinds[of]?.(it) ?? true;
 
 function useColumns(): Column<Trait>[] {
   const t = useDictionaryWords();
+  const unitName = (unit: string) => (unit === 'people' ? t('unit-people') : unit);
   const mayWrite = useShop().may('dictionary:write');
   return [
     { key: 'label', title: t('label'), render: (it) => <Label it={it} /> },
@@ -61,7 +62,7 @@ function useColumns(): Column<Trait>[] {
     {
       key: 'type',
       title: t('type'),
-      render: (it) => t(`type-${it.type as 'text'}`) + (it.unit ? ` (${it.unit})` : ''),
+      render: (it) => t(`type-${it.type as 'text'}`) + (it.unit ? ` (${unitName(it.unit)})` : ''),
     },
     { key: 'class', title: t('class'), render: (it) => t(`class-${it.class as 'ordinary'}`) },
     { key: 'mask', title: t('mask'), render: (it) => (it.mask ? t(`mask-${it.mask as 'name'}`) : '–') },

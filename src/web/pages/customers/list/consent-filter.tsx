@@ -18,7 +18,7 @@ export function ConsentFilter({ value, onChange }: ConsentFilterProps) {
   const [purpose = 'marketing', channel = 'any', answer = ''] = value === '' ? [] : value.split(':');
   const put = (parts: readonly [string, string, string]) => onChange(parts[2] === '' ? '' : parts.join(':'));
   return (
-    <fieldset className={styles.range}>
+    <fieldset className={`${styles.range} ${styles.whole}`}>
       <legend>{t('filter-consent')}</legend>
       <Choice
         label={t('answer')}

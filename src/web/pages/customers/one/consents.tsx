@@ -33,51 +33,47 @@ export function ConsentsSection() {
 }
 
 function Standing({ standing }: Pick<Consents, 'standing'>) {
-  const t = useCustomerWords();
   return (
-    <div className={styles.scroll}>
-      <table className={styles.consents}>
-        <thead>
-          <tr>
-            <th scope="col">{t('purpose')}</th>
-            <th scope="col">{t('by-channel')}</th>
-            <th scope="col">{t('answer')}</th>
-            <th scope="col">{t('allowed')}</th>
-            <th scope="col" aria-label={t('record-consent')} />
-          </tr>
-        </thead>
-        <tbody>
-          {standing.map((it) => (
-            <Line key={`${it.purpose} ${it.channel}`} it={it} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul className={styles.says}>
+      {standing.map((it) => (
+        <Line key={`${it.purpose} ${it.channel}`} it={it} />
+      ))}
+    </ul>
   );
 }
 
-function Line({ it }: { readonly it: Consents['standing'][number] }) {
+type Stands = Consents['standing'][number];
+
+function Line({ it }: { readonly it: Stands }) {
   const t = useCustomerWords();
   const say = useText();
   const codes = useCodeWords();
   const { shop } = useCustomer();
+  const said = t(it.state === null ? 'answer-none' : `state-${it.state}`);
   return (
-    <tr>
-      <td>{codes.purpose(it.purpose)}</td>
-      <td>{codes.contact(it.channel)}</td>
-      <td>{t(it.state === null ? 'answer-none' : `state-${it.state}`)}</td>
-      <td>{it.allowed ? t('yes') : `${t('no')} · ${say(refusalTexts[it.reason as Refusal])}`}</td>
-      <td>
-        {shop.may('compliance:write') && (
-          <RecordConsent
-            label={t(it.state === 'granted' ? 'withdraw' : 'grant')}
-            first={{
-              ...{ purpose: it.purpose, channel: it.channel },
-              state: it.state === 'granted' ? 'withdrawn' : 'granted',
-            }}
-          />
-        )}
-      </td>
-    </tr>
+    <li>
+      <div>
+        {codes.purpose(it.purpose)}
+        {it.channel !== 'any' && ` · ${codes.contact(it.channel)}`}
+        <div className="muted">
+          {said} ·{' '}
+          {it.allowed ? t('may-use') : `${t('may-not-use')} (${say(refusalTexts[it.reason as Refusal])})`}
+        </div>
+      </div>
+      {shop.may('compliance:write') && <Change it={it} />}
+    </li>
+  );
+}
+
+/** What may be used for lack of an objection is objected to; what needs a consent is consented to. */
+function Change({ it }: { readonly it: Stands }) {
+  const t = useCustomerWords();
+  const takesAway = it.state === 'granted' || (it.state === null && it.allowed);
+  const word = it.state === 'granted' ? 'withdraw' : takesAway ? 'refuse' : 'grant';
+  return (
+    <RecordConsent
+      label={t(word)}
+      first={{ purpose: it.purpose, channel: it.channel, state: takesAway ? 'withdrawn' : 'granted' }}
+    />
   );
 }

@@ -22,6 +22,7 @@ export function Contacts() {
       <QueryState query={ledger}>
         {({ now, caps, made }) => (
           <>
+            <h3 className={styles.sub}>{t('may-contact-now')}</h3>
             <Now now={now} />
             <h3 className={styles.sub}>{t('caps')}</h3>
             <Caps caps={caps} />
@@ -34,49 +35,46 @@ export function Contacts() {
   );
 }
 
-/** One line a channel: marketing beside what an order needs. */
+/** Marketing first, then what an order needs; channels with the same answer stand together. */
 function Now({ now }: Pick<Ledger, 'now'>) {
-  const t = useCustomerWords();
   const codes = useCodeWords();
-  const channels = [...new Set(now.map((it) => it.channel))];
-  const of = (channel: string, purpose: string) =>
-    now.find((it) => it.channel === channel && it.purpose === purpose)!;
+  const purposes = [...new Set(now.map((it) => it.purpose))];
   return (
-    <div className={styles.scroll}>
-      <table className={styles.consents}>
-        <thead>
-          <tr>
-            <th scope="col">{t('may-contact-now')}</th>
-            <th scope="col">{codes.purpose('marketing')}</th>
-            <th scope="col">{codes.purpose('service')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {channels.map((channel) => (
-            <tr key={channel}>
-              <th scope="row">{codes.contact(channel)}</th>
-              <td>
-                <May it={of(channel, 'marketing')} />
-              </td>
-              <td>
-                <May it={of(channel, 'service')} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <dl className={styles.now}>
+      {purposes.map((purpose) => (
+        <div key={purpose}>
+          <dt>{codes.purpose(purpose)}</dt>
+          <Answers now={now.filter((it) => it.purpose === purpose)} />
+        </div>
+      ))}
+    </dl>
   );
 }
 
-function May({ it }: { readonly it: Ledger['now'][number] }) {
+function Answers({ now }: Pick<Ledger, 'now'>) {
+  const codes = useCodeWords();
+  const reasons = [...new Set(now.map((it) => it.reason))];
+  return reasons.map((reason) => (
+    <dd key={reason}>
+      <May reason={reason} />{' '}
+      <span className="muted">
+        {now
+          .filter((it) => it.reason === reason)
+          .map((it) => codes.contact(it.channel))
+          .join(' · ')}
+      </span>
+    </dd>
+  ));
+}
+
+function May({ reason }: { readonly reason: Ledger['now'][number]['reason'] }) {
   const t = useCustomerWords();
   const say = useText();
-  if (it.allowed) return <>{t('may')}</>;
+  if (reason === null) return <strong>{t('may')}</strong>;
   return (
-    <span className="muted">
-      {t('may-not')} · {say(refusalTexts[it.reason as Refusal])}
-    </span>
+    <strong className={styles.warn}>
+      {t('may-not')} ({say(refusalTexts[reason as Refusal])})
+    </strong>
   );
 }
 

@@ -41,7 +41,7 @@ export function EditTrait({ customer }: { readonly customer: Customer }) {
     <ConfirmAction
       label={t('edit-traits')}
       title={t('edit-traits')}
-      confirm={t(value.trim() === '' ? 'trait-empty' : 'save')}
+      confirm={t(chosen !== undefined && value.trim() === '' ? 'trait-empty' : 'save')}
       button={{ size: 'small' }}
       ready={chosen !== undefined}
       act={act}
