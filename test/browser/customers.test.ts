@@ -32,7 +32,11 @@ afterAll(async () => {
 
 const call = async (method: 'get' | 'post' | 'put', path: string, data?: object, on: Page = page) => {
   const headers = { origin: new URL(page.url()).origin };
-  const answer = await on.request[method](`/api/shops/demo${path}`, { headers, ...(data && { data }) });
+  const answer = await on.request[method](`/api/shops/demo${path}`, {
+    // The first figures of a shop wait for a build; on a busy machine that is no matter of seconds.
+    ...{ headers, timeout: 120_000 },
+    ...(data && { data }),
+  });
   if (!answer.ok()) throw new Error(await answer.text());
   return answer.json();
 };

@@ -9,17 +9,27 @@ type Said = Consents['history'][number];
 /** Everything they ever said, newest first, each with its proof. Nothing of it changes. */
 export function ConsentHistory({ history }: { readonly history: readonly Said[] }) {
   const t = useCustomerWords();
-  if (history.length === 0) return <p className="muted">{t('nothing-said')}</p>;
+  const said = statementsOf(history);
+  if (said.length === 0) return <p className="muted">{t('nothing-said')}</p>;
   return (
     <details className={styles.history}>
-      <summary>{t('consent-history', { count: history.length })}</summary>
+      <summary>{t('consent-history', { count: said.length })}</summary>
       <ol>
-        {history.map((it) => (
+        {said.map((it) => (
           <Entry key={it.consent_id} it={it} />
         ))}
       </ol>
     </details>
   );
+}
+
+/** What a customer says is kept with each of their persons; to the reader it was said once. */
+function statementsOf(history: readonly Said[]): Said[] {
+  const sayings = history.map((it) => {
+    const { consent_id: _, person_id: __, ...said } = it;
+    return [JSON.stringify(said), it] as const;
+  });
+  return [...new Map(sayings).values()];
 }
 
 function Entry({ it }: { readonly it: Said }) {
