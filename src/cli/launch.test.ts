@@ -71,7 +71,7 @@ const postgresPid = async (): Promise<number> =>
 const pressCtrlC = ({ child }: Started): boolean => process.kill(-child.pid!, 'SIGINT');
 
 /** Engines start in 2 s on an idle machine; a full run of the tests leaves a tenth of one core. */
-const patient = { timeout: 180_000 };
+const patient = { timeout: 600_000 };
 
 test(
   'the server starts, owns its directory, takes commands, stops with all it started, and keeps everything',

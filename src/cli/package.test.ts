@@ -30,7 +30,7 @@ async function installPacked(): Promise<string> {
 }
 
 /** Compiling and packing takes 6 s on an idle machine of two cores, 20 s on a busy one. */
-const patient = { timeout: 180_000 };
+const patient = { timeout: 600_000 };
 
 test(
   'the packed package runs its JavaScript on its own migrations, holds no TypeScript and no test',
