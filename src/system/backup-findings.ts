@@ -7,13 +7,16 @@ import { missing } from './schedule-rules.ts';
 /** A backup that is being made is not yet one that is missing. */
 const GRACE_MS = 3_600_000;
 
+/** 2026-01-15 04:00 UTC */
+const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
+
 /** Whether there is a backup, and the one that a schedule promises. Nothing where the console makes none. */
 export async function backupFindings({ backups: folder }: Pick<Config, 'backups'>): Promise<Finding[]> {
   if (folder === undefined) return [];
   const made = (await listBackups(folder)).filter(({ state }) => state === 'done');
   const [schedule, failure] = await Promise.all([readSchedule(folder), readFailure(folder)]);
   const newestDaily = made.find(({ daily }) => daily);
-  const at = made[0]?.at ?? { zh: '还没有备份', en: 'none yet' };
+  const at = made[0] ? minuteOf(made[0].at) : { zh: '还没有备份', en: 'none yet' };
   if (failure !== undefined)
     return [
       trouble('backups', at, {

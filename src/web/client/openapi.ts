@@ -7743,7 +7743,7 @@ export interface paths {
         };
         /**
          * The table of a question as CSV or XLSX
-         * @description Laid out as asked: rows down, columns across, totals in their places. In the audit log.
+         * @description Laid out as asked: rows down, columns across, totals in their places; compared figures with their change (0.25 is a quarter more). In the audit log.
          */
         get: {
             parameters: {
@@ -7755,6 +7755,8 @@ export interface paths {
                     language?: "zh" | "en";
                     /** @description JSON: {"from","to","measures":[],"rows":[],"columns":[],"filters":[{"dimension","values":[],"out"}],"top":[{"dimension","count","measure"}],"totals","compare":"none|previous|year"}; all but the first five may be left out */
                     question: string;
+                    /** @description With each figure its share of the total; needs `totals` in the question */
+                    shares?: boolean;
                 };
                 header?: never;
                 path: {

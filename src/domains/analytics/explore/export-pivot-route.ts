@@ -17,6 +17,11 @@ const query = Type.Object(
     question: questionText,
     format: Type.Enum(['csv', 'xlsx'], { default: 'xlsx' }),
     language: Type.Enum(['zh', 'en'], { default: 'zh', description: 'Of headings and labels' }),
+    shares: Type.Optional(
+      Type.Boolean({
+        description: 'With each figure its share of the total; needs `totals` in the question',
+      }),
+    ),
     encoding: Type.Optional(Type.Enum([...encodings], { description: 'CSV; utf-8-bom' })),
   },
   { additionalProperties: false },
@@ -33,15 +38,15 @@ export function exportPivotRoute(app: HttpApp, platform: Platform): void {
         ...{ tags: ['explore'], params: Type.Object({ shop: slugSchema }), querystring: query },
         summary: 'The table of a question as CSV or XLSX',
         description:
-          'Laid out as asked: rows down, columns across, totals in their places. In the audit log.',
+          'Laid out as asked: rows down, columns across, totals in their places; compared figures with their change (0.25 is a quarter more). In the audit log.',
         produces: ['csv', 'xlsx'].map((format) => fileKinds[format as 'csv'].mediaType),
       },
     },
     async (request, reply) => {
-      const { question: text, format, language, encoding } = request.query;
+      const { question: text, format, language, encoding, shares } = request.query;
       const question = readQuestion(text);
       const answer = orThrow(await askPivot(askingOf(platform, request), question));
-      const noun = pivotNoun({ question, answer, language });
+      const noun = pivotNoun({ question, answer, language, shares });
       const { from, to } = question;
       const wanted = { format, encoding, headers: language, personal: false, filters: { from, to } };
       const asked = {

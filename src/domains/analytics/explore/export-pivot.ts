@@ -18,6 +18,8 @@ interface Exported {
   readonly question: PivotQuestion;
   readonly answer: PivotAnswer;
   readonly language: 'zh' | 'en';
+  /** With each figure its share of the total of its column, where that says something. */
+  readonly shares?: boolean | undefined;
 }
 
 const words = {
@@ -25,45 +27,68 @@ const words = {
   other: { zh: '其他', en: 'Other' },
   none: { zh: '(空)', en: '(none)' },
   before: { zh: '对比期', en: 'compared with' },
+  change: { zh: '变化', en: 'change' },
+  share: { zh: '占比', en: 'share' },
 } as const;
 
-/** One column of numbers: a heading across the top, a measure, now or in the period compared with. */
+type Side = 'value' | 'before' | 'change' | 'share';
+
+/** One column of numbers: a heading across the top, a measure, and which number of it. */
 interface NumberColumn extends Column {
   readonly across: string;
   readonly place: number;
-  readonly side: 'value' | 'before';
+  readonly side: Side;
 }
 
 /** An answer as something that can be exported: its table as it was laid out. */
-export function pivotNoun({ question, answer, language }: Exported): ExportNoun {
+export function pivotNoun(exported: Exported): ExportNoun {
+  const { question } = exported;
   const heads = question.rows.map((code, n) => column(`row_${n + 1}`, both(labelOfDimension(code))));
-  const numbers = numberColumns(question, answer, language);
+  const numbers = numberColumns(exported);
   return {
     ...{ noun: 'explore', permission: 'analytics:read', filters: {} },
     summary: { zh: '自助分析的结果', en: 'Answer of a free question' },
     columns: async () => [...heads, ...numbers],
     async *read() {
-      yield { rows: rowsOf({ question, answer, language }, numbers), people: [] };
+      yield { rows: rowsOf(exported, numbers), people: [] };
     },
   };
 }
 
-function numberColumns({ rows }: PivotQuestion, answer: PivotAnswer, language: 'zh' | 'en'): NumberColumn[] {
+function numberColumns({ question: { rows }, answer, language, shares = false }: Exported): NumberColumn[] {
   const axis = { from: rows.length, to: answer.dimensions.length };
   const across = orderKeys(answer, axis).map((keys) => JSON.stringify(keys));
-  const sides = answer.before === null ? (['value'] as const) : (['value', 'before'] as const);
   return across.flatMap((key, n) =>
     answer.measures.flatMap((code, place) =>
-      sides.map((side): NumberColumn => {
-        const measure = findMeasure(code)!;
-        const over = headingsOf(answer, key, { from: rows.length, language });
-        const suffix = side === 'before' ? [words.before[language]] : [];
-        const label = [...over, measure.label[language], ...suffix].join(' / ');
-        const name = `column_${n + 1}_${code.replaceAll('-', '_')}${side === 'before' ? '_before' : ''}`;
-        return { ...column(name, [label, label], typeOf(measure)), across: key, place, side };
-      }),
+      sidesOf(findMeasure(code)!, { isCompared: answer.before !== null, shares }).map(
+        (side): NumberColumn => {
+          const measure = findMeasure(code)!;
+          const over = headingsOf(answer, key, { from: rows.length, language });
+          const suffix = side === 'value' ? [] : [words[side][language]];
+          const label = [...over, measure.label[language], ...suffix].join(' / ');
+          const name = `column_${n + 1}_${code.replaceAll('-', '_')}${side === 'value' ? '' : `_${side}`}`;
+          return {
+            ...column(name, [label, label], isPart(side) ? 'number' : typeOf(measure)),
+            across: key,
+            place,
+            side,
+          };
+        },
+      ),
     ),
   );
+}
+
+/** Of the value: its share of the whole, or by how much it changed; 0.25 is a quarter. */
+const isPart = (side: Side): boolean => side === 'share' || side === 'change';
+
+/** A share of a ratio would say nothing. */
+function sidesOf(
+  { kind }: Measure,
+  { isCompared, shares }: { isCompared: boolean; shares: boolean },
+): Side[] {
+  const own: Side[] = isCompared ? ['value', 'before', 'change'] : ['value'];
+  return shares && kind !== 'ratio' ? [...own, 'share'] : own;
 }
 
 const typeOf = ({ unit }: Measure): ColumnType =>
@@ -87,19 +112,39 @@ function wordOf({ labels }: Pick<PivotAnswer, 'labels'>, dimension: string, valu
 
 function rowsOf({ question, answer, language }: Exported, numbers: readonly NumberColumn[]): Row[] {
   const depth = question.rows.length;
+  const whole = JSON.stringify(Array.from({ length: depth }, () => null));
   const byRow = Map.groupBy(answer.cells, ({ keys }) => JSON.stringify(keys.slice(0, depth)));
   return orderKeys(answer, { from: 0, to: depth }).map((keys) => {
     const key = JSON.stringify(keys);
     const cells = byRow.get(key) ?? [];
-    const own = new Map(cells.map((it) => [JSON.stringify(it.keys.slice(depth)), it.numbers]));
+    const own = byColumn(cells, depth);
+    const all = byColumn(byRow.get(whole) ?? [], depth);
     const heads = headingsOf(answer, key, { from: 0, language }).map((word, n) => [`row_${n + 1}`, word]);
     const values = numbers.map(({ code, across, place, side, type }) => {
-      const value = own.get(across)?.[place]?.[side] ?? null;
+      const value = numberOf(own.get(across)?.[place], all.get(across)?.[place], side);
       // A sheet has no fractions of the smallest coin: an average is rounded to it.
       return [code, value !== null && type === 'money' ? Math.round(value) : value];
     });
     return { ...Object.fromEntries([...heads, ...values]), currency: answer.currency };
   });
+}
+
+type Numbers = PivotAnswer['cells'][number]['numbers'];
+
+const byColumn = (cells: PivotAnswer['cells'], depth: number): Map<string, Numbers> =>
+  new Map(cells.map((it) => [JSON.stringify(it.keys.slice(depth)), it.numbers]));
+
+/** Null where there is nothing to divide by: no total asked for, or none. */
+function numberOf(
+  cell: Numbers[number] | undefined,
+  whole: Numbers[number] | undefined,
+  side: Side,
+): number | null {
+  const { value = null, before = null } = cell ?? {};
+  if (side === 'value' || side === 'before') return side === 'value' ? value : before;
+  const by = side === 'share' ? (whole?.value ?? null) : before;
+  if (value === null || by === null || by === 0) return null;
+  return side === 'share' ? value / by : (value - by) / Math.abs(by);
 }
 
 const both = ({ zh, en }: Text): readonly [string, string] => [zh, en];

@@ -80,6 +80,17 @@ describe('a question', () => {
       'taobao,1,5.00',
       'Total,1,8.67',
     ]);
+    const compared = { ...question, compare: 'previous' };
+    const shared = await analyst.ask(
+      'GET',
+      at('/export', compared, '&format=csv&language=en&encoding=utf-8&shares=true'),
+    );
+    const [head, first] = shared.body.split(/\r?\n/);
+    expect(head).toBe(
+      'Channel,Buyers,Buyers / compared with,Buyers / change,Buyers / share,Average order value,Average order value / compared with,Average order value / change',
+    );
+    // One customer bought on both channels: each channel has the whole of the buyers.
+    expect(first!.split(',').slice(0, 5)).toEqual(["'=cmd()", '1', '0', '', '1']);
     const acts = await withShop(world.platform.db, shopId, (tx) =>
       sql<{
         act: string;

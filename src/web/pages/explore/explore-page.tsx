@@ -1,8 +1,7 @@
+import LinkOutlined from '@ant-design/icons/LinkOutlined';
 import { Button, Dropdown } from 'antd';
 import { useRef, useState } from 'react';
-import { Link } from 'react-router';
 import type { Chart, ExploreCatalogue } from '../../../contract/explore.ts';
-import { useShop } from '../../client/me.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -25,7 +24,6 @@ import { useExploreWords } from './words.ts';
 /** Free questions of the catalogue: fields on the left, what was asked above, the answer below. */
 export default function ExplorePage() {
   const t = useExploreWords();
-  const { slug } = useShop();
   const explored = useExploreView();
   const charts = useCharts().data?.charts ?? [];
   const open = charts.find((it) => it.chart_id === explored.chart);
@@ -35,11 +33,13 @@ export default function ExplorePage() {
     <>
       <OpenChart charts={charts} explored={explored} />
       <ChartActions explored={explored} open={open} />
-      <Button onClick={() => void copyAddress().then(() => tellDone(t('copied')))}>
-        {t('copy-address')}
-      </Button>
+      <Button
+        icon={<LinkOutlined />}
+        aria-label={t('copy-address')}
+        title={t('copy-address')}
+        onClick={() => void copyAddress().then(() => tellDone(t('copied')))}
+      />
       <ExportMenu view={explored.view} title={title} place={place} />
-      <Link to={`/shops/${encodeURIComponent(slug)}/dashboards`}>{t('dashboards')}</Link>
     </>
   );
   return (

@@ -33,7 +33,15 @@ export function ExportMenu({ view, title, place, isSmall = false }: ExportMenuPr
       else tellDone(t('no-picture'));
       return;
     }
-    const query = new URLSearchParams({ question, format, language: language === 'zh-CN' ? 'zh' : 'en' });
+    const shares = view.show === 'share';
+    // A share is of the total, which the file then has too.
+    const asked = shares ? JSON.stringify({ ...JSON.parse(question), totals: true }) : question;
+    const query = new URLSearchParams({
+      question: asked,
+      format,
+      language: language === 'zh-CN' ? 'zh' : 'en',
+    });
+    if (shares) query.set('shares', 'true');
     location.assign(`/api/shops/${encodeURIComponent(slug)}/explore/export?${query}`);
   };
   return (

@@ -114,6 +114,7 @@ function FieldItem({
         {name}
         {against.length > 0 && <span className="unseen"> ({why})</span>}
       </button>
+      {!isMeasure && <Reach {...props} code={code} />}
       <Popover
         trigger="click"
         placement="right"
@@ -135,5 +136,18 @@ function FieldItem({
         <Button type="text" size="small" aria-label={t('add-field', { name })} icon={<PlusOutlined />} />
       </Dropdown>
     </li>
+  );
+}
+
+/** Of how many measures a dimension can be asked, where not of all: a city, of orders only. */
+function Reach({ catalogue: { measures }, code }: FieldsProps & { readonly code: string }) {
+  const t = useExploreWords();
+  const count = measures.filter(({ dimensions }) => dimensions.includes(code)).length;
+  if (isTime(code) || count === measures.length) return null;
+  const text = t('reach', { count, all: measures.length });
+  return (
+    <span className={styles.reach} title={t('reach-hint', { count, all: measures.length })}>
+      {text}
+    </span>
   );
 }

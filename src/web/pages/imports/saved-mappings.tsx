@@ -30,7 +30,7 @@ export function SavedMappings() {
   return (
     <div className={styles.saved}>
       <Section title={t('saved-mappings')}>
-        <p className="muted">{t('saved-mappings-hint')}</p>
+        <p className={`muted ${styles.lead}`}>{t('saved-mappings-hint')}</p>
         <PlainList<Saved>
           label={t('saved-mappings')}
           columns={[

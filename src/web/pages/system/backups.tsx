@@ -49,7 +49,7 @@ function List({ it }: { readonly it: BackupsView }) {
   const t = useSystemWords();
   return (
     <>
-      <p className="muted">{t('folder', { folder: it.folder })}</p>
+      <p className={`muted ${styles.lead}`}>{t('folder', { folder: it.folder })}</p>
       <Failure it={it} />
       <Work it={it} />
       <PlainList<BackupsView['backups'][number]>
