@@ -139,13 +139,13 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -155,13 +155,13 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(channel, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple(channel, channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -171,14 +171,14 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
-FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, toUInt64(bitAnd(first_order, toUInt128(18446744073709551615))) AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS new
 GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
   SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
 ) AS product USING (product_id)
@@ -193,13 +193,13 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple(province, channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -210,13 +210,13 @@ SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(up
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -232,13 +232,13 @@ FROM (SELECT period, multiIf(
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
     'returning') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
 FROM (
   SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
@@ -254,13 +254,13 @@ SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(up
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -916,13 +916,13 @@ GROUP BY period, dimension)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -940,13 +940,13 @@ GROUP BY period, dimension)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(channel, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple(channel, channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -969,14 +969,14 @@ GROUP BY period, channel, campaign) AS told
 FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
 FROM (SELECT period, channel, list, value, count() AS won
 FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
-FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, toUInt64(bitAnd(first_order, toUInt128(18446744073709551615))) AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS new
 GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
   SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
 ) AS product USING (product_id)
@@ -989,14 +989,14 @@ GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY 
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
-FROM (SELECT customer_id, first_order, first_order.2 AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, category AS dimension, customer_id, won.2 AS channel
+FROM (SELECT customer_id, first_order, toUInt64(bitAnd(first_order, toUInt128(18446744073709551615))) AS order_id, won FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS new
 GLOBAL INNER JOIN (SELECT order_id, ifNull(product_category, '') AS category FROM order_lines GLOBAL ANY LEFT JOIN (
   SELECT product_id, canonical_id AS product_group, toString(category_1) AS product_category FROM products WHERE shop_id = {shop:UInt32}
 ) AS product USING (product_id)
@@ -1024,13 +1024,13 @@ GROUP BY period, channel, campaign) AS told
 FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS takers
 FROM (SELECT period, channel, list, value, count() AS won
 FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple(province, channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS new
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS new
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
 GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY period, channel) AS won USING (period, channel)
@@ -1038,13 +1038,13 @@ GROUP BY period, channel, list, value) GROUP BY period, channel, list) GROUP BY 
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple(province, channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple(province, channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -1068,13 +1068,13 @@ FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS 
 FROM (SELECT period, channel, list, value, count() AS won
 FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id)) AS new
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
@@ -1084,13 +1084,13 @@ GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -1119,13 +1119,13 @@ FROM (SELECT period, multiIf(
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
     'returning') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
 FROM (
   SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
@@ -1143,13 +1143,13 @@ FROM (SELECT period, multiIf(
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
     'returning') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
 FROM (
   SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
@@ -1178,13 +1178,13 @@ FROM (SELECT period, channel, list, arraySort(groupArray(tuple(value, won))) AS 
 FROM (SELECT period, channel, list, value, count() AS won
 FROM (SELECT period, toString(dimension) AS value, toString(channel) AS channel, ifNull(campaign, '') AS touched
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id)) AS new
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_campaign, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS campaign
 FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS touch USING (customer_id)) ARRAY JOIN if(touched = '', [''], ['', touched]) AS list
@@ -1194,13 +1194,13 @@ GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, channel
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date})) AS counted
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date})) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -1225,13 +1225,13 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(first_order.1, 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(tuple(assumeNotNull(paid_at), order_id)) AS first, argMin(tuple('', channel), tuple(assumeNotNull(paid_at), order_id)) AS place
+FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
+FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
 GROUP BY person_id)
 GROUP BY customer_id
-HAVING toDate(first_order.1, 'Asia/Shanghai') >= {from:Date}))
+HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(sum(clicks)) AS lower

@@ -11,7 +11,8 @@ import { day, type History, history } from '../testing/history.ts';
 import { type Asked, modelMetric } from '../testing/metric-model.ts';
 import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
-import { askMetric } from './ask-metric.ts';
+import { askMetric, askRows } from './ask-metric.ts';
+import { periodName } from './days.ts';
 
 let world: World;
 let both: BothTopologies;
@@ -38,22 +39,21 @@ const questions = fc.array(
   { minLength: 14, maxLength: 14 },
 );
 
+/** The rows alone, as `askMetric` answers them: what it says of other currencies beside is another question, and test. */
 async function expectModel(past: History, asked: Asked): Promise<void> {
   const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
   const [one, two] = await Promise.all(
     [both.single, both.shards].map(async (clickhouse) =>
-      orThrow(await askMetric({ clickhouse, shop, ...asked })),
+      orThrow(await askRows({ clickhouse, shop, ...asked })),
     ),
   );
-  const rows = one!.rows.map((row) => ({
-    period: row.period,
-    dimension: asked.dimension === undefined ? '' : row[asked.dimension],
-    numerator: row.numerator,
-    denominator: row.denominator ?? 0,
+  const rows = one!.map(({ period, dimension, numerator, denominator }) => ({
+    ...{ period: periodName(period, asked.by, asked.to), dimension },
+    ...{ numerator, denominator: denominator ?? 0 },
   }));
   expect(rows, JSON.stringify(asked)).toEqual(modelMetric(past, asked));
   expect(two, 'two shards answer what one node does').toEqual(one);
-  for (const row of one!.rows) expect(row.value).toBe(quotient(row));
+  for (const row of one!) expect(row.value).toBe(quotient(row));
 }
 
 const quotient = ({ numerator, denominator }: { numerator: number; denominator: number | null }) =>
@@ -66,7 +66,7 @@ it('every measure, split by any of its dimensions, answers what a slow reader of
       await storeHistory(both.single, shopId, past);
       for (const one of asked) await expectModel(past, one);
     }),
-    cases(8, 3),
+    cases(8, 2),
   );
 }, 300_000);
 
