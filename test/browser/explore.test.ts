@@ -36,7 +36,7 @@ test('an installation is set up to look at the demo shop; killed in the middle, 
   await page.getByText('写入店铺').waitFor();
   await it.server.killServer();
   await it.server.start([]);
-  await page.waitForURL((url) => url.pathname === '/shops/demo', { timeout: 180_000 });
+  await page.waitForURL((url) => url.pathname === '/shops/demo/overview', { timeout: 180_000 });
   await page.getByRole('heading', { level: 1, name: '概览' }).waitFor();
   await page.locator('canvas').first().waitFor();
   expect(await seriousFaults(page)).toEqual([]);
