@@ -18,12 +18,11 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
-/** Figures of a row of the table, as they stand there. */
-const row = (name: string) =>
-  page
-    .getByRole('row', { name: new RegExp(`^${name}`) })
-    .getByRole('cell')
-    .allTextContents();
+/** Figures of a row of the table, without the commas between their thousands. */
+const row = async (name: string) => {
+  const cells = page.getByRole('row', { name: new RegExp(`^${name}`) }).getByRole('cell');
+  return (await cells.allTextContents()).map((it) => it.replaceAll(',', ''));
+};
 
 test('an installation is set up to look at the demo shop; killed in the middle, it goes on and arrives', async () => {
   await page.goto(it.setup.url);
@@ -95,7 +94,7 @@ test('a field is dragged to a shelf, and a cell opens exactly the people it coun
   await page.waitForURL((url) => url.pathname.endsWith('/customers'));
   const filter = new URL(page.url()).search;
   const counted = await page.request.get(`/api/shops/demo/customers/count${filter}`);
-  expect(await counted.json()).toMatchObject({ customers: Number(count) });
+  expect(await counted.json()).toMatchObject({ customers: Number(count?.replaceAll(',', '')) });
   await page.goBack();
 });
 
