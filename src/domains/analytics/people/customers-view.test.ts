@@ -201,16 +201,19 @@ describe('a bulk tag', () => {
       ),
     );
     const resume = resumeTagRuns(customerHandlers.people);
-    const never = new AbortController().signal;
-    await Promise.all([resume(platform, never), resume(platform, never)]);
+    const stop = new AbortController();
+    const both = [resume(platform, stop.signal), resume(platform, stop.signal)];
+    const run = () =>
+      withShop(platform.db, shop.shopId, async (tx) => {
+        const { rows } = await sql<{ state: string; seen: number; changed: number }>`
+          select state, seen, changed from customers.tag_runs where tag = '续'`.execute(tx);
+        return rows;
+      });
+    await expect.poll(async () => (await run())[0]!.state).toBe('done');
+    stop.abort();
+    await Promise.all(both);
     expect(await tagged('续')).toBe(held);
-    const rows = await withShop(platform.db, shop.shopId, (tx) =>
-      sql<{
-        seen: number;
-        changed: number;
-      }>`select seen, changed from customers.tag_runs where tag = '续'`.execute(tx),
-    );
-    expect(rows.rows).toEqual([{ seen: held, changed: held }]);
+    expect(await run()).toEqual([{ state: 'done', seen: held, changed: held }]);
   });
 
   it('is for those who may tag', async () => {
