@@ -1,9 +1,5 @@
+import { placesOf } from '../contract/currency.ts';
 import type { Figure } from './table.ts';
-
-/** How many decimals people write an amount of this currency with: 2 for CNY, 0 for JPY. */
-const placesOf = (currency: string): number =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-  2;
 
 /** Minor units as people write them: `4,182.26 CNY`. */
 export function amountText(currency: string, minor: number): string {

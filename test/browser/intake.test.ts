@@ -76,6 +76,8 @@ test('a real file is recognised, tried, imported; its rejects are a table; the i
   expect(await seriousFaults(page)).toEqual([]);
   await button('试运行').click();
   await page.getByText('试运行完成：1 行无法使用').waitFor();
+  // A wide file scrolls in its card, its faults included: it must not push the page aside.
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   const foretold = await figures();
   expect(await (await page.request.get('/api/shops/mei-home/imports')).json()).toMatchObject({ imports: [] });
   await imported();

@@ -142,6 +142,12 @@ it('few data are fitted with low confidence, and none are refused in words', asy
     ok: false,
     problem: { code: 'no-purchases' },
   });
+  expect(await fitted('gamma-gamma', '2024-03-05')).toMatchObject({ problem: { code: 'no-repeats' } });
+  // Every number of an answer is one: JSON would make null of infinity, and null means that nothing was divided.
+  for (const model of ['bg-nbd', 'pareto-nbd', 'mbg-nbd', 'gamma-gamma']) {
+    const { parameters, log_likelihood: log } = orThrow(await fitted(model, '2024-04-30'));
+    expect([...Object.values(parameters), log].filter((it) => !Number.isFinite(it))).toEqual([]);
+  }
   const wrong = await ask(past, (it) =>
     fitValue({ ...it, model: 'x', asOf: '2024-02-30', calibrationEnd: '2025-01-01' }),
   );

@@ -1,3 +1,4 @@
+import { placesOf } from '../../../contract/currency.ts';
 import { countDays } from '../metrics/days.ts';
 import { askSpending, type SpendingPatterns } from './ask-purchases.ts';
 import type { Fitting } from './fitting.ts';
@@ -5,11 +6,15 @@ import { expectedSpend, letters, logLikelihood, type Spending, startOf } from '.
 import { maximise } from './models/maximise.ts';
 import { type Held, presentHoldout, presentMaximum } from './present-fit.ts';
 
-/** Fits the model of what customers spend a time, on those who came back, and holds it against what they spent later. */
+/**
+ * Fits the model of what customers spend a time, on those who came back, and holds it against what they spent later;
+ * undefined where nobody came back and spent.
+ */
 export async function fitSpending({ asking, calibration, asOf }: Fitting) {
   const patterns = await askSpending(asking, { calibration, until: asOf });
   const spending = inMajorUnits(patterns, asking.shop.currency);
   const customers = spending.customers.reduce((all, it) => all + it, 0);
+  if (customers === 0) return undefined;
   const start = { parameters: startOf(meanOf(spending, customers)) };
   const fit = maximise((at) => logLikelihood(spending, at), start, customers);
   const days = countDays(calibration, asOf) - 1;
@@ -23,10 +28,7 @@ export async function fitSpending({ asking, calibration, asOf }: Fitting) {
 }
 
 /** Minor units of a currency in a major one: 100 fen, 1 yen. */
-const minorPer = (currency: string): number =>
-  10 **
-  (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-    2);
+const minorPer = (currency: string): number => 10 ** placesOf(currency);
 
 function inMajorUnits({ x, repeat_minor, customers }: SpendingPatterns, currency: string): Spending {
   const per = minorPer(currency);
@@ -38,7 +40,7 @@ function inMajorUnits({ x, repeat_minor, customers }: SpendingPatterns, currency
 }
 
 const meanOf = ({ mean, customers }: Spending, all: number): number =>
-  mean.reduce((sum, it, n) => sum + it * customers[n]!, 0) / Math.max(all, 1);
+  mean.reduce((sum, it, n) => sum + it * customers[n]!, 0) / all;
 
 interface Spent {
   readonly spending: Spending;

@@ -29,7 +29,7 @@ export interface FitQuestion extends Asking {
 
 /**
  * Fits a model of customer lifetime value to the shop's purchases, with its errors on purchases it has not seen.
- * Problems: `unusable-question`, `no-purchases`.
+ * Problems: `unusable-question`, `no-purchases`, `no-repeats`.
  */
 export async function fitValue(question: FitQuestion): Promise<Result<FittedValue>> {
   const issues = issuesOf(question);
@@ -42,7 +42,9 @@ async function answer(question: FitQuestion): Promise<FittedValue> {
   const span = await askSpan(asking, calibrationEnd);
   if (span === null) throw new ProblemError(noPurchases);
   const fitting = { asking, model, calibration: calibrationEnd, asOf, daysOfUnit: units[unit] };
-  const { holdout, ...fitted } = await fitOn(fitting);
+  const onAll = await fitOn(fitting);
+  if (onAll === undefined) throw new ProblemError(noRepeats);
+  const { holdout, ...fitted } = onAll;
   const seen =
     calibrationEnd < asOf ? holdout : await heldOut({ ...fitting, calibration: cutOf(span, asOf) });
   return {
@@ -60,7 +62,7 @@ async function answer(question: FitQuestion): Promise<FittedValue> {
 /** Without days to be held against, or anybody to learn from before them, there is no error to show. */
 async function heldOut(fitting: Fitting): Promise<Holdout | null> {
   if (fitting.calibration >= fitting.asOf) return null;
-  return (await fitOn(fitting)).holdout;
+  return (await fitOn(fitting))?.holdout ?? null;
 }
 
 const fitOn = (fitting: Fitting) =>
@@ -75,6 +77,11 @@ const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This ques
 const noPurchases = problem('no-purchases', 422, {
   zh: '截至这一天没有已知客户的购买记录, 无法拟合模型; 请先导入订单, 或选择更晚的日期。',
   en: 'No known customer had bought anything by this day, so there is nothing to fit; import orders, or choose a later day.',
+});
+
+const noRepeats = problem('no-repeats', 422, {
+  zh: '截至这一天还没有客户第二次付款购买, 无法得知每次消费多少; 请选择更晚的日期, 或先看购买次数的模型。',
+  en: 'No customer had bought and paid a second time by this day, so there is no spending to learn from; choose a later day, or a model of counts.',
 });
 
 function issuesOf({ model, asOf, calibrationEnd }: FitQuestion): Issue[] {

@@ -85,20 +85,27 @@ function TableRow({ row, columns, isPlain }: TableRowProps) {
       </tr>
     );
   return (
-    <tr title={why}>
-      <td className="figures">
-        {row.line}
-        {why !== '' && <span className={styles.reason}> ● {why}</span>}
-      </td>
-      {columns.map(({ key, column, place }) => (
-        <td
-          key={key}
-          title={row.cells[place]}
-          className={problems.some((it) => it.column === column) ? styles['cell-bad'] : ''}
-        >
-          {row.cells[place]}
-        </td>
-      ))}
-    </tr>
+    <>
+      <tr title={why}>
+        <td className="figures">{row.line}</td>
+        {columns.map(({ key, column, place }) => (
+          <td
+            key={key}
+            title={row.cells[place]}
+            className={problems.some((it) => it.column === column) ? styles['cell-bad'] : ''}
+          >
+            {row.cells[place]}
+          </td>
+        ))}
+      </tr>
+      {why !== '' && (
+        <tr>
+          <td />
+          <td className={styles.reason} colSpan={columns.length}>
+            {why}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawCustomers, randomFrom } from '../../testing/random-customers.ts';
 import type { CountModel, Seen } from './count-model.ts';
 import { countsOf, type Pattern } from './counts.ts';
 import { fitCounts } from './fit-counts.ts';
@@ -7,7 +8,6 @@ import * as gammaGamma from './gamma-gamma.ts';
 import { maximise } from './maximise.ts';
 import { countModels } from './models.ts';
 import { gaussLegendre } from './quadrature.ts';
-import { drawCustomers, randomFrom } from './random-customers.ts';
 import { hyp2f1, lbeta, lgam } from './special-functions.ts';
 
 const parameter = fc.double({ min: 0.05, max: 20, noNaN: true });

@@ -1,4 +1,4 @@
-import type { Pattern } from './counts.ts';
+import type { Pattern } from '../value/models/counts.ts';
 
 /** Uniform, exponential and gamma numbers from one seed. */
 export interface Random {
