@@ -13,6 +13,7 @@ import { ingestFigures } from './ingest.ts';
 import { rfmFigures } from './rfm.ts';
 import { timelineFigures } from './timeline.ts';
 import { unitCosts } from './unit-costs.ts';
+import { valueFigures } from './value.ts';
 import { visibleFigures } from './visible.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   rfm: rfmFigures,
   'unit-costs': unitCosts,
   timeline: timelineFigures,
+  value: valueFigures,
   visible: visibleFigures,
 };
 

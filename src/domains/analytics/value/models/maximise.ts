@@ -27,6 +27,8 @@ const MOST_STEPS = 300;
 const FLAT = 1e-7;
 /** Where the digits of the sum end before that: with a million customers about here. */
 const NEARLY_FLAT = 1e-5;
+/** Less gain than that of the value is in the digits a sum loses: along a ridge, steps would go on without end. */
+const NOTHING = 1e-13;
 /** Beyond exp(+-23) a parameter is 0 or infinite to any data. */
 const FAR = 23;
 
@@ -66,6 +68,11 @@ function descend(loss: (at: readonly number[]) => Slope, start: Start) {
       inverseHessian = Matrix.eye(at.length);
       continue;
     }
+    if (
+      here.value - taken.slope.value < NOTHING * Math.abs(here.value) &&
+      steepest(taken.slope) < NEARLY_FLAT
+    )
+      return { at: taken.at, here: taken.slope, inverseHessian, converged: true };
     const [step, change] = [difference(taken.at, at), difference(taken.slope.gradient, here.gradient)];
     inverseHessian = updated(inverseHessian, step, change);
     at = taken.at;

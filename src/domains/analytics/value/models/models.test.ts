@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawCustomers, randomFrom } from '../../testing/random-customers.ts';
 import type { CountModel, Seen } from './count-model.ts';
-import { countsOf, type Pattern } from './counts.ts';
+import { countsOf, customersIn, type Pattern, sampled } from './counts.ts';
 import { fitCounts } from './fit-counts.ts';
 import * as gammaGamma from './gamma-gamma.ts';
 import { maximise } from './maximise.ts';
@@ -91,6 +91,62 @@ test('alike customers may be one pattern: the same likelihood, the same fit', ()
       fitCounts(model, countsOf([...patterns.values()])),
     ];
     near(few.logLikelihood, many.logLikelihood, 9);
+  }
+});
+
+/** Customers in whole days, alike ones together: what ClickHouse sends. */
+function inDays(customers: readonly Pattern[]): Pattern[] {
+  const patterns = new Map<string, Pattern>();
+  for (const { x, tx, t } of customers) {
+    const day = Math.ceil(tx * 7);
+    const key = `${x} ${day} ${t}`;
+    const known = patterns.get(key)?.customers ?? 0;
+    patterns.set(key, { x, tx: Math.min(day / 7, t), t, customers: known + 1 });
+  }
+  return [...patterns.values()];
+}
+
+describe('a large shop', () => {
+  const counts = countsOf(inDays(drawCustomers('bg-nbd', [0.5, 10, 0.8, 2.5], { count: 60_000, seed: 1 })));
+
+  test('is begun with some of its customers, as many of each kind as it has', () => {
+    expect(counts.x.length).toBeGreaterThan(20_000);
+    const some = sampled(counts, 10_000);
+    const share = (of: typeof counts, is: (x: number) => boolean) =>
+      of.customers.reduce((sum, it, n) => sum + (is(of.x[n]!) ? it : 0), 0) / customersIn(of);
+    expect(customersIn(some)).toBe(10_000);
+    for (const is of [(x: number) => x === 0, (x: number) => x === 1, (x: number) => x > 5])
+      expect(Math.abs(share(some, is) - share(counts, is))).toBeLessThan(0.02);
+  });
+
+  test.each(countModels.map((it) => [it.name, it] as const))('%s ends where it ends without', (_, model) => {
+    const whole = (at: readonly number[]) => model.logLikelihood(counts, at);
+    const plain = maximise(whole, { parameters: model.start(65) }, customersIn(counts));
+    const { parameters, converged } = fitCounts(model, counts);
+    expect([plain.converged, converged]).toEqual([true, true]);
+    for (const [n, it] of parameters.entries()) near(it / plain.parameters[n]!, 1, 3, model.letters[n]);
+  });
+});
+
+test.each([
+  ['nobody came back', { x: 0, tx: 0, t: 10 }],
+  ['everybody came back every week', { x: 10, tx: 10, t: 10 }],
+])('where %s the search ends, and says so or that it knows nothing', (_, it) => {
+  for (const model of countModels) {
+    let asked = 0;
+    const counted = {
+      ...model,
+      logLikelihood: (...args: Parameters<typeof model.logLikelihood>) => {
+        asked += 1;
+        return model.logLikelihood(...args);
+      },
+    };
+    const fitted = fitCounts(counted, countsOf([{ ...it, customers: 1_000 }]));
+    expect(asked, model.name).toBeLessThan(2_000);
+    expect([...fitted.parameters, fitted.logLikelihood].filter((value) => !Number.isFinite(value))).toEqual(
+      [],
+    );
+    expect(model.expected(fitted.parameters, it, 10), model.name).toBeGreaterThanOrEqual(0);
   }
 });
 
