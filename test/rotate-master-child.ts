@@ -1,15 +1,30 @@
-/** The process that a test kills: rotates the master key, and at the step it is told waits for its end. */
+/**
+ * The process that a test kills: on a machine of its own (its data directory has a key file of its own) it rotates the
+ * master key once it is told to, and at the step it is told waits for its end.
+ */
 
+import { once } from 'node:events';
 import { pino } from 'pino';
 import { readConfig } from '../src/platform/config.ts';
+import { holdMasterKeys } from '../src/platform/crypto/master-keys.ts';
+import { readRootKeys } from '../src/platform/crypto/root-key.ts';
 import { orThrow } from '../src/platform/errors.ts';
-import { rotateMaster } from '../src/platform/rotate-master.ts';
+import { openPostgres } from '../src/platform/open-postgres.ts';
+import { rotateMaster } from '../src/platform/rotation/rotate-master.ts';
 
 const [, , fatal] = process.argv;
+const log = pino({ level: 'silent' });
+const { signal } = new AbortController();
 const onStep = async (step: string): Promise<void> => {
   if (step !== fatal) return;
   process.send!(step);
   await new Promise(() => setInterval(() => {}, 1000));
 };
+await once(process, 'message');
 const config = orThrow(readConfig(process.env));
-await rotateMaster({ config, log: pino({ level: 'silent' }), onStep });
+const masterKeys = holdMasterKeys(config, await readRootKeys(config));
+const postgres = await openPostgres({ config, keys: masterKeys, log });
+const platform = { ...postgres, config, masterKeys, secrets: masterKeys.secrets };
+await rotateMaster({ platform, signal, onStep });
+await postgres.close();
+process.disconnect();

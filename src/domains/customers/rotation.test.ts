@@ -74,7 +74,11 @@ const search = (text: string) =>
     }),
   );
 
-const tools = () => ({ db: world.platform.db, kms: world.platform.kms, keyring: world.platform.keyring });
+const tools = () => ({
+  db: world.platform.db,
+  masterKeys: world.platform.masterKeys,
+  keyring: world.platform.keyring,
+});
 
 async function lookAtAll(): Promise<unknown> {
   const { keys, shopId } = shop;
@@ -109,7 +113,7 @@ describe('rotating keys', () => {
   });
 
   it('goes on while shoppers arrive: nobody is made twice, whichever server they come to', async () => {
-    const other = openKeyring(world.platform.db, world.platform.kms);
+    const other = openKeyring(world.platform.db, world.platform.masterKeys);
     await other.forShop(shop.shopId);
     let rotating = true;
     const arrivals = async (ring: typeof other) => {

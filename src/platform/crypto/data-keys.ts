@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../db/postgres.ts';
-import type { KeyContext, KeyManagement } from './key-management.ts';
+import type { KeyContext, KeyPurpose } from './key-management.ts';
+import type { MasterKeys } from './master-keys.ts';
 
-export type KeyPurpose = KeyContext['purpose'];
 export type KeyState = 'next' | 'current' | 'old';
 
 /** A data key as stored: wrapped by the master key, one current version per shop and purpose. */
@@ -25,22 +25,25 @@ export async function readDataKeys(tx: Tx, shopId: number): Promise<DataKeyRow[]
 }
 
 /** Makes version 1 of both keys where the shop has none; two first users end with the same keys. */
-export async function makeFirstKeys(tx: Tx, kms: KeyManagement, shopId: number): Promise<void> {
+export async function makeFirstKeys(tx: Tx, masterKeys: MasterKeys, shopId: number): Promise<void> {
   for (const purpose of ['seal', 'index'] as const) {
-    await addDataKey(tx, kms, { shopId, purpose, version: 1, state: 'current' });
+    await addDataKey(tx, masterKeys, { shopId, purpose, version: 1, state: 'current' });
   }
 }
 
 /** Adds a fresh random key. Does nothing where the version is there already. */
 export async function addDataKey(
   tx: Tx,
-  kms: KeyManagement,
+  masterKeys: MasterKeys,
   key: KeyContext & { state: KeyState },
 ): Promise<void> {
-  const wrapped = await kms.wrap(key, randomBytes(32));
+  const kms = await masterKeys.toWrap(tx);
+  // The context alone: a KMS may authenticate every field it is given, and `state` changes.
+  const { shopId, purpose, version } = key;
+  const wrapped = await kms.wrap({ shopId, purpose, version }, randomBytes(32));
   await sql`
     insert into platform.data_keys (shop_id, purpose, version, wrapped, master_id, state)
-    values (${key.shopId}, ${key.purpose}, ${key.version}, ${wrapped}, ${kms.masterId}, ${key.state})
+    values (${shopId}, ${purpose}, ${version}, ${wrapped}, ${kms.masterId}, ${key.state})
     on conflict do nothing`.execute(tx);
 }
 

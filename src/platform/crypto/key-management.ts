@@ -1,14 +1,26 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { SealError } from './seal.ts';
 
-/** What a data key is for; authenticated with its wrapping, so that a row moved to another shop does not unwrap. */
+/** What a data key is for. */
+export type KeyPurpose = 'seal' | 'index';
+
+/**
+ * Keys of the installation itself (shop 0, version 1): what its secrets come of (see RootKey), the same of the master key
+ * that is to come, and a secret that came of one of before.
+ */
+export type OwnPurpose = 'secrets' | 'next' | `former:${string}`;
+
+/** What a wrapped key is for; authenticated with its wrapping, so that a row moved to another shop does not unwrap. */
 export interface KeyContext {
   readonly shopId: number;
-  readonly purpose: 'seal' | 'index';
+  readonly purpose: KeyPurpose | OwnPurpose;
   readonly version: number;
 }
 
-/** Whoever holds the master key: a file here, or a KMS that never lets it out. */
+/** The context of a key of the installation itself. */
+export const ownContext = (purpose: OwnPurpose): KeyContext => ({ shopId: 0, purpose, version: 1 });
+
+/** Whoever holds the master key: a file here, or a KMS that never lets it out (SHUKE_KMS). */
 export interface KeyManagement {
   /** Names the master key, so that a wrapped key tells which one opens it. */
   readonly masterId: string;

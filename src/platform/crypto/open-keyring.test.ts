@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../../../test/world.ts';
 import { withShop } from '../db/postgres.ts';
-import { keyManagementOf } from './key-management.ts';
+import { holdMasterKeys } from './master-keys.ts';
 import { openKeyring } from './open-keyring.ts';
+import { rootKeyOf } from './root-key.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ const place = (shopId: number) => ({ shopId, table: 'customers.traits', column: 
 describe('the keyring', () => {
   it('makes a shop its keys once, however many ask first', async () => {
     const { shopId } = await world.shop();
-    const rings = Array.from({ length: 4 }, () => openKeyring(world.platform.db, world.platform.kms));
+    const rings = Array.from({ length: 4 }, () => openKeyring(world.platform.db, world.platform.masterKeys));
     const keys = await Promise.all(rings.map((ring) => ring.forShop(shopId)));
     const sealed = keys[0]!.seal(place(shopId), '王小明');
     expect(keys.map((each) => each.open(place(shopId), sealed))).toEqual(Array(4).fill('王小明'));
@@ -36,7 +37,10 @@ describe('the keyring', () => {
   it('stores no key in clear, and opens none without the master key', async () => {
     const { shopId } = await world.shop();
     await world.platform.keyring.forShop(shopId);
-    const foreign = openKeyring(world.platform.db, keyManagementOf(Buffer.alloc(32, 1)));
+    const foreign = openKeyring(
+      world.platform.db,
+      holdMasterKeys(world.platform.config, [rootKeyOf(Buffer.alloc(32, 1))]),
+    );
     await expect(foreign.forShop(shopId)).rejects.toThrow('master-key');
     const { rows } = await withShop(world.platform.db, shopId, (tx) =>
       sql<{ length: number }>`select length(wrapped) from platform.data_keys`.execute(tx),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/postgres.ts';
-import { type DataKeyRow, type KeyPurpose, readDataKeys } from './data-keys.ts';
-import type { KeyManagement } from './key-management.ts';
+import { type DataKeyRow, readDataKeys } from './data-keys.ts';
+import type { KeyPurpose } from './key-management.ts';
 import type { Place, ShopKeys } from './keyring.ts';
+import type { MasterKeys } from './master-keys.ts';
 import { blindIndexWith, openWith, SealError, sealVersionOf, sealWith } from './seal.ts';
 
 interface LoadedKey {
@@ -34,7 +35,7 @@ const FENCE_CLASS = 0x73686b69;
 export const holdFence = (tx: Tx, shopId: number) =>
   sql`select pg_advisory_xact_lock(${FENCE_CLASS}::int, ${shopId}::int)`.execute(tx);
 
-export function makeShopKeys(shopId: number, kms: KeyManagement): LiveShopKeys {
+export function makeShopKeys(shopId: number, masterKeys: MasterKeys): LiveShopKeys {
   let keys: Loaded | undefined;
   const now = () => {
     if (keys === undefined) throw new Error('Keys are used before they are loaded.');
@@ -43,7 +44,7 @@ export function makeShopKeys(shopId: number, kms: KeyManagement): LiveShopKeys {
   const index = (kind: string, normalized: string) =>
     blindIndexWith(now().currentIndex.bytes, kind, normalized);
   const load = async (tx: Tx) => {
-    const loaded = await unwrapAll(await readDataKeys(tx, shopId), { shopId, kms, known: keys });
+    const loaded = await unwrapAll(await readDataKeys(tx, shopId), { tx, shopId, masterKeys, known: keys });
     if (keys === undefined || !isOlder(loaded, keys)) keys = loaded;
   };
   return {
@@ -91,17 +92,19 @@ function pairOf(keys: Loaded, kind: string, normalized: string): { a: Buffer | n
 }
 
 interface Unwrapping {
+  readonly tx: Tx;
   readonly shopId: number;
-  readonly kms: KeyManagement;
+  readonly masterKeys: MasterKeys;
   /** Keys unwrapped before: a KMS is asked once per version. */
   readonly known: Loaded | undefined;
 }
 
 async function unwrapAll(rows: readonly DataKeyRow[], how: Unwrapping): Promise<Loaded> {
   const maps = { seal: new Map<number, Buffer>(), index: new Map<number, Buffer>() };
-  for (const { purpose, version, wrapped } of rows) {
-    const context = { shopId: how.shopId, purpose, version };
-    maps[purpose].set(version, how.known?.[purpose].get(version) ?? (await how.kms.unwrap(context, wrapped)));
+  for (const { purpose, version, wrapped, masterId } of rows) {
+    const key = { masterId, wrapped, context: { shopId: how.shopId, purpose, version } };
+    const known = how.known?.[purpose].get(version);
+    maps[purpose].set(version, known ?? (await how.masterKeys.unwrap(how.tx, key)));
   }
   const find = (purpose: KeyPurpose, state: string) => {
     const row = rows.find((each) => each.purpose === purpose && each.state === state);
