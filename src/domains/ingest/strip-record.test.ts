@@ -17,6 +17,8 @@ const order: OrderRecord = {
   lines: [{ title: '毛巾 3 条', sku: '红', quantity: 1, unitPrice: 100, amountMinor: 100 }],
   marks: ['live-stream'],
   touch: { source: 'weibo', campaign: '双11', utm: { utm_source: 'weibo' } },
+  payments: [{ paymentNo: 'p1', method: '支付宝', paidAt: at, amountMinor: 100 }],
+  tie: { kind: 'referral', tieNo: 'FRIEND-7', role: 'referred' },
 };
 
 it('hands back what holds nothing personal in its words, the very same', () => {
@@ -30,10 +32,15 @@ it('takes personal values out of words, and leaves alone what is sealed by its p
     lines: [{ ...order.lines[0]!, title: '补差价 13800138000' }, order.lines[0]!],
     marks: ['live-stream', 'call 138-0013-8000'],
     touch: { source: 'a@b.com', campaign: '双11', utm: { utm_source: 'a@b.com', utm_term: 'towel' } },
+    payments: [{ ...order.payments![0]!, method: '支付宝 a@b.com' }],
+    tie: { ...order.tie!, tieNo: '13800138000' },
   };
   const { title: _, ...line } = order.lines[0]!;
+  const { tie: _tie, ...untied } = order;
+  const { method: _method, ...payment } = order.payments![0]!;
   expect(stripRecord(dirty)).toEqual({
-    ...order,
+    ...untied,
+    payments: [payment],
     receiver: { name: '王小明', phone: '13800138000', province: '浙江省' },
     lines: [line, order.lines[0]],
     touch: { campaign: '双11', utm: { utm_term: 'towel' } },
@@ -45,4 +52,10 @@ it('keeps a word where one is needed', () => {
   expect(stripRecord(spend).campaign).toBe('(personal)');
   const event = { kind: 'event', category: '13800138000', name: 'Viewed' } as EventRecord;
   expect(stripRecord(event)).toEqual({ kind: 'event', name: 'Viewed' });
+  const shared = {
+    ...event,
+    category: 'home',
+    tie: { kind: 'share', tieNo: 'by 13800138000' },
+  } as EventRecord;
+  expect(stripRecord(shared)).toEqual({ kind: 'event', name: 'Viewed', category: 'home' });
 });

@@ -14,6 +14,7 @@ const labels: Readonly<Record<string, Text>> = {
   'Product Shared': { zh: '分享商品', en: 'Product shared' },
   'Cart Viewed': { zh: '查看购物车', en: 'Cart viewed' },
   'Checkout Started': { zh: '开始结算', en: 'Checkout started' },
+  'Order Placed': { zh: '提交订单', en: 'Order placed' },
   'Order Completed': { zh: '完成下单', en: 'Order completed' },
   'Order Updated': { zh: '修改订单', en: 'Order updated' },
   'Order Cancelled': { zh: '取消订单', en: 'Order cancelled' },
@@ -34,6 +35,7 @@ const labels: Readonly<Record<string, Text>> = {
   'Promotion Viewed': { zh: '看到活动', en: 'Promotion viewed' },
   'Promotion Clicked': { zh: '点击活动', en: 'Promotion clicked' },
   'Campaign Message Sent': { zh: '发送营销消息', en: 'Campaign message sent' },
+  'Message Received': { zh: '收到消息', en: 'Message received' },
   'Campaign Message Clicked': { zh: '点击营销消息', en: 'Campaign message clicked' },
 };
 

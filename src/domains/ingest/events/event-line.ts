@@ -26,5 +26,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function text(value: string): string {
-  return SPECIAL.test(value) ? value.replaceAll(/[\\\t\n\r\0]/g, (it) => ESCAPES[it]!) : value;
+  return value !== '' && SPECIAL.test(value)
+    ? value.replaceAll(/[\\\t\n\r\0]/g, (it) => ESCAPES[it]!)
+    : value;
 }

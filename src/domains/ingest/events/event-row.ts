@@ -61,11 +61,13 @@ export interface EventFacts {
 /**
  * The row of an event, free of personal values. shop_id, person_id, time and message_id, the key, follow from the
  * message alone: the same message again is the same row, whenever it comes.
+ * Written out field by field: a spread in the middle of an object cost a tenth of the server's thread.
  */
 export function rowOf(event: EventRecord, messageId: string, facts: EventFacts): EventRow {
   const time = canonical(event.at);
   const { source, medium, campaign } = event.touch ?? {};
   const { kept } = stripPersonal(event.properties ?? {}, facts.sortOf);
+  const { country, province, city } = facts.region ?? NOWHERE;
   return {
     shop_id: facts.shopId,
     person_id: facts.personId,
@@ -84,7 +86,9 @@ export function rowOf(event: EventRecord, messageId: string, facts: EventFacts):
     source: wordOf(source),
     medium: wordOf(medium),
     campaign: wordOf(campaign),
-    ...(facts.region ?? NOWHERE),
+    country,
+    province,
+    city,
     properties: JSON.stringify(kept),
     import_id: facts.importId ?? 0,
   };

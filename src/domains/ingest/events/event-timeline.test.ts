@@ -20,19 +20,27 @@ const happening = fc.record({
   user: fc.constantFrom('a', 'b', 'c', 'd'),
   id: fc.constantFrom('m1', 'm2', 'm10', '消息', '\u{1F600}', '\uFB00', "q'\\"),
   second: fc.integer({ min: 0, max: 4 }),
+  quarter: fc.nat({ max: 4 }),
 });
+
+/** Quarters of a year back: pages begin within the span that is looked at first, behind it, and across its edge. */
+const timeOf = ({ second, quarter }: { second: number; quarter: number }) =>
+  at(second - quarter * 91 * 86_400);
 
 /** The same answer from both topologies, page after page. */
 async function pagesOf(
   shopId: number,
   personIds: readonly number[],
-  limit: number,
+  { limit, seenAt }: { limit: number; seenAt?: string },
 ): Promise<TimelineEntry[]> {
   const all: TimelineEntry[] = [];
   for (;;) {
     const last = all.at(-1);
     const before = last && { at: last.at, key: last.key };
-    const page = await readEvents({ query: (it) => both.ask(it) }, { shopId, personIds, before, limit });
+    const page = await readEvents(
+      { query: (it) => both.ask(it) },
+      { shopId, personIds, before, limit, seenAt },
+    );
     expect(page.length).toBeLessThanOrEqual(limit);
     all.push(...page);
     if (page.length < limit) return all;
@@ -44,17 +52,23 @@ it('pages through all events of all persons of a customer, newest first, as sort
     fc.asyncProperty(
       fc.uniqueArray(happening, { maxLength: 30, selector: (it) => JSON.stringify(it) }),
       fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { maxLength: 4 }),
-      fc.integer({ min: 1, max: 7 }),
-      async (happenings, personIds, limit) => {
+      fc.record(
+        {
+          limit: fc.integer({ min: 1, max: 7 }),
+          seenAt: fc.nat({ max: 4 }).map((quarter) => timeOf({ second: 2, quarter })),
+        },
+        { requiredKeys: ['limit'] },
+      ),
+      async (happenings, personIds, how) => {
         const { shopId } = await world.shop();
-        const events = happenings.map((it) => eventOf(it.user, it.id, { at: at(it.second) }));
+        const events = happenings.map((it) => eventOf(it.user, it.id, { at: timeOf(it) }));
         await storeIn(world, shopId, events);
         const numbers = new Map<string, number>();
         for (const { user } of happenings) numbers.set(user, numbers.get(user) ?? numbers.size + 1);
         const expected = happenings
-          .map((it) => `${at(it.second)} ${numbers.get(it.user)} ${it.id}`)
+          .map((it) => `${timeOf(it)} ${numbers.get(it.user)} ${it.id}`)
           .filter((it) => personIds.includes(Number(it.split(' ')[1])));
-        const pages = await pagesOf(shopId, personIds, limit);
+        const pages = await pagesOf(shopId, personIds, how);
         expect(pages.map(nameOf).sort()).toEqual(expected.sort());
         expect(pages).toEqual([...pages].sort(newest));
       },
@@ -78,7 +92,7 @@ it('says what happened, leaves out what was not said, and knows no other shop', 
   const details = { product: { channel: 'web', productNo: 'P' }, quantity: 2, properties: { colour: '红' } };
   await storeIn(world, shopId, [eventOf('a', 'm', { name: 'Product Added', ...details })]);
   await storeIn(world, other.shopId, [eventOf('a', 'm')]);
-  expect(await pagesOf(shopId, [1], 10)).toEqual([
+  expect(await pagesOf(shopId, [1], { limit: 10 })).toEqual([
     {
       ...{ at: at(0), type: 'event', key: 'event:1:m:m', title: { zh: '加入购物车', en: 'Added to cart' } },
       data: {

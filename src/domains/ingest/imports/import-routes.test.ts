@@ -73,6 +73,24 @@ test('upload, follow, list, fetch rejects, take back', async () => {
   expect(await readdir(join(world.platform.config.dataDir, 'imports', 'uploads'))).toEqual([]);
 });
 
+test('while an import runs its followers see it grow, row by row and byte by byte, to the end', async () => {
+  await openShop(world.platform, 'long');
+  const many = Array.from({ length: 12_000 }, (_, n) => ({ invoice: String(n + 1) }));
+  const answer = await upload('long', uciFile(many), { preset: 'uci-online-retail' });
+  const { id } = (await answer.json()) as ImportView;
+  const events = await eventsOf(await ask(owner, `/api/shops/long/imports/${id}/progress`));
+  const frames = events.slice(0, -1);
+  expect(new Set(frames.map((it) => it.event))).toEqual(new Set(['progress']));
+  const rowsSeen = frames.map((it) => it.data.rows as number);
+  const bytesSeen = frames.map((it) => it.data.bytes_done as number);
+  expect(rowsSeen.length).toBeGreaterThan(1);
+  expect(rowsSeen).toEqual(rowsSeen.toSorted((a, b) => a - b));
+  expect(bytesSeen).toEqual(bytesSeen.toSorted((a, b) => a - b));
+  expect(rowsSeen.at(-1)).toBeGreaterThan(rowsSeen[0]!);
+  expect(bytesSeen.at(-1)).toBeLessThanOrEqual(frames.at(-1)!.data.bytes as number);
+  expect(events.at(-1)).toMatchObject({ event: 'end', data: { state: 'done', rows: 12_000 } });
+});
+
 test('a dry run answers at once and leaves nothing behind', async () => {
   await openShop(world.platform, 'dry');
   const answer = await upload('dry', uciFile(rows), { preset: 'uci-online-retail', dry_run: 'true' });

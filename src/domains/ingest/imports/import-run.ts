@@ -20,6 +20,8 @@ export interface ImportRun extends ImportTools {
   /** Name of the preset or mapping. */
   readonly source: string;
   readonly products: KnownProducts;
+  /** See Storing. */
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /** Where imports keep their files: rejects, scratch, uploads. */

@@ -106,6 +106,15 @@ export async function listImports(
   return rows;
 }
 
+/** When an import last ended or was undone, as text that tells one end from another; null where none ever did. */
+export async function lastImportEnd(tx: Tx, shopId: number): Promise<string | null> {
+  const { rows } = await sql<{ ended: string | null }>`
+    select max(greatest(finished_at, undone_at))::text as ended from ingest.imports where shop_id = ${shopId}`.execute(
+    tx,
+  );
+  return rows[0]!.ended;
+}
+
 /**
  * Moves the progress, in the transaction that stores the rows it covers: rolled back where the import is no longer running,
  * or another process has taken it over.

@@ -37,6 +37,7 @@ export async function* batchesOf(opened: OpenedRows, terms: BatchTerms): AsyncGe
   let rows: KeyedRow[] = [];
   let lastGroup = '';
   for await (const batch of opened.batches) {
+    await answersFirst();
     for (const item of inOrder(batch)) {
       const { row, group } = keyed(item, terms);
       if (row.line <= terms.afterLine) continue;
@@ -50,6 +51,9 @@ export async function* batchesOf(opened: OpenedRows, terms: BatchTerms): AsyncGe
   }
   if (rows.length > 0) yield closed(rows, opened);
 }
+
+/** Some hundred rows are read at a stretch, 5 ms: an answer of PostgreSQL that came meanwhile goes first. */
+const answersFirst = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function isFull(count: number, wanted: number, sameGroup: boolean): boolean {
   return count >= (sameGroup ? wanted * MOST_BATCHES_IN_ONE : wanted);

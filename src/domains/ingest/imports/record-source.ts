@@ -46,6 +46,8 @@ export interface RecordSource {
   /** What a shop made for such a file is given. */
   readonly currency: string;
   readonly timeZone: string;
+  /** Whether each order of the file says its currency: a shop made for it has the first one's, else `currency`. */
+  readonly statesCurrency?: boolean;
   readonly open: OpenOptions;
   /**
    * Finds the columns; a file that lacks some is refused with all of them named. `dictionary`: the shop's, the built-in

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import type { ImportResult } from '../../../contract/imports.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Problem, ProblemError, type Result } from '../../../platform/errors.ts';
@@ -8,6 +7,7 @@ import { faultOf } from '../../../platform/faults/fault.ts';
 import { diskFull } from '../../../platform/faults/fault-problems.ts';
 import { type Dictionary, readDictionary } from '../../customers/index.ts';
 import { linkRefunds } from '../../orders/index.ts';
+import { backendOf } from './backend-of.ts';
 import { type BegunImport, beginImport } from './begin-import.ts';
 import { noteBrokenOff } from './broken-off.ts';
 import type { OpenedRows } from './files/rows.ts';
@@ -93,8 +93,7 @@ async function goOn(going: Going): Promise<ImportResult> {
   try {
     await shareUpload(going);
     const counts = await storeAll(going, { watch, rejects, rejectPath });
-    await linkRefunds(tools.platform.db, { shopId: request.shopId, importId: begun.importId });
-    await tools.mirror.payOff(request.shopId);
+    await link(going);
     return await finish(going, { counts, watch, rejectPath });
   } catch (error) {
     await breakOff(going, error);
@@ -103,6 +102,18 @@ async function goOn(going: Going): Promise<ImportResult> {
     await rejects.close();
     await watch.stop();
   }
+}
+
+/** Beside the last payments to the mirror; what linking changed is paid behind them. */
+async function link({
+  tools: { platform, mirror },
+  begun: { importId },
+  request: { shopId },
+}: Going): Promise<void> {
+  const linking = linkRefunds(platform.db, { shopId, importId });
+  const ended = await Promise.allSettled([linking, mirror.payOff(shopId)]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  await mirror.payOff(shopId);
 }
 
 interface Output {
@@ -129,10 +140,10 @@ async function storeAll(going: Going, output: Output): Promise<ImportCounts> {
   const grown = keepStatistics(tools.platform.db);
   const terms = { reader, occurrences, afterLine: total.lastLine, batchRows: going.batchRows };
   try {
-    for await (const batch of oneAhead(batchesOf(opened, terms))) {
+    for await (const { item: batch, ahead } of oneAhead(batchesOf(opened, terms))) {
       if (signal?.aborted) throw new ProblemError(interrupted(begun.importId));
       if (tools.platform.disk.state().low) throw new ProblemError(diskFull);
-      total = await storeOne({ going, run, output, total }, batch);
+      total = await storeOne({ going, run: { ...run, meanwhile: ahead }, output, total }, batch);
       await grown(total.accepted);
       await behind.stored();
     }
@@ -257,11 +268,4 @@ async function shareUpload({ tools, begun, request }: Going): Promise<void> {
 /** An upload is ours to remove, once nothing will read it again. */
 async function dropUpload({ options, path }: ImportRequest): Promise<void> {
   if (options?.ownsFile) await rm(path, { force: true });
-}
-
-/** One backend of the embedded server, by which its processes are found; a remote server's memory is not ours. */
-async function backendOf({ platform }: ImportTools): Promise<number | undefined> {
-  if (platform.config.postgresUrl !== undefined) return undefined;
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(platform.db);
-  return rows[0]?.pid;
 }

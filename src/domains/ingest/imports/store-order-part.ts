@@ -14,11 +14,11 @@ export async function storeOrderPart(
   },
 ): Promise<void> {
   if (groups.length === 0) return;
-  const { tx, keys, shopId, importId, counts } = storing;
+  const { tx, keys, shopId, importId, counts, meanwhile } = storing;
   const orders = groups
     .map((group, n) => storedOrder(group, known.persons[n]!, known.products))
     .map((order, n) => (known.erased.has(n) ? withoutReceiver(order) : order));
-  const stored = await storeOrders(tx, { keys, shopId, importId }, orders);
+  const stored = await storeOrders(tx, { keys, shopId, importId, meanwhile }, orders);
   counts.ordersCreated += stored.created;
   counts.ordersUpdated += stored.updated;
   const grown = new Set<string>();

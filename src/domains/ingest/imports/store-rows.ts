@@ -47,6 +47,7 @@ async function storeParts(
   known: KnownProducts,
 ): Promise<{ learnt: KnownProducts; events: readonly EventWrite[] }> {
   const parts = await withoutUnfit(storing, partsOf(rows));
+  if (parts.orders.length === 0) storing.meanwhile?.();
   const persons = await resolveBatch(storing, parts);
   const learnt = await nameProducts(storing, parts, known);
   const products = finder(learnt, known);

@@ -16,6 +16,8 @@ export interface Storing {
   readonly marks: RowMarks;
   /** Hears the persons the batch speaks of; a dry run asks which of them the shop knew. */
   readonly met?: ((personIds: readonly number[]) => void) | undefined;
+  /** Called where PostgreSQL has much to do: the next batch is read then. See oneAhead. */
+  readonly meanwhile?: (() => void) | undefined;
   /** Of this batch; the parts add to it. */
   readonly counts: ImportCounts;
 }

@@ -24,6 +24,8 @@ export interface TableDefinition<Key extends string> {
   readonly label: Text;
   readonly currency: string;
   readonly timeZone: string;
+  /** See RecordSource. */
+  readonly statesCurrency?: boolean;
   readonly open?: OpenOptions;
   readonly columns: Columns<Key>;
   /** Column keys by position, for files without a header: the list as long as the file is wide is taken. */
@@ -44,6 +46,7 @@ export function tableSource<Key extends string>(definition: TableDefinition<Key>
     label: definition.label,
     currency: definition.currency,
     timeZone: definition.timeZone,
+    ...(definition.statesCurrency && { statesCurrency: true }),
     open: { ...definition.open, header: definition.open?.header ?? headerTest(definition) },
     bind: (file) => bind(definition, file),
     uses: (file) => usesOf(definition, file),

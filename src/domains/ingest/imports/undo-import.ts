@@ -16,12 +16,14 @@ import { claimImport } from './import-claims.ts';
 import { noSuchImport } from './import-problems.ts';
 import { type ImportTools, importFolder } from './import-run.ts';
 import { findImport, setState } from './import-store.ts';
+import { type OnUndoProgress, undoTeller } from './undo-progress.ts';
 
 interface Undoing {
   readonly shopId: number;
   readonly importId: number;
   /** For the audit log. */
   readonly actor: string;
+  readonly onProgress?: OnUndoProgress | undefined;
 }
 
 /**
@@ -44,7 +46,8 @@ export function undoImport(tools: ImportTools, undoing: Undoing): Promise<Result
   });
 }
 
-async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing): Promise<void> {
+async function undoHeld(tools: ImportTools, undoing: Undoing): Promise<void> {
+  const { shopId, importId, actor, onProgress } = undoing;
   const found = await withShop(tools.platform.db, shopId, async (tx) => {
     const before = await findImport(tx, shopId, importId);
     if (before !== undefined && before.state !== 'undone')
@@ -53,24 +56,31 @@ async function undoHeld(tools: ImportTools, { shopId, importId, actor }: Undoing
   });
   if (found === undefined) throw new ProblemError(noSuchImport);
   if (found.state === 'undone') return;
-  await undoStored(tools, { shopId, importId, end: 'undone' });
+  await undoStored(tools, { shopId, importId, end: 'undone', onProgress });
+}
+
+interface Ending extends Omit<Undoing, 'actor'> {
+  readonly end: ImportState;
 }
 
 /** The work of undoing, from left to right against the import law: orders and events first, then what they point at. */
 export async function undoStored(
   tools: ImportTools,
-  { shopId, importId, end }: { shopId: number; importId: number; end: ImportState },
+  { shopId, importId, end, onProgress }: Ending,
 ): Promise<void> {
   const { db, clickhouse, clock, keyring, mirror } = tools.platform;
   const keys = await keyring.forShop(shopId);
   const enter = (state: ImportState): Promise<void> =>
     withShop(db, shopId, (tx) => setState(tx, shopId, { importId, state, at: clock.now() }));
   await enter('undoing');
-  await undoOrderImport(db, { shopId, importId });
+  const tell = await undoTeller(tools, { shopId, importId, onProgress });
+  await undoOrderImport(db, { shopId, importId, onUndone: tell?.orders });
   // Rows of live events that are still to be written, so that the undo sees them.
   await mirror.settle(shopId);
+  tell?.events();
   // Behind the state `undoing`, so that a backup with the events gone knows that an undo was under way.
   await withWriteFence(tools.platform, () => undoEvents(clickhouse, shopId, importId));
+  tell?.customers();
   await withShopAgain(db, shopId, (tx) =>
     undoProductImport(tx, {
       shopId,
@@ -92,10 +102,7 @@ export async function undoStored(
 }
 
 /** The copy of an upload goes in any case. Rejects stay where the import failed by them: they say what to mend. */
-async function removeFiles(
-  tools: ImportTools,
-  { shopId, importId, end }: { shopId: number; importId: number; end: ImportState },
-): Promise<void> {
+async function removeFiles(tools: ImportTools, { shopId, importId, end }: Ending): Promise<void> {
   const row = await withShop(tools.platform.db, shopId, (tx) => findImport(tx, shopId, importId));
   if (row?.options.ownsFile) await rm(row.filePath, { force: true });
   if (end !== 'failed') await rm(importFolder(tools, importId), { recursive: true, force: true });

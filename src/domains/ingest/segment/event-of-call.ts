@@ -3,14 +3,15 @@ import type { Issue } from '../../../platform/errors.ts';
 import { minorOf } from '../imports/fields/money.ts';
 import { notCurrency } from './call-problems.ts';
 import {
+  addScalars,
   decimalOf,
   firstText,
   isObject,
   type Json,
+  objectOf,
   type Scalar,
-  scalarsOf,
-  setOwn,
   textAt,
+  textOf,
 } from './call-values.ts';
 import { eventNameOf } from './commerce-names.ts';
 import { productOf, productsOf } from './products-of-call.ts';
@@ -38,7 +39,7 @@ export interface ReadEvent {
 
 /** A track, page or screen call as an event. */
 export function eventOf(call: EventCall): ReadEvent {
-  const properties = isObject(call.json.properties) ? call.json.properties : {};
+  const properties = objectOf(call.json.properties);
   const { currency, warnings } = currencyOf(properties, call.currency);
   const name = nameOf(call);
   const event: Mutable = {
@@ -49,7 +50,7 @@ export function eventOf(call: EventCall): ReadEvent {
     at: call.at,
     properties: propertiesOf(call, properties),
   };
-  const messageId = textAt(call.json, 'messageId');
+  const messageId = textOf(call.json.messageId);
   if (messageId !== '') event.messageId = messageId;
   addCommerce(event, properties, currency);
   const tie = tieOf(name, properties);
@@ -69,7 +70,7 @@ function nameOf({ json, type }: EventCall): string {
 }
 
 function currencyOf(properties: Json, usual: string): { currency: string; warnings: readonly Issue[] } {
-  const said = textAt(properties, 'currency').toUpperCase();
+  const said = textOf(properties.currency).toUpperCase();
   if (said === '') return { currency: usual, warnings: [] };
   return /^[A-Z]{3}$/.test(said)
     ? { currency: said, warnings: [] }
@@ -78,7 +79,10 @@ function currencyOf(properties: Json, usual: string): { currency: string; warnin
 
 function addCommerce(event: Mutable, properties: Json, currency: string): void {
   const amountMinor = amountOf(properties, currency);
-  if (amountMinor !== undefined) Object.assign(event, { amountMinor, currency });
+  if (amountMinor !== undefined) {
+    event.amountMinor = amountMinor;
+    event.currency = currency;
+  }
   const quantity = countOf(properties.quantity);
   if (quantity !== undefined) event.quantity = quantity;
   const orderNo = firstText(properties, ORDER_NOS);
@@ -108,9 +112,9 @@ function amountOf(properties: Json, currency: string): number | undefined {
  */
 function propertiesOf({ json, type }: EventCall, properties: Json): Record<string, Scalar> {
   const kept = contextOf(json);
-  const said = scalarsOf(properties);
-  for (const name of Object.keys(said)) if (!LEFT_OUT.has(name)) setOwn(kept, name, said[name]!);
-  const from = typeof said.referrer === 'string' ? hostOf(said.referrer) : '';
+  addScalars(kept, properties, LEFT_OUT);
+  const { referrer } = properties;
+  const from = typeof referrer === 'string' ? hostOf(referrer) : '';
   if (from !== '') kept.referrer = from;
   const pageName = type === 'track' ? '' : textAt(json, 'name');
   if (pageName !== '') kept[type === 'page' ? 'page_name' : 'screen_name'] = pageName;
@@ -119,19 +123,16 @@ function propertiesOf({ json, type }: EventCall, properties: Json): Record<strin
 
 const LEFT_OUT = new Set(['search', 'referrer']);
 
-const CONTEXT: readonly (readonly [name: string, path: string])[] = [
-  ['path', 'page.path'],
-  ['os', 'os.name'],
-  ['app_version', 'app.version'],
-  ['locale', 'locale'],
-];
-
 function contextOf({ context }: Json): Record<string, Scalar> {
   const kept: Record<string, Scalar> = {};
   if (!isObject(context)) return kept;
-  for (const [name, path] of CONTEXT) {
-    const text = textAt(context, path);
-    if (text !== '') kept[name] = text;
-  }
+  const path = textOf(objectOf(context.page).path);
+  if (path !== '') kept.path = path;
+  const os = textOf(objectOf(context.os).name);
+  if (os !== '') kept.os = os;
+  const version = textOf(objectOf(context.app).version);
+  if (version !== '') kept.app_version = version;
+  const locale = textOf(context.locale);
+  if (locale !== '') kept.locale = locale;
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { IdentityClaim } from '../../../contract/records.ts';
-import { firstText, isObject, type Json, textAt } from './call-values.ts';
+import { firstText, isObject, type Json, objectOf, textOf } from './call-values.ts';
 
 /**
  * The shop's own channel. A user id is the shop's account number and the same human on its site, in its app and on its
@@ -18,25 +18,28 @@ export function identitiesOf(json: Json, traits: Json = {}): IdentityClaim[] {
   const claim = (kind: IdentityClaim['kind'], value: string, channel = OWN_CHANNEL): void => {
     if (value !== '') claims.push({ channel, kind, value });
   };
-  claim('user-id', textAt(json, 'userId'));
-  claim('anonymous-id', textAt(json, 'anonymousId'));
-  const previous = textAt(json, 'previousId');
+  claim('user-id', textOf(json.userId));
+  claim('anonymous-id', textOf(json.anonymousId));
+  const previous = textOf(json.previousId);
   if (previous !== '') claim(kindOfPrevious(json, previous), previous);
   const { context } = json;
   if (isObject(context)) {
-    claim('device', textAt(context, 'device.id'));
-    claim('open-id', firstText(context, ['openId', 'openid']), WECHAT);
-    claim('union-id', firstText(context, ['unionId', 'unionid']), WECHAT);
+    claim('device', textOf(objectOf(context.device).id));
+    claim('open-id', textOf(context.openId) || textOf(context.openid), WECHAT);
+    claim('union-id', textOf(context.unionId) || textOf(context.unionid), WECHAT);
   }
-  claim('open-id', firstText(traits, ['openId', 'openid', 'open_id']), WECHAT);
-  claim('union-id', firstText(traits, ['unionId', 'unionid', 'union_id']), WECHAT);
+  claim('open-id', firstText(traits, OPEN_IDS), WECHAT);
+  claim('union-id', firstText(traits, UNION_IDS), WECHAT);
   return claims;
 }
 
+const OPEN_IDS = ['openId', 'openid', 'open_id'];
+const UNION_IDS = ['unionId', 'unionid', 'union_id'];
+
 /** `alias` names an anonymous id or an older user id and does not say which: clients make UUIDs of the former. */
 function kindOfPrevious(json: Json, previous: string): IdentityClaim['kind'] {
-  const anonymous = previous === textAt(json, 'anonymousId') || UUID.test(previous);
-  return anonymous || textAt(json, 'userId') === '' ? 'anonymous-id' : 'user-id';
+  const anonymous = previous === textOf(json.anonymousId) || UUID.test(previous);
+  return anonymous || textOf(json.userId) === '' ? 'anonymous-id' : 'user-id';
 }
 
 /** What somebody signed up with is theirs: it joins them across channels. */

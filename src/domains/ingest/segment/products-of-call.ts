@@ -1,9 +1,7 @@
 import type { MetProduct } from '../../../contract/records.ts';
 import { minorOf } from '../imports/fields/money.ts';
-import { decimalOf, firstText, isObject, type Json, textAt } from './call-values.ts';
+import { decimalOf, isObject, type Json, textOf } from './call-values.ts';
 import { OWN_CHANNEL } from './identities-of-call.ts';
-
-const NUMBERS = ['product_id', 'productId', 'sku'];
 
 /** A longer one is a payload in the wrong place; PostgreSQL's index would refuse it. */
 const LONGEST = 200;
@@ -13,28 +11,32 @@ const MOST_LISTED = 100;
 
 /** The product a call or one of its lines names, with what it says of it; undefined where it has no number. */
 export function productOf(properties: Json, currency: string): MetProduct | undefined {
-  const productNo = firstText(properties, NUMBERS);
+  const said = textOf(properties.product_id) || textOf(properties.productId);
+  const productNo = said || textOf(properties.sku);
   if (productNo === '' || productNo.length > LONGEST) return undefined;
   const product: Mutable = { channel: OWN_CHANNEL, productNo };
-  const title = firstText(properties, TITLES);
+  const named = textOf(properties.name) || textOf(properties.product_name);
+  const title = named || textOf(properties.productName);
   if (title !== '') product.title = title.slice(0, LONGEST);
-  const brand = textAt(properties, 'brand');
+  const brand = textOf(properties.brand);
   if (brand !== '') product.brand = brand.slice(0, LONGEST);
   const price = decimalOf(properties.price);
   const priceMinor = price === undefined ? undefined : minorOf(price, currency);
-  if (priceMinor !== undefined && priceMinor >= 0) Object.assign(product, { priceMinor, currency });
-  const category = pathOf(textAt(properties, 'category'));
+  if (priceMinor !== undefined && priceMinor >= 0) {
+    product.priceMinor = priceMinor;
+    product.currency = currency;
+  }
+  const category = pathOf(textOf(properties.category));
   if (category.length > 0) product.category = category;
   return product;
 }
 
 type Mutable = { -readonly [Key in keyof MetProduct]: MetProduct[Key] };
 
-const TITLES = ['name', 'product_name', 'productName'];
-
 /** `Games > Board games` and `games/board` are paths from the root down. */
 function pathOf(text: string): string[] {
   if (text === '') return [];
+  if (text.length <= LONGEST && !text.includes('>') && !text.includes('/')) return [text];
   return text
     .split(/\s*[>/]\s*/)
     .filter((it) => it !== '' && it.length <= LONGEST)

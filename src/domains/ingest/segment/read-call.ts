@@ -4,7 +4,7 @@ import { zoneOf } from '../../../platform/zone.ts';
 import { instantOf, isoOf } from '../imports/fields/instant.ts';
 import { facts } from '../imports/fields/join-facts.ts';
 import * as no from './call-problems.ts';
-import { isObject, type Json, textAt } from './call-values.ts';
+import { isObject, type Json, textAt, textOf } from './call-values.ts';
 import { type EventCall, eventOf } from './event-of-call.ts';
 import { contactsOf, identitiesOf } from './identities-of-call.ts';
 import { orderOf } from './order-of-call.ts';
@@ -33,12 +33,13 @@ const TYPES = new Set(['track', 'page', 'screen', 'identify', 'alias', 'group'])
  * the order, refund, tie, touch and product it speaks of. Pure.
  */
 export function readCall(json: Json, context: CallContext): ReadCall {
-  const type = textAt(json, 'type');
+  const type = textOf(json.type);
   const traits = type === 'identify' && isObject(json.traits) ? json.traits : {};
   const identities = identitiesOf(json, traits);
   const problems = problemsOf(json, { type, at: context.at, named: identities.length > 0 });
   if (problems.length > 0) return { records: [], problems, warnings: [] };
-  const call = { json, type, identities, ...context, at: context.at! };
+  const { currency, channel } = context;
+  const call = { json, type, identities, at: context.at!, currency, channel };
   return isOfPerson(type) ? personIn(call, traits) : eventIn(call);
 }
 
@@ -55,7 +56,7 @@ function problemsOf(json: Json, { type, at, named }: Checked): Issue[] {
   if (!named) problems.push(no.nobody);
   if (at === undefined) problems.push(no.noTime);
   if (!TYPES.has(type)) problems.push(no.noSuchType);
-  if (type === 'track' && textAt(json, 'event') === '') problems.push(no.noName);
+  if (type === 'track' && textOf(json.event) === '') problems.push(no.noName);
   for (const field of OBJECTS)
     if (json[field] !== undefined && json[field] !== null && !isObject(json[field]))
       problems.push(no.notAnObject(field));
@@ -102,8 +103,12 @@ export function clientTime(json: Json, paths = ['originalTimestamp', 'timestamp'
 }
 
 /** As `Date.toISOString` writes it, which is what every client sends: nothing is to be read anew. */
-const PLAIN = /^(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const PLAIN =
+  /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** A 30th of February passes for a 2nd of March; such a day is not plain. */
-const isPlain = (text: string): boolean =>
-  PLAIN.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));
+/** A 30th of February passes for a 2nd of March; such a day is not plain. Every month has the first 28. */
+function isPlain(text: string): boolean {
+  if (!PLAIN.test(text)) return false;
+  const day = text.slice(8, 10);
+  return day <= '28' || new Date(text).getUTCDate() === Number(day);
+}

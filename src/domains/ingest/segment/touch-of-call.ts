@@ -1,6 +1,6 @@
 import type { Touch } from '../../../contract/records.ts';
 import { facts } from '../imports/fields/join-facts.ts';
-import { firstText, isObject, type Json, scalarsOf, textAt } from './call-values.ts';
+import { isObject, type Json, objectOf, scalarsOf, textOf } from './call-values.ts';
 import { OWN_CHANNEL } from './identities-of-call.ts';
 
 /** Where a visit came from: the campaign the client read, the utm parameters of the page, or another site's link. */
@@ -15,11 +15,13 @@ function campaignTouch(json: Json): Touch | undefined {
   return touchFrom({ ...others, source, medium, campaign: name });
 }
 
-const PAGES = ['context.page.search', 'context.page.url', 'properties.search', 'properties.url'];
+const pageOf = ({ context }: Json): Json => objectOf(objectOf(context).page);
 
 function utmTouch(json: Json): Touch | undefined {
-  for (const path of PAGES) {
-    const text = textAt(json, path);
+  const page = pageOf(json);
+  const properties = objectOf(json.properties);
+  for (const said of [page.search, page.url, properties.search, properties.url]) {
+    const text = textOf(said);
     if (!text.includes('utm_')) continue;
     const query = new URLSearchParams(text.replace(/^[^?]*\?/, '').replace(/#.*$/s, ''));
     const utm = [...query].filter(([name]) => /^utm_[a-z_]{1,40}$/.test(name));
@@ -36,21 +38,22 @@ function touchFrom(words: Words): Touch | undefined {
   const utm = Object.entries(words).filter(([, value]) => value !== undefined && value !== '');
   return {
     channel: OWN_CHANNEL,
-    ...facts({ source: textOf(source), medium: textOf(medium), campaign: textOf(campaign) }),
+    ...facts({ source: wordOf(source), medium: wordOf(medium), campaign: wordOf(campaign) }),
     utm: Object.fromEntries(utm.map(([key, value]) => [`utm_${key}`, String(value)])),
   };
 }
 
-const textOf = (value: Words[string]): string | undefined =>
+const wordOf = (value: Words[string]): string | undefined =>
   value === undefined ? undefined : String(value);
 
-const REFERRERS = ['context.page.referrer', 'context.referrer.url', 'properties.referrer'];
-
 function referralTouch(json: Json): Touch | undefined {
-  const from = firstText(json, REFERRERS);
+  const page = pageOf(json);
+  const properties = objectOf(json.properties);
+  const linked = textOf(page.referrer) || textOf(objectOf(objectOf(json.context).referrer).url);
+  const from = linked || textOf(properties.referrer);
   if (from === '') return undefined;
   const host = hostOf(from);
-  const own = hostOf(firstText(json, ['context.page.url', 'properties.url']));
+  const own = hostOf(textOf(page.url) || textOf(properties.url));
   return host === '' || host === own ? undefined : { channel: OWN_CHANNEL, source: host, medium: 'referral' };
 }
 

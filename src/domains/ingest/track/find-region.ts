@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ip2region from 'ip2region';
 import type { Region } from '../events/event-row.ts';
-import { type Json, textAt } from '../segment/call-values.ts';
+import { type Json, objectOf, textOf } from '../segment/call-values.ts';
 import { Remembered } from './known-claims.ts';
 
 /** Looks up where an address is. The database is in memory (11 MB), read when first asked; nothing leaves the machine. */
@@ -51,8 +51,9 @@ const IN_HAND = /analytics\.js|analytics-next|ios|swift|android|kotlin|flutter|r
 
 /** The shopper's address: what a server says it is, or whoever sent, where that was a browser or an app. */
 export function addressOf(call: Json, sender: string): string {
-  const said = textAt(call, 'context.ip');
+  const context = objectOf(call.context);
+  const said = textOf(context.ip);
   if (said !== '') return said;
-  const inHand = IN_HAND.test(textAt(call, 'context.library.name'));
-  return inHand || textAt(call, 'context.userAgent') !== '' ? sender : '';
+  const inHand = IN_HAND.test(textOf(objectOf(context.library).name));
+  return inHand || textOf(context.userAgent) !== '' ? sender : '';
 }

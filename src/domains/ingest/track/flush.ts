@@ -8,6 +8,7 @@ import type { CallOutcome, Delivery, DeliveryOutcome } from './live-call.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
 import { isImporting, oweRows } from './owed-rows.ts';
 import { type StoredCalls, storeCalls } from './store-calls.ts';
+import { storeKnown } from './store-known.ts';
 import { notStorable } from './track-problems.ts';
 
 /** Tries when another writer was in the way (a deadlock, a serialization failure). */
@@ -58,7 +59,9 @@ async function storeFew(
   deliveries: readonly Delivery[],
 ): Promise<StoredCalls> {
   const { payer } = stores;
-  const stored = await storeCalls(stores, origin, { deliveries, rows: oweRows });
+  const stored =
+    (await storeKnown(stores, origin, deliveries)) ??
+    (await storeCalls(stores, origin, { deliveries, rows: oweRows }));
   if (payer.isSure()) payer.later(origin.shopId, stored.hasOrders);
   else await payer.now(origin.shopId, stored.hasOrders);
   return stored;

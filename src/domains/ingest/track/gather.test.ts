@@ -3,7 +3,15 @@ import { openGatherer } from './gather.ts';
 import type { Delivery, LiveCall } from './live-call.ts';
 
 const origin = { shopId: 1, currency: 'CNY', source: 'site' };
-const bounds = { quietMs: 1, waitMs: 1, mostCalls: 10, mostFlushes: 1, mostWaiting: 20, mostBytes: 1000 };
+const bounds = {
+  quietMs: 1,
+  fewMs: 1,
+  waitMs: 1,
+  mostCalls: 10,
+  mostFlushes: 1,
+  mostWaiting: 20,
+  mostBytes: 1000,
+};
 
 const delivery = (calls: number, bytes = 1): Delivery => ({
   ...{ keyId: 'k', receivedAt: new Date(0), bytes },

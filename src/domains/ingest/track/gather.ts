@@ -3,8 +3,9 @@ import type { Origin } from './live-stores.ts';
 
 /** Bounds of what waits, in this process. */
 export interface GatherBounds {
-  /** How long a delivery waits for others, ms: when the flush before was small, and when many events come. */
+  /** How long a delivery waits for others, ms: when the flush before was of one, of few, and of many. */
   readonly quietMs: number;
+  readonly fewMs: number;
   readonly waitMs: number;
   /** Calls of one flush: one transaction, one insert. */
   readonly mostCalls: number;
@@ -17,6 +18,7 @@ export interface GatherBounds {
 
 const usualBounds: GatherBounds = {
   quietMs: 3,
+  fewMs: 10,
   waitMs: 20,
   mostCalls: 4000,
   mostFlushes: 2,
@@ -112,8 +114,13 @@ function schedule(gathering: Gathering): void {
   const { line, bounds } = gathering;
   if (line.waiting.length === 0 || line.flushing >= bounds.mostFlushes) return;
   if (line.calls >= bounds.mostCalls) go(gathering);
-  else line.timer ??= setTimeout(() => go(gathering), line.latest < FEW ? bounds.quietMs : bounds.waitMs);
+  else line.timer ??= setTimeout(() => go(gathering), pauseOf(line, bounds));
 }
+
+const pauseOf = ({ latest }: Line, { quietMs, fewMs, waitMs }: GatherBounds): number => {
+  if (latest <= 1) return quietMs;
+  return latest < FEW ? fewMs : waitMs;
+};
 
 function go(gathering: Gathering): void {
   const { line, lines, flush, bounds } = gathering;

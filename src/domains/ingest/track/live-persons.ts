@@ -1,6 +1,11 @@
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { type ProfileRecord, resolvePersons, storeProfiles } from '../../customers/index.ts';
+import {
+  type ProfileRecord,
+  type Reservation,
+  resolvePersons,
+  storeProfiles,
+} from '../../customers/index.ts';
 import type { Entry } from './entry.ts';
 import { claimKey, type KnownClaim } from './known-claims.ts';
 import type { LiveStores, Origin } from './live-stores.ts';
@@ -22,6 +27,7 @@ interface Resolving {
   readonly keys: ShopKeys;
   readonly entries: readonly Entry[];
   readonly generation: number;
+  readonly numbers: Reservation;
 }
 
 /**
@@ -45,6 +51,20 @@ export async function findPersons(tx: Tx, resolving: Resolving): Promise<Persons
   const known = keys.map((key, n) => learnt.get(key) ?? remembered[n]!);
   for (const [n, entry] of entries.entries()) entry.personId = known[n]!.persons[0] ?? 0;
   return { known, learnt };
+}
+
+/** Whether all are about somebody remembered, of whom they tell nothing new; each entry then has its person. */
+export function arePlain(
+  { claims }: LiveStores,
+  { shopId }: Origin,
+  { entries, generation }: Pick<Resolving, 'entries' | 'generation'>,
+): boolean {
+  return entries.every((entry) => {
+    const known = stillKnown(claims.get(claimKey(shopId, entry.identities)), generation);
+    if (known === undefined || !isWithin(known, entry.ms)) return false;
+    entry.personId = known.persons[0] ?? 0;
+    return profileOf(entry, known) === undefined;
+  });
 }
 
 /** A generation that never was. */
@@ -74,7 +94,7 @@ interface Asked {
 }
 
 async function resolve(tx: Tx, resolving: Resolving, asked: Asked): Promise<Map<string, KnownClaim>> {
-  const { origin, keys, generation } = resolving;
+  const { origin, keys, generation, numbers } = resolving;
   const learnt = new Map<string, KnownClaim>();
   if (asked.unknown.size === 0 && asked.seen.length === 0) return learnt;
   const claims = [...asked.unknown].map(([key, { identities }]) => {
@@ -85,7 +105,7 @@ async function resolve(tx: Tx, resolving: Resolving, asked: Asked): Promise<Map<
   const ends = claims
     .filter(({ span }) => span.to > span.from)
     .map((it) => ({ identities: it.identities, at: new Date(it.span.to).toISOString() }));
-  const context = { source: origin.source, seen: asked.seen };
+  const context = { source: origin.source, seen: asked.seen, numbers };
   const told = [...claims, ...ends];
   const { personsOfClaims, marked } = await resolvePersons(tx, keys, origin.shopId, told, context);
   for (const [n, { key, span }] of claims.entries())

@@ -47,6 +47,21 @@ export async function findProducts(
   };
 }
 
+/** Finds products by memory alone; undefined where an entry speaks of one that is not in it. */
+export function rememberedProducts(
+  { products }: LiveStores,
+  { shopId }: Origin,
+  { entries, generation }: Pick<Learning, 'entries' | 'generation'>,
+): FindProduct | undefined {
+  const ids = new Map<string, number>();
+  for (const product of metIn(entries)) {
+    const known = products.get(saidKey(shopId, product));
+    if (known?.generation !== generation) return undefined;
+    ids.set(productKey(product), known.id);
+  }
+  return (product) => (product === undefined ? 0 : (ids.get(productKey(product)) ?? 0));
+}
+
 function* metIn(entries: readonly Entry[]): Generator<MetProduct> {
   for (const { event, order, refund } of entries) {
     if (event !== undefined) yield* productsOf(event);

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Client, liveRows, openTracking, track } from '../../../../test/tracking.ts';
+import { Client, liveRows, openTracking, track } from '../../../../test/tracking.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
+import { buildApp } from '../../../app.ts';
 import { complianceHandlers } from '../../../compliance-handlers.ts';
 import { openPool } from '../../../platform/db/pool.ts';
 import type { Db } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
+import { createMirror } from '../../../platform/mirror/index.ts';
 import { erasePerson, previewErasure } from '../../compliance/index.ts';
 
 /** A flush that relies on what it remembers of somebody, who is erased before it commits. */
@@ -69,4 +71,25 @@ it('notices, does it again without the memory, and the event is not the erased o
   const rows = await liveRows(world, shopId);
   expect(rows.map((it) => it.message_id)).toEqual(['after']);
   expect(rows[0]!.person_id).not.toBe(erased!.person_id);
+});
+
+it('erases what waits for ClickHouse too: it is written first, and nothing comes behind', async () => {
+  const { platform } = world;
+  const clickhouse = { ...platform.clickhouse, insert: () => Promise.reject(new Error('gone')) };
+  const stuck = { ...platform, clickhouse };
+  const server = await buildApp({ ...stuck, mirror: createMirror(stuck) });
+  const [at, userId] = [world.clock.now().toISOString(), 'waits'];
+  const waiting = ['w1', 'w2'].map((messageId) => track('Waits', { messageId, userId, timestamp: at }));
+  expect((await new Client(server, client.key).batch(waiting)).statusCode).toBe(503);
+  await server.close();
+  const { rows } = await sql<{ person_id: number; waits: number }>`
+    select max(person_id) as person_id, (select count(*)::int from ingest.live_rows where shop_id = ${shopId}) as waits
+    from customers.persons where shop_id = ${shopId}`.execute(admin);
+  expect(rows[0]!.waits).toBe(1);
+  await erase(rows[0]!.person_id);
+  await platform.mirror.settle(shopId);
+  const left = (await liveRows(world, shopId)).map((it) => it.message_id);
+  expect(left.filter((id) => id.startsWith('w'))).toEqual([]);
+  const owed = await sql`select from ingest.live_rows where shop_id = ${shopId}`.execute(admin);
+  expect(owed.rows).toEqual([]);
 });

@@ -6,11 +6,23 @@ import type { Mirror, MirrorBatch, MirrorRows } from '../../../platform/mirror/i
 import { eventColumns, eventLine } from '../events/event-line.ts';
 import type { EventRow, EventWrite } from '../events/event-row.ts';
 
-const pack = promisify(zstdCompress);
-const unpack = promisify(zstdDecompress);
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
 
 /** The quickest: rows of one flush are alike, and a fifth of their bytes is left. */
 const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Below this many characters a way through the pool of threads costs more than the bytes it saves: lines of five events. */
+const SMALL = 2000;
+
+/** What every packed piece begins with, and no line does (RFC 8878, 3.1.1): a line begins with a number. */
+const PACKED = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+const pack = async (lines: string): Promise<Buffer> =>
+  lines.length < SMALL ? Buffer.from(lines) : compress(lines, packing);
+
+const unpack = async (bytes: Buffer): Promise<string> =>
+  (bytes.subarray(0, PACKED.length).equals(PACKED) ? await decompress(bytes) : bytes).toString();
 
 /**
  * Puts the rows of a flush where the mirror will find them, in the flush's own transaction: with its commit they are
@@ -18,14 +30,15 @@ const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
  * however few rows are in it.
  */
 export async function oweRows(tx: Tx, shopId: number, rows: readonly EventRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await oweFlush(tx, shopId, {
-    columns: eventColumns,
-    lines: await pack(rows.map(eventLine).join(''), packing),
-    person_ids: distinct(rows.map((row) => row.person_id)),
-    product_ids: distinct(rows.map((row) => row.product_id)),
-  });
+  if (rows.length > 0) await oweFlush(tx, shopId, { columns: eventColumns, ...(await packedFlush(rows)) });
 }
+
+/** What is kept of the rows of a flush; their lines have `eventColumns`. */
+export const packedFlush = async (rows: readonly EventRow[]): Promise<Omit<OwedFlush, 'columns'>> => ({
+  lines: await pack(rows.map(eventLine).join('')),
+  person_ids: distinct(rows.map((row) => row.person_id)),
+  product_ids: distinct(rows.map((row) => row.product_id)),
+});
 
 interface Flush {
   readonly columns: readonly string[];
@@ -82,7 +95,7 @@ export async function isImporting(tx: Tx, shopId: number): Promise<boolean> {
 async function* joined(table: EventWrite['table'], flushes: readonly Flush[]): AsyncGenerator<MirrorRows> {
   let lines = '';
   for (const [n, flush] of flushes.entries()) {
-    lines += (await unpack(flush.lines)).toString();
+    lines += await unpack(flush.lines);
     const next = flushes[n + 1];
     if (next !== undefined && lines.length < MOST_BYTES && sameShape(flush, next)) continue;
     yield { table, lines: { columns: flush.columns, lines } };
@@ -103,13 +116,13 @@ async function halve({ tx, shopId, ids }: Pick<MirrorBatch, 'tx' | 'shopId' | 'i
     select columns, lines from ingest.live_rows
     where shop_id = ${shopId} and flush_id = any(${ids}::bigint[])`.execute(tx);
   const [flush] = rows;
-  const lines = flush === undefined ? [] : (await unpack(flush.lines)).toString().split(/(?<=\n)/);
+  const lines = flush === undefined ? [] : (await unpack(flush.lines)).split(/(?<=\n)/);
   if (flush === undefined || lines.length < 2) return false;
   const middle = Math.ceil(lines.length / 2);
   for (const half of [lines.slice(0, middle), lines.slice(middle)])
     await oweFlush(tx, shopId, {
       columns: flush.columns,
-      lines: await pack(half.join(''), packing),
+      lines: await pack(half.join('')),
       person_ids: numbersIn(half, flush.columns.indexOf('person_id')),
       product_ids: numbersIn(half, flush.columns.indexOf('product_id')),
     });

@@ -15,8 +15,9 @@ export interface Payer {
 
 /**
  * Paid with each flush, rows went to ClickHouse in parts of some hundred, and a part is a dozen synced files however few are
- * in it. What is owed within the pause is paid together. With 500 ms an order was in the measures after 4 s (95th percentile
- * at 5,000 events a second), with 100 ms after less than one. A stop in between loses nothing: the next start pays.
+ * in it. What is owed within the pause is paid together. The pause is what decides when an event is in the measures (95th
+ * percentile at 5,000 events a second): 0.9 s with 100 ms, 2.5 s with 250, 4 s with 500. A stop in between loses nothing:
+ * the next start pays.
  */
 const PAUSE_MS = 100;
 

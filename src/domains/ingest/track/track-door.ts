@@ -1,5 +1,6 @@
 import { openWriteDoor, type WriteDoor } from '../../../platform/auth/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { openNumbersAhead } from '../../customers/index.ts';
 import { flush } from './flush.ts';
 import { type Gatherer, openGatherer } from './gather.ts';
 import { Remembered } from './known-claims.ts';
@@ -23,8 +24,10 @@ export function openTrackDoor(platform: Platform): TrackDoor {
   const stores: LiveStores = {
     platform,
     payer: openPayer(platform),
+    numbers: openNumbersAhead(platform.db),
     claims: new Remembered(),
     products: new Remembered(20_000),
+    dictionaries: new Map(),
     generations: new Map(),
   };
   const gatherer: Gatherer = openGatherer(async (origin, deliveries) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ImportResult } from '../../../../contract/imports.ts';
 import { caught, orThrow, ProblemError, problem, type Result } from '../../../../platform/errors.ts';
 import { diskFull } from '../../../../platform/faults/fault-problems.ts';
+import { backendOf } from '../backend-of.ts';
 import { addCounts, noCounts, resultOf } from '../import-counts.ts';
 import { openFor } from '../import-options.ts';
 import type { ImportRequest } from '../import-request.ts';
@@ -66,7 +67,7 @@ async function tryAll(opened: Opened, reading: Reading): Promise<ImportResult> {
   const { reader, folder, request, batchRows } = reading;
   const { size: bytes } = await stat(request.path);
   const started = performance.now();
-  const watch = watchMemory(undefined);
+  const watch = watchMemory(await backendOf(reading.tools));
   const path = join(folder, 'rejects.csv');
   const rejects = openRejectFile(path);
   const occurrences = countOccurrences(join(folder, 'occurrences.sqlite'));

@@ -27,16 +27,23 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** What stands at a path; a key that itself holds dots is found first. */
-export function valueAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
-  if (Object.hasOwn(json, path)) return json[path];
-  if (!path.includes('.')) return undefined;
+function valueAt(json: Readonly<Record<string, unknown>>, path: string): unknown {
+  const own = ownAt(json, path);
+  if (own !== undefined) return own;
   const steps = stepsOf(path);
+  if (steps.length === 1) return undefined;
   let value: unknown = json;
   for (const step of steps) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Record<string, unknown>)[step];
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = ownAt(value as Record<string, unknown>, step);
   }
   return value;
+}
+
+/** Most of what is asked for is not there: the dearer question, whose it is, is for what is (`constructor` is everybody's). */
+function ownAt(json: Readonly<Record<string, unknown>>, name: string): unknown {
+  const value = json[name];
+  return value !== undefined && Object.hasOwn(json, name) ? value : undefined;
 }
 
 function cellOf(value: unknown): string {

@@ -16,8 +16,8 @@ const REASONS: Readonly<Record<string, Text>> = {
     en: 'The row has more cells than the header: perhaps a delimiter without quotation marks',
   },
   'bad-bytes': {
-    zh: '本行有不属于文件编码的字节；请用 --encoding 指明编码',
-    en: "The row has bytes outside the file's encoding; name the encoding with --encoding",
+    zh: '本行有不属于文件编码的字节；请指明编码 (命令行用 --encoding)',
+    en: "The row has bytes outside the file's encoding; choose its encoding (--encoding on the command line)",
   },
   'row-too-long': { zh: '本行超过 256 KB', en: 'The row is longer than 256 KB' },
   'not-json': { zh: '本行不是 JSON 对象', en: 'The line is not a JSON object' },

@@ -1,6 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Session } from 'chdb';
 import ExcelJS from 'exceljs';
@@ -112,6 +115,9 @@ describe('formats', () => {
   test('delimiters and formats are found by content', async () => {
     const formats = async (text: string): Promise<[string, number | undefined]> => {
       const read = await everything(await file(text));
+      const packed = await everything(await file(gzipSync(Buffer.from(text))));
+      expect(packed).toEqual(read);
+      expect(read.rows.length).toBeGreaterThan(0);
       return [read.format, read.columns?.length];
     };
     expect(await formats('a\tb, c\n1\t2, 3\n')).toEqual(['delimited', 2]);
@@ -173,7 +179,7 @@ describe('formats', () => {
     expect(count).toBe(20_000);
   });
 
-  test('Parquet: names, decimals, instants with and without a zone', async () => {
+  test('Parquet: names, decimals, instants with and without a zone, packed too', async () => {
     const path = join(folder, 'some.parquet');
     const session = new Session();
     session.query(
@@ -181,13 +187,16 @@ describe('formats', () => {
        toDateTime64('2024-01-01 00:00:00', 3, 'Asia/Shanghai') AS at, NULL::Nullable(String) AS nothing FROM numbers(5000)`,
     );
     session.close();
-    const read = await everything(path);
-    expect(read.columns).toEqual(['id', 'name', 'price', 'at', 'nothing']);
-    expect(read.rows).toHaveLength(5000);
-    expect(read.rows[4999]).toEqual({
-      line: 5000,
-      cells: ['4999', '订单', '1.5', '2023-12-31T16:00:00.000Z', ''],
-    });
+    for (const one of [path, await file(gzipSync(await readFile(path)))]) {
+      const read = await everything(one);
+      expect(read.format).toBe('parquet');
+      expect(read.columns).toEqual(['id', 'name', 'price', 'at', 'nothing']);
+      expect(read.rows).toHaveLength(5000);
+      expect(read.rows[4999]).toEqual({
+        line: 5000,
+        cells: ['4999', '订单', '1.5', '2023-12-31T16:00:00.000Z', ''],
+      });
+    }
   });
 });
 
@@ -208,3 +217,30 @@ describe('hostile files', () => {
     expect([read.rows, read.rejects, read.columns]).toEqual([[], [], undefined]);
   });
 });
+
+const reader = fileURLToPath(new URL('../../../../../test/read-file-child.ts', import.meta.url));
+
+/** Reads a CSV of so many rows of 100 bytes in a process of its own, with little room for what may be thrown away. */
+async function memoryFor(rows: number, packed: boolean): Promise<number> {
+  const line = Buffer.from(`7,"儿童保温杯, 不锈钢",2026-01-01 08:00:00,29.90,${'x'.repeat(42)}\n`);
+  const text = Buffer.concat([
+    Buffer.from('no,title,at,price,more\n'),
+    Buffer.alloc(rows * line.length, line),
+  ]);
+  const path = await file(packed ? gzipSync(text, { level: 1 }) : text);
+  const small = ['--max-old-space-size=48', '--max-semi-space-size=1'];
+  const { stdout } = await promisify(execFile)(process.execPath, [...small, reader, path]);
+  await rm(path);
+  const { rows: read, peakMb } = JSON.parse(stdout) as { rows: number; peakMb: number };
+  expect(read).toBe(rows);
+  return peakMb;
+}
+
+test.skipIf(process.platform !== 'linux').each([false, true])(
+  'memory does not grow with a text (packed: %s)',
+  async (packed) => {
+    const [once, fivefold] = [await memoryFor(60_000, packed), await memoryFor(300_000, packed)];
+    // 24 MB more to read: whoever kept the bytes alone would need them all, rows several times that.
+    expect(fivefold - once).toBeLessThan(12);
+  },
+);

@@ -2,6 +2,7 @@ import type { OrderLineRecord, OrderRecord, OrderState, RefundRecord } from '../
 import { facts, latest } from '../fields/join-facts.ts';
 import { touchOf } from './mapped-records.ts';
 import type { MappedRow } from './mapped-row.ts';
+import { tieOf } from './mapped-tie.ts';
 
 const STATES: readonly OrderState[] = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'];
 
@@ -12,13 +13,15 @@ const LINE_FIELDS = ['line_no', 'product_no', 'title', 'sku', 'quantity', 'unit_
 export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
   const { channel, fields } = row.mapping;
   const times = timesOf(row);
+  const paidMinor = row.minor('paid');
+  const state = stateOf(row, times.paidAt !== undefined);
   const hasLine = LINE_FIELDS.some((key) => key in fields);
   const order: OrderRecord = {
     kind: 'order',
     channel,
     orderNo: row.needed('order_no'),
     identities: row.identities(),
-    state: stateOf(row, times.paidAt !== undefined),
+    state,
     ...times,
     currency: row.currency,
     receiver: receiverOf(row),
@@ -27,7 +30,8 @@ export function orderOf(row: MappedRow): (OrderRecord | RefundRecord)[] {
       goodsMinor: row.minor('goods'),
       shippingMinor: row.minor('shipping'),
       discountMinor: row.minor('discount'),
-      paidMinor: row.minor('paid'),
+      paidMinor,
+      payments: paymentsOf(row, { state, ...times, ...facts({ paidMinor }) }),
       tie: tieOf(row),
       touch: touchOf(row),
     }),
@@ -86,9 +90,19 @@ function receiverOf(row: MappedRow) {
   });
 }
 
-function tieOf(row: MappedRow): OrderRecord['tie'] {
-  const tieNo = row.text('group_no');
-  return tieNo === undefined ? undefined : { kind: 'group-buy', tieNo };
+type Paid = Pick<OrderRecord, 'state' | 'paidAt' | 'sourceTime' | 'paidMinor'>;
+
+/** One payment a row, where a column of payments says something of it: of its own time and amount, or of the order's. */
+function paymentsOf(row: MappedRow, order: Paid): OrderRecord['payments'] {
+  const told = { paymentNo: row.text('payment_no'), method: row.text('payment_method') };
+  const own = row.minor('payment_amount');
+  const at = row.instant('payment_at') ?? order.paidAt;
+  const amountMinor = own ?? order.paidMinor;
+  if ((told.paymentNo ?? told.method ?? own) === undefined || amountMinor === undefined) return undefined;
+  // An order that waits for its money names a method, or a number to pay by, and has no payment yet.
+  const waits = order.state === 'created' || order.state === 'cancelled';
+  if (waits && own === undefined && at === undefined) return undefined;
+  return [{ ...facts(told), paidAt: at ?? order.sourceTime, amountMinor }];
 }
 
 function refundOf(row: MappedRow, order: OrderRecord): RefundRecord[] {

@@ -1,6 +1,7 @@
 import type {
   CustomerRecord,
   EventRecord,
+  ProductClaim,
   ProductRecord,
   SpendRecord,
   Touch,
@@ -8,6 +9,7 @@ import type {
 import { isUsableIdentity } from '../../../customers/index.ts';
 import { facts } from '../fields/join-facts.ts';
 import type { MappedRow } from './mapped-row.ts';
+import { tieOf } from './mapped-tie.ts';
 
 /** What a field without a time is dated: a source that never says when gives way to any that does. */
 const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
@@ -49,6 +51,7 @@ export function eventOf(row: MappedRow): EventRecord[] {
         quantity: row.whole('quantity'),
         amountMinor,
         currency: amountMinor === undefined ? undefined : row.currency,
+        tie: tieOf(row),
         touch: touchOf(row),
         properties: row.properties(),
       }),
@@ -76,6 +79,7 @@ export function productOf(row: MappedRow): ProductRecord[] {
         costMinor,
         stock: row.whole('stock'),
         status: row.oneOf('status', ['on-sale', 'off-sale']),
+        sameAs: sameAsOf(row),
       }),
     },
   ];
@@ -116,14 +120,25 @@ function dayOf(row: MappedRow): string {
   return day;
 }
 
+const UTM = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
+
+/** Where they came from: what the file calls so, else what its utm columns say; those are kept as they stand too. */
 export function touchOf(row: MappedRow): Touch | undefined {
-  const { source, medium, campaign } = {
-    source: row.text('source'),
-    medium: row.text('medium'),
-    campaign: row.text('campaign'),
-  };
-  if ((source ?? medium ?? campaign) === undefined) return undefined;
-  return { channel: row.mapping.channel, ...facts({ source, medium, campaign }) };
+  const utm = facts(Object.fromEntries(UTM.map((key) => [key, row.text(key)]))) as Record<string, string>;
+  const [source, medium, campaign] = (['source', 'medium', 'campaign'] as const).map(
+    (key) => row.text(key) ?? utm[`utm_${key}`],
+  );
+  const touchChannel = row.text('touch_channel');
+  if ((source ?? medium ?? campaign ?? touchChannel) === undefined) return undefined;
+  const said = { source, medium, campaign, utm: Object.keys(utm).length === 0 ? undefined : utm };
+  return { channel: touchChannel ?? row.mapping.channel, ...facts(said) };
+}
+
+/** Another name of the same thing: of this channel, unless the row or the mapping names another. */
+function sameAsOf(row: MappedRow): ProductClaim | undefined {
+  const productNo = row.text('same_as_no');
+  if (productNo === undefined) return undefined;
+  return { channel: row.text('same_as_channel') ?? row.mapping.channel, productNo };
 }
 
 const NOBODY = { zh: '没有任何身份标识', en: 'The row names nobody' };

@@ -52,7 +52,7 @@ function* keyedFields(mapping: Mapping): Generator<[string, FieldSpec]> {
 }
 
 /** Fields that mean nothing below zero; amounts of lines do (a stock adjustment). */
-const NOT_NEGATIVE = new Set(['paid', 'shipping', 'refund_amount', 'price', 'cost']);
+const NOT_NEGATIVE = new Set(['paid', 'payment_amount', 'shipping', 'refund_amount', 'price', 'cost']);
 
 /** Reads the fields of a mapping off a row: constants, words with meanings, defaults, units and time formats. */
 export class MappedRow {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { OrderRecord, ProductRecord } from '../../../../contract/records.ts';
 import { makeDictionary } from '../../../customers/index.ts';
 import type { RowReject } from '../files/rows.ts';
 import { mappingSource } from './mapping.ts';
@@ -168,6 +169,81 @@ test('customers, events and products', () => {
   };
   expect(read(products, ['no', 'p', 'c'], ['9', '1250', '母婴']).records).toMatchObject([
     { productNo: '9', priceMinor: 1250, category: ['母婴'], status: 'on-sale', currency: 'CNY' },
+  ]);
+});
+
+test('ties, touches and payments of orders, ties of events', () => {
+  const columns = ['no', 'at', 'g', 'role', 'r', 's', 'chan', 'utm', 'term', 'pno', 'how', 'much', 'when'];
+  const fields = { order_no: 'no', created_at: 'at', paid_at: 'at', paid: { value: '20' } };
+  const mapping = {
+    ...{ name: 'mine', of: 'orders', channel: 'pos' },
+    fields: {
+      ...fields,
+      ...{ group_no: 'g', group_role: { column: 'role', values: { 团长: 'leader', 参团: 'member' } } },
+      ...{ referral_no: 'r', share_no: 's', touch_channel: 'chan', utm_source: 'utm', utm_term: 'term' },
+      ...{ payment_no: 'pno', payment_method: 'how', payment_amount: 'much', payment_at: 'when' },
+    },
+  };
+  const at = '2024-03-01 08:00:00';
+  const row = (no: string, ...cells: string[]) => [no, at, ...cells];
+  const { records, problems } = read(
+    mapping,
+    columns,
+    row('1', 'G1', '团长', '', '', '', '', '', '', '', '', ''),
+    row('2', 'G1', '参团', 'R1', 'S1', 'douyin', 'weibo', '毛巾', 'P1', '微信', '5', '2024-03-02 08:00:00'),
+    row('3', '', '', 'R1', 'S1', '', '', '', '', '支付宝', '', ''),
+    row('4', '', '', '', 'S1', '', '', '', '', '', '', ''),
+    row('5', 'G1', '路人', '', '', '', '', '', '', '', '-1', ''),
+  );
+  const [leader, member, referred, friend] = records as OrderRecord[];
+  expect(leader!.tie).toEqual({ kind: 'group-buy', tieNo: 'G1', role: 'leader' });
+  expect([leader!.touch, leader!.payments]).toEqual([undefined, undefined]);
+  expect(member).toMatchObject({
+    tie: { kind: 'group-buy', tieNo: 'G1', role: 'member' },
+    touch: { channel: 'douyin', source: 'weibo', utm: { utm_source: 'weibo', utm_term: '毛巾' } },
+    payments: [{ paymentNo: 'P1', method: '微信', paidAt: '2024-03-02T00:00:00.000Z', amountMinor: 500 }],
+  });
+  expect(referred!.tie).toEqual({ kind: 'referral', tieNo: 'R1', role: 'referred' });
+  expect(referred!.payments).toEqual([
+    { method: '支付宝', paidAt: '2024-03-01T00:00:00.000Z', amountMinor: 2000 },
+  ]);
+  expect(friend!.tie).toEqual({ kind: 'share', tieNo: 'S1', role: 'receiver' });
+  expect(problems.map(({ line, column, code }) => [line, column, code]).sort()).toEqual([
+    [6, 'much', 'negative'],
+    [6, 'role', 'unknown-value'],
+  ]);
+  const log = {
+    ...{ name: 'log', of: 'events', channel: 'web', identities: [{ kind: 'device', column: 'd' }] },
+    fields: { name: 'n', at: 't', share_no: 's', share_role: 'role', utm_campaign: 'c' },
+  };
+  const shared = ['Product Shared', at, 'D', 'S1', 'sharer', '春节'];
+  expect(read(log, ['n', 't', 'd', 's', 'role', 'c'], shared).records).toMatchObject([
+    {
+      tie: { kind: 'share', tieNo: 'S1', role: 'sharer' },
+      touch: { channel: 'web', campaign: '春节', utm: { utm_campaign: '春节' } },
+    },
+  ]);
+});
+
+test('a product is the same as another, of this channel or of one it names', () => {
+  const mapping = {
+    ...{ name: 'names', of: 'products', channel: 'taobao' },
+    fields: {
+      product_no: 'no',
+      same_as_no: 'other',
+      same_as_channel: { column: 'where', values: { 拼多多: 'pinduoduo' } },
+    },
+  };
+  const rows = [
+    ['T1', 'P1', '拼多多'],
+    ['T2', 'T1', ''],
+    ['T3', '', '拼多多'],
+  ];
+  const { records } = read(mapping, ['no', 'other', 'where'], ...rows);
+  expect(records.map((it) => (it as ProductRecord).sameAs)).toEqual([
+    { channel: 'pinduoduo', productNo: 'P1' },
+    { channel: 'taobao', productNo: 'T1' },
+    undefined,
   ]);
 });
 

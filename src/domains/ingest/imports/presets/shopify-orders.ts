@@ -67,6 +67,7 @@ export const shopifyOrders = tableSource<Key>({
   label: { zh: 'Shopify 订单导出', en: 'Shopify order export' },
   currency: 'USD',
   timeZone: 'UTC',
+  statesCurrency: true,
   columns,
   start() {
     let header: OrderRecord | undefined;

@@ -13,6 +13,8 @@ export interface Candidate {
   readonly rows: readonly ReadRow[];
   /** What it needs and the file lacks. */
   readonly missing: readonly Issue[];
+  /** Codes of the money in the first rows. */
+  readonly currencies: readonly string[];
 }
 
 /** Of the first rows, the share that it can use. */

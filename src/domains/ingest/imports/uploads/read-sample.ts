@@ -22,6 +22,8 @@ export interface ReadSample {
   readonly uses: readonly ColumnUse[];
   readonly rows: readonly ReadRow[];
   readonly missing: readonly Issue[];
+  /** Codes of the money in the rows, sorted. */
+  readonly currencies: readonly string[];
 }
 
 /** Reads the sample as `source` would read the file; what the person chose goes before what the source says. */
@@ -37,14 +39,30 @@ export async function readSample(
   const uses = source.uses({ ...sample, width });
   const bound = source.bind(sample, dictionary);
   if (!bound.ok)
-    return ok({ sample, uses, rows: [], missing: bound.problem.issues ?? [noName(bound.problem)] });
+    return ok({
+      sample,
+      uses,
+      rows: [],
+      currencies: [],
+      missing: bound.problem.issues ?? [noName(bound.problem)],
+    });
+  const found = new Set<string>();
   const rows = sample.rows.slice(0, LOOKED_AT).map((row) => {
     if (!isRow(row)) return { line: row.line, cells: [], problems: [row], leftOut: [] };
-    const { problems, leftOut = [] } = bound.value.read(row);
+    const { records, problems, leftOut = [] } = bound.value.read(row);
+    for (const code of currenciesOf(records)) found.add(code);
     return { line: row.line, cells: row.cells, problems, leftOut: leftOut.map(({ column }) => column) };
   });
-  return ok({ sample, uses, rows: inColumns(rows, sample), missing: [] });
+  const currencies = [...found].sort();
+  return ok({ sample, uses, rows: inColumns(rows, sample), missing: [], currencies });
 }
+
+/** Codes alone: what is none may be anything, also what others must not see. */
+const currenciesOf = (records: readonly object[]): string[] =>
+  records.flatMap((it) => {
+    const { currency } = it as { currency?: unknown };
+    return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? [currency] : [];
+  });
 
 const noName = ({ code, message }: Problem): Issue => ({ code, message });
 

@@ -83,7 +83,14 @@ test('a file is uploaded once, looked at, tried, imported and gone; its rejects 
   const seen = await inspect(id);
   expect(seen).toMatchObject({
     ...{ format: 'delimited', encoding: null, delimiter: ',', has_header: true, rows_hidden: false },
-    chosen: { kind: 'preset', name: 'uci-online-retail', fits: true, rows_read: 2, missing: [] },
+    chosen: {
+      kind: 'preset',
+      name: 'uci-online-retail',
+      fits: true,
+      rows_read: 2,
+      missing: [],
+      currencies: ['GBP'],
+    },
   });
   expect(seen.columns[0]).toBe('InvoiceNo');
   expect(seen.rows.map(({ line, problems }) => [line, problems[0]?.code])).toEqual([
