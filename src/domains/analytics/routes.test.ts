@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hire, openShop, type Person, signInOwner } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { buildApp } from '../../app.ts';
+import { findShop } from '../../platform/auth/index.ts';
 import type { ClickHouse, Question } from '../../platform/clickhouse/clickhouse.ts';
 import type { HttpApp } from '../../platform/http/routes.ts';
+import { runWaiting } from './scores/run-model.ts';
+import { valueModel } from './value/value-model.ts';
 
 let world: World;
 let app: HttpApp;
@@ -220,4 +223,118 @@ it('refuses key figures it cannot answer with every issue, and survives the firs
   ]);
   const old = await owner.ask('GET', `${root}/key-figures?measures=gmv&from=1970-01-02&to=1970-01-03`);
   expect(old.json().figures[0]).toMatchObject({ value: 0, previous: null, last_year: null });
+});
+
+it('orders are events of funnels, paths and visits; the shop says how its visits are read', async () => {
+  const days = 'from=2025-11-01&to=2025-11-30';
+  const funnel = await owner.ask(
+    'GET',
+    `${root}/funnel?steps=Order%20Placed,Order%20Completed&window=1d&${days}&by=channel&trend=month`,
+  );
+  expect(funnel.json()).toMatchObject({
+    ...{ customers: 6, converted: 6, conversion: 1, is_complete: true },
+    bars: [
+      { customers: 6, mean_seconds: null },
+      { customers: 6, mean_seconds: 0, of_previous: 1 },
+    ],
+    values: [{ value: 'pinduoduo' }],
+    periods: [{ period: '2025-11-01', reached: [6, 6] }],
+  });
+  const paths = await owner.ask('GET', `${root}/paths?from_event=Order%20Completed&${days}`);
+  expect(paths.json()).toMatchObject({
+    paths: 6,
+    customers: 6,
+    links: [{ level: 0, paths: 6, customers: 6 }],
+  });
+  expect((await owner.ask('GET', `${root}/visits?${days}`)).json().total.visits).toBe(0);
+  const left = await owner.ask('GET', `${root}/drop-off?kind=carted&${days}`);
+  expect(left.json()).toMatchObject({ customers: 0, products: [], currency: 'CNY' });
+  const names = (await owner.ask('GET', `${root}/event-names?${days}`)).json();
+  expect(names.names.map((it: { name: string }) => it.name)).toEqual(['Order Completed', 'Order Placed']);
+  const settings = { session_gap_minutes: 10, page_rules: [{ pattern: '/goods/*', name: '商品页' }] };
+  expect((await owner.ask('GET', `${root}/visit-settings`)).json().session_gap_minutes).toBe(30);
+  expect((await owner.ask('PUT', `${root}/visit-settings`, settings)).json()).toEqual(settings);
+  expect((await owner.ask('GET', `${root}/visit-settings`)).json()).toEqual(settings);
+});
+
+it('a bar opens its customers in the list, and a question that is none is refused there', async () => {
+  const question = 'funnel?steps=Order+Placed%2COrder+Completed&window=1d&from=2025-11-01&to=2025-11-30';
+  const list = (text: string) =>
+    owner.ask('GET', `/api/shops/tea/customers/count?behaviour=${encodeURIComponent(text)}`);
+  expect((await list(`${question}&step=2&side=reached`)).json()).toMatchObject({ customers: 6, withheld: 0 });
+  expect((await list(`${question}&step=1&side=dropped`)).json()).toMatchObject({ customers: 0 });
+  expect((await list('funnel?steps=x')).json()).toMatchObject({ code: 'unusable-question' });
+});
+
+it("scores the value of customers at somebody's wish, says how it stands, and keeps what the shop chose", async () => {
+  const value = `${root}/value`;
+  expect((await owner.ask('GET', value)).json()).toMatchObject({ code: 'not-scored-yet' });
+  const runs = `${root}/models/value/runs`;
+  expect((await owner.ask('POST', `${root}/models/none/runs`, { refit: true })).json().code).toBe(
+    'no-such-model',
+  );
+  const asked = await owner.ask('POST', runs, { refit: true, as_of: '2100-01-01' });
+  expect(asked.json()).toMatchObject({ code: 'unusable-question', issues: [{ code: 'day-to-come' }] });
+  const waiting = (await owner.ask('POST', runs, { refit: true })).json();
+  // Nobody bought for sixty days before today: the shop is seen as of its last purchase.
+  expect(waiting).toMatchObject({ status: 'waiting', as_of: '2025-11-11', cause: 'asked', refit: true });
+  const again = (await owner.ask('POST', runs, { refit: false })).json();
+  expect(again).toMatchObject({ run: waiting.run, refit: true });
+  const models = async () => (await owner.ask('GET', `${root}/models`)).json().models[0];
+  expect(await models()).toMatchObject({ model: 'value', current: null, open: { run: waiting.run } });
+  const shop = (await findShop(world.platform.db, 'tea'))!;
+  await runWaiting({ platform: world.platform, shop, model: valueModel });
+  expect(await models()).toMatchObject({ open: null, current: { run: waiting.run, confidence: 'low' } });
+  const view = (await owner.ask('GET', value)).json();
+  expect(view).toMatchObject({
+    currency: 'CNY',
+    totals: { customers: 6 },
+    counts: { model: 'mbg-nbd' },
+    check: null,
+  });
+  expect(view.bands.map((it: { band: number }) => it.band)).toEqual([3, 2, 1]);
+  const kinds = (await owner.ask('GET', `${root}/scores`)).json().scores;
+  expect(kinds.find((it: { score: string }) => it.score === 'alive')).toMatchObject({
+    as_of: '2025-11-11',
+    unit: 'share',
+  });
+  expect((await owner.ask('GET', `${root}/scores/77`)).statusCode).toBe(404);
+});
+
+it('changes the settings of value for who may, one change after the other', async () => {
+  const path = `${root}/value/settings`;
+  const { settings, version } = (await owner.ask('GET', path)).json();
+  expect({ version, horizon: settings.horizon_weeks, margin: settings.margin }).toEqual({
+    ...{ version: 0, horizon: 52, margin: 'sales' },
+  });
+  const changed = { settings: { ...settings, horizon_weeks: 26 }, version: 0 };
+  const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
+  expect((await analyst.ask('PUT', path, changed)).statusCode).toBe(403);
+  expect((await owner.ask('PUT', path, changed)).json()).toMatchObject({
+    version: 1,
+    settings: { horizon_weeks: 26 },
+  });
+  expect((await owner.ask('PUT', path, changed)).json().code).toBe('settings-changed');
+  const crossed = { settings: { ...settings, high_cut: 0.9, mid_cut: 0.5 }, version: 1 };
+  expect((await owner.ask('PUT', path, crossed)).json().issues[0].code).toBe('cuts-out-of-order');
+});
+
+it('says what is bought together, down to how few orders were asked for', async () => {
+  const { shopId } = await openShop(world.platform, 'pairs');
+  const line = (order_id: number, product_id: number) => ({
+    ...{ shop_id: shopId, order_id, line_key: String(product_id), person_id: 1, channel: 'web', is_paid: 1 },
+    ...{ paid_at: at, currency: 'CNY', product_id, quantity: 1, amount_minor: 100, version: 1 },
+  });
+  const lines = Array.from({ length: 12 }, (_, n) =>
+    n < 4 ? [line(n + 1, 1), line(n + 1, 2)] : [line(n + 1, 3)],
+  );
+  await world.platform.clickhouse.insert('order_lines', lines.flat());
+  const of = async (query: string) =>
+    (await owner.ask('GET', `/api/shops/pairs/analytics/affinity/rules?to=2025-11-30&${query}`)).json();
+  expect(await of('')).toMatchObject({ baskets: 12, baskets_of_several: 4, min_support: 5, rules: [] });
+  const { rules } = await of('min_support=4&limit=1');
+  expect(rules).toEqual([
+    expect.objectContaining({ together: 4, confidence: 1, lift: 3, significant: true, low_confidence: true }),
+  ]);
+  expect((await of('min_support=1')).code).toBe('invalid-input');
 });

@@ -49,6 +49,12 @@ it('knows which columns are money: sums of amounts, and nothing that counts', ()
   });
 });
 
+it('wants less of what a shop pays or gives back, and more of everything else', () => {
+  const less = presentCatalogue().measures.filter(({ better }) => better === 'down');
+  expect(less.map(({ code }) => code)).toEqual(['refunds', 'refund-rate', 'discount-rate', 'cac']);
+  expect(measures.filter(({ better }) => better === 'up')).toHaveLength(measures.length - less.length);
+});
+
 it('names every fact as it is found', () => {
   for (const [name, fact] of Object.entries(facts)) expect(fact.name).toBe(name);
 });

@@ -33,7 +33,7 @@ src/domains/analytics/catalog\` rewrites this page).
 - An order is paid when it was paid for more than nothing; it counts on the shop day it was paid.`;
 
 function measureSection(measure: Measure): string {
-  const { code, label, definition, unit, numerator, denominator, window, refunds } = measure;
+  const { code, label, definition, unit, better, numerator, denominator, window, refunds } = measure;
   const formula = denominator ? `${numerator.en} / ${denominator.en}` : numerator.en;
   return `## ${code}: ${label.en} (${label.zh})
 
@@ -44,6 +44,7 @@ ${definition.zh}
 |---|---|
 | unit | ${unit === 'money' ? 'money, minor units' : unit} |
 | value | ${formula} |
+| better | ${better} |
 | window | ${window.en} |
 | refunds | ${refunds.en} |
 | counted | ${measure.parts.map(partText).join('; ')} |`;

@@ -21,6 +21,8 @@ export interface Measure {
   /** `money` is minor units of the shop's currency; an average of money may be a fraction of one. */
   readonly unit: 'count' | 'money' | 'ratio';
   readonly kind: 'total' | 'ratio' | 'level';
+  /** The way the shop wants it to go; `neither` where a change is neither good nor bad. */
+  readonly better: 'up' | 'down' | 'neither';
   /** Set where a ratio divides money by money. */
   readonly dividesMoney?: true;
   readonly numerator: Text;

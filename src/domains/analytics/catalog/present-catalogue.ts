@@ -10,9 +10,20 @@ export const presentCatalogue = () => ({
 });
 
 function presentMeasure(measure: Measure): MeasureEntry {
-  const { code, label, definition, unit, kind, numerator, denominator, window, refunds } = measure;
+  const { code, label, definition, unit, kind, better, numerator, denominator, window, refunds } = measure;
   return {
-    ...{ code, label, definition, unit, kind, numerator, denominator: denominator ?? null, window, refunds },
+    ...{
+      code,
+      label,
+      definition,
+      unit,
+      kind,
+      better,
+      numerator,
+      denominator: denominator ?? null,
+      window,
+      refunds,
+    },
     dimensions: dimensions.map((it) => it.code),
   };
 }

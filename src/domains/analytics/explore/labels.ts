@@ -1,6 +1,7 @@
 import type { PivotAnswer, PivotCell } from '../../../contract/explore.ts';
 import { otherValue } from '../../../contract/explore-words.ts';
 import type { Text } from '../../../platform/errors.ts';
+import { productTitles } from '../facts/product-titles.ts';
 import type { Asking } from '../metrics/question.ts';
 import { groups, labelOf } from '../rfm/rfm-rules.ts';
 import type { Plan } from './plan-pivot.ts';
@@ -30,23 +31,11 @@ async function labelled(
   dimension: string,
   values: readonly string[],
 ): Promise<Map<string, Text>> {
-  if (dimension === 'product') return productTitles(asking, values);
+  if (dimension === 'product') {
+    const ids = values.filter((it) => it !== '' && it !== otherValue);
+    const titles = await productTitles(asking, ids);
+    return new Map([...titles].map(([id, title]) => [id, { zh: title, en: title }]));
+  }
   if (dimension === 'rfm-group') return new Map(groups.map((group) => [group.code, labelOf(group)]));
   return new Map(dimension === 'new-returning' ? Object.entries(newOrReturning) : []);
-}
-
-/** The title of the product that gave the group its number. */
-async function productTitles(
-  { clickhouse, shop, signal }: Asking,
-  values: readonly string[],
-): Promise<Map<string, Text>> {
-  const ids = values.filter((it) => it !== '' && it !== otherValue);
-  if (ids.length === 0) return new Map();
-  const rows = await clickhouse.query<{ product: string; named: string }>({
-    sql: `SELECT toString(canonical_id) AS product, argMin(title, product_id) AS named FROM products
-WHERE shop_id = {shop:UInt32} AND has({ids:Array(String)}, toString(canonical_id)) GROUP BY product`,
-    ...{ shopId: shop.shopId, params: { ids }, seconds: 5 },
-    ...(signal && { signal }),
-  });
-  return new Map(rows.map(({ product, named }) => [product, { zh: named, en: named }]));
 }

@@ -44,9 +44,9 @@ const additive = new Set([
 /** What can be explored: everything but the SQL. */
 export const presentExplore = (): ExploreCatalogue => ({
   measures: measures.map((measure) => {
-    const { code, label, definition, unit, kind } = measure;
+    const { code, label, definition, unit, kind, better } = measure;
     const dimensions = [...timeDimensions, ...splitsOf(measure)];
-    return { code, label, definition, unit, kind, is_additive: additive.has(code), dimensions };
+    return { code, label, definition, unit, kind, better, is_additive: additive.has(code), dimensions };
   }),
   dimensions: [
     ...timeDimensions.map((code) => {

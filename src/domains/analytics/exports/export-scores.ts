@@ -8,6 +8,7 @@ import {
   type Row,
 } from '../../../platform/exports/index.ts';
 import { clearTraits } from '../../customers/index.ts';
+import { modelColumns } from './model-scores.ts';
 import { readScores } from './read-scores.ts';
 
 const dressed = { class: 'personal', clearOnly: true } as const;
@@ -28,6 +29,7 @@ const columns = [
   column('orders', ['支付订单数', 'Paid orders'], 'int'),
   column('currency', ['币种', 'Currency']),
   column('net_sales', ['净销售额', 'Net sales'], 'money'),
+  ...modelColumns,
 ];
 
 /** Traits by column; scores themselves name nobody. */
@@ -37,8 +39,8 @@ const traits = { name: 'name', phone: 'phone', e_mail: 'e-mail' } as const;
 export const scoresExport: ExportNoun = {
   noun: 'scores',
   summary: {
-    zh: '客户得分: RFM, 象限, 生命周期, 每行一位',
-    en: 'Scores of customers: RFM, quadrant, stage, one customer a row',
+    zh: '客户得分: RFM, 象限, 生命周期, 模型得分, 每行一位',
+    en: 'Scores of customers: RFM, quadrant, stage, scores by models, one customer a row',
   },
   permission: 'analytics:read',
   filters: {

@@ -3,6 +3,7 @@ import type { ExportAsk } from '../../../platform/exports/index.ts';
 import { dayIssue } from '../metrics/question.ts';
 import { readScale, type Scale } from '../rfm/read-scale.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
+import { readLastNumber } from '../scores/read-last-number.ts';
 
 export interface ExportScale extends Scale {
   readonly asOf: string;
@@ -17,14 +18,5 @@ export async function readExportScale(ask: ExportAsk): Promise<ExportScale> {
   const today = clock.now().toLocaleDateString('sv-SE', { timeZone: shop.timeZone });
   const asOf = orThrow(orUnusable(filters.as_of ?? today, dayIssue('as_of', filters.as_of ?? today)));
   const scale = await readScale({ clickhouse, shop, signal }, asOf);
-  return { ...scale, asOf, lastNumber: await readLastNumber(ask) };
-}
-
-async function readLastNumber({ platform, shop, signal }: ExportAsk): Promise<number> {
-  const sql = `SELECT max(last) AS last FROM (
-  SELECT max(person_id) AS last FROM persons WHERE shop_id = {shop:UInt32}
-  UNION ALL
-  SELECT max(person_id) AS last FROM orders WHERE shop_id = {shop:UInt32})`;
-  const [row] = await platform.clickhouse.query<{ last: number }>({ sql, shopId: shop.shopId, signal });
-  return row?.last ?? 0;
+  return { ...scale, asOf, lastNumber: await readLastNumber({ clickhouse, shop, signal }) };
 }

@@ -8,6 +8,7 @@ import { defaultThresholds } from '../rfm/lifecycle-rules.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import { groupOf } from '../rfm/rfm-rules.ts';
 import { scoredSql } from '../rfm/score-sql.ts';
+import { modelScores } from './model-scores.ts';
 import { type ExportScale, readExportScale } from './read-scale.ts';
 
 /**
@@ -19,9 +20,11 @@ const WINDOW = 20_000;
 /** Every customer known by the day of whom a profile may be made, by number. */
 export async function* readScores(ask: ExportAsk): AsyncGenerator<Batch> {
   const scale = await readExportScale(ask);
+  const withModels = await modelScores(ask, scale.asOf);
   for (let first = 1; first <= scale.lastNumber; first += WINDOW) {
     const rows = await readWindow(ask, scale, first);
-    if (rows.length > 0) yield { rows, people: rows.map((row) => Number(row.customer_id)) };
+    const people = rows.map((row) => Number(row.customer_id));
+    if (rows.length > 0) yield { rows: await withModels(rows, people), people };
   }
 }
 

@@ -2,7 +2,7 @@ import type { SplitCode } from '../catalog/dimensions.ts';
 import { groupSql } from '../rfm/group-sql.ts';
 import { scoredSql } from '../rfm/score-sql.ts';
 import { asks, customerOf, dayOf, lastDayOf, type Scope } from './scope.ts';
-import { inShop, orderSource } from './source.ts';
+import { categoryOfLine, inShop, lineSource, orderSource, paidAt } from './source.ts';
 import { type Filter, passes, type Split, valueUnder } from './split.ts';
 
 /** A dimension that belongs to the customer, not to the row: where it is read and what its value is. */
@@ -108,9 +108,22 @@ FROM (
   WHERE ${orderSource.where} AND person_id != 0 AND ${orderSource.day(scope)} <= ${scope.to} GROUP BY person_id
 ) GROUP BY customer_id`;
 
+/**
+ * The same of rows by day that any week or month may later be made of: the first day itself, where it lies within the
+ * calendar week or month of the row's own day, and the word where no such period can make it another.
+ */
+const firstDayOrWord = `multiIf(
+    customer_id = 0, 'guest',
+    isNull(first_day) OR first_day > greatest(toLastDayOfMonth(period), toStartOfWeek(period, 1) + 6), 'none',
+    first_day < least(toStartOfMonth(period), toStartOfWeek(period, 1)), 'returning',
+    toString(first_day))`;
+
 const newOrReturning: Attribute = {
   relation: firstPaidDay,
-  value: (scope) => `multiIf(
+  value: (scope) =>
+    scope.isOpen
+      ? firstDayOrWord
+      : `multiIf(
     customer_id = 0, 'guest',
     isNull(first_day) OR first_day > ${lastDayOf('period', scope)}, 'none',
     first_day >= greatest(period, ${scope.from}), 'new',
@@ -124,9 +137,25 @@ const rfmGroup: Attribute = {
   value: () => "ifNull(attribute, '')",
 };
 
+/** Of a person: the root category of the dearest line of their earliest paid order that has lines; ties by its name. */
+const firstCategory: Attribute = {
+  relation: (scope) => `SELECT ${customerOf('person_id')} AS customer_id, argMin(category, place) AS attribute
+FROM (
+  SELECT person_id, min(tuple(${paidAt}, order_id, -amount_minor, ${categoryOfLine})) AS place, place.4 AS category
+  FROM ${lineSource.from}
+  WHERE ${lineSource.where} AND person_id != 0 AND ${lineSource.day(scope)} <= ${scope.to}
+  GROUP BY person_id
+) GROUP BY customer_id`,
+  value: () => "ifNull(attribute, '')",
+};
+
+/** Each buyer's first category, up to the end of the scope: customer_id, attribute; nobody else. */
+export const firstCategories = (scope: Scope): string => firstCategory.relation(scope);
+
 const attributes = {
   tier: ofPersons(lastKnown('tier')),
   'first-touch': ofPersons(earliestTouch('touch_source')),
+  'first-category': firstCategory,
   'first-channel': firstToSay(channelWitnesses, 'earliest'),
   province: firstToSay(provinceWitnesses, 'latest'),
   'new-returning': newOrReturning,
@@ -134,6 +163,9 @@ const attributes = {
 } as const;
 
 export type AttributeName = keyof typeof attributes;
+
+/** SELECT of `customer_id` and `attribute`, one row a customer: what belongs to the customer whatever is counted. */
+export const attributeOf = (name: AttributeName, scope: Scope): string => attributes[name].relation(scope);
 
 /** Which dimensions of a fact belong to the customer. */
 export type AttributeNames = Partial<Record<SplitCode, AttributeName>>;

@@ -6,12 +6,10 @@ import { asksLines, dimensionOf, inShop, orderCategories, orderSource, within } 
 const leading = "('leader', 'sharer', 'referrer')";
 const following = "('member', 'receiver', 'referred')";
 
-/** Who led a group buy, shared or referred: on any order of theirs, paid or not, whenever it was made. */
-const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader FROM (
-  SELECT tie_kind, tie_no, person_id FROM orders
-  WHERE ${inShop} AND tie_no != '' AND tie_role IN ${leading} AND person_id != 0
-  GROUP BY tie_kind, tie_no, person_id
-) GROUP BY tie_kind, tie_no, leader`;
+/** Who led a group buy, shared or referred, by an order of theirs or without one, whenever it was. */
+const leaders = `SELECT tie_kind, tie_no, ${customerOf('person_id')} AS leader
+FROM ties WHERE ${inShop} AND tie_role IN ${leading}
+GROUP BY tie_kind, tie_no, leader`;
 
 /** Known customers whose paid order came through such a tie; by category, once for each of the order's. */
 function followers(scope: Scope): string {

@@ -27,6 +27,8 @@ export interface Scope extends Zoned {
    * Only for facts whose rows lie on one day (key-figures-sql.ts); a row counts in each of them.
    */
   readonly periodsOf?: (day: string) => string;
+  /** Of days: who is new or returning is left open where it hangs on the period a day is put into (first-days.ts). */
+  readonly isOpen?: true;
 }
 
 /** The scope of a question; the days are bound as `{from:Date}` and `{to:Date}`. */

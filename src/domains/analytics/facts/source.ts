@@ -25,6 +25,10 @@ export const categoryOfLine = "ifNull(product_category, '')";
 /** The one number of a product across channels, as text, after `joinedProducts`; '' for none. */
 export const productOfLine = "if(product_id = 0, '', toString(ifNull(product_group, product_id)))";
 
+/** The same as a number, for rows that have a product; whether or not a join without a match gives nulls. */
+export const productNumber =
+  'toUInt64(if(ifNull(product_group, 0) = 0, product_id, assumeNotNull(product_group)))';
+
 /** Whether only lines can answer. */
 export const asksLines = (scope: Pick<Scope, 'splits' | 'filters'>): boolean =>
   asks(scope, ['category', 'product']);

@@ -4,11 +4,13 @@ import { findMeasure } from '../catalog/catalogue.ts';
 import type { Measure } from '../catalog/measure.ts';
 import type { Step } from '../facts/scope.ts';
 import { askCurrencies } from './ask-currencies.ts';
-import { askRows } from './ask-metric.ts';
+import { askRemembered } from './ask-metric.ts';
 import { countTogether, type Figure } from './count-together.ts';
 import { periodName } from './days.ts';
 import { type Window, windowBefore, windowLastYear } from './earlier-windows.ts';
 import { firstDay, type Windows, waysOf } from './figure-ways.ts';
+import { markedUntil } from './marked-until.ts';
+import type { MarkedAsking } from './memory.ts';
 import { type Asking, dayIssues, measureIssues, stepIssues } from './question.ts';
 
 export interface KeyFiguresQuestion extends Asking {
@@ -32,10 +34,9 @@ export async function askKeyFigures(question: KeyFiguresQuestion): Promise<Resul
 async function answer(question: KeyFiguresQuestion): Promise<KeyFigures> {
   const { from, to, shop } = question;
   const windows = { previous: windowBefore(question), last_year: windowLastYear(question) };
-  const [figures, { span, others }] = await Promise.all([
-    countFigures(question, { value: { from, to }, ...windows }),
-    askCurrencies(question, from, to),
-  ]);
+  const until = markedUntil(shop, to);
+  const { span, others, mark } = await askCurrencies(question, { from, to, until });
+  const figures = await countFigures({ ...question, mark, until }, { value: { from, to }, ...windows });
   const figuresOf = { from, to, currency: shop.currency, ...windows, ...span, figures };
   return others.length > 0 ? { ...figuresOf, other_currencies: others } : figuresOf;
 }
@@ -57,7 +58,10 @@ const tooMany: Issue = {
   message: { zh: `一次最多 ${most} 个指标。`, en: `At most ${most} measures at once.` },
 };
 
-async function countFigures(question: KeyFiguresQuestion, windows: Windows): Promise<KeyFigures['figures']> {
+/** With the mark of the shop's data, which was read before. */
+type MarkedQuestion = KeyFiguresQuestion & MarkedAsking;
+
+async function countFigures(question: MarkedQuestion, windows: Windows): Promise<KeyFigures['figures']> {
   const measures = question.measures.map((code) => findMeasure(code)!);
   const ways = waysOf(measures, windows);
   const by = question.by as Step;
@@ -79,7 +83,7 @@ function present(measure: Measure, { series, ...values }: Figure, { by, to }: Ke
 }
 
 interface One {
-  readonly question: KeyFiguresQuestion;
+  readonly question: MarkedQuestion;
   readonly measure: Measure;
   readonly windows: Windows;
 }
@@ -89,10 +93,10 @@ async function countApart({ question, measure, windows }: One): Promise<Figure> 
   const { measures: _, by, ...rest } = question;
   const over = async (window: Window) => {
     if (window.from < firstDay) return null;
-    return orThrow(await askRows({ ...rest, ...window, measure: measure.code }))[0]?.value ?? null;
+    return orThrow(await askRemembered({ ...rest, ...window, measure: measure.code }))[0]?.value ?? null;
   };
   const [series, value, previous, lastYear] = await Promise.all([
-    askRows({ ...rest, measure: measure.code, by }),
+    askRemembered({ ...rest, measure: measure.code, by }),
     ...([over(windows.value), over(windows.previous), over(windows.last_year)] as const),
   ]);
   return { value, previous, last_year: lastYear, series: orThrow(series) };

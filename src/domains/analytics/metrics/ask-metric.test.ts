@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cases } from '../../../../test/properties.ts';
+import { openTracking, track } from '../../../../test/tracking.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { orThrow } from '../../../platform/errors.ts';
@@ -11,7 +12,7 @@ import { day, type History, history } from '../testing/history.ts';
 import { type Asked, modelMetric } from '../testing/metric-model.ts';
 import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
-import { askMetric, askRows } from './ask-metric.ts';
+import { askMetric, askRemembered, askRows } from './ask-metric.ts';
 import { periodName } from './days.ts';
 
 let world: World;
@@ -53,6 +54,9 @@ async function expectModel(past: History, asked: Asked): Promise<void> {
   }));
   expect(rows, JSON.stringify(asked)).toEqual(modelMetric(past, asked));
   expect(two, 'two shards answer what one node does').toEqual(one);
+  const until = asked.to > '2024-12-31' ? asked.to : '2024-12-31';
+  const marked = { clickhouse: both.single, shop, ...asked, mark: 'the only one', until };
+  expect(orThrow(await askRemembered(marked)), 'days that were counted for all ranges').toEqual(one);
   for (const row of one!) expect(row.value).toBe(quotient(row));
 }
 
@@ -67,6 +71,37 @@ it('every measure, split by any of its dimensions, answers what a slow reader of
       for (const one of asked) await expectModel(past, one);
     }),
     cases(8, 2),
+  );
+}, 300_000);
+
+const openQuestions = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom('net-sales', 'aov', 'refunds'),
+      fc.tuple(day, day),
+      fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+    )
+    .map(([measure, days, by]) => {
+      const [from, to] = days.sort() as [string, string];
+      return { measure, by, from, to, dimension: 'new-returning' };
+    }),
+  { minLength: 8, maxLength: 8 },
+);
+
+it('who is new in any day, week or month is told from days counted once, as each range by itself would count it', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, openQuestions, async (past, asked) => {
+      shopId += 1;
+      await storeHistory(both.single, shopId, past);
+      const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
+      for (const one of asked) {
+        const question = { clickhouse: both.single, shop, ...one };
+        const own = orThrow(await askRows(question));
+        const kept = await askRemembered({ ...question, mark: 'the only one', until: '2025-03-01' });
+        expect(orThrow(kept), JSON.stringify(one)).toEqual(own);
+      }
+    }),
+    cases(12, 3),
   );
 }, 300_000);
 
@@ -102,6 +137,46 @@ it('whoever leads a group buy recommends to the others in it, not to their own o
   expect(await inMarch(joined, 'recommendation-rate')).toEqual([1, 2]);
   const guest = smallPast([leader, { personId: 0, tieNo: 'g1', tieRole: 'member' }], { persons });
   expect(await inMarch(guest, 'recommendation-rate')).toEqual([0, 1]);
+});
+
+it('a share or an invitation that is no order recommends to whoever orders by it, not to whoever only looks', async () => {
+  const { app, client, shopId: live } = await openTracking(world, 'ties');
+  const said = (userId: string, event: string, properties: object) => track(event, { userId, properties });
+  const order = (userId: string, more: object) =>
+    said(userId, 'Order Completed', { order_id: `O-${userId}`, total: 10, ...more });
+  const rate = async () => {
+    await world.platform.mirror.settle(live);
+    const shop = { shopId: live, timeZone: 'Asia/Shanghai', currency: 'CNY' };
+    const asked = {
+      measure: 'recommendation-rate',
+      from: '2026-01-15',
+      to: '2026-01-15',
+      by: 'none',
+    } as const;
+    const [one, two] = await Promise.all(
+      [both.single, both.shards].map(async (clickhouse) =>
+        orThrow(await askMetric({ clickhouse, shop, ...asked })),
+      ),
+    );
+    expect(two!.rows).toEqual(one!.rows);
+    return [one!.rows[0]!.numerator, one!.rows[0]!.denominator];
+  };
+  await client.batch([
+    said('sharer', 'Product Shared', { share_id: 'S1' }),
+    said('inviter', 'Invite Sent', { referral_id: 'S1' }),
+    said('looker', 'Product Viewed', { share_id: 'S1', product_id: 'P1' }),
+  ]);
+  expect(await rate()).toEqual([0, 0]);
+  await client.batch([order('friend', { share_id: 'S1' })]);
+  expect(await rate()).toEqual([1, 1]);
+  await client.batch([order('invited', { referral_id: 'S1' }), order('sharer', { share_id: 'S1' })]);
+  expect(await rate()).toEqual([2, 3]);
+  await client.batch([
+    order('leader', { group_buy_id: 'G1', group_buy_role: 'leader' }),
+    order('member', { group_buy_id: 'G1' }),
+  ]);
+  expect(await rate()).toEqual([3, 5]);
+  await app.close();
 });
 
 it('two orders of merged persons are a repurchase, and one retained customer', async () => {

@@ -1,9 +1,9 @@
 import type { Measure } from '../catalog/measure.ts';
 import type { FactName } from '../facts/fact.ts';
 import type { Step } from '../facts/scope.ts';
-import { startOfPeriod } from './days.ts';
+import { periodStarts, startOfPeriod } from './days.ts';
 import type { Window } from './earlier-windows.ts';
-import type { Valued } from './fill-periods.ts';
+import { type Found, fillPeriods, type Valued } from './fill-periods.ts';
 
 /**
  * Windows made of days already counted, so that a figure, its series and what it is compared with are one question and
@@ -22,39 +22,30 @@ const additive: ReadonlySet<FactName> = new Set([
 /** Whether the days of a measure add up to any window. Buyers do not: who buys on two days is one buyer of the week. */
 export const addsUp = ({ parts }: Measure): boolean => parts.every(({ fact }) => additive.has(fact));
 
-/** The value over a window of which every day is among `days` (by day, in order). Levels are those of its last day. */
-export function valueOver(measure: Measure, days: readonly Valued[], { from, to }: Window): number | null {
-  return valueOfDays(
-    measure,
-    days.filter((it) => it.period >= from && it.period <= to),
-  );
-}
+/** The value over a window, of every day there ever was that is among `days`. Levels are those of its last day. */
+export const valueOver = (measure: Measure, days: readonly Found[], window: Window): number | null =>
+  rowsOver(measure, days, { ...window, by: 'none' })[0]!.value;
 
-function valueOfDays({ kind }: Measure, days: readonly Valued[]): number | null {
-  if (kind === 'level') return days.at(-1)?.numerator ?? null;
-  const numerator = days.reduce((sum, it) => sum + it.numerator, 0);
-  if (kind === 'total') return numerator;
-  const denominator = days.reduce((sum, it) => sum + (it.denominator ?? 0), 0);
-  return denominator === 0 ? null : numerator / denominator;
-}
-
-interface Point {
-  /** First day of the period. */
-  readonly period: string;
-  readonly value: number | null;
-}
-
-/** The series of a window by a step, from its days. */
-export function seriesOver(
+/** The periods of a window by a step, from its days; with a dimension, for every value of it that occurs in the window. */
+export function rowsOver(
   measure: Measure,
-  days: readonly Valued[],
-  { from, to, by }: Window & { readonly by: Step },
-): Point[] {
-  const periods = new Map<string, Valued[]>();
+  days: readonly Found[],
+  { from, to, by, isSplit = false }: Window & { readonly by: Step; readonly isSplit?: boolean },
+): Valued[] {
+  const sums = new Map<string, Found>();
   for (const day of days) {
-    if (day.period < from || day.period > to) continue;
-    const start = startOfPeriod(day.period, by, from);
-    periods.set(start, [...(periods.get(start) ?? []), day]);
+    if (day.period > to || (day.period < from && measure.kind !== 'level')) continue;
+    const period = startOfPeriod(day.period < from ? from : day.period, by, from);
+    const key = `${period} ${day.dimension}`;
+    sums.set(key, added(day, sums.get(key), period));
   }
-  return [...periods].map(([period, own]) => ({ period, value: valueOfDays(measure, own) }));
+  const found = [...sums.values()];
+  const values = isSplit ? [...new Set(found.map((it) => it.dimension))].sort() : [''];
+  return fillPeriods(measure, { periods: periodStarts(from, to, by), values }, found);
 }
+
+const added = (day: Found, sum: Found | undefined, period: string): Found => ({
+  ...{ period, dimension: day.dimension },
+  numerator: day.numerator + (sum?.numerator ?? 0),
+  denominator: day.denominator + (sum?.denominator ?? 0),
+});

@@ -1,4 +1,6 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
+import { overridesMark } from '../facts/overrides-mark.ts';
+import { inShop } from '../facts/source.ts';
 import type { Asking } from '../metrics/question.ts';
 import { thresholdParams } from '../rfm/ask-lifecycle.ts';
 import { defaultThresholds } from '../rfm/lifecycle-rules.ts';
@@ -44,15 +46,16 @@ const columns = [
 ];
 
 /**
- * What the mirror has written of a shop, as a text that differs after every change: each change of a row has a greater
- * version, and a row that goes takes its own away. A few milliseconds a million rows.
+ * What a build is made of, as a text that differs after every change: each change of a row has a greater version, a row
+ * that goes takes its own away; and whose customer each person is, as the dictionary says, which the build asks too. A
+ * few milliseconds a million rows. Read before building: what changes in between makes the next mark another.
  */
 export async function readDataMark({ clickhouse, shop, signal }: Asking): Promise<string> {
-  const tables = ['persons', 'orders', 'refunds', 'override_rows'];
-  const marks = tables.map(
-    (table, n) =>
-      `SELECT ${n} AS place, count() AS rows, sum(version) AS versions FROM ${table} WHERE shop_id = {shop:UInt32}`,
-  );
+  const tables = ['persons', 'orders', 'refunds'];
+  const marks = [
+    ...tables.map((table) => `count() AS rows, sum(version) AS versions FROM ${table} WHERE ${inShop}`),
+    overridesMark('rows'),
+  ].map((sums, n) => `SELECT ${n} AS place, ${sums}`);
   const rows = await clickhouse.query<{ place: number; rows: string; versions: string }>({
     sql: `SELECT place, sum(rows) AS rows, sum(versions) AS versions FROM (${marks.join(' UNION ALL ')}) GROUP BY place ORDER BY place`,
     shopId: shop.shopId,

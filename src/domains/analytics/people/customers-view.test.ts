@@ -179,15 +179,28 @@ describe('a bulk tag', () => {
     expect((await owner.ask('POST', `${runs}/${begun.json().run_id}/undo`)).json().code).toBe('not-to-undo');
   });
 
+  /** Tags that have ended, by their persons' histories. */
+  const former = async () => {
+    const shop = (await findShop(world.platform.db, 'demo'))!;
+    const { rows } = await withShop(world.platform.db, shop.shopId, (tx) =>
+      sql<{
+        n: number;
+      }>`select count(*)::integer as n from customers.former_tags where tag = '回头客'`.execute(tx),
+    );
+    return rows[0]!.n;
+  };
+
   it('takes a tag from everybody who has it, and gives it back', async () => {
     const off = (
       await owner.ask('POST', runs, { act: 'untag', tag: '回头客', filter: { tag: '回头客' } })
     ).json();
     expect(await ended(off.run_id)).toMatchObject({ total: 3, changed: 3 });
     expect(await tagged('回头客')).toBe(0);
+    expect(await former()).toBe(3);
     await owner.ask('POST', `${runs}/${off.run_id}/undo`);
     await ended(off.run_id);
     expect(await tagged('回头客')).toBe(3);
+    expect(await former()).toBe(0);
   });
 
   it('cut off by a crash goes on at the next start, each customer once', async () => {

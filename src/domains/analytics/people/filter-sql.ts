@@ -1,9 +1,15 @@
 import type { PeopleFilter } from '../../../contract/people.ts';
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
+import { behindItem, itemParam } from '../affinity/behind-item.ts';
+import type { SelectedPeople } from '../behaviour/selected-people.ts';
+import { behindCell, cellParams } from '../cohorts/behind-cell.ts';
+import { firstCategories } from '../facts/attributes.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf, dayOf, type Zoned } from '../facts/scope.ts';
 import { inShop, lineSource, orderSource, paidAt, type Source } from '../facts/source.ts';
+import { ofScore, scoreParams } from '../scores/current-scores.ts';
 import { consentParams, consentSql } from './consent-sql.ts';
+import type { ScoreRange } from './score-ranges.ts';
 import { inBuild } from './use-people.ts';
 
 /** Everything a list or count is narrowed by. */
@@ -11,8 +17,14 @@ export interface PeopleNarrowing {
   readonly filter: PeopleFilter;
   /** Number of the tag of the filter, as the mirror wrote it. */
   readonly tagNumber?: string | undefined;
+  /** What `behaviour` of the filter comes to. */
+  readonly behaviour?: SelectedPeople | undefined;
+  /** What `segment` of the filter comes to; without it nobody is meant. */
+  readonly selected?: SelectedPeople | undefined;
   /** Only these customers, such as a search found; everybody unless told. */
   readonly customerIds?: readonly number[] | undefined;
+  /** Ranges of scores of the filter, each with the run it is read of; without one, nobody has it. */
+  readonly ranges?: readonly ScoreRange[] | undefined;
   /** For tags that run out. */
   readonly now: Date;
 }
@@ -43,20 +55,47 @@ const conditions: Partial<Record<keyof PeopleFilter, string>> = {
   first_order_to: dayIn('first_day', 'first_order_to', '<='),
 };
 
-/** Filters that say something about a person which profiling made: whoever objected to it is in no such list. */
-const byScore: readonly (keyof PeopleFilter)[] = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage'];
+/** Filters by what profiling made of a person, or by how they behaved: whoever objected to it is in no such list. */
+const byScore: readonly (keyof PeopleFilter)[] = [
+  'rfm_group',
+  'r',
+  'f',
+  'm',
+  'quadrant',
+  'stage',
+  'score',
+  'behaviour',
+];
 
 const asksScores = (filter: PeopleFilter): boolean => byScore.some((name) => filter[name] !== undefined);
 
-/** WHERE of the people asked for. Whoever must not be listed by score is still in it: see `listed`. */
-export function whereSql({ filter, tagNumber, customerIds }: PeopleNarrowing, zoned: Zoned): string {
+/** Whether a filter asks nothing but what stands in a build, which never changes: what it finds may be remembered. */
+export const isOfBuild = (filter: PeopleFilter): boolean =>
+  Object.entries(filter).every(
+    ([name, value]) =>
+      value === undefined || name === 'as_of' || name in conditions || name.startsWith('first_seen_'),
+  );
+
+const items = ['bought_item', 'not_bought_item'] as const;
+
+/** WHERE of the people asked for; the day of their build is bound as `{as_of:Date}`. Whoever must not be listed by score is still in it: see `listed`. */
+export function whereSql(
+  { filter, tagNumber, behaviour, selected, customerIds, ranges = [] }: PeopleNarrowing,
+  zoned: Zoned,
+): string {
   const plain = Object.entries(conditions)
     .filter(([name]) => filter[name as keyof PeopleFilter] !== undefined)
     .map(([, sql]) => sql);
   return [
     ...[inBuild, ...plain, ...seen(filter, zoned), ...ordered(filter, zoned)],
     ...(filter.tag === undefined ? [] : [tagged(tagNumber)]),
+    ...ranges.map(scoredBetween),
     ...(filter.consent === undefined ? [] : [consentSql(filter.consent)]),
+    ...(filter.cohort === undefined ? [] : [behindCell(filter.cohort, zoned)]),
+    ...items.flatMap((name) => (filter[name] === undefined ? [] : [behindItem(name, filter[name], zoned)])),
+    ...(filter.first_category === undefined ? [] : [beganWith(filter.first_category, zoned)]),
+    ...(behaviour === undefined ? [] : [`customer_id GLOBAL IN (${behaviour.sql})`]),
+    ...(filter.segment === undefined ? [] : [inSegment(selected)]),
     ...(customerIds === undefined ? [] : ['has({customer_ids:Array(UInt32)}, customer_id)']),
   ].join(' AND ');
 }
@@ -68,16 +107,42 @@ export const listed = (filter: PeopleFilter): string =>
 export const narrowingParams = ({
   filter,
   tagNumber,
+  behaviour,
+  selected,
   customerIds,
+  ranges = [],
   now,
 }: PeopleNarrowing): Record<string, Param> => ({
   ...(Object.fromEntries(
-    Object.entries(filter).filter(([name, value]) => name !== 'as_of' && value !== undefined),
+    Object.entries(filter).filter(
+      ([name, value]) => name !== 'as_of' && name !== 'score' && name !== 'behaviour' && value !== undefined,
+    ),
   ) as Record<string, Param>),
+  ...Object.assign({}, ...ranges.map(rangeParams)),
+  ...behaviour?.params,
+  ...selected?.params,
   ...(tagNumber !== undefined && { tag_number: tagNumber }),
   ...(customerIds !== undefined && { customer_ids: customerIds }),
   ...(filter.consent !== undefined && consentParams(filter.consent)),
+  ...(filter.cohort !== undefined && cellParams(filter.cohort)),
+  ...Object.assign({}, ...items.map((name) => filter[name] !== undefined && itemParam(name, filter[name]))),
   tagged_at: now.toISOString().slice(0, 19).replace('T', ' '),
+});
+
+const inSegment = (selected: SelectedPeople | undefined): string =>
+  selected === undefined ? 'false' : `customer_id GLOBAL IN (${selected.sql})`;
+
+const scoredBetween = ({ current, from, to }: ScoreRange, n: number): string =>
+  current === undefined
+    ? 'false'
+    : `customer_id GLOBAL IN (SELECT customer_id FROM scores WHERE ${ofScore(`score_${n}`)}${
+        from === undefined ? '' : ` AND value >= {score_${n}_from:Float64}`
+      }${to === undefined ? '' : ` AND value <= {score_${n}_to:Float64}`})`;
+
+const rangeParams = ({ current, from, to }: ScoreRange, n: number): Record<string, Param> => ({
+  ...(current && scoreParams(current, `score_${n}`)),
+  ...(from !== undefined && { [`score_${n}_from`]: from }),
+  ...(to !== undefined && { [`score_${n}_to`]: to }),
 });
 
 const seen = ({ first_seen_from, first_seen_to }: PeopleFilter, zoned: Zoned): string[] => [
@@ -92,6 +157,15 @@ const tagged = (tagNumber: string | undefined): string =>
     : `customer_id GLOBAL IN (
     SELECT ${customerOf('person_id')} FROM persons WHERE ${inShop} AND has(tags, {tag_number:Int64})
       AND arrayExists((tag, until) -> tag = {tag_number:Int64} AND until > {tagged_at:DateTime('UTC')}, tags, tag_ends))`;
+
+/** Whoever bought nothing with a category began with none. */
+function beganWith(category: string, { zone }: Zoned): string {
+  const day = '{as_of:Date}';
+  const known = firstCategories({ zone, by: 'none', splits: [], filters: [], from: day, to: day });
+  return category === ''
+    ? `customer_id GLOBAL NOT IN (SELECT customer_id FROM (${known}) WHERE attribute != '')`
+    : `customer_id GLOBAL IN (SELECT customer_id FROM (${known}) WHERE attribute = {first_category:String})`;
+}
 
 const orderedBy: readonly (keyof PeopleFilter)[] = [
   ...(['ordered_from', 'ordered_to', 'ordered_channel', 'ordered_province', 'ordered_category'] as const),

@@ -4,28 +4,40 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import { type Issue, ok, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { PeopleFinder, PeopleView } from '../../customers/index.ts';
-import { dayIssue } from '../metrics/question.ts';
+import type { SelectedPeople } from '../behaviour/selected-people.ts';
+import { cellIssues } from '../cohorts/behind-cell.ts';
+import { type Asking, dayIssue } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
+import { type CurrentScore, currentScores, scoresOfCustomers } from '../scores/current-scores.ts';
 import { habitsOf } from './habits.ts';
 import {
   countPeople,
   figuresOf,
   listPeople,
+  type PeoplePage,
   type PeopleQuestion,
   peopleBehind,
   stands,
 } from './list-people.ts';
+import { selectPeople } from './people-by-behaviour.ts';
+import { readRanges, scoreIssues } from './score-ranges.ts';
 import { usePeople } from './use-people.ts';
 
 /** The people of a view, for the list of customers and whatever else is done to them. */
 export const peopleFinder: PeopleFinder = {
   habits: habitsOf,
-  page: (ask) =>
-    answering(
+  page: async (ask) => {
+    const issues = scoreIssues(ask.byScore === undefined ? [] : [ask.byScore], 'by_score');
+    if (issues.length > 0) return orUnusable(nobody, issues);
+    return answering(
       ask,
-      (question) => listPeople({ ...ask, ...question }),
+      async (question) => {
+        const ranking = question.current.find(({ code }) => code === ask.byScore);
+        return withScores(question, await listPeople({ ...ask, ...question, ranking }));
+      },
       ({ people }) => people.length === 0,
-    ),
+    );
+  },
   count: (view) => answering(view, countPeople, ({ customers }) => customers === 0),
   behind: (view, after, limit) =>
     answering(
@@ -35,40 +47,91 @@ export const peopleFinder: PeopleFinder = {
     ),
   async figures({ platform, shop, signal }, customerIds) {
     const build = await usePeople({ platform, shop, signal });
-    return figuresOf({ clickhouse: platform.clickhouse, shop, build, signal }, customerIds);
+    const asking = { clickhouse: platform.clickhouse, shop, signal };
+    const current = await withShop(platform.db, shop.shopId, (tx) => currentScores(tx, shop.shopId));
+    const figures = await figuresOf({ ...asking, build }, customerIds);
+    const people = [...figures].map(([customerId, it]) => ({ customerId, figures: it }));
+    const scored = await withScores({ ...asking, current }, { people, next: undefined });
+    return new Map(scored.people.map((it) => [it.customerId, it.figures]));
   },
 };
+
+const nobody: PeoplePage = { people: [], next: undefined };
+
+/** The same people, with what models say of each. */
+async function withScores(
+  asking: Asking & { readonly current: readonly CurrentScore[] },
+  page: PeoplePage,
+): Promise<PeoplePage> {
+  const ids = page.people.map((it) => it.customerId);
+  const found = Map.groupBy(await scoresOfCustomers(asking, asking.current, ids), (it) => it.customerId);
+  const people = page.people.map(({ customerId, figures }) => {
+    const scores = found.get(customerId) ?? [];
+    const model_scores = scores.map(({ code: score, value, low, high }) => ({ score, value, low, high }));
+    return { customerId, figures: { ...figures, model_scores } };
+  });
+  return { ...page, people };
+}
 
 /** Nobody is asked about twice: a build whose slot was emptied between the look at it and the question has no people. */
 export async function answering<T>(
   view: PeopleView,
-  answer: (question: PeopleQuestion) => Promise<T>,
+  answer: (question: ScoredQuestion) => Promise<T>,
   isNobody: (it: T) => boolean,
 ): Promise<Result<T>> {
   const { filter } = view;
   const checked = orUnusable(filter, filterIssues(filter));
   if (!checked.ok) return checked;
-  const question = await questionOf(view);
+  const asked = await behaviourOf(view);
+  if (!asked.ok) return asked;
+  const question = await questionOf(view, asked.value);
   const found = await answer(question);
   if (!isNobody(found) || (await stands(question))) return ok(found);
-  return ok(await answer(await questionOf(view)));
+  return ok(await answer(await questionOf(view, asked.value)));
 }
 
-/** Everything that is no day. */
-const filterIssues = (filter: PeopleFilter): Issue[] =>
-  Object.entries(filter).flatMap(([name, value]) =>
+/** Everything that is no day, and cells that cannot be read. */
+const filterIssues = (filter: PeopleFilter): Issue[] => [
+  ...(filter.cohort === undefined ? [] : cellIssues(filter.cohort)),
+  ...Object.entries(filter).flatMap(([name, value]) =>
     (name === 'as_of' || /_(order|seen)_(from|to)$|^ordered_(from|to)$/.test(name)) && value !== undefined
       ? dayIssue(name, String(value))
       : [],
-  );
+  ),
+  ...scoreIssues(
+    readRanges(filter.score).map((it) => it.code),
+    'score',
+  ),
+];
 
-async function questionOf(view: PeopleView): Promise<PeopleQuestion> {
-  const { platform, shop, filter, customerIds, signal } = view;
+/** With the runs whose scores count as of its day. */
+interface ScoredQuestion extends PeopleQuestion {
+  readonly current: readonly CurrentScore[];
+}
+
+async function behaviourOf(view: PeopleView): Promise<Result<SelectedPeople | undefined>> {
+  const { platform, shop, filter, signal } = view;
+  if (filter.behaviour === undefined) return ok(undefined);
+  const behind = (of: PeopleFilter, limit: number) =>
+    peopleFinder.behind({ platform, shop, signal, filter: of }, 0, limit);
+  return selectPeople({ clickhouse: platform.clickhouse, shop, signal, platform, behind }, filter.behaviour);
+}
+
+async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefined): Promise<ScoredQuestion> {
+  const { platform, shop, filter, customerIds, selected, signal } = view;
   const now = platform.clock.now();
   const build = await usePeople({ platform, shop, asOf: filter.as_of, signal });
   const tagNumber =
     filter.tag === undefined ? undefined : await readTagNumber(platform, shop.shopId, filter.tag);
-  return { clickhouse: platform.clickhouse, shop, build, filter, tagNumber, customerIds, now, signal };
+  const current = await withShop(platform.db, shop.shopId, (tx) =>
+    currentScores(tx, shop.shopId, filter.as_of),
+  );
+  const ranges = readRanges(filter.score).map((it) => ({
+    ...it,
+    current: current.find(({ code }) => code === it.code),
+  }));
+  const asked = { clickhouse: platform.clickhouse, shop, build, filter, tagNumber, customerIds };
+  return { ...asked, behaviour, selected, ranges, current, now, signal };
 }
 
 /** As the mirror writes it (mirror-customers.ts). */

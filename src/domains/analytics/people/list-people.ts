@@ -1,9 +1,11 @@
 import type { CustomerFigures, PeopleCount, PeopleSort } from '../../../contract/people.ts';
-import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import type { ClickHouse, Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { quote } from '../../../platform/clickhouse/literal.ts';
+import { remembered } from '../metrics/memory.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
+import { type CurrentScore, ofScore, scoreParams } from '../scores/current-scores.ts';
 import type { Build } from './build-store.ts';
-import { listed, narrowingParams, type PeopleNarrowing, whereSql } from './filter-sql.ts';
+import { isOfBuild, listed, narrowingParams, type PeopleNarrowing, whereSql } from './filter-sql.ts';
 import { type FiguresRow, figuresSql, toFigures } from './present-people.ts';
 import { inBuild } from './use-people.ts';
 
@@ -24,6 +26,8 @@ export interface PeoplePlace {
 export interface PageQuestion extends PeopleQuestion {
   readonly sort: PeopleSort;
   readonly direction: 'asc' | 'desc';
+  /** What `sort` 'score' sorts by; undefined: nobody has it. */
+  readonly ranking?: CurrentScore | undefined;
   readonly after?: PeoplePlace | undefined;
   readonly limit: number;
 }
@@ -49,11 +53,13 @@ const sorts: Readonly<Record<PeopleSort, (direction: string) => string>> = {
   'first-seen': () => 'toUnixTimestamp64Milli(first_seen)',
   'last-seen': () => 'toUnixTimestamp64Milli(last_seen)',
   newest: () => 'toInt64(customer_id)',
+  score: (direction) => `ifNull(ranked, ${direction === 'asc' ? NEVER : -NEVER})`,
 };
 
 /** One page of the people, by number and figures. Costs a look at each of the build's rows: 20 ms a million. */
 export async function listPeople(question: PageQuestion): Promise<PeoplePage> {
   const rows = await ask<FiguresRow & { place: string }>(question, pageSql(question), {
+    ...(question.sort === 'score' && question.ranking && scoreParams(question.ranking, 'ranking')),
     before: question.after?.value ?? 0,
     after: question.after?.customerId ?? 0,
     rows: question.limit + 1,
@@ -78,18 +84,40 @@ function pageSql(question: PageQuestion): string {
       ? ''
       : ` AND (place ${beyond} {before:Int64} OR (place = {before:Int64} AND customer_id > {after:UInt32}))`;
   return `SELECT ${value} AS place, ${figuresSql}
-FROM people WHERE ${whereSql(question, zonedOf(question))} AND ${listed(filter)}${behind}
+FROM people${rankedSql(question)} WHERE ${whereSql(question, zonedOf(question))} AND ${listed(filter)}${behind}
 ORDER BY place ${direction === 'asc' ? 'ASC' : 'DESC'}, customer_id LIMIT {rows:UInt32}`;
+}
+
+/** Six digits behind the point, as whole numbers: a place in the list is one. */
+function rankedSql({ sort, ranking }: PageQuestion): string {
+  if (sort !== 'score') return '';
+  const of = ranking === undefined ? '{shop:UInt32} = 0' : ofScore('ranking');
+  return ` GLOBAL ANY LEFT JOIN (
+  SELECT customer_id, toInt64(round(least(value, 7e9) * 1e6)) AS ranked FROM scores WHERE ${of}) AS ranking USING (customer_id)`;
+}
+
+type Counted = Readonly<Record<'found' | 'shown' | 'all_orders' | 'all_net', string>>;
+
+const countThem = (question: PeopleQuestion): Promise<Counted[]> =>
+  ask<Counted>(
+    question,
+    `SELECT count() AS found, countIf(${listed(question.filter)}) AS shown, sum(orders) AS all_orders, sum(net_minor) AS all_net
+FROM people WHERE ${whereSql(question, zonedOf(question))}`,
+  );
+
+/** Of a build, which never changes, counted once; who may be listed by score is asked at every time. */
+async function countOnce(question: PeopleQuestion): Promise<readonly Counted[]> {
+  const { clickhouse, shop, build, filter, customerIds } = question;
+  if (!isOfBuild(filter) || listed(filter) !== 'true' || customerIds !== undefined)
+    return countThem(question);
+  const asking = { clickhouse, shop, until: build.asOf, mark: `build ${build.build}` };
+  return remembered(asking, ['people', filter], () => countThem(question));
 }
 
 /** How many there are, exactly, and what they come to. */
 export async function countPeople(question: PeopleQuestion): Promise<PeopleCount> {
-  const { filter, shop, build } = question;
-  const [row] = await ask<Record<'found' | 'shown' | 'all_orders' | 'all_net', string>>(
-    question,
-    `SELECT count() AS found, countIf(${listed(filter)}) AS shown, sum(orders) AS all_orders, sum(net_minor) AS all_net
-FROM people WHERE ${whereSql(question, zonedOf(question))}`,
-  );
+  const { shop, build } = question;
+  const [row] = await countOnce(question);
   return {
     ...{ customers: Number(row!.shown), withheld: Number(row!.found) - Number(row!.shown) },
     ...{ orders: Number(row!.all_orders), net_sales: Number(row!.all_net), currency: shop.currency },
@@ -142,11 +170,11 @@ export async function figuresOf(
 
 export const zonedOf = ({ shop }: PeopleQuestion) => ({ zone: quote(shop.timeZone) });
 
-function ask<Row>(question: PeopleQuestion, sql: string, more: Record<string, number> = {}): Promise<Row[]> {
+function ask<Row>(question: PeopleQuestion, sql: string, more: Record<string, Param> = {}): Promise<Row[]> {
   const { clickhouse, shop, build, signal } = question;
   const params = {
     ...narrowingParams(question),
-    ...{ slot: build.slot, build: build.build, currency: shop.currency },
+    ...{ slot: build.slot, build: build.build, currency: shop.currency, as_of: build.asOf },
     ...more,
   };
   return clickhouse.query<Row>({ sql, shopId: shop.shopId, params, ...(signal && { signal }) });

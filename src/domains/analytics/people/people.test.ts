@@ -209,6 +209,25 @@ it('are counted ahead in large shops, as of today and as of the days that are co
   await running;
 });
 
+it('learn of a merge when the answers do, and not before: between the two the old customers stand under the old mark', async () => {
+  const { platform } = world;
+  await createShop(platform, { ...{ slug: 'merging', name: 'Merging' }, currency: 'CNY', timeZone: 'UTC' });
+  const shop = (await findShop(platform.db, 'merging'))!;
+  const { clickhouse } = platform;
+  const at = { shop_id: shop.shopId, version: 1 };
+  const seen = { first_seen_at: '2026-01-01 00:00:00', last_seen_at: '2026-01-01 00:00:00' };
+  await clickhouse.insert('persons', [
+    { ...at, ...seen, person_id: 1 },
+    { ...at, ...seen, person_id: 2 },
+  ]);
+  const people = async () => (await usePeople({ platform, shop, asOf: '2026-03-05' })).people;
+  expect(await people()).toBe(2);
+  await clickhouse.insert('override_rows', [{ ...at, person_id: 2, customer_id: 1 }]);
+  expect(await people(), 'the dictionary has not read it yet').toBe(2);
+  await clickhouse.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
+  expect(await people()).toBe(1);
+}, 60_000);
+
 const orders = [
   ...(['last-order', 'first-order', 'net-sales', 'orders', 'first-seen', 'last-seen', 'newest'] as const),
 ];

@@ -33,6 +33,7 @@ export function toFigures(row: FiguresRow): CustomerFigures {
     ...{ first_order_at: instant(row.first_ms), last_order_at: instant(row.last_ms) },
     scores: buyer && row.barred === 0 ? scoresOf(row) : null,
     stage: row.barred === 0 ? row.stage : null,
+    model_scores: [],
   };
 }
 

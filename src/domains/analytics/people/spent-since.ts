@@ -2,7 +2,9 @@ import type { Result } from '../../../platform/errors.ts';
 import type { PeopleView } from '../../customers/index.ts';
 import { customerOf } from '../facts/scope.ts';
 import { orderSource, refundSource } from '../facts/source.ts';
-import { narrowingParams, whereSql } from './filter-sql.ts';
+import { askCurrencies } from '../metrics/ask-currencies.ts';
+import { remembered } from '../metrics/memory.ts';
+import { isOfBuild, narrowingParams, whereSql } from './filter-sql.ts';
 import { answering } from './find-people.ts';
 import { type PeopleQuestion, zonedOf } from './list-people.ts';
 
@@ -27,8 +29,19 @@ export const spentSince = (view: PeopleView, until: string): Promise<Result<Spen
     ({ customers }) => customers === 0,
   );
 
-/** The same of one build. */
+/** The same of one build; remembered until an order, refund or merge changes it. */
 export async function askSpent(question: PeopleQuestion, until: string): Promise<SpentSince> {
+  const { clickhouse, shop, build, filter, customerIds } = question;
+  if (!isOfBuild(filter) || customerIds !== undefined) return countSpent(question, until);
+  const asking = { clickhouse, shop, until };
+  const { mark } = await askCurrencies(asking, { from: until, to: until });
+  const [spent] = await remembered({ ...asking, mark }, ['spent since', build.build, filter], async () => [
+    await countSpent(question, until),
+  ]);
+  return spent!;
+}
+
+async function countSpent(question: PeopleQuestion, until: string): Promise<SpentSince> {
   const { clickhouse, shop, build, signal } = question;
   const [row] = await clickhouse.query<Record<keyof SpentSince, string>>({
     sql: spentSql(question),

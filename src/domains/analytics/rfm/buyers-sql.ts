@@ -1,5 +1,5 @@
 import { customerOf, dayOf, type Zoned } from '../facts/scope.ts';
-import { orderSource, paidAt, refundSource } from '../facts/source.ts';
+import { inShop, orderSource, paidAt, refundSource } from '../facts/source.ts';
 
 /** Where a question about buyers stands: SQL of its first and last shop day. */
 export interface Standing extends Zoned {
@@ -8,10 +8,26 @@ export interface Standing extends Zoned {
   readonly until: string;
   /** Condition on `person_id`: only these persons; everybody unless told. */
   readonly persons?: string;
+  /** Condition on `order_id` that goes with it where they are few: orders and their lines lie by order. */
+  readonly orders?: string;
 }
 
 /** Condition: a known person, of those asked for. */
 export const knownPerson = ({ persons = 'true' }: Standing): string => `person_id != 0 AND ${persons}`;
+
+/** Condition on a row of orders or lines: the same, found by the orders of those asked for. */
+export const knownBuyer = (at: Standing): string =>
+  at.orders === undefined ? knownPerson(at) : `${at.orders} AND ${knownPerson(at)}`;
+
+/**
+ * A few persons, bound as {persons:Array(UInt32)}. Asked for by customer, which no column has, a question about one of a million
+ * reads them all.
+ */
+export const onlyThese: Required<Pick<Standing, 'persons' | 'orders'>> = {
+  persons: 'person_id IN {persons:Array(UInt32)}',
+  orders: `order_id GLOBAL IN (
+    SELECT order_id FROM orders WHERE ${inShop} AND person_id IN {persons:Array(UInt32)} SETTINGS final = 0)`,
+};
 
 /**
  * Every known customer with a paid order by the last day: customer_id, last_day (Date), frequency (paid orders),

@@ -9,6 +9,16 @@ export interface History {
   readonly refunds: readonly Refund[];
   readonly events: readonly Event[];
   readonly spend: readonly Spend[];
+  /** Ties without an order; a known customer's order has its own beside. None unless told. */
+  readonly ties?: readonly Tie[];
+}
+
+export interface Tie {
+  readonly personId: number;
+  readonly tieNo: string;
+  readonly tieRole: string;
+  /** The epoch unless told. */
+  readonly seenAt?: number;
 }
 
 export interface Person {
@@ -21,6 +31,8 @@ export interface Person {
   readonly touchSource: string;
   readonly touchCampaign: string;
   readonly province: string;
+  /** Not known unless told. */
+  readonly city?: string;
   readonly tier: string;
 }
 
@@ -28,12 +40,18 @@ export interface Product {
   readonly productId: number;
   readonly canonicalId: number;
   readonly category: string;
+  /** None unless told. */
+  readonly brand?: string;
+  /** List price; not known unless told. */
+  readonly price?: number | null;
 }
 
 export interface Line {
   readonly productId: number;
   readonly amount: number;
   readonly discount: number;
+  /** Of the whole line; not known unless told. */
+  readonly cost?: number | null;
 }
 
 export interface Order {
@@ -41,6 +59,8 @@ export interface Order {
   readonly personId: number;
   readonly channel: string;
   readonly province: string;
+  /** Not known unless told. */
+  readonly city?: string;
   readonly currency: string;
   readonly isPaid: boolean;
   readonly paidAt: number;
@@ -54,6 +74,8 @@ export interface Order {
 
 export interface Refund {
   readonly refundId: number;
+  /** Order it takes back; none unless told. */
+  readonly refundOf?: number;
   readonly personId: number;
   readonly channel: string;
   readonly province: string;
@@ -65,6 +87,8 @@ export interface Refund {
 }
 
 export interface Event {
+  /** 'Product Viewed' unless told. */
+  readonly name?: string;
   readonly personId: number;
   readonly channel: string;
   readonly time: number;
@@ -82,6 +106,13 @@ export interface Spend {
   readonly impressions: number;
   readonly clicks: number;
 }
+
+const kinds: Readonly<Record<string, string>> = {
+  ...{ sharer: 'share', receiver: 'share', referrer: 'referral', referred: 'referral' },
+};
+
+/** Of what kind a tie is, by the part somebody has in it. */
+export const tieKindOf = (role: string): string => kinds[role] ?? 'group-buy';
 
 /** Zones whose clocks change inside the window, have half hours, or lie beyond 12 hours from UTC. */
 const zones = [
@@ -115,6 +146,7 @@ export const day = fc
 
 const channel = fc.constantFrom('pinduoduo', 'taobao');
 const province = fc.constantFrom('', '上海', '浙江');
+const city = fc.constantFrom('', '', '杭州市', '绍兴市', '临沂市', '衢州市', '桐庐县', '市辖区');
 const currency = fc.constantFrom('CNY', 'CNY', 'CNY', 'CNY', 'USD');
 const money = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 99_999 }));
 const people = 7;
@@ -122,8 +154,8 @@ const people = 7;
 const personId = fc.integer({ min: 0, max: people });
 
 const products: readonly Product[] = [
-  { productId: 1, canonicalId: 1, category: '家居' },
-  { productId: 2, canonicalId: 2, category: '母婴' },
+  { productId: 1, canonicalId: 1, category: '家居', brand: '眠里', price: 990 },
+  { productId: 2, canonicalId: 2, category: '母婴', price: 40_000 },
   { productId: 3, canonicalId: 2, category: '母婴' },
   { productId: 4, canonicalId: 4, category: '' },
   { productId: 5, canonicalId: 5, category: '食品' },
@@ -140,6 +172,7 @@ const order = fc.record({
   personId,
   channel,
   province,
+  city,
   currency,
   isPaid: fc.constantFrom(true, true, true, false),
   paidAt: instant,
@@ -148,7 +181,15 @@ const order = fc.record({
   discount: fc.constantFrom(0, 100, 2_000),
   lines,
   tieNo: fc.constantFrom('', 't1', 't2'),
-  tieRole: fc.constantFrom('leader', 'member', 'sharer', 'receiver', ''),
+  tieRole: fc.constantFrom('leader', 'member', 'receiver', 'referred', ''),
+});
+
+/** A share and an invitation come without an order; a friend who only looks has one as well. */
+const tie = fc.record({
+  personId: fc.integer({ min: 1, max: people }),
+  tieNo: fc.constantFrom('t1', 't2'),
+  tieRole: fc.constantFrom('sharer', 'referrer', 'leader', 'receiver'),
+  seenAt: instant,
 });
 
 const refund = fc.record({
@@ -190,6 +231,7 @@ const person = fc.record({
   touchSource: fc.constantFrom('', 'douyin', 'baidu'),
   touchCampaign: campaign,
   province,
+  city,
   tier: fc.constantFrom('', '银卡', '金卡'),
   /** Which of three customers a person is merged into; 3 = stays alone. */
   together: fc.constantFrom(0, 1, 3, 3),
@@ -219,4 +261,5 @@ export const history: fc.Arbitrary<History> = fc.record({
     .map((made): Refund[] => made.map((it, at) => ({ ...it, refundId: at + 1 }))),
   events: fc.array(event, { maxLength: 12 }),
   spend: fc.array(spend, { maxLength: 12 }),
+  ties: fc.array(tie, { maxLength: 5 }),
 });

@@ -15,7 +15,13 @@ export class Past {
   readonly history: History;
   readonly paidOrders: readonly PaidOrder[];
   readonly doneRefunds: readonly DoneRefund[];
-  readonly events: readonly { day: string; customer: number; channel: string; category: string }[];
+  readonly events: readonly {
+    day: string;
+    name: string;
+    customer: number;
+    channel: string;
+    category: string;
+  }[];
   readonly customers: readonly number[];
   private readonly format: Intl.DateTimeFormat;
 
@@ -30,6 +36,7 @@ export class Past {
       .filter((it) => it.state === 'done' && it.currency === 'CNY')
       .map((it) => ({ ...it, day: this.day(it.refundedAt), customer: this.customer(it.personId) }));
     this.events = history.events.map((it) => ({
+      name: it.name ?? 'Product Viewed',
       ...{ day: this.day(it.correctedTime), customer: this.customer(it.personId), channel: it.channel },
       category: it.category || this.category(it.productId),
     }));
@@ -105,12 +112,12 @@ export class Past {
     return this.firstOrder(customer)?.day;
   }
 
-  /** Known customers, other than the buyer, who led the tie the order came through. */
+  /** Known customers, other than the buyer, who led, shared or sent what the order came by: by an order or without. */
   leadersOf(order: PaidOrder): number[] {
-    if (order.tieNo === '' || order.customer === 0 || !['member', 'receiver'].includes(order.tieRole))
-      return [];
-    const led = this.history.orders.filter(
-      (it) => it.tieNo === order.tieNo && ['leader', 'sharer'].includes(it.tieRole),
+    const lead = ledBy[order.tieRole];
+    if (order.tieNo === '' || order.customer === 0 || lead === undefined) return [];
+    const led = [...this.history.orders, ...(this.history.ties ?? [])].filter(
+      (it) => it.tieNo === order.tieNo && it.tieRole === lead,
     );
     const leaders = new Set(led.map((it) => this.customer(it.personId)));
     return [...leaders].filter((it) => it !== 0 && it !== order.customer);
@@ -136,6 +143,13 @@ export class Past {
     return this.history.products.find((it) => it.productId === productId)?.canonicalId ?? productId;
   }
 }
+
+/** Whose part somebody's is the answer to. */
+const ledBy: Readonly<Record<string, string>> = {
+  member: 'leader',
+  receiver: 'sharer',
+  referred: 'referrer',
+};
 
 interface Word {
   readonly at: number;

@@ -1,4 +1,7 @@
+import { dayOf } from '../facts/scope.ts';
+import { inShop, paidAt } from '../facts/source.ts';
 import type { Asking } from '../metrics/question.ts';
+import { standing } from '../rfm/buyers-sql.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import { customersSql } from './purchases-sql.ts';
 
@@ -69,6 +72,24 @@ export async function askSpan(
 FROM (SELECT first, tx FROM (${customers}))`,
   );
   return row === undefined || row.customers === '0' ? null : { first: row.first_day, last: row.last_day };
+}
+
+/** Shop day of the last purchase of a known customer up to a day, and how many orders there are. Two columns are read. */
+export async function askLast(
+  { clickhouse, shop, signal }: Asking,
+  until: string,
+): Promise<{ last: string | null; orders: number }> {
+  const at = standingAt({ clickhouse, shop }, '{until:Date}');
+  const [row] = await clickhouse.query<{ last: string; orders: string }>({
+    sql: `SELECT toString(${dayOf(`max(${paidAt})`, at)}) AS last, count() AS orders FROM orders
+WHERE ${inShop} AND currency = {currency:String} AND paid_at IS NOT NULL AND state != 'cancelled' AND person_id != 0
+  AND ${standing(paidAt, at)}`,
+    shopId: shop.shopId,
+    params: { currency: shop.currency, until },
+    ...(signal && { signal }),
+  });
+  const orders = Number(row?.orders ?? 0);
+  return { last: orders === 0 ? null : row!.last, orders };
 }
 
 function ask<Row>(asking: Asking, window: Window, of: (customers: string) => string): Promise<Row[]> {

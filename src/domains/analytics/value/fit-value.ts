@@ -44,7 +44,7 @@ async function answer(question: FitQuestion): Promise<FittedValue> {
   const fitting = { asking, model, calibration: calibrationEnd, asOf, daysOfUnit: units[unit] };
   const onAll = await fitOn(fitting);
   if (onAll === undefined) throw new ProblemError(noRepeats);
-  const { holdout, ...fitted } = onAll;
+  const { holdout, covariance: _, ...fitted } = onAll;
   const seen =
     calibrationEnd < asOf ? holdout : await heldOut({ ...fitting, calibration: cutOf(span, asOf) });
   return {
@@ -69,12 +69,12 @@ const fitOn = (fitting: Fitting) =>
   fitting.model === 'gamma-gamma' ? fitSpending(fitting) : fitPurchases(fitting);
 
 /** Three quarters of what is known to learn from, the last quarter to be held against. */
-const cutOf = ({ first }: { first: string }, asOf: string): string =>
+export const cutOf = ({ first }: { first: string }, asOf: string): string =>
   addDays(first, Math.floor(countDays(first, asOf) * 0.75));
 
 const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
 
-const noPurchases = problem('no-purchases', 422, {
+export const noPurchases = problem('no-purchases', 422, {
   zh: '截至这一天没有已知客户的购买记录, 无法拟合模型; 请先导入订单, 或选择更晚的日期。',
   en: 'No known customer had bought anything by this day, so there is nothing to fit; import orders, or choose a later day.',
 });

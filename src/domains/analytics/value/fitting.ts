@@ -7,4 +7,6 @@ export interface Fitting {
   readonly calibration: string;
   readonly asOf: string;
   readonly daysOfUnit: number;
+  /** 'where-few': below 100 who came back the fit leans on the shape of most shops, rather than running to where no end is. */
+  readonly leans?: 'where-few' | undefined;
 }

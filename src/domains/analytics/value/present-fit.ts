@@ -49,7 +49,7 @@ export interface FittedValue {
 }
 
 /** Customers who came back from which on what they did says more than chance. */
-const ENOUGH = 100;
+export const ENOUGH = 100;
 
 /** Parameters and their errors under their letters. */
 export function presentMaximum(fit: Maximum, letters: readonly string[], repeaters: number) {

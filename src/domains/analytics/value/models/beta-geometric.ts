@@ -1,6 +1,7 @@
 import type { CountModel, Seen } from './count-model.ts';
 import type { Counts } from './counts.ts';
 import type { Slope } from './maximise.ts';
+import { outcomesOf, purchasesAtRate } from './outcomes.ts';
 import { byRepeats } from './repeats.ts';
 import { hyp2f1, lbeta, lgam, psi } from './special-functions.ts';
 
@@ -25,6 +26,14 @@ function betaGeometric(name: string, occasions: (x: number) => number): CountMod
     expected: (parameters, seen, ahead) =>
       aliveShare(parameters, seen, occasions(seen.x)) *
       ofThoseAlive(parameters, { x: seen.x, known: seen.t, k: occasions(seen.x) }, ahead),
+    outcomes: ([r, alpha, a, b], seen, ahead) => {
+      const k = occasions(seen.x);
+      const alive = aliveShare([r!, alpha!, a!, b!], seen, k);
+      return outcomesOf(
+        alive,
+        ofThoseWhoStay({ r: r! + seen.x, alpha: alpha! + seen.t, a: a!, b: b! + k }, ahead),
+      );
+    },
     expectedOfAnybody: (parameters, ahead) => {
       const [, , a, b] = parameters as [number, number, number, number];
       const stays = first === 0 ? 1 : b / (a + b);
@@ -104,4 +113,28 @@ function ofThoseAlive([r, alpha, a, b]: readonly number[], { x, known, k }: Aliv
   const series = hyp2f1(power, b! + k, aside + b! + k - 1, ahead / (from + ahead));
   const kept = (from / (from + ahead)) ** power * series;
   return ((aside + b! + k - 1) / (aside - 1)) * (1 - kept);
+}
+
+interface Chances {
+  readonly r: number;
+  readonly alpha: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * Probabilities of n purchases of somebody who is a customer now, about whom the parameters are brought up to date: BG/NBD's
+ * P(X(t) = n) (Fader, Hardie, Lee 2005, eq. 8), each term from the one before it.
+ */
+function* ofThoseWhoStay({ r, alpha, a, b }: Chances, ahead: number): Generator<number> {
+  const rate = purchasesAtRate({ r, alpha }, ahead);
+  let [stayed, left, fewer] = [1, 0, 0];
+  for (let n = 0; ; n += 1) {
+    const bought = rate.next().value as number;
+    // Bought exactly n and stayed behind all of them; or would have bought more, and left behind the nth.
+    yield stayed * bought + left * Math.max(0, 1 - fewer);
+    fewer += bought;
+    left = stayed * (a / (a + b + n));
+    stayed *= (b + n) / (a + b + n);
+  }
 }

@@ -8,6 +8,10 @@ declare module 'cephes' {
     readonly psi: (x: number) => number;
     /** log of the beta function. */
     readonly lbeta: (a: number, b: number) => number;
+    /** Riemann's zeta function of two arguments (Hurwitz). */
+    readonly zeta: (x: number, q: number) => number;
+    /** The quantile of the normal distribution. */
+    readonly ndtri: (share: number) => number;
     /** Gauss's hypergeometric function. */
     readonly hyp2f1: (a: number, b: number, c: number, x: number) => number;
   };

@@ -21,4 +21,9 @@ export interface CountModel {
   readonly expected: (parameters: readonly number[], seen: Seen, ahead: number) => number;
   /** Expected repeat purchases of anybody within `ahead` units of time after their first. */
   readonly expectedOfAnybody: (parameters: readonly number[], ahead: number) => number;
+  /**
+   * Probabilities of 0, 1, 2, ... purchases in the next `ahead` units of time of somebody seen like this, until what is left
+   * is less than 1e-6: what they will do, of which `expected` is the mean.
+   */
+  readonly outcomes: (parameters: readonly number[], seen: Seen, ahead: number) => number[];
 }

@@ -26,6 +26,20 @@ export const countsOf = (patterns: readonly Pattern[]): Counts => ({
   customers: Float64Array.from(patterns, (it) => it.customers),
 });
 
+/** Patterns of one piece: some milliseconds of work for the slowest model. */
+const PIECE = 1_000;
+
+/** The same in pieces, without a copy. */
+export function piecesOf({ x, tx, t, customers }: Counts): Counts[] {
+  return Array.from({ length: Math.ceil(x.length / PIECE) }, (_, n) => {
+    const [from, to] = [n * PIECE, (n + 1) * PIECE];
+    return {
+      ...{ x: x.subarray(from, to), tx: tx.subarray(from, to) },
+      ...{ t: t.subarray(from, to), customers: customers.subarray(from, to) },
+    };
+  });
+}
+
 export const customersIn = ({ customers }: Counts): number => customers.reduce((sum, n) => sum + n, 0);
 
 /**

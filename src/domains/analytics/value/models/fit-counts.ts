@@ -1,19 +1,25 @@
 import type { CountModel } from './count-model.ts';
-import { type Counts, customersIn, sampled } from './counts.ts';
+import { type Counts, customersIn, piecesOf, sampled } from './counts.ts';
 import { type Maximum, maximise } from './maximise.ts';
+import { leaning } from './prior.ts';
+import { summedOver } from './summed-over.ts';
 
 /** Patterns from which on the search begins with some of the customers: it finds most of the way for a twentieth of the work. */
 const MANY = 20_000;
 const SOME_CUSTOMERS = 10_000;
 
-/** The parameters under which what was seen is most likely. */
-export function fitCounts(model: CountModel, counts: Counts): Maximum {
+/**
+ * The parameters under which what was seen is most likely; `leans`: leaning on those of most shops (prior.ts), where few
+ * came back.
+ */
+export async function fitCounts(model: CountModel, counts: Counts, leans = false): Promise<Maximum> {
   const customers = customersIn(counts);
-  const whole = (it: Counts) => (parameters: readonly number[]) => model.logLikelihood(it, parameters);
   const start = { parameters: model.start(meanKnown(counts, customers)) };
+  const plain = (it: Counts) => summedOver(piecesOf(it), (piece, at) => model.logLikelihood(piece, at));
+  const whole = leans ? (it: Counts) => leaning(plain(it), start.parameters) : plain;
   if (counts.x.length <= MANY) return maximise(whole(counts), start, customers);
   const some = sampled(counts, SOME_CUSTOMERS);
-  const first = maximise(whole(some), start, customersIn(some));
+  const first = await maximise(whole(some), start, customersIn(some));
   return maximise(whole(counts), first.converged ? first : start, customers);
 }
 

@@ -6,7 +6,8 @@ export interface Slope {
   readonly gradient: readonly number[];
 }
 
-export type LogLikelihood = (parameters: readonly number[]) => Slope;
+/** Of a large shop it gives way while it sums. */
+export type LogLikelihood = (parameters: readonly number[]) => Slope | Promise<Slope>;
 
 export interface Maximum {
   readonly parameters: readonly number[];
@@ -36,31 +37,33 @@ const FAR = 23;
  * The positive parameters at which the log-likelihood of `customers` customers is greatest: quasi-Newton steps (BFGS; Nocedal
  * and Wright, Numerical Optimization, 2nd ed., algorithm 6.1, with backtracking) over the logarithms of the parameters.
  */
-export function maximise(likelihood: LogLikelihood, start: Start, customers: number): Maximum {
-  const loss = (at: readonly number[]): Slope => {
+export async function maximise(likelihood: LogLikelihood, start: Start, customers: number): Promise<Maximum> {
+  const loss = async (at: readonly number[]): Promise<Slope> => {
     const parameters = at.map(Math.exp);
-    const { value, gradient } = likelihood(parameters);
+    const { value, gradient } = await likelihood(parameters);
     return {
       value: -value / customers,
       gradient: gradient.map((it, n) => (-it * parameters[n]!) / customers),
     };
   };
-  const { at, here, converged, inverseHessian } = descend(loss, start);
+  const { at, here, converged, inverseHessian } = await descend(loss, start);
   const parameters = at.map(Math.exp);
-  const covariance = covarianceAt(likelihood, parameters);
+  const covariance = await covarianceAt(likelihood, parameters);
   return {
     ...{ parameters, covariance, converged },
     ...{ logLikelihood: -here.value * customers, curvature: inverseHessian },
   };
 }
 
-function descend(loss: (at: readonly number[]) => Slope, start: Start) {
+type Loss = (at: readonly number[]) => Promise<Slope>;
+
+async function descend(loss: Loss, start: Start) {
   let at = start.parameters.map(Math.log);
-  let here = loss(at);
+  let here = await loss(at);
   let inverseHessian = start.curvature ?? Matrix.eye(at.length);
   for (let step = 0; step < MOST_STEPS; step += 1) {
     if (steepest(here) < FLAT) return { at, here, inverseHessian, converged: true };
-    const taken = stepFrom({ loss, at, here, direction: directionOf(inverseHessian, here.gradient) });
+    const taken = await stepFrom({ loss, at, here, direction: directionOf(inverseHessian, here.gradient) });
     if (taken === undefined) {
       // No way down along this direction: forget the curvature once, and give up when the gradient itself leads nowhere.
       if (isIdentity(inverseHessian))
@@ -100,19 +103,19 @@ function directionOf(inverseHessian: Matrix, gradient: readonly number[]): numbe
 }
 
 interface Standing {
-  readonly loss: (at: readonly number[]) => Slope;
+  readonly loss: Loss;
   readonly at: readonly number[];
   readonly here: Slope;
   readonly direction: readonly number[];
 }
 
 /** The first halving of the step that brings a fair part of what the slope promises (Armijo); undefined when none does. */
-function stepFrom({ loss, at, here, direction }: Standing) {
+async function stepFrom({ loss, at, here, direction }: Standing) {
   const promised = dot(direction, here.gradient);
   const longest = Math.max(...direction.map(Math.abs));
   for (let length = Math.min(1, 2 / longest); length > 1e-12; length /= 2) {
     const there = at.map((it, n) => Math.min(FAR, Math.max(-FAR, it + length * direction[n]!)));
-    const slope = loss(there);
+    const slope = await loss(there);
     if (slope.value <= here.value + 1e-4 * length * promised) return { at: there, slope };
   }
   return undefined;
@@ -131,14 +134,17 @@ function updated(inverseHessian: Matrix, step: readonly number[], change: readon
 }
 
 /** Differences of the exact gradient, in the parameters themselves. */
-function covarianceAt(likelihood: LogLikelihood, parameters: readonly number[]): number[][] | null {
-  const rows = parameters.map((it, n) => {
+async function covarianceAt(
+  likelihood: LogLikelihood,
+  parameters: readonly number[],
+): Promise<number[][] | null> {
+  const rows: number[][] = [];
+  for (const [n, it] of parameters.entries()) {
     const reach = it * 1e-4;
-    const [up, down] = [reach, -reach].map(
-      (by) => likelihood(parameters.map((other, m) => (m === n ? other + by : other))).gradient,
-    );
-    return up!.map((gradient, m) => -(gradient - down![m]!) / (2 * reach));
-  });
+    const at = async (by: number) => (await likelihood(parameters.with(n, it + by))).gradient;
+    const [up, down] = [await at(reach), await at(-reach)];
+    rows.push(up.map((gradient, m) => -(gradient - down[m]!) / (2 * reach)));
+  }
   const information = new Matrix(rows.map((row, i) => row.map((it, j) => (it + rows[j]![i]!) / 2)));
   try {
     const covariance = inverse(information).to2DArray();

@@ -1,6 +1,7 @@
 import type { CountModel, Seen } from './count-model.ts';
 import type { Counts } from './counts.ts';
 import type { Slope } from './maximise.ts';
+import { outcomesOf, purchasesAtRate } from './outcomes.ts';
 import { gaussLegendre } from './quadrature.ts';
 import { byRepeats } from './repeats.ts';
 import { lgam, psi } from './special-functions.ts';
@@ -20,6 +21,11 @@ export const paretoNbd: CountModel = {
     (1 - goneOf([r!, alpha!, s!, beta!], seen)) *
     ((r! + seen.x) / (alpha! + seen.t)) *
     timeStayed(s!, beta! + seen.t, ahead),
+  outcomes: ([r, alpha, s, beta], seen, ahead) => {
+    const alive = 1 - goneOf([r!, alpha!, s!, beta!], seen);
+    const now = { r: r! + seen.x, alpha: alpha! + seen.t, s: s!, beta: beta! + seen.t };
+    return outcomesOf(alive, ofThoseAlive(now, ahead));
+  },
   expectedOfAnybody: ([r, alpha, s, beta], ahead) => (r! / alpha!) * timeStayed(s!, beta!, ahead),
 };
 
@@ -118,4 +124,29 @@ function goneOf(parameters: readonly number[], { x, tx, t }: Seen): number {
   const whole = ends([r, alpha, s, beta], x, tx, t)[0]!;
   const stayed = -(r + x) * Math.log(alpha + t) - s * Math.log(beta + t);
   return -Math.expm1(stayed - whole);
+}
+
+interface Rates {
+  readonly r: number;
+  readonly alpha: number;
+  readonly s: number;
+  readonly beta: number;
+}
+
+const LEAVING = gaussLegendre(24);
+
+/**
+ * Probabilities of n purchases of somebody who is a customer now: those at their rate while they stay, over the moment of
+ * leaving, the whole of `ahead` where they do not leave within it. The density s beta^s (beta+u)^-(s+1) of the moment is
+ * s exp(-s v) over v = log(1 + u / beta), which 24 points sum to the last digits.
+ */
+function* ofThoseAlive({ r, alpha, s, beta }: Rates, ahead: number): Generator<number> {
+  const last = Math.log1p(ahead / beta);
+  const stays = [{ share: Math.exp(-s * last), rate: purchasesAtRate({ r, alpha }, ahead) }];
+  for (const [n, point] of LEAVING.points.entries()) {
+    const at = (last * (1 + point)) / 2;
+    const share = ((last * LEAVING.weights[n]!) / 2) * s * Math.exp(-s * at);
+    stays.push({ share, rate: purchasesAtRate({ r, alpha }, beta * Math.expm1(at)) });
+  }
+  for (;;) yield stays.reduce((sum, it) => sum + it.share * (it.rate.next().value as number), 0);
 }

@@ -1,0 +1,21 @@
+import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
+
+/** Values of a question, named in the order they are met: the same question is the same SQL, whatever it asks for. */
+export interface BoundValues {
+  readonly params: Readonly<Record<string, Param>>;
+  /** The placeholder that stands for a value. */
+  bind(value: Param, type: string): string;
+}
+
+/** Names begin with `prefix`, so that questions can stand in one another. */
+export function boundValues(prefix: string): BoundValues {
+  const params: Record<string, Param> = {};
+  return {
+    params,
+    bind(value, type) {
+      const name = `${prefix}_${Object.keys(params).length}`;
+      params[name] = value;
+      return `{${name}:${type}}`;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { scoresOfModel } from '../../../contract/score-kinds.ts';
+import { runRules } from '../interests/run-rules.ts';
+import type { ScoreModel } from '../scores/score-model.ts';
+import { valueModel } from '../value/value-model.ts';
+import { readPersonas } from './ask-personas.ts';
+import { personasSql } from './personas-sql.ts';
+
+/** Of the method: figures of another version are not comparable. */
+const version = 1;
+
+/** Who has which persona as of each day, kept as scores: lists, segments and exports filter by them, and days can be compared. */
+export const personaModel: ScoreModel = {
+  name: 'personas',
+  version,
+  label: { zh: '潜在客户', en: 'Personas' },
+  scores: scoresOfModel('personas'),
+  ready: valueModel.ready,
+  run: (work) =>
+    runRules(work, async (plan) => {
+      const { settings } = await readPersonas({ ...work.asking, platform: work.platform });
+      const { at, bound } = plan.bound('p');
+      const rules = settings.personas;
+      const each = rules.map(({ persona }, n) => `('persona-${persona}', has_${n})`).join(', ');
+      const sql = `SELECT customer_id, one.1 AS code, one.2 AS value FROM (
+  SELECT customer_id, arrayJoin([${each}]) AS one FROM (${personasSql({ at, bound, rules })})) WHERE value = 1`;
+      return { sql, params: bound.params, rules };
+    }),
+};

@@ -1,0 +1,143 @@
+import type { RecommendationList, RecommendationQuery, WhyPlain } from '../../../contract/recommendations.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { mayProfile } from '../../compliance/index.ts';
+import { readPersonsOf } from '../../customers/index.ts';
+import type { AnalysedShop } from '../metrics/question.ts';
+import { type Asker, type Named, readAsker, readBought } from './asker-store.ts';
+import { fillList } from './fill-list.ts';
+import { type Opened, openRecommender } from './open-recommender.ts';
+import type { Past } from './past-rules.ts';
+
+export interface Serving {
+  readonly platform: Pick<Platform, 'db'>;
+  readonly shop: AnalysedShop;
+}
+
+type Asked = Omit<RecommendationQuery, 'products' | 'viewed'>;
+
+/** The query as it came, its products as numbers. */
+export type ServedQuestion = { readonly [Name in keyof Asked]: Asked[Name] | undefined } & {
+  readonly place: Asked['place'];
+  readonly limit: number;
+  readonly bought: boolean;
+  readonly products: readonly number[];
+  /** Looked at in this visit. */
+  readonly viewed: readonly number[];
+};
+
+/**
+ * What to show somebody in a place: from what was learnt last, and from what PostgreSQL knows at this moment of the customer's
+ * orders, their say and the stock. ClickHouse is not asked. Four statements as a rule: who asks, their say, what they bought, what is
+ * on offer. Problem: `not-learnt-yet`.
+ */
+export function serveRecommendations(
+  { platform, shop }: Serving,
+  question: ServedQuestion,
+): Promise<Result<RecommendationList>> {
+  const { shopId, currency } = shop;
+  return withShop(platform.db, shopId, async (tx) => {
+    const products = [...question.products, ...question.viewed];
+    const asker = await readAsker(tx, shopId, { customer: question.customer, products });
+    const opened = asker && (await openRecommender(platform.db, tx, { ...asker, shopId }));
+    if (asker === undefined || opened === undefined) return fail(notLearnt);
+    const known = await knownOf(tx, shopId, { asker, opened, question });
+    const found = await fillList(tx, shopId, fillingOf({ asker, opened, question }, known));
+    const { whyPlain } = known;
+    return ok({
+      ...{ as_of: opened.asOf, personal: whyPlain === null, why_plain: whyPlain, products: found, currency },
+    });
+  });
+}
+
+const notLearnt = problem('not-learnt-yet', 404, {
+  zh: '推荐还没有学习过: 导入订单后服务器会自动学习, 也可以在“推荐”页面现在学习。',
+  en: 'Recommendations have not been learnt yet: once orders are there the server learns by itself, or have the model learn now.',
+});
+
+interface Question {
+  readonly asker: Asker;
+  readonly opened: Opened;
+  readonly question: ServedQuestion;
+}
+
+type Weighed = Named & { readonly orders: number };
+
+interface Known {
+  readonly bought: readonly Weighed[];
+  readonly viewed: readonly Weighed[];
+  readonly whyPlain: WhyPlain | null;
+}
+
+const plain = (whyPlain: WhyPlain): Known => ({ bought: [], viewed: [], whyPlain });
+
+/** A look says as much as a quarter of an order, as it does where lists are learnt. */
+const LOOK = 0.25;
+
+/**
+ * What may be used of a customer. Where they objected nothing of them is read, not even to leave out what they have: a list that
+ * knows what they bought is one made of it (PIPL art. 24); nor does the visit count.
+ */
+async function knownOf(tx: Tx, shopId: number, { asker, opened, question }: Question): Promise<Known> {
+  const { customer } = question;
+  const personIds = asker.personIds ?? [];
+  if (customer !== undefined && personIds.length > 0) {
+    if (!(await allows(tx, shopId, { customer, personIds }))) return plain('switched-off');
+  }
+  const bought = personIds.length === 0 ? [] : await readBought(tx, shopId, personIds);
+  const viewed = namedOf(asker, question.viewed).map((it) => ({ ...it, orders: LOOK }));
+  if ([...bought, ...viewed].some(({ product }) => opened.placeOf.has(product)))
+    return { bought, viewed, whyPlain: null };
+  return plain(customer === undefined ? 'no-customer' : 'nothing-known');
+}
+
+/** Of the products named those that are known, each once under its one number across channels. */
+function namedOf({ named }: Asker, products: readonly number[]): Named[] {
+  const asked = new Set(products);
+  const found = new Map(named.filter((it) => asked.has(it.asked)).map((it) => [it.product, it]));
+  return [...found.values()];
+}
+
+function fillingOf({ asker, opened, question }: Question, { bought, viewed }: Known) {
+  const beside = question.place === 'home' ? [] : namedOf(asker, question.products);
+  const own = new Set(bought.map(({ product }) => product));
+  const had = pastOf(opened, bought);
+  const looked = viewed.filter(({ product }) => !own.has(product));
+  return {
+    ...{ opened, past: [...had, ...pastOf(opened, looked)], limit: question.limit },
+    beside: pastOf(
+      opened,
+      beside.map((it) => ({ ...it, orders: 1 })),
+    ),
+    titles: titlesOf(opened, [...beside, ...viewed, ...bought]),
+    had: new Set(question.bought ? [] : had.map(({ place }) => place)),
+    prices: { from: question.price_from, to: question.price_to },
+  };
+}
+
+const pastOf = ({ placeOf }: Opened, weighed: readonly Weighed[]): Past =>
+  weighed.flatMap(({ product, orders }) => {
+    const place = placeOf.get(product);
+    return place === undefined ? [] : [{ place, weight: orders }];
+  });
+
+const titlesOf = ({ placeOf }: Opened, named: readonly Named[]): Map<number, Named> =>
+  new Map(named.flatMap((it) => (placeOf.has(it.product) ? [[placeOf.get(it.product)!, it]] : [])));
+
+/** Whether a customer may be shown a list of their own; nobody known may not. */
+export const mayPersonalise = ({ platform, shop: { shopId } }: Serving, customer: number): Promise<boolean> =>
+  withShop(platform.db, shopId, async (tx) => {
+    const persons = await readPersonsOf(tx, shopId, customer);
+    return persons.ok && allows(tx, shopId, { customer, personIds: persons.value });
+  });
+
+async function allows(
+  tx: Tx,
+  shopId: number,
+  { customer, personIds }: { readonly customer: number; readonly personIds: readonly number[] },
+): Promise<boolean> {
+  const subjects = [{ id: customer, personIds }];
+  const may = await mayProfile(tx, { shopId, subjects, purpose: 'personalised-recommendation' });
+  return may.get(customer)!.allowed;
+}
