@@ -1,0 +1,157 @@
+import { withShop } from '../../platform/db/postgres.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { AnalysedShop } from '../analytics/index.ts';
+import { treesStatement } from './ask-trees.ts';
+import { countApart, type Failed } from './count-apart.ts';
+import { readWhole } from './find-touched.ts';
+import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
+import { lookUp } from './look-up.ts';
+import { segmentsIn } from './read-tree.ts';
+import { tellFailures, wavesOf } from './refresh-segments.ts';
+import { lockMembers, nextMove } from './refresh-store.ts';
+import { listSegments, type Segment } from './segment-store.ts';
+
+/** What a round is about: who was touched, of which shop. */
+export interface Round {
+  readonly platform: Platform;
+  readonly shop: AnalysedShop;
+  readonly touches: readonly Touch[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Somebody entered a segment or left it. */
+export interface Move {
+  readonly segmentId: number;
+  readonly refresh: number;
+  readonly customerId: number;
+  readonly entered: boolean;
+  readonly cause: string;
+}
+
+/**
+ * Asks anew who of the touched is in which live segment, by the same statement that counts everybody, and writes down who
+ * entered or left. Doing it twice changes nothing. Answers the moves. A segment that fails is noted: it comes back by a refresh.
+ */
+export async function liveRound(round: Round): Promise<Move[]> {
+  const { platform, shop, touches } = round;
+  const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
+  const whole = await readWhole(looking, [...new Set(touches.map(({ personId }) => personId))]);
+  const failed: Failed[] = [];
+  const made = await withShop(platform.db, shop.shopId, async (tx) => {
+    await lockMembers(tx, shop.shopId);
+    const segments = (await listSegments(tx, shop.shopId)).filter(
+      (it) => isCounted(it) && mayChange(it, touches),
+    );
+    const moves: Move[] = [];
+    for (const wave of wavesOf(segments)) {
+      const compared = await countApart(wave, (part) => compareWave(round, { wave: part, whole }));
+      failed.push(...compared.failed);
+      const found = compared.answers.flat();
+      if (found.length > 0)
+        await writeMoves(platform, shop.shopId, { moves: found, move: await nextMove(tx) });
+      moves.push(...found);
+    }
+    return moves;
+  });
+  await tellFailures(round, failed);
+  return made;
+}
+
+/** Asks for something that was touched, or for other segments, which may have changed by it. */
+const mayChange = (segment: Segment, touches: readonly Touch[]): boolean => {
+  if (followsPeople(segment) || isDaily(segment)) return false;
+  const interest = interestOf([segment]);
+  return segmentsIn(segment.tree).length > 0 || touches.some((it) => concerns(it, interest));
+};
+
+type Counted = Segment & { readonly refresh: number };
+
+/** Kept up to date, and counted by the rule it has now; a changed rule, or one that fails, waits for its refresh. */
+export const isCounted = (it: Segment): it is Counted =>
+  it.isLive && it.refresh !== null && it.refreshedVersion === it.ruleVersion && it.failures === 0;
+
+interface Wave {
+  readonly wave: readonly Segment[];
+  readonly whole: Awaited<ReturnType<typeof readWhole>>;
+}
+
+async function compareWave(round: Round, { wave, whole }: Wave): Promise<Move[]> {
+  const counted = wave.filter(isCounted);
+  const asked = [...new Set([...whole.customers, ...whole.merged])];
+  const [now, before] = await Promise.all([
+    readAnswers(round, counted, whole),
+    readMembership(round, counted, asked),
+  ]);
+  const causes = causesOf(round, whole);
+  return counted.flatMap((segment, n) => {
+    const [inNow, inBefore] = [now[n]!, before.get(segment.segmentId) ?? new Set<number>()];
+    return asked
+      .filter((customerId) => inNow.has(customerId) !== inBefore.has(customerId))
+      .map((customerId): Move => {
+        const { segmentId, refresh } = segment;
+        const cause = causes.get(customerId) ?? 'merge';
+        return { segmentId, refresh, customerId, entered: inNow.has(customerId), cause };
+      });
+  });
+}
+
+/** By customer: what was written of any of their persons. */
+function causesOf({ touches }: Round, { owners }: Wave['whole']): Map<number, string> {
+  const own = Map.groupBy(touches, ({ personId }) => owners.get(personId) ?? personId);
+  return new Map([...own].map(([customerId, all]) => [customerId, causeOf(all)]));
+}
+
+async function readAnswers(
+  { platform, shop }: Round,
+  segments: readonly Counted[],
+  { persons }: Wave['whole'],
+): Promise<Set<number>[]> {
+  const trees = segments.map(({ tree }) => tree);
+  if (trees.length === 0) return [];
+  const at = platform.clock.now().getTime();
+  const known = await lookUp({ platform, shop, trees, at, persons });
+  const { sql, params } = treesStatement({ shop, trees, at, known, persons });
+  const rows = await platform.clickhouse.query<Record<string, number>>({ sql, shopId: shop.shopId, params });
+  return trees.map(
+    (_, n) => new Set(rows.filter((row) => row[`s${n}`] === 1).map((row) => row.customer_id!)),
+  );
+}
+
+/** Which of the customers are in which of the segments now. */
+async function readMembership(
+  { platform, shop }: Round,
+  segments: readonly Counted[],
+  customers: readonly number[],
+) {
+  const pairs = segments.map(({ segmentId, refresh }) => `(${segmentId}, ${refresh})`).join(', ');
+  if (pairs === '') return new Map<number, Set<number>>();
+  const rows = await platform.clickhouse.query<{ segment_id: number; members: number[] }>({
+    sql: `SELECT segment_id, groupArray(customer_id) AS members FROM (
+  SELECT segment_id, customer_id FROM (
+    SELECT segment_id, arrayJoin(bitmapToArray(bitmapAnd(bitmapBuild(members), bitmapBuild({customers:Array(UInt32)})))) AS customer_id,
+      toUInt8(1) AS entered, toUInt64(0) AS move
+    FROM segment_members WHERE shop_id = {shop:UInt32} AND (segment_id, refresh) IN (${pairs})
+    UNION ALL
+    SELECT segment_id, customer_id, entered, move FROM segment_moves
+    WHERE shop_id = {shop:UInt32} AND (segment_id, refresh) IN (${pairs}) AND customer_id IN {customers:Array(UInt32)} AND move != 0
+  ) GROUP BY segment_id, customer_id HAVING argMax(entered, move) = 1
+) GROUP BY segment_id`,
+    ...{ shopId: shop.shopId, params: { customers } },
+  });
+  return new Map(rows.map((row) => [row.segment_id, new Set(row.members)]));
+}
+
+async function writeMoves(
+  { clickhouse, clock }: Platform,
+  shopId: number,
+  { moves, move }: { readonly moves: readonly Move[]; readonly move: number },
+): Promise<void> {
+  const at = clock.now().toISOString();
+  await clickhouse.insert(
+    'segment_moves',
+    moves.map((it) => ({
+      ...{ shop_id: shopId, segment_id: it.segmentId, refresh: it.refresh, customer_id: it.customerId },
+      ...{ move, entered: Number(it.entered), at, cause: it.cause },
+    })),
+  );
+}

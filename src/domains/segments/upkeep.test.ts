@@ -1,0 +1,255 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorld, type TestShop, type World } from '../../../test/world.ts';
+import type { Tree } from '../../contract/segment-conditions.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { shopDay } from '../analytics/index.ts';
+import { listMembers, listMoves } from './ask-members.ts';
+import { makeSegment } from './change-segments.ts';
+import { keepSegments } from './keep-segments.ts';
+import { lagOf, noteLook } from './lag.ts';
+import { type Looked, lookAfterShop } from './look-after-shop.ts';
+import { lookUp } from './look-up.ts';
+import { refreshSegments } from './refresh-segments.ts';
+import { listRefreshes } from './refresh-store.ts';
+import { findSegment } from './segment-store.ts';
+import { showSegment } from './show-segments.ts';
+import { trimHistory } from './trim-history.ts';
+
+/** What keeps segments going: failures that are one segment's own, two processes, history that ends, days that begin. */
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ now: '2026-03-10T04:00:00Z' });
+});
+afterAll(() => world.close());
+
+const DAY = 86_400_000;
+const added: Tree = {
+  ...{ kind: 'event', event: 'Product Added', measure: 'times' },
+  ...{ op: '>=', value: 1, window: 'ever' },
+};
+
+async function open() {
+  const shop = await world.shop();
+  const { clickhouse } = world.platform;
+  const seen = { first_seen_at: '2026-03-01T00:00:00Z', last_seen_at: '2026-03-01T00:00:00Z' };
+  await clickhouse.insert(
+    'persons',
+    [1, 2, 3].map((id) => ({ shop_id: shop.shopId, person_id: id, ...seen, version: 1 })),
+  );
+  let messages = 0;
+  const event = (personId: number, name = 'Product Added') => {
+    const at = world.clock.now().toISOString();
+    return clickhouse.insert('events', [
+      {
+        ...{ shop_id: shop.shopId, person_id: personId, name, properties: '{}' },
+        ...{ time: at, corrected_time: at, received_at: at, message_id: `m${++messages}` },
+      },
+    ]);
+  };
+  return { shop, event };
+}
+
+const inShop = <T>(shop: TestShop, work: Parameters<typeof withShop<T>>[2]) =>
+  withShop(world.platform.db, shop.shopId, work);
+const make = (shop: TestShop, name: string, tree: Tree = added) =>
+  inShop(shop, async (tx) => {
+    const it = { name, description: '', tree, isLive: true, by: 'user:1', now: world.clock.now() };
+    return orThrow(await makeSegment(tx, shop.shopId, it)).segmentId;
+  });
+const look = (shop: TestShop, before?: Looked) => lookAfterShop({ platform: world.platform, shop }, before);
+const stored = async (shop: TestShop, id: number) =>
+  (await inShop(shop, (tx) => findSegment(tx, shop.shopId, id)))!;
+const refreshes = (shop: TestShop, id: number) => inShop(shop, (tx) => listRefreshes(tx, shop.shopId, id));
+const askingOf = (shop: TestShop) => ({ clickhouse: world.platform.clickhouse, shop });
+async function members(shop: TestShop, id: number): Promise<number[]> {
+  const { refresh } = await stored(shop, id);
+  return listMembers(askingOf(shop), { segmentId: id, refresh: refresh! }, { after: 0, limit: 100 });
+}
+/** As a defect of ours would: the tree is changed behind the rules. */
+const plant = (shop: TestShop, id: number, tree: Tree) =>
+  inShop(shop, (tx) =>
+    sql`update segments.segments set tree = ${JSON.stringify(tree)}::jsonb where segment_id = ${id}`.execute(
+      tx,
+    ),
+  );
+const broken: Tree = { ...added, window: '2026-99-99..' } as Tree;
+
+it('a segment that fails leaves the others alone, waits longer each time, and comes back by itself', async () => {
+  const { shop, event } = await open();
+  const [good, bad, other] = [await make(shop, 'a'), await make(shop, 'b'), await make(shop, 'c')];
+  await plant(shop, bad, broken);
+  let state = await look(shop);
+  expect([(await stored(shop, good)).refresh, (await stored(shop, other)).refresh]).not.toContain(null);
+  expect(await stored(shop, bad)).toMatchObject({ refresh: null, failures: 1 });
+  state = await look(shop, state);
+  expect((await stored(shop, bad)).failures, 'not before its time').toBe(1);
+  expect(
+    (await refreshes(shop, good)).map(({ cause }) => cause),
+    'nobody is counted again for it',
+  ).toEqual(['start', 'rule']);
+  world.clock.advance(10_000);
+  state = await look(shop, state);
+  expect((await stored(shop, bad)).failures).toBe(2);
+  expect(orThrow(await showSegment({ platform: world.platform, shop }, bad))).toMatchObject({
+    ...{ is_current: false, members: null },
+    failing: { failures: 2, retry_at: new Date(world.clock.now().getTime() + 20_000).toISOString() },
+  });
+  await plant(shop, bad, added);
+  world.clock.advance(20_000);
+  state = await look(shop, state);
+  expect(await stored(shop, bad)).toMatchObject({ failures: 0, retryAt: null });
+
+  // The same among a few: the one that fails misses the event, and finds it when it is counted anew.
+  await plant(shop, bad, broken);
+  await event(2);
+  state = await look(shop, state);
+  expect([await members(shop, good), await members(shop, other)]).toEqual([[2], [2]]);
+  expect((await stored(shop, bad)).failures).toBe(1);
+  await plant(shop, bad, added);
+  world.clock.advance(10_000);
+  await look(shop, state);
+  expect([await members(shop, bad), (await refreshes(shop, bad))[0]!.cause]).toEqual([[2], 'again']);
+});
+
+it('a store that is away is no fault of a segment, and the lag grows until a look comes through', async () => {
+  const { shop } = await open();
+  const id = await make(shop, 'a');
+  const { clickhouse } = world.platform;
+  const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const platform = { ...world.platform, clickhouse: { ...clickhouse, command: () => Promise.reject(away) } };
+  await expect(lookAfterShop({ platform, shop }, undefined)).rejects.toThrow('ECONNREFUSED');
+  expect((await stored(shop, id)).failures).toBe(0);
+  noteLook(world.platform, shop.shopId, 700);
+  expect(lagOf(world.platform, shop.shopId)).toBe(700);
+  world.clock.advance(90_000);
+  expect(lagOf(world.platform, shop.shopId)).toBe(90_000);
+});
+
+/** Bounded: what does not come within a minute is a failure. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it did not come to pass within a minute');
+    await new Promise((go) => setTimeout(go, 50));
+  }
+}
+
+it('of two processes one keeps the turn while it lives, and the other takes over', {
+  timeout: 120_000,
+}, async () => {
+  const { shop, event } = await open();
+  const id = await make(shop, 'a');
+  const stops = [new AbortController(), new AbortController()];
+  const kept = [keepSegments(world.platform, stops[0]!.signal)];
+  await until(async () => (await refreshes(shop, id)).length > 0);
+  kept.push(keepSegments(world.platform, stops[1]!.signal));
+  for (const person of [1, 2, 3]) {
+    await event(person);
+    await until(async () => (await members(shop, id)).includes(person));
+  }
+  const before = (await refreshes(shop, id)).length;
+  expect((await refreshes(shop, id)).filter(({ cause }) => cause === 'start').length).toBeLessThanOrEqual(1);
+  stops[0]!.abort();
+  await kept[0];
+  await until(async () => (await refreshes(shop, id)).length > before);
+  expect((await refreshes(shop, id))[0]!.cause, 'what it did not see it counts').toBe('start');
+  stops[1]!.abort();
+  await kept[1];
+  expect(lagOf(world.platform, shop.shopId)).toBeUndefined();
+});
+
+it('a new day counts every live segment: what was deleted behind its back is found', async () => {
+  const { shop, event } = await open();
+  const id = await make(shop, 'a');
+  let state = await look(shop);
+  await event(1);
+  state = await look(shop, state);
+  await world.platform.clickhouse.command(
+    'ALTER TABLE {{local events}} DELETE WHERE shop_id = {shop:UInt32} SETTINGS mutations_sync = 2',
+    { shop: shop.shopId },
+  );
+  world.clock.advance(DAY);
+  await look(shop, state);
+  expect(await members(shop, id)).toEqual([]);
+  expect((await listMoves(askingOf(shop), id, 1))[0]).toMatchObject({ entered: false, cause: 'day' });
+});
+
+it('history ends: sizes of a day become one, members stay for a month, moves for half a year', async () => {
+  const { shop, event } = await open();
+  const { platform } = world;
+  // Numbers grow: those of the days before lie below.
+  await inShop(shop, (tx) =>
+    sql`select nextval('segments.move_numbers') from generate_series(1, 2000)`.execute(tx),
+  );
+  const id = await make(shop, 'a');
+  await look(shop);
+  const now = world.clock.now().getTime();
+  // Three refreshes a day over the days before, and a move of each.
+  const old = Array.from({ length: 450 * 3 }, (_, n) => ({
+    refresh: n + 1,
+    at: new Date(now - (1350 - n) * (DAY / 3)),
+  }));
+  await inShop(shop, (tx) =>
+    sql`insert into segments.refreshes
+      select ${shop.shopId}, ${id}, refresh, 1, 'day', at, 0, 0, 0, 1
+      from unnest(${old.map((it) => it.refresh)}::bigint[], ${old.map((it) => it.at)}::timestamptz[]) as t (refresh, at)`.execute(
+      tx,
+    ),
+  );
+  const row = { shop_id: shop.shopId, segment_id: id };
+  await platform.clickhouse.insert(
+    'segment_members',
+    old.map(({ refresh }) => ({ ...row, refresh, members: [1] })),
+  );
+  await platform.clickhouse.insert(
+    'segment_moves',
+    old.map(({ refresh, at }) => ({
+      ...{ ...row, refresh, customer_id: 1, move: refresh, entered: 1, at: at.toISOString(), cause: 'order' },
+    })),
+  );
+  await refreshSegments({ platform, shop, cause: 'asked' });
+  await trimHistory({ platform, shop });
+  const left = await inShop(shop, (tx) =>
+    sql<{ days: number; rows: number }>`
+      select count(distinct at::date)::integer as days, count(*)::integer as rows from segments.refreshes where segment_id = ${id}`.execute(
+      tx,
+    ),
+  );
+  expect(left.rows[0]!.rows, 'every one of 40 days, then one a day').toBeGreaterThan(40 * 3 + 355);
+  expect(left.rows[0]!.rows).toBeLessThan(40 * 3 + 370);
+  const ask = async (query: string) =>
+    (await platform.clickhouse.query<{ n: string }>({ sql: query, shopId: shop.shopId }))[0]!.n;
+  const where = 'WHERE shop_id = {shop:UInt32} AND refresh <= 1350';
+  await until(async () => Number(await ask(`SELECT count() AS n FROM segment_members ${where}`)) < 45);
+  expect(Number(await ask(`SELECT count() AS n FROM segment_members ${where}`))).toBeGreaterThan(33);
+  await until(async () => Number(await ask(`SELECT count() AS n FROM segment_moves ${where}`)) < 550);
+  expect(Number(await ask(`SELECT count() AS n FROM segment_moves ${where}`))).toBeGreaterThan(530);
+  await event(3);
+  expect(await members(shop, id), 'what counts is there').toEqual([]);
+});
+
+it('a look at a few opens the birthdays of those few', async () => {
+  const { shop } = await open();
+  const born = `1990${shopDay(world.clock.now(), shop).slice(4)}`;
+  await inShop(shop, async (tx) => {
+    for (const id of [1, 2, 3]) {
+      await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+        values (${shop.shopId}, ${id}, ${id}, now(), now())`.execute(tx);
+      await sql`insert into customers.traits (shop_id, person_id, name, value, source, at)
+        values (${shop.shopId}, ${id}, 'birthday', ${JSON.stringify(born)}::jsonb, 'test', now())`.execute(
+        tx,
+      );
+    }
+  });
+  const it = { platform: world.platform, shop, trees: [{ kind: 'birthday', when: 'today' } as Tree] };
+  const at = world.clock.now().getTime();
+  expect((await lookUp({ ...it, at })).birthdays.get('today')).toEqual([1, 2, 3]);
+  expect((await lookUp({ ...it, at, persons: [2, 9] })).birthdays.get('today')).toEqual([2]);
+  await inShop(shop, (tx) => sql`delete from customers.traits where person_id = 1`.execute(tx));
+  expect((await lookUp({ ...it, at, mayBeOld: true })).birthdays.get('today'), 'old').toEqual([1, 2, 3]);
+  expect((await lookUp({ ...it, at })).birthdays.get('today'), 'a count that is kept').toEqual([2, 3]);
+  expect((await lookUp({ ...it, at: at + DAY, mayBeOld: true })).birthdays.get('today')).toEqual([]);
+});
