@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../platform/db/postgres.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { orAgain, withShopAgain } from '../../../platform/db/with-shop-again.ts';
+import { orThrow } from '../../../platform/errors.ts';
+import { auditPoints } from './audit-points.ts';
+import { isAuditDue, noteBrokenOff } from './audit-store.ts';
+import type { KeepingPoints } from './keeping-points.ts';
+import { settlePoints } from './settle-points.ts';
+import { cancelReservation } from './spend-points.ts';
+import { sumFlows } from './sum-flows.ts';
+
+/** Shops take turns: what a large ledger still needs after so long goes on at the next turn, a minute later. */
+const TURN_MS = 10_000;
+
+/**
+ * What the calendar asks of a shop's ledger: lots that are due, reservations whose time is over, sums for finance, accounts
+ * of persons that an undone import took away, an audit once a day.
+ */
+export async function keepPoints(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
+  const turn = () => ({ shopId, at, signal: AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]) });
+  await settlePoints(db, turn());
+  await endReservations(db, turn());
+  await sumFlows(db, turn());
+  await keepAudit(db, turn());
+}
+
+/** One that breaks off (a full disk, a statement over its time) goes on later and later where it was, not each minute anew. */
+async function keepAudit(db: Db, it: KeepingPoints): Promise<void> {
+  const { shopId, at } = it;
+  if (!(await withShop(db, shopId, (tx) => isAuditDue(tx, shopId, at)))) return;
+  try {
+    await forgetGone(db, it);
+    await auditPoints(db, it);
+  } catch (error) {
+    await withShop(db, shopId, (tx) => noteBrokenOff(tx, shopId, at));
+    throw error;
+  }
+}
+
+/** Points of persons whom an undone import took away are nobody's: they are taken back, or finance counts them for ever. */
+export async function forgetGone(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
+  while (!signal.aborted) {
+    const gone = await withShop(db, shopId, (tx) => readGone(tx, shopId));
+    if (gone.length === 0) return;
+    await withShopAgain(db, shopId, (tx) =>
+      sql`select ledgers.points_forget(${shopId}, ${gone}::integer[], ${at}, 'gone')`.execute(tx),
+    );
+  }
+}
+
+async function readGone(tx: Tx, shopId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select a.person_id as id from ledgers.points_accounts a
+    where a.shop_id = ${shopId} and a.person_id is not null and not exists (
+      select from customers.persons p where p.shop_id = ${shopId} and p.person_id = a.person_id)
+    order by a.person_id limit 200`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Each an act of its own, under a key of its own: two processes at it end the same. */
+async function endReservations(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
+  const { rows } = await withShop(db, shopId, (tx) =>
+    sql<{ act_id: number }>`
+      select act_id from ledgers.points_reservations
+      where shop_id = ${shopId} and state = 'open' and ends_at <= ${at} order by ends_at limit 1000`.execute(
+      tx,
+    ),
+  );
+  for (const { act_id: actId } of rows) {
+    if (signal.aborted) return;
+    const ask = { key: ` reservation-over:${actId}`, cause: 'time', by: 'system', at };
+    const done = await orAgain(() => cancelReservation(db, shopId, { actId, ask }));
+    // Confirmed or cancelled by somebody in this very moment: over is over.
+    if (!done.ok && done.problem.code !== 'reservation-over') orThrow(done);
+  }
+}

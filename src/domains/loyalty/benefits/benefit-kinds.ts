@@ -1,0 +1,32 @@
+import type { Benefit, BenefitKindName, Gift } from '../../../contract/benefits.ts';
+import type { Text } from '../../../platform/errors.ts';
+import type { Kind } from './kinds/benefit-kind.ts';
+import { birthdayGift } from './kinds/birthday-gift.ts';
+import { dedicatedAgent } from './kinds/dedicated-agent.ts';
+import { freeShipping } from './kinds/free-shipping.ts';
+import { memberPrice } from './kinds/member-price.ts';
+import { pointsMultiplier } from './kinds/points-multiplier.ts';
+import { priorityShipping } from './kinds/priority-shipping.ts';
+import { upgradeGift } from './kinds/upgrade-gift.ts';
+
+/** Every kind of benefit there is. */
+const kinds = {
+  'birthday-gift': birthdayGift,
+  'upgrade-gift': upgradeGift,
+  'points-multiplier': pointsMultiplier,
+  'member-price': memberPrice,
+  'priority-shipping': priorityShipping,
+  'dedicated-agent': dedicatedAgent,
+  'free-shipping': freeShipping,
+} satisfies Record<BenefitKindName, { readonly kind: BenefitKindName }>;
+
+const kindOf = ({ kind }: Benefit): Kind<Benefit> => kinds[kind] as unknown as Kind<Benefit>;
+
+export const sayBenefit = (it: Benefit, money: (minor: number) => string): Text =>
+  kindOf(it).sentence(it, money);
+
+/** What the benefit gives on an occasion; undefined: nothing. */
+export function giftOf(it: Benefit, on: 'birthday' | 'upgrade'): Gift | undefined {
+  const { gift } = kindOf(it);
+  return gift?.on === on ? gift.of(it) : undefined;
+}

@@ -1,0 +1,8 @@
+import type { BenefitKind } from './benefit-kind.ts';
+
+/** Orders of the tier carry the mark in exports. */
+export const priorityShipping: BenefitKind<'priority-shipping'> = {
+  kind: 'priority-shipping',
+  label: { zh: '优先发货', en: 'Priority shipping' },
+  sentence: () => ({ zh: '优先发货', en: 'priority shipping' }),
+};

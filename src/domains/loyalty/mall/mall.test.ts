@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cases } from '../../../../test/properties.ts';
+import { openWorld, type World } from '../../../../test/world.ts';
+import type { NewMallItem } from '../../../contract/mall.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
+import { orThrow, ProblemError } from '../../../platform/errors.ts';
+import { auditPoints, earnPoints, readStanding } from '../../ledgers/index.ts';
+import { makeItem } from './change-item.ts';
+import { endHeld, endOver } from './end-redemption.ts';
+import { readItem } from './item-store.ts';
+import { type Redeemed, type Redeeming, redeem } from './redeem.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const gift: NewMallItem = {
+  ...{ kind: 'gift', name: 'cup', hands_out: 'SKU-1', points: 10, money_minor: 0, stock: 20 },
+  ...{ most_per_customer: 3, tiers: [], is_listed: true },
+};
+
+/** A shop of some customers who hold so many points each, and items of the mall. */
+async function begin(it: { customers: number; points: number; items: NewMallItem[] }) {
+  const { shopId } = await world.shop();
+  const now = world.clock.now();
+  const itemIds = await withShop(world.platform.db, shopId, async (tx) => {
+    await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+      select ${shopId}, it, it, now(), now() from generate_series(1, ${it.customers}) it`.execute(tx);
+    for (let personId = 1; personId <= it.customers; personId += 1) {
+      const earning = { personId, points: it.points, expiresAt: null };
+      const ask = { key: `e${personId}`, cause: 'test', by: 'test', at: now };
+      orThrow(await earnPoints(tx, shopId, { earning, ask }));
+    }
+    const ids: number[] = [];
+    for (const item of it.items)
+      ids.push(orThrow(await makeItem(tx, { shopId, by: 'test', now, item })).itemId);
+    return ids;
+  });
+  return { shopId, itemIds };
+}
+
+/** The answer, or the code of the refusal, which takes its transaction back. */
+async function told(shopId: number, work: (tx: Tx) => Promise<Redeemed>): Promise<Redeemed | string> {
+  try {
+    return await withShopAgain(world.platform.db, shopId, work);
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem.code;
+    throw error;
+  }
+}
+
+const take = (it: Omit<Redeeming, 'now' | 'by'>) =>
+  told(it.shopId, async (tx) => orThrow(await redeem(tx, { ...it, by: 'test', now: world.clock.now() })));
+
+const end = (shopId: number, redemptionId: number, state: 'confirmed' | 'cancelled') =>
+  told(shopId, async (tx) =>
+    orThrow(await endHeld(tx, { shopId, redemptionId, state, now: world.clock.now() })),
+  );
+
+const read = <T>(shopId: number, work: (tx: Tx) => Promise<T>) => withShop(world.platform.db, shopId, work);
+
+it('64 clients at once take no more than there is, nobody more than their share, and every point is accounted for', async () => {
+  const items = [gift, { ...gift, stock: 7, most_per_customer: null }, { ...gift, points: 25, stock: 100 }];
+  const { shopId, itemIds } = await begin({ customers: 8, points: 200, items });
+  const codes = new Map<string, number>();
+  const client = async (no: number) => {
+    for (let n = 0; n < 4; n += 1) {
+      const wanted = {
+        shopId,
+        personId: 1 + ((no * 3 + n) % 8),
+        itemId: itemIds[(no + n) % 3]!,
+        count: 1 + (n % 2),
+      };
+      const asking = { ...wanted, minutes: 30, key: `c${no}-${n}` };
+      // Asked twice at once, as a client does whose first answer did not come.
+      const [one, other] = await Promise.all([take(asking), take(asking)]);
+      if (typeof one === 'string' || typeof other === 'string') {
+        for (const it of [one, other]) if (typeof it === 'string') codes.set(it, (codes.get(it) ?? 0) + 1);
+        continue;
+      }
+      expect(one.redemption.redemptionId).toBe(other.redemption.redemptionId);
+      expect([one.again, other.again].filter((it) => it)).toHaveLength(1);
+      const state = n % 2 === 0 ? 'confirmed' : 'cancelled';
+      const id = one.redemption.redemptionId;
+      const ends = await Promise.all([end(shopId, id, state), end(shopId, id, state)]);
+      expect(ends.every((it) => typeof it !== 'string')).toBe(true);
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, (_, no) => client(no)));
+  expect(codes.get('mall-item-sold-out')).toBeGreaterThan(0);
+  expect(codes.get('mall-limit-reached')).toBeGreaterThan(0);
+  expect(new Set(codes.keys())).toEqual(
+    new Set([...codes.keys()].filter((it) => /sold-out|limit-reached|not-enough-points/.test(it))),
+  );
+  await read(shopId, async (tx) => {
+    for (const [n, itemId] of itemIds.entries()) {
+      const item = (await readItem(tx, shopId, itemId))!;
+      const { rows } = await sql<{ state: string; n: number; most: number }>`
+        select state, sum(sum)::bigint as n, max(sum)::bigint as most from (
+          select state, person_id, sum(count) from loyalty.mall_redemptions
+          where shop_id = ${shopId} and item_id = ${itemId} group by 1, 2) s group by 1`.execute(tx);
+      const confirmed = rows.find(({ state }) => state === 'confirmed');
+      expect([item.held, item.gone]).toEqual([0, confirmed?.n ?? 0]);
+      expect(item.free + item.gone).toBe(items[n]!.stock);
+      if (item.mostPerCustomer !== null) expect(confirmed?.most ?? 0).toBeLessThanOrEqual(3);
+    }
+    const { rows } = await sql<{ spent: number; held: number }>`
+      select (select coalesce(sum(points), 0)::bigint from loyalty.mall_redemptions
+          where shop_id = ${shopId} and state = 'confirmed') as spent,
+        (select sum(active + reserved)::bigint from ledgers.points_accounts where shop_id = ${shopId}) as held`.execute(
+      tx,
+    );
+    expect(rows[0]!.spent).toBeGreaterThan(0);
+    expect(rows[0]!.held).toBe(8 * 200 - rows[0]!.spent);
+  });
+  expect((await auditPoints(world.platform.db, { shopId, at: world.clock.now() })).findings).toEqual([]);
+});
+
+const step = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('take' as const),
+      ...{
+        person: fc.constantFrom(1, 2),
+        item: fc.constantFrom(0, 1),
+        count: fc.integer({ min: 1, max: 3 }),
+      },
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('confirmed' as const, 'cancelled' as const), nth: fc.nat(9) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'wait' as const }) },
+);
+
+it('any history ends as in a plain model: stock, limits and points, with what was not confirmed in time given back', async () => {
+  const items = [
+    { ...gift, stock: 4, most_per_customer: 2 },
+    { ...gift, points: 15, stock: 9, most_per_customer: null },
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (history) => {
+      const { shopId, itemIds } = await begin({ customers: 2, points: 60, items });
+      const model = { free: items.map((it) => it.stock), points: [60, 60] };
+      const taken: { id: number; person: number; item: number; count: number; state: string }[] = [];
+      const giveBack = (it: (typeof taken)[number], state: string) => {
+        it.state = state;
+        model.free[it.item]! += it.count;
+        model.points[it.person - 1]! += items[it.item]!.points * it.count;
+      };
+      for (const [n, it] of history.entries()) {
+        if (it.do === 'take') {
+          const { person, item, count } = it;
+          const cost = items[item]!.points * count;
+          const mine = taken
+            .filter((one) => one.person === person && one.item === item && /held|confirmed/.test(one.state))
+            .reduce((sum, one) => sum + one.count, 0);
+          const most = items[item]!.most_per_customer ?? Number.POSITIVE_INFINITY;
+          const expected =
+            model.free[item]! < count
+              ? 'mall-item-sold-out'
+              : mine + count > most
+                ? 'mall-limit-reached'
+                : model.points[person - 1]! < cost
+                  ? 'not-enough-points'
+                  : undefined;
+          const wanted = {
+            shopId,
+            personId: person,
+            itemId: itemIds[item]!,
+            count,
+            minutes: 10,
+            key: `k${n}`,
+          };
+          const done = await take(wanted);
+          if (expected !== undefined) expect(done).toBe(expected);
+          else {
+            expect(done).toMatchObject({ again: false, redemption: { state: 'held', points: cost } });
+            taken.push({
+              id: (done as Redeemed).redemption.redemptionId,
+              person,
+              item,
+              count,
+              state: 'held',
+            });
+            model.free[item]! -= count;
+            model.points[person - 1]! -= cost;
+            expect(await take(wanted)).toMatchObject({ again: true });
+            expect(await take({ ...wanted, count: count + 1 })).toBe('key-reused');
+          }
+        } else if (it.do === 'wait') {
+          world.clock.advance(11 * 60_000);
+          await endOver(world.platform.db, {
+            ...{ shopId, at: world.clock.now(), signal: new AbortController().signal },
+          });
+          for (const one of taken.filter(({ state }) => state === 'held')) giveBack(one, 'ended');
+        } else {
+          const one = taken[it.nth % (taken.length || 1)];
+          if (one === undefined) continue;
+          const done = await end(shopId, one.id, it.do);
+          if (one.state === 'held' && it.do === 'cancelled') giveBack(one, 'cancelled');
+          else if (one.state === 'held') one.state = 'confirmed';
+          else if (one.state !== it.do) {
+            expect(done).toBe('redemption-over');
+            continue;
+          }
+          expect(done).toMatchObject({ redemption: { state: it.do } });
+        }
+      }
+      await read(shopId, async (tx) => {
+        for (const [n, itemId] of itemIds.entries())
+          expect((await readItem(tx, shopId, itemId))!.free).toBe(model.free[n]);
+        for (const personId of [1, 2]) {
+          const { balance } = await readStanding(tx, { shopId, personIds: [personId] }, world.clock.now());
+          expect(balance.active).toBe(model.points[personId - 1]);
+        }
+      });
+    }),
+    cases(25, 6),
+  );
+});

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hire, openShop, type Person, signInOwner } from '../../../../test/people.ts';
+import { openWorld, type World } from '../../../../test/world.ts';
+import { buildApp } from '../../../app.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import { orThrow } from '../../../platform/errors.ts';
+import type { HttpApp } from '../../../platform/http/routes.ts';
+import { earnPoints } from '../../ledgers/index.ts';
+import { mallData } from './personal-data.ts';
+
+let world: World;
+let app: HttpApp;
+let owner: Person;
+let agent: Person;
+let shopId: number;
+const root = '/api/shops/tea/mall';
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp(world.platform);
+  owner = await signInOwner(world.platform, app);
+  ({ shopId } = await openShop(world.platform, 'tea'));
+  await withShop(world.platform.db, shopId, async (tx) => {
+    await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+      select ${shopId}, it, it, now(), now() from generate_series(1, 2) it`.execute(tx);
+    await sql`insert into customers.traits (shop_id, person_id, name, value, at, source)
+      values (${shopId}, 1, 'tier', '"gold"', now(), 'test')`.execute(tx);
+    for (const personId of [1, 2]) {
+      const ask = { key: `e${personId}`, cause: 'test', by: 'test', at: world.clock.now() };
+      orThrow(await earnPoints(tx, shopId, { earning: { personId, points: 100, expiresAt: null }, ask }));
+    }
+  });
+  agent = await hire(owner, { slug: 'tea', role: 'service-agent' });
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const ask = async (who: Person, method: 'POST' | 'PUT' | 'GET', url: string, body?: object) =>
+  (await who.ask(method, `${root}${url}`, body)).json();
+const cup = {
+  ...{ kind: 'gift', name: '茶杯', hands_out: null, points: 30, money_minor: 990, stock: 5 },
+  ...{ most_per_customer: 2, tiers: ['gold'], is_listed: true },
+};
+const redeem = (customer: number, key: string, count = 1) =>
+  ask(agent, 'POST', `/customers/${customer}/redeem`, { item_id: 1, count, minutes: 10, key });
+
+it('an item is made, changed by the version that was seen, and refilled once per key', async () => {
+  expect(await ask(agent, 'POST', '/items', cup)).toMatchObject({ status: 403 });
+  expect(await ask(owner, 'POST', '/items', { ...cup, name: '找 13812345678' })).toMatchObject({
+    code: 'personal-value',
+  });
+  expect(await ask(owner, 'POST', '/items', cup)).toMatchObject({ item_id: 1, stock: { free: 5 } });
+  const { stock: _, ...fields } = cup;
+  expect(await ask(owner, 'PUT', '/items/1', { ...fields, version: 1, points: 40 })).toMatchObject({
+    version: 2,
+    points: 40,
+  });
+  expect(await ask(owner, 'PUT', '/items/1', { ...fields, version: 1 })).toMatchObject({
+    code: 'mall-item-changed',
+  });
+  for (const by of [3, 3])
+    expect(await ask(owner, 'POST', '/items/1/stock', { by, key: 'more' })).toMatchObject({
+      stock: { free: 8 },
+    });
+  expect(await ask(owner, 'POST', '/items/1/stock', { by: -9, key: 'less' })).toMatchObject({
+    code: 'mall-item-sold-out',
+  });
+  expect(await ask(owner, 'POST', '/items/1/stock', { by: 1, key: 'more' })).toMatchObject({
+    code: 'key-reused',
+  });
+});
+
+it('what is taken is held with its points, for the tier it is meant for, and confirmed or given back', async () => {
+  expect(await redeem(2, 'r0')).toMatchObject({ code: 'mall-item-not-for-tier', status: 403 });
+  const held = await redeem(1, 'r1', 2);
+  expect(held).toMatchObject({ state: 'held', points: 80, money_minor: 1980, customer_id: 1 });
+  expect(await redeem(1, 'r1', 2)).toMatchObject({ redemption_id: held.redemption_id, again: true });
+  expect(await redeem(1, 'r2')).toMatchObject({ code: 'mall-limit-reached' });
+  const url = `/redemptions/${held.redemption_id}`;
+  expect(await ask(agent, 'POST', `${url}/cancel`)).toMatchObject({ state: 'cancelled' });
+  expect(await ask(agent, 'POST', `${url}/confirm`)).toMatchObject({ code: 'redemption-over' });
+  expect(await redeem(1, 'r3', 2)).toMatchObject({ state: 'held' });
+  world.clock.advance(11 * 60_000);
+  const { redemptions } = await ask(agent, 'GET', '/redemptions');
+  expect(redemptions).toHaveLength(2);
+  const late = `/redemptions/${redemptions[0].redemption_id}/confirm`;
+  expect(await ask(agent, 'POST', late)).toMatchObject({ code: 'redemption-over' });
+});
+
+it('an erasure gives back what is held and leaves what was taken as that of nobody', async () => {
+  const keys = await world.platform.keyring.forShop(shopId);
+  const whose = { shopId, customerId: 1, personIds: [1], keys, platform: world.platform };
+  const shown = await withShop(world.platform.db, shopId, (tx) => mallData.show({ ...whose, tx }));
+  expect(JSON.stringify(shown)).toContain('茶杯');
+  for (const _ of [1, 2]) await mallData.erase({ ...whose, erasedAt: '2026-01-15T04:00:00Z' });
+  const { items } = await ask(owner, 'GET', '/items');
+  expect(items[0].stock).toEqual({ free: 8, held: 0, gone: 0 });
+  const { redemptions } = await ask(owner, 'GET', '/redemptions');
+  expect(redemptions.map((it: { customer_id: unknown }) => it.customer_id)).toEqual([null, null]);
+});

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { TierCause, TierRules } from '../../../contract/tiers.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
+import { engineNow, readTouched, readWhole } from '../../segments/index.ts';
+import { givePoints } from '../benefits/give-points.ts';
+import { grantBirthdays } from '../benefits/grant-birthdays.ts';
+import { evaluateNow } from './evaluate-now.ts';
+import { standingRules } from './tier-rules-store.ts';
+
+interface Looking {
+  readonly platform: Platform;
+  readonly shop: AnalysedShop;
+}
+
+/** How far a shop was looked at. */
+export interface Looked {
+  /** Of what was written, milliseconds by the engine's clock. */
+  readonly seenUntil: number;
+  readonly day: string;
+}
+
+/** A row can be told of before it can be read: whoever is told of is looked at again so much later. */
+const AGAIN_MS = 1_000;
+/** More at once are evaluated with everybody. */
+const MANY = 20_000;
+
+/** One look at a shop; undefined: it has no tiers of its own. */
+export async function lookAtTiers(it: Looking, before: Looked | undefined): Promise<Looked | undefined> {
+  const { platform, shop } = it;
+  const standing = await withShop(platform.db, shop.shopId, (tx) => standingRules(tx, shop.shopId));
+  if (standing === undefined) return undefined;
+  const { clickhouse } = platform;
+  const seenUntil = await engineNow({ clickhouse, shopId: shop.shopId });
+  const day = shopDay(platform.clock.now(), shop);
+  if (before === undefined || before.day !== day) await evaluate(it, before === undefined ? 'start' : 'day');
+  else await followFacts(it, standing.rules, { after: before.seenUntil, until: seenUntil });
+  await grantBirthdays(it);
+  await givePoints(it);
+  return { seenUntil, day };
+}
+
+async function evaluate(it: Looking, cause: TierCause, touched?: readonly number[]): Promise<void> {
+  const { platform, shop } = it;
+  const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
+  const whole = touched && (await readWhole(looking, touched));
+  const done = await evaluateNow({ platform, shop, cause, ...(whole && { whole }) });
+  if (!done.ok)
+    platform.log.info({ shopId: shop.shopId, code: done.problem.code }, 'tiers could not be evaluated');
+}
+
+/** Whoever ordered, gave back, did a deed that counts, was merged or came apart. Profiles change with their count, once a day. */
+async function followFacts(
+  it: Looking,
+  rules: TierRules,
+  { after, until }: { readonly after: number; readonly until: number },
+): Promise<void> {
+  if (rules.measure === 'rfm' || rules.measure === 'clv') return;
+  const looking = { clickhouse: it.platform.clickhouse, shopId: it.shop.shopId };
+  const again = { after: after - AGAIN_MS, until: Math.min(until - AGAIN_MS, after) };
+  const { touches, tooMany } = await readTouched(looking, [{ after, until }, again]);
+  const deeds = rules.measure === 'growth' ? rules.growth.deeds.map(({ event }) => event) : [];
+  const touched = touches
+    .filter(({ source, name }) => facts.includes(source) || (source === 'events' && deeds.includes(name)))
+    .map(({ personId }) => personId);
+  if (tooMany || touched.length > MANY) return evaluate(it, 'many');
+  if (touched.length > 0)
+    await evaluate(it, 'facts', [...new Set([...touched, ...(await formerOwners(it, touched))])]);
+}
+
+const facts = ['orders', 'refunds', 'override_rows'];
+
+/** Whom somebody came apart from is not written about: what they were merged into tells. */
+async function formerOwners({ platform, shop }: Looking, persons: readonly number[]): Promise<number[]> {
+  const { rows } = await withShop(platform.db, shop.shopId, (tx) =>
+    sql<{ id: number }>`select distinct merged_into as id from loyalty.tier_standings
+      where shop_id = ${shop.shopId} and person_id = any(${persons}::integer[]) and merged_into is not null`.execute(
+      tx,
+    ),
+  );
+  return rows.map(({ id }) => id);
+}
