@@ -1,0 +1,133 @@
+import type { NewTemplate, TemplateVariable, TemplateWords } from '../../../contract/messaging.ts';
+import type { Issue, Text } from '../../../platform/errors.ts';
+import { personalKindOf } from '../../compliance/index.ts';
+import { plain } from './liquid.ts';
+import { givenVariables, sampleValues, type Template, type Values } from './template.ts';
+import { type Writing, writeMessage } from './write-message.ts';
+
+/** Which templates hold together, and which values fit them. Pure. */
+
+type Words = Omit<NewTemplate, 'version'>;
+
+/** Everything that is wrong with a template. `standing`: what it would take the place of, where Shuke sends by that itself. */
+export function templateIssues(it: Words, standing: Template | undefined): Issue[] {
+  return [
+    ...twice(it.variables),
+    ...(['zh', 'en'] as const).flatMap((language) => wordsIssues(it, language)),
+    ...(standing === undefined ? [] : fixedIssues(it, standing)),
+  ];
+}
+
+function twice(variables: readonly TemplateVariable[]): Issue[] {
+  const given: readonly string[] = givenVariables;
+  const names = variables.map(({ name }) => name);
+  return names.flatMap((name, n) =>
+    given.includes(name) || names.indexOf(name) < n ? [issue('name-taken', `/variables/${n}`, taken)] : [],
+  );
+}
+
+/** What can be read may still not be filled: a filter that fails, an include, a loop without an end. */
+function wordsIssues(it: Words, language: 'zh' | 'en'): Issue[] {
+  const issues = (['subject', 'text', 'html'] as const).flatMap((part) => partIssues(it, language, part));
+  const isSound = issues.length > 0 || twice(it.variables).length > 0 || fills(it, language);
+  return isSound ? issues : [issue('template-broken', `/content/${language}`, broken(''))];
+}
+
+function partIssues(it: Words, language: 'zh' | 'en', part: keyof TemplateWords): Issue[] {
+  const text = it.content[language][part];
+  if (text === undefined) return [];
+  const field = `/content/${language}/${part}`;
+  const known = new Set<string>([...it.variables.map(({ name }) => name), ...givenVariables]);
+  const used = variablesOf(text);
+  if ('broken' in used) return [issue('template-broken', field, broken(used.broken))];
+  const unknown = used.names.filter((name) => !known.has(name));
+  if (unknown.length > 0) return [issue('unknown-variable', field, undeclared(unknown))];
+  return [];
+}
+
+/** The variables a text asks for; where the parser stumbles, where. */
+function variablesOf(text: string): { names: string[] } | { broken: string } {
+  try {
+    return { names: plain.globalVariablesSync(plain.parse(text)) };
+  } catch (error) {
+    return { broken: error instanceof Error ? error.message : '' };
+  }
+}
+
+function fills(template: Words, language: 'zh' | 'en'): boolean {
+  try {
+    writeMessage(sampleWriting(template, language, {}));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A preview's: samples where no values are given, nobody's name. */
+export const sampleWriting = (template: Words, language: 'zh' | 'en', values: Values): Writing => ({
+  ...{ template, language, name: '', unsubscribeUrl: 'https://example.com/unsubscribe' },
+  shop: { name: '…', currency: 'CNY' },
+  values: {
+    ...Object.fromEntries(template.variables.map(({ name, type }) => [name, sampleValues[type]])),
+    ...values,
+  },
+});
+
+function fixedIssues(it: Words, { purpose, variables }: Template): Issue[] {
+  const same =
+    variables.length === it.variables.length &&
+    variables.every(({ name, type }) => it.variables.some((own) => own.name === name && own.type === type));
+  return [
+    ...(it.purpose === purpose ? [] : [issue('purpose-fixed', '/purpose', fixed)]),
+    ...(same ? [] : [issue('variables-fixed', '/variables', fixed)]),
+  ];
+}
+
+/** Everything that is wrong with values: one for each variable, of its type, none of them personal. */
+export function valueIssues({ variables }: Pick<Template, 'variables'>, values: Values): Issue[] {
+  const unknown = Object.keys(values).filter((name) => !variables.some((it) => it.name === name));
+  return [
+    ...unknown.map((name) => issue('unknown-variable', `/values/${name}`, undeclared([name]))),
+    ...variables.flatMap((it) => valueIssue(it, values[it.name])),
+  ];
+}
+
+function valueIssue({ name, type }: TemplateVariable, value: string | number | undefined): Issue[] {
+  const field = `/values/${name}`;
+  if (value === undefined) return [issue('missing-value', field, missing)];
+  if (type === 'text' && typeof value === 'string')
+    return personalKindOf(value) === undefined ? [] : [issue('personal-value', field, personal)];
+  const whole = typeof value === 'number' && Number.isSafeInteger(value);
+  const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
+  return (type === 'day' ? day : type === 'text' || whole) ? [] : [issue('wrong-type', field, wrongType)];
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+const issue = (code: string, field: string, message: Text): Issue => ({ code, field, message });
+
+const taken = { zh: '变量名重复或已被系统使用', en: 'This name is taken by another variable or by Shuke' };
+const fixed = {
+  zh: '这是系统通知：用途与变量不能改，文字可以',
+  en: 'Shuke sends by this template: its words may change, its purpose and variables may not',
+};
+const missing = { zh: '缺少这个变量的值', en: 'This variable has no value' };
+const personal = {
+  zh: '这像个人信息；姓名请用 name 变量，发送时才读取',
+  en: 'This looks personal; say {{ name }} in the template, which is read when it is sent',
+};
+const wrongType = {
+  zh: '类型不符：数量与金额为整数 (分)，日期为 YYYY-MM-DD',
+  en: 'Of another type: counts and money are whole numbers (minor units), days are YYYY-MM-DD',
+};
+const undeclared = (names: readonly string[]): Text => ({
+  zh: `未声明的变量：${names.join('、')}`,
+  en: `Variables that are not declared: ${names.join(', ')}`,
+});
+const broken = (at: string): Text => ({
+  zh: `模板写法有误 ${at}`.trim(),
+  en: `The template cannot be read ${at}`.trim(),
+});
