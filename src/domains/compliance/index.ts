@@ -18,6 +18,7 @@ export { recordConsents } from './consents/record-consents.ts';
 export { readFlags, showConsents } from './consents/show-consents.ts';
 export { changeStanding, readMinors, type Subject } from './consents/standing-store.ts';
 export { consentEntries } from './consents/timeline-entries.ts';
+export { readQuietEnd } from './contacts/quiet-hours-store.ts';
 export { type Contact, type Recorded, recordContact } from './contacts/record-contact.ts';
 export {
   type ErasurePreview,
@@ -41,6 +42,8 @@ export {
   holdoutParams,
   inHoldout,
   inHoldoutSql,
+  placeOf,
+  placeSql,
 } from './holdout/holdout-rules.ts';
 export { inHoldoutPostgres, readHoldout } from './holdout/holdout-store.ts';
 export { complianceJobs } from './jobs.ts';
@@ -49,6 +52,8 @@ export { personalKindOf } from './personal-values/detect-personal.ts';
 export { type PropertySort, propertySorts } from './personal-values/property-sorts.ts';
 export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
 export { recordAct } from './record-act.ts';
+export { recordRequest } from './requests/decide-request.ts';
+export { readPersonRequests } from './requests/request-store.ts';
 export { presentErasure } from './requests/routes.ts';
 export { countRows, dropInPieces } from './retention/drop-in-pieces.ts';
 export { keepRetention, retainAll } from './retention/keep-retention.ts';

@@ -18,7 +18,11 @@ export const complianceJobs = (handlers: ComplianceHandlers): JobSource[] => [
     },
   },
   { permission: 'compliance:read', list: listRetentionRuns },
-  { permission: 'audit:read', list: listExports },
+  {
+    permission: 'audit:read',
+    list: (tx, shopId, limit) => listExports(tx, shopId, { limit }),
+    own: listExports,
+  },
 ];
 
 interface Row {
@@ -46,21 +50,53 @@ async function listRetentionRuns(tx: Tx, shopId: number, limit: number): Promise
   return rows.map((row) => jobOf('retention', row, row.ended === null ? 'running' : 'done'));
 }
 
-/** An export without an end was cut off with its process; nobody can go on with a file that somebody else was reading. */
-async function listExports(tx: Tx, shopId: number, limit: number): Promise<Job[]> {
-  const { rows } = await sql<Row & { outcome: string | null }>`
+interface ExportRow extends Row {
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly outcome: string | null;
+  readonly stale: boolean;
+}
+
+/**
+ * As the audit log has them. Nobody can go on with a file that somebody else was reading; it is asked for again. One
+ * without an end was cut off with its process: after a day nothing can be reading it any more.
+ */
+async function listExports(
+  tx: Tx,
+  shopId: number,
+  { limit, actor = null }: { readonly limit: number; readonly actor?: string | null },
+): Promise<Job[]> {
+  const { rows } = await sql<ExportRow>`
     select s.subject as id, s.details ->> 'noun' as about, s.actor as by, s.at as begun, e.at as ended, null as done,
-      e.details ->> 'outcome' as outcome
+      s.details, e.details ->> 'outcome' as outcome, s.at < now() - interval '1 day' as stale
     from compliance.audit_log s
     left join lateral (select at, details from compliance.audit_log
       where shop_id = s.shop_id and subject = s.subject and act = 'exports.end' limit 1) e on true
-    where s.shop_id = ${shopId} and s.act = 'exports.start' order by s.entry_id desc limit ${limit}`.execute(
-    tx,
-  );
+    where s.shop_id = ${shopId} and s.act = 'exports.start' and (${actor}::text is null or s.actor = ${actor})
+    order by s.entry_id desc limit ${limit}`.execute(tx);
   return rows.map((row) => {
-    const state = row.ended === null ? 'running' : row.outcome === 'completed' ? 'done' : 'failed';
-    return { ...jobOf('export', row, state), problem: state === 'failed' ? cutOff : null };
+    const state = exportState(row);
+    return {
+      ...jobOf('export', row, state),
+      again: againOf(row.details),
+      problem: state === 'failed' ? cutOff : null,
+    };
   });
+}
+
+function exportState({ ended, outcome, stale }: ExportRow): Job['state'] {
+  if (ended === null) return stale ? 'failed' : 'running';
+  return outcome === 'completed' ? 'done' : 'failed';
+}
+
+/** The same export as a question; null for the files of Explore, whose question stands in no log. */
+function againOf(details: ExportRow['details']): Job['again'] {
+  const { noun, personal, masking: _asTheCallerMaySee, columns, ...rest } = details;
+  if (!Array.isArray(columns)) return null;
+  const told = Object.entries({ ...rest, columns: columns.join(',') }).map(([name, it]) => [
+    name,
+    String(it),
+  ]);
+  return { noun: String(noun), query: Object.fromEntries(told), needs_reason: personal === true };
 }
 
 const jobOf = (kind: Job['kind'], { id, about, by, begun, ended, done }: Row, state: Job['state']): Job => ({

@@ -17,6 +17,11 @@ export interface AuditEntry {
 export interface AuditQuestion {
   readonly subject?: string | undefined;
   readonly act?: string | undefined;
+  readonly actor?: string | undefined;
+  /** First and last shop day. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly timeZone: string;
   /** Entries older than this one. */
   readonly before?: number | undefined;
   readonly limit: number;
@@ -30,6 +35,9 @@ export async function readAuditLog(tx: Tx, shopId: number, ask: AuditQuestion): 
     where shop_id = ${shopId}
       and (${ask.subject ?? null}::text is null or subject = ${ask.subject ?? null})
       and (${ask.act ?? null}::text is null or act = ${ask.act ?? null})
+      and (${ask.actor ?? null}::text is null or actor = ${ask.actor ?? null})
+      and (${ask.from ?? null}::date is null or at >= ${ask.from ?? null}::date::timestamp at time zone ${ask.timeZone})
+      and (${ask.to ?? null}::date is null or at < (${ask.to ?? null}::date + 1)::timestamp at time zone ${ask.timeZone})
       and (${ask.before ?? null}::bigint is null or entry_id < ${ask.before ?? null}::bigint)
     order by entry_id desc limit ${ask.limit}`.execute(tx);
   return rows;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import { actorName } from '../../contract/actors.ts';
 import { slugSchema } from '../../contract/shops.ts';
-import { shopOf } from '../../platform/auth/index.ts';
+import { shopOf, withActorNames } from '../../platform/auth/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../platform/http/cursor.ts';
@@ -18,8 +19,10 @@ const entryView = Type.Object({
   entry_id: Type.Integer(),
   at: Type.String({ format: 'date-time' }),
   actor: Type.String(),
+  actor_name: actorName,
   act: Type.String(),
   subject: Type.String(),
+  subject_name: actorName,
   reason: Type.Union([Type.String(), Type.Null()]),
   details: Type.Record(Type.String(), Type.Unknown()),
   seq: Type.Union([Type.Integer(), Type.Null()], { description: 'Place in the chain of the shop' }),
@@ -30,6 +33,9 @@ const querystring = Type.Object({
   ...pageQuery,
   subject: Type.Optional(Type.String({ maxLength: 100, description: 'Such as customer:12' })),
   act: Type.Optional(Type.String({ maxLength: 100, description: 'Such as customers.unmask' })),
+  actor: Type.Optional(Type.String({ maxLength: 100, description: 'Such as user:<id>' })),
+  from: Type.Optional(Type.String({ format: 'date', description: 'First shop day' })),
+  to: Type.Optional(Type.String({ format: 'date', description: 'Last shop day' })),
 });
 
 const page = Type.Object({
@@ -65,15 +71,19 @@ const auditRoutes = (app: HttpApp, platform: Platform) => {
       },
     },
     async (request) => {
-      const { shopId } = shopOf(request);
-      const { cursor, limit, subject, act } = request.query;
-      const place = { platform, shopId, list: `audit-log ${subject} ${act}` };
+      const { shopId, timeZone } = shopOf(request);
+      const { cursor, limit, ...asked } = request.query;
+      const place = { platform, shopId, list: `audit-log ${JSON.stringify(asked)}` };
       const [before] = orThrow(readCursor(place, cursor)) ?? [];
-      const ask = { subject, act, before: before as number | undefined, limit };
+      const ask = { ...asked, timeZone, before: before as number | undefined, limit };
       const rows = await withShop(platform.db, shopId, (tx) => readAuditLog(tx, shopId, ask));
       const last = rows.length === limit ? rows.at(-1) : undefined;
       const next_cursor = last === undefined ? null : writeCursor(place, [last.entry_id]);
-      return { entries: rows.map(presentEntry), next_cursor };
+      const acted = await withActorNames(platform, request, { field: 'actor', rows: rows.map(presentEntry) });
+      return {
+        entries: await withActorNames(platform, request, { field: 'subject', rows: acted }),
+        next_cursor,
+      };
     },
   );
 };

@@ -4,7 +4,13 @@
 
 export { customerOf } from './customer-sql.ts';
 export { changeTrait } from './dictionary/change-trait.ts';
-export { addTrait, type Dictionary, makeDictionary, readDictionary } from './dictionary/dictionary.ts';
+export {
+  addTrait,
+  type Dictionary,
+  dictionaryPrint,
+  makeDictionary,
+  readDictionary,
+} from './dictionary/dictionary.ts';
 export { presentTrait } from './dictionary/present-trait.ts';
 export { resumeTraitIndexes } from './dictionary/resume-trait-indexes.ts';
 export { indexTraits, settleRotation } from './dictionary/trait-index.ts';
@@ -13,6 +19,7 @@ export { customersExport } from './exports/export-customers.ts';
 export type { PersonClaim } from './identity/claimed-identities.ts';
 export { countToDecide } from './identity/count-to-decide.ts';
 export { customersOf } from './identity/customers-of.ts';
+export { findPersons } from './identity/find-persons.ts';
 export { holdGeneration } from './identity/generations.ts';
 export {
   type Merge,
@@ -22,19 +29,23 @@ export {
   previewMerge,
 } from './identity/merge-customers.ts';
 export { isUsableIdentity } from './identity/normalize-identity.ts';
+export { type NumbersAhead, openNumbersAhead, type Reservation } from './identity/numbers-ahead.ts';
 export {
   presentMerged,
   presentPreview,
   presentReleasePreview,
   presentUnmerged,
 } from './identity/present-merge.ts';
-export { personsWithin, readPersonsOf } from './identity/read-identities.ts';
+export { personsKnown, personsOfPostgres, personsWithin, readPersonsOf } from './identity/read-identities.ts';
+export { type Reach, readReach } from './identity/read-reach.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
+export { lastSeenAt } from './identity/sighting-store.ts';
 export { liftTombstones } from './identity/tombstones.ts';
 export { splitCustomer, type Unmerged, unmergeCustomers } from './identity/unmerge-customers.ts';
 export { registerCustomerMirror } from './mirror-customers.ts';
 export { customerData, identityData } from './personal-data.ts';
 export { personalTexts } from './personal-texts.ts';
+export { personsWithBirthday } from './profiles/find-birthdays.ts';
 export { type Finding, type FoundCustomers, findCustomers } from './profiles/find-customers.ts';
 export type { PersonPlace, PlaceFinder } from './profiles/find-places.ts';
 export { fitTrait } from './profiles/fit-trait.ts';
@@ -44,6 +55,7 @@ export type {
   PeopleFinder,
   PeopleShop,
   PeopleView,
+  SelectedCustomers,
   ViewPage,
   ViewPageAsk,
 } from './profiles/people-finder.ts';
@@ -56,6 +68,7 @@ export {
   type StoredProfiles,
   storeProfiles,
 } from './profiles/store-profiles.ts';
+export { traitOfPersons } from './profiles/trait-of-persons.ts';
 export { listQuarantined } from './quarantine/list-quarantined.ts';
 export { type QuarantineState, quarantineStates } from './quarantine/quarantine-store.ts';
 export {

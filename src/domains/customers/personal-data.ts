@@ -7,6 +7,7 @@ import { lockGraph } from './identity/graph-store.ts';
 import { readIdentities } from './identity/read-identities.ts';
 import { leaveTombstones } from './identity/tombstones.ts';
 import { readNotes } from './profiles/note-store.ts';
+import { oweGoingTies } from './profiles/tie-store.ts';
 import { openTrait, type TraitRow } from './profiles/trait-store.ts';
 
 const label = {
@@ -15,6 +16,7 @@ const label = {
   trait_history: { zh: '属性变更记录', en: 'history of traits' },
   notes: { zh: '备注', en: 'notes' },
   tags: { zh: '标签', en: 'tags' },
+  former_tags: { zh: '已移除的标签', en: 'tags of the past' },
   ties: { zh: '社交关系', en: 'ties' },
   weak_evidence: { zh: '弱合并依据', en: 'weak evidence' },
 } as const;
@@ -57,7 +59,15 @@ export const customerData: PersonalData = { name: 'customers', holdings, show, e
 
 async function holdings(it: Showing): Promise<Holding[]> {
   const found: Holding[] = [];
-  for (const table of ['traits', 'trait_history', 'notes', 'tags', 'ties', 'weak_evidence'] as const)
+  for (const table of [
+    'traits',
+    'trait_history',
+    'notes',
+    'tags',
+    'former_tags',
+    'ties',
+    'weak_evidence',
+  ] as const)
     found.push(await countIn(it, table));
   return found;
 }
@@ -83,6 +93,7 @@ async function show(it: Showing): Promise<Record<string, unknown>> {
     traits: opened(await rowsOf<TraitRow>('traits', traitColumns)),
     trait_history: opened(await rowsOf<TraitRow>('trait_history', traitColumns)),
     tags: await rowsOf('tags', 'tag, source, added_at, expires_at'),
+    former_tags: await rowsOf('former_tags', 'tag, source, added_at, ended_at'),
     ties: await rowsOf('ties', 'kind, tie_no, role, seen_at'),
     notes: notes.ok ? notes.value : [],
   };
@@ -106,6 +117,7 @@ const held = [
   'trait_history',
   'traits',
   'tags',
+  'former_tags',
   'ties',
   'notes',
   'sightings',
@@ -117,12 +129,13 @@ async function erase({ platform, shopId, personIds }: Erasing): Promise<void> {
     for (const table of ['merge_proposals', 'said_joins', 'edges'])
       await sql`delete from ${sql.table(`customers.${table}`)} where shop_id = ${shopId}
         and (person_a = any(${personIds}::int[]) or person_b = any(${personIds}::int[]))`.execute(tx);
+    await oweGoingTies(tx, shopId, { personIds });
     await deleteOf(tx, { shopId, personIds }, [...held, 'identities', 'persons']);
     await owe(tx, shopId, 'persons', personIds);
     await owe(tx, shopId, 'overrides', personIds);
   });
   await platform.mirror.payOff(shopId);
-  for (const table of ['persons', 'override_rows'])
+  for (const table of ['persons', 'override_rows', 'ties'])
     await platform.clickhouse.command(
       `ALTER TABLE {{local ${table}}} DELETE
         WHERE shop_id = {shop:UInt32} AND person_id IN {persons:Array(UInt32)} SETTINGS mutations_sync = 2`,

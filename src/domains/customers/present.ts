@@ -48,6 +48,7 @@ function presentTrait(it: CardTrait, { dictionary, masking }: Presenting): Custo
     name: it.name,
     label: trait?.label ?? { zh: it.name, en: it.name },
     class: trait?.class ?? 'personal',
+    hidden: trait?.hiddenAt !== undefined,
     ...presentValue(trait, it.value, masking),
     source: it.source,
     at: it.at.toISOString(),
@@ -62,10 +63,12 @@ export interface RowShown {
   readonly identity: RowIdentity | undefined;
   readonly place: { readonly province: string; readonly city: string | null } | undefined;
   readonly figures: CustomerFigures | undefined;
+  /** Of the shop's own ladder; it goes before what channels say. */
+  readonly tier: string | undefined;
 }
 
 export function presentRow(
-  { card, identity, place, figures }: RowShown,
+  { card, identity, place, figures, tier }: RowShown,
   presenting: Presenting,
 ): CustomerRow {
   const { dictionary, masking } = presenting;
@@ -75,14 +78,15 @@ export function presentRow(
   };
   const shown = (name: string): string | null => {
     const it = card.traits.find((trait) => trait.name === name);
-    return it === undefined ? null : String(presentTrait(it, presenting).value);
+    const isHidden = presenting.dictionary.find(name)?.hiddenAt !== undefined;
+    return it === undefined || isHidden ? null : String(presentTrait(it, presenting).value);
   };
   return {
     ...{ customer_id: card.customerId, persons: card.personIds.length },
     ...{ name: shown('name') ?? shown('nickname'), phone: shown('phone') },
     identity: identity === undefined ? null : presentIdentityValue(identity, masking),
     ...{ province: shown('province') ?? sent('province'), city: shown('city') ?? sent('city') },
-    tier: shown('tier'),
+    tier: tier ?? shown('tier'),
     tags: card.tags.map((it) => it.tag),
     first_seen_at: card.firstSeenAt.toISOString(),
     last_seen_at: card.lastSeenAt.toISOString(),

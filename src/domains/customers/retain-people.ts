@@ -53,6 +53,22 @@ const notes = retaining({
   },
 });
 
+const tagsDue = (shopId: number, before: Date) => sql`customers.former_tags f
+  where f.shop_id = ${shopId} and f.ended_at < ${before}`;
+
+const formerTags = retaining({
+  subject: 'former-tags',
+  due: tagsDue,
+  at: sql`f.ended_at`,
+  drop: async (tx, { shopId, before, limit }) => {
+    const { rows } = await sql`
+      delete from customers.former_tags where shop_id = ${shopId} and former_id in (
+        select f.former_id from ${tagsDue(shopId, before)} order by f.former_id limit ${limit})
+      returning former_id`.execute(tx);
+    return rows.length;
+  },
+});
+
 /** Persons alone decide, not their customer: what one identity told is kept for as long as that identity is seen. */
 const goneDue = (shopId: number, before: Date, names: readonly string[]) => sql`
   customers.persons p join customers.traits t on t.shop_id = p.shop_id and t.person_id = p.person_id
@@ -100,4 +116,5 @@ export const customerRetention: readonly RetentionHandler[] = [
   traitsOf('personal-traits', 'personal'),
   traitsOf('sensitive-traits', 'sensitive'),
   notes,
+  formerTags,
 ];

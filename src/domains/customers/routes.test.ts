@@ -244,6 +244,18 @@ describe('customers over HTTP', () => {
     expect(idsOf(await marketer.ask('GET', `${url}?tag=soon%20over`))).toEqual([1]);
     world.clock.set('2026-01-17T00:00:00Z');
     expect(idsOf(await marketer.ask('GET', `${url}?tag=soon%20over`))).toEqual([]);
+    const entries = (await marketer.ask('GET', `${url}/1/timeline?types=tag`)).json().entries;
+    const said = (entries as { title: { zh: string }; data: Record<string, string> }[]).map(
+      ({ title, data }) => `${title.zh} ${data.tag} ${data.act} ${data.by ?? '-'}`,
+    );
+    const by = entries[0].data.by ?? entries[1].data.by;
+    expect(said.sort()).toEqual(
+      [
+        ...['打标签 vip added import:7', `移除标签 vip removed ${by}`],
+        ...[`打标签 soon over added ${by}`, '标签到期 soon over expired -'],
+      ].sort(),
+    );
+    expect(new Set(entries.map((it: { key: string }) => it.key)).size).toBe(4);
     world.clock.set('2026-01-15T04:00:00Z');
     expect((await marketer.ask('POST', `${url}/1/notes`, { body: '喜欢红色' })).statusCode).toBe(201);
     expect((await marketer.ask('GET', `${url}/1/notes`)).json().notes).toMatchObject([{ body: '喜欢红色' }]);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../../../test/world.ts';
+import { registerMirrors } from '../../mirrors.ts';
 import { resolvePersons } from './identity/resolve-persons.ts';
 import { storeProfiles } from './profiles/store-profiles.ts';
 import { claim, openShop, phone, type ShopFixture, user } from './shop-fixture.ts';
-import { addTag } from './tags/change-tags.ts';
+import { addTag, removeTag } from './tags/change-tags.ts';
 import { undoImport } from './undo-import.ts';
 
 let world: World;
@@ -53,6 +54,35 @@ describe('undoing an import', () => {
     expect(await shop.ask('select tag from customers.tags')).toEqual([{ tag: '杭州' }]);
     expect(await shop.ask('select * from customers.trait_history')).toEqual([]);
     expect(await run(2, claim(user('c')))).toMatchObject({ created: 1 });
+  });
+
+  it('takes its ties from ClickHouse, but not those somebody else told of too', async () => {
+    const { mirror, clickhouse } = world.platform;
+    const tied = (importId: number, ...nos: string[]) =>
+      shop.inShop((tx) => {
+        const profiles = nos.map((tieNo) => ({
+          ...{ personId: 1, at: `2026-01-0${importId}T00:00:00Z` },
+          tie: { kind: 'share', tieNo, role: 'sharer' } as const,
+        }));
+        return storeProfiles(tx, shop.keys, shop.shopId, profiles, { source: 'test', importId });
+      });
+    const mirrored = async () => {
+      registerMirrors(world.platform);
+      await mirror.settle(shop.shopId);
+      return clickhouse.query({
+        sql: 'SELECT person_id, tie_kind, tie_no, tie_role FROM ties WHERE shop_id = {shop:UInt32} ORDER BY tie_no',
+        shopId: shop.shopId,
+      });
+    };
+    const share = (tie_no: string) => ({ person_id: 1, tie_kind: 'share', tie_no, tie_role: 'sharer' });
+    await run(1, claim(user('a')));
+    await tied(1, 'S1', 'S2');
+    await tied(2, 'S2', 'S3', 'S3');
+    expect(await mirrored()).toEqual(['S1', 'S2', 'S3'].map(share));
+    await undo(1, [1]);
+    expect(await mirrored()).toEqual(['S2', 'S3'].map(share));
+    await tied(3, 'S1');
+    expect(await mirrored()).toEqual(['S1', 'S2', 'S3'].map(share));
   });
 
   it('keeps persons others have learnt to use', async () => {
@@ -107,6 +137,33 @@ describe('undoing an import', () => {
       },
       { tag: '杭州', source: 'staff', added_by: 'user:7', expires_at: null, import_id: null },
     ]);
+  });
+
+  it('tells nothing of a tag that only the import gave, nor that it gave one again which had run out', async () => {
+    await run(undefined, claim(user('a')));
+    const who = { shopId: shop.shopId, customerIds: [1], actor: 'user:7' };
+    const told = () =>
+      shop.ask(`select tag, source, ended_at, ended_by from customers.former_tags order by tag`);
+    await city(1, '杭州', 1);
+    await city(1, '宁波', 1);
+    await city(1, '宁波', 3);
+    await shop.inShop((tx) => removeTag(tx, { ...who, tag: '杭州' }));
+    await shop.inShop((tx) => removeTag(tx, { ...who, tag: '宁波' }));
+    const over = '2020-01-01T00:00:00Z';
+    for (const tag of ['上海', '苏州'])
+      await shop.inShop((tx) => addTag(tx, { ...who, tag, expiresAt: over }));
+    await city(1, '上海', 4);
+    await shop.inShop((tx) => addTag(tx, { ...who, tag: '苏州' }));
+    const ranOut = { source: 'staff', ended_at: new Date(over), ended_by: null };
+    expect(await told()).toMatchObject([
+      { tag: '上海', ...ranOut },
+      { tag: '宁波', ended_by: 'user:7' },
+      { tag: '杭州', ended_by: 'user:7' },
+      { tag: '苏州', ...ranOut },
+    ]);
+    await undo(1);
+    await undo(4);
+    expect(await told()).toMatchObject([{ tag: '宁波' }, { tag: '苏州' }]);
   });
 
   it('puts back in the traits what an earlier import set, when the earlier is undone too', async () => {

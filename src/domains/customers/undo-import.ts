@@ -10,8 +10,10 @@ import { forgetSightings } from './identity/sighting-store.ts';
 import { proposeAround } from './identity/weak-evidence.ts';
 import { noteMinors } from './profiles/note-minors.ts';
 import { markMirrored } from './profiles/store-profiles.ts';
+import { oweGoingTies } from './profiles/tie-store.ts';
 import { traitColumns } from './profiles/trait-store.ts';
 import { passOn, tagFact, tieFact, weakFact } from './said-again.ts';
+import { forgetFormer } from './tags/former-tags.ts';
 
 export interface UndoneImport {
   /** Persons that existed by this import only and are gone. */
@@ -44,7 +46,9 @@ export async function undoImport(tx: Tx, undoing: Undoing): Promise<UndoneImport
   await raiseGeneration(tx, shopId);
   const born = await bornByImport(tx, shopId, importId);
   const restored = await restoreTraits(tx, shopId, importId);
+  await forgetFormer(tx, shopId, importId);
   const tagged = await passOn(tx, tagFact, undoing);
+  await oweGoingTies(tx, shopId, { importId });
   await passOn(tx, tieFact, undoing);
   const weak = await passOn(tx, weakFact, undoing);
   const relabelled = await replayWithout(tx, shopId, importId);
@@ -135,6 +139,7 @@ async function deleteRowsOf(tx: Tx, shopId: number, persons: readonly number[]):
   }
   for (const table of [
     'tag_run_persons',
+    'former_tags',
     'trait_history',
     'weak_evidence',
     'said_again',

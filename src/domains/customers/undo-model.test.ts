@@ -105,6 +105,7 @@ const questions = {
     where withdrawn_at is null and kind = 'join'`,
   traits: `select person_id, name, value, value_sealed, source, at, import_id from customers.traits`,
   tags: 'select person_id, tag, source, added_by, expires_at, import_id from customers.tags',
+  former: 'select person_id, tag, source, added_by, import_id from customers.former_tags',
   ties: 'select person_id, kind, tie_no, role, seen_at, import_id from customers.ties',
   weak: `select w.person_id, w.seen_at, w.import_id, (select json_agg(o.person_id order by o.person_id)
       from customers.weak_evidence o where coalesce(o.evidence_index_a, o.evidence_index_b)

@@ -20,7 +20,9 @@ export async function createOrders(tx: Tx, storing: Storing, entries: readonly E
   const lines = stored.flatMap(({ orderId, entry }) =>
     entry.lines.map(({ line }) => lineRow(orderId, entry.said.sourceTime, line)),
   );
-  await insertLines(tx, shopId, { lines, importId });
+  const inserted = insertLines(tx, shopId, { lines, importId });
+  storing.meanwhile?.();
+  await inserted;
   await writePayments(tx, shopId, stored);
   for (const draft of stored) noteCreated(storing, draft);
   return drafts.filter(({ orderId }) => !made.has(orderId)).map(({ entry }) => entry);

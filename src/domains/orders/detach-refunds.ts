@@ -3,7 +3,8 @@ import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { lockOrdersById, rewriteLinks, touchRefunds } from './link-rows.ts';
 import type { Link } from './match-refunds.ts';
-import { ordersKind, refundsKind } from './orders-kind.ts';
+import { refundsKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 
 /** Some refunds, or all refunds of some orders. */
 export type Attached = { readonly refunds: readonly number[] } | { readonly orders: readonly number[] };
@@ -23,7 +24,7 @@ export async function detachRefunds(tx: Tx, shopId: number, attached: Attached):
   const refunds = [...links.map(({ refundId }) => refundId), ...named.map((it) => it.refund_id)];
   await touchRefunds(tx, shopId, refunds);
   await owe(tx, shopId, refundsKind, refunds);
-  await owe(tx, shopId, ordersKind, orders);
+  await oweOrders(tx, shopId, { ids: orders });
 }
 
 const where = (attached: Attached) =>

@@ -15,6 +15,13 @@ export { fillRefundAmounts } from './fill-refund-amounts.ts';
 export { lastPlaces } from './last-places.ts';
 export { linkNamedRefunds } from './link-named-refunds.ts';
 export { linkRefunds } from './link-refunds.ts';
+export {
+  hasOrderChanges,
+  noteAllOrders,
+  type OrderFacts,
+  readOrderFacts,
+  takeOrderChanges,
+} from './order-changes.ts';
 export type { StoredLine, StoredOrder } from './order-statement.ts';
 export { orderTimeline } from './order-timeline.ts';
 export { orderData } from './personal-data.ts';

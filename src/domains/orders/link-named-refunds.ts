@@ -3,7 +3,8 @@ import type { Db, Tx } from '../../platform/db/postgres.ts';
 import { withShopAgain } from '../../platform/db/with-shop-again.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { type Balance, lockBalances, take, writeBalances } from './order-balances.ts';
-import { ordersKind, refundsKind } from './orders-kind.ts';
+import { refundsKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import { lockRefundsOf } from './refund-rows.ts';
 import { takes } from './refund-rules.ts';
 
@@ -67,5 +68,5 @@ async function writeLinked(
     refundsKind,
     rows.map((row) => row.refund_id),
   );
-  await owe(tx, shopId, ordersKind, moved);
+  await oweOrders(tx, shopId, { ids: moved });
 }

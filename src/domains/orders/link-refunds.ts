@@ -15,7 +15,8 @@ import {
   touchRefunds,
 } from './link-rows.ts';
 import { type BoughtLine, type Link, matchRefunds, type RefundPart } from './match-refunds.ts';
-import { ordersKind, refundsKind } from './orders-kind.ts';
+import { refundsKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import { lockRefundsOf } from './refund-rows.ts';
 
 /** Persons per transaction: some hundred orders each at most, so memory and locks stay small. */
@@ -99,10 +100,5 @@ async function writeDifference(
   const refunds = [...new Set([...ended, ...made].map(({ refundId }) => refundId))];
   await touchRefunds(tx, shopId, refunds);
   await owe(tx, shopId, refundsKind, refunds);
-  await owe(
-    tx,
-    shopId,
-    ordersKind,
-    [...ended, ...made].map(({ orderId }) => orderId),
-  );
+  await oweOrders(tx, shopId, { ids: [...ended, ...made].map(({ orderId }) => orderId) });
 }

@@ -20,18 +20,17 @@ export interface LineRow {
 }
 
 export const lineRow = (orderId: number, sourceTime: string, line: StoredLine): LineRow => ({
-  ...{ order_id: orderId, line_key: line.lineKey, product_id: line.productId, source_time: sourceTime },
-  ...{
-    title: line.title ?? null,
-    sku: line.sku ?? null,
-    quantity: line.quantity,
-    unit_price: line.unitPrice,
-  },
-  ...{
-    amount_minor: line.amountMinor,
-    discount_minor: line.discountMinor ?? 0,
-    cost_minor: line.costMinor ?? null,
-  },
+  order_id: orderId,
+  line_key: line.lineKey,
+  product_id: line.productId,
+  title: line.title ?? null,
+  sku: line.sku ?? null,
+  quantity: line.quantity,
+  unit_price: line.unitPrice,
+  amount_minor: line.amountMinor,
+  discount_minor: line.discountMinor ?? 0,
+  cost_minor: line.costMinor ?? null,
+  source_time: sourceTime,
 });
 
 const recordset = sql.raw(`r(order_id bigint, line_key text, product_id integer, title text, sku text,

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { type Tx, withShop } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import type { Erasing, Holding, PersonalData, Showing } from '../compliance/index.ts';
-import { ordersKind, refundsKind } from './orders-kind.ts';
+import { refundsKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import { openReceiver } from './present.ts';
 import { readHeaders } from './read-order.ts';
 
@@ -55,7 +56,7 @@ async function show({ tx, keys, shopId, personIds }: Showing): Promise<Record<st
  */
 async function erase({ platform, shopId, personIds }: Erasing): Promise<void> {
   await withShop(platform.db, shopId, async (tx) => {
-    await owe(tx, shopId, ordersKind, await forgetBuyers(tx, shopId, personIds));
+    await oweOrders(tx, shopId, { ids: await forgetBuyers(tx, shopId, personIds) });
     await owe(tx, shopId, refundsKind, await forgetRefunded(tx, shopId, personIds));
   });
   await platform.mirror.payOff(shopId);

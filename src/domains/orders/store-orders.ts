@@ -1,10 +1,9 @@
 import type { Tx } from '../../platform/db/postgres.ts';
-import { owe } from '../../platform/mirror/index.ts';
 import { createOrders } from './create-orders.ts';
 import { type Entry, inRounds, orderKey } from './group-orders.ts';
 import { lockOrders } from './order-rows.ts';
 import { receiverText, type StoredOrder, sayingOf } from './order-statement.ts';
-import { ordersKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import type { OrderOutcome, StoredOrders, Storing, StoringContext } from './storing.ts';
 import { updateKnown } from './update-orders.ts';
 
@@ -27,7 +26,7 @@ export async function storeOrders(
   const storing = { ...context, outcomes, changed: new Set<number>() };
   const entries = orders.map((order, input) => entryOf(order, input));
   for (const round of inRounds(entries)) await storeRound(tx, storing, round);
-  await owe(tx, context.shopId, ordersKind, storing.changed);
+  await oweOrders(tx, context.shopId, { ids: storing.changed });
   const count = (what: OrderOutcome['order']) => outcomes.filter(({ order }) => order === what).length;
   return { outcomes, created: count('created'), updated: count('updated') };
 }

@@ -240,8 +240,14 @@ test('spend and adjustments: again changes nothing, corrected changes', async ()
   expect(await spent([{ ...spend, amountMinor: 150 }])).toEqual(['updated']);
   expect(await spent([spend])).toEqual(['updated']);
   expect(await mirrored(shopId, 'acquisition_spend')).toMatchObject([
-    { day: '2026-06-18', amount_minor: '100' },
-    { day: '2026-06-19' },
+    { day: '2026-06-18', amount_minor: '100', impressions: '10', clicks: '1' },
+    { day: '2026-06-19', impressions: '10', clicks: '1' },
+  ]);
+  const corrected = { ...spend, impressions: 20, clicks: 3 };
+  expect(await spent([corrected as never])).toEqual(['updated']);
+  expect(await mirrored(shopId, 'acquisition_spend')).toMatchObject([
+    { day: '2026-06-18', amount_minor: '100', impressions: '20', clicks: '3' },
+    { day: '2026-06-19', impressions: '10', clicks: '1' },
   ]);
   const booking = {
     channel: 'uci',

@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/db/postgres.ts';
 import { owe } from '../../platform/mirror/index.ts';
 import { type Balance, lockBalances, take, writeBalances } from './order-balances.ts';
-import { ordersKind, refundsKind } from './orders-kind.ts';
+import { refundsKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import { type Draft, documentsOf, draftOf, lineOf } from './refund-documents.ts';
 import {
   lockRefunds,
@@ -70,7 +71,7 @@ export async function storeRefunds(
   const again = heard.filter(({ news }) => !news);
   const ids = await writePlanned(tx, { shopId, importId, planned, again });
   await owe(tx, shopId, refundsKind, ids);
-  await owe(tx, shopId, ordersKind, await writeBalances(tx, shopId, balances));
+  await oweOrders(tx, shopId, { ids: await writeBalances(tx, shopId, balances) });
   return { outcomes };
 }
 

@@ -6,12 +6,16 @@ export interface StoringContext {
   readonly keys: ShopKeys;
   readonly shopId: number;
   readonly importId?: number | undefined;
+  /** Called once a long statement is on its way: there is time for other work until it answers. */
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /** An import that is taken back. */
 export interface Undoing {
   readonly shopId: number;
   readonly importId: number;
+  /** Told after every transaction: how many orders or refund documents it took back. */
+  readonly onUndone?: ((rows: number) => void) | undefined;
 }
 
 export type LineOutcome = 'created' | 'updated' | 'duplicate';

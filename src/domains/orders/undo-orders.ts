@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db/postgres.ts';
 import { withShopAgain } from '../../platform/db/with-shop-again.ts';
-import { owe } from '../../platform/mirror/index.ts';
 import { detachRefunds } from './detach-refunds.ts';
 import { lockOrdersById } from './link-rows.ts';
 import { lineSums, standLatest } from './order-line-rows.ts';
 import { statementsOf, updateOrders } from './order-rows.ts';
 import { columnsOf, foldOrder } from './order-rules.ts';
-import { endedOrdersKind } from './orders-kind.ts';
+import { oweOrders } from './owe-orders.ts';
 import { rewritePayments } from './payment-rows.ts';
 import { lockRefundsOf } from './refund-rows.ts';
 import { forgetSaidAgain, passOn } from './said-again.ts';
 import type { Undoing } from './storing.ts';
+import { inPages } from './undo-pages.ts';
 
 /** Orders per transaction: some ten thousand lines. */
 const page = 500;
@@ -23,7 +23,7 @@ const page = 500;
  */
 export async function undoOrders(db: Db, undoing: Undoing): Promise<void> {
   await withShopAgain(db, undoing.shopId, (tx) => forgetAgain(tx, undoing));
-  while (await withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+  await inPages(undoing, () => withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
 }
 
 /** Under the lock of every page: from here on no other undo passes anything to this import. */
@@ -32,19 +32,19 @@ async function forgetAgain(tx: Tx, undoing: Undoing): Promise<void> {
   await forgetSaidAgain(tx, undoing);
 }
 
-async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
+async function undoPage(tx: Tx, undoing: Undoing): Promise<number> {
   const { shopId } = undoing;
   await lockRefundsOf(tx, shopId);
   const ids = await ordersOfImport(tx, undoing);
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return 0;
   await lockOrdersById(tx, shopId, ids);
   await detachRefunds(tx, shopId, { orders: ids });
   await passOn(tx, undoing, ids);
   await forgetLines(tx, undoing, ids);
   await forgetHeaders(tx, undoing, ids);
   await refold(tx, shopId, ids);
-  await owe(tx, shopId, endedOrdersKind, ids);
-  return true;
+  await oweOrders(tx, shopId, { ids, ended: true });
+  return ids.length;
 }
 
 async function ordersOfImport(tx: Tx, { shopId, importId }: Undoing): Promise<number[]> {

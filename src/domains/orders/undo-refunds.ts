@@ -14,6 +14,7 @@ import {
 import { foldRefund } from './refund-rules.ts';
 import { refundColumns } from './store-refunds.ts';
 import type { Undoing } from './storing.ts';
+import { inPages } from './undo-pages.ts';
 
 /** Refunds per transaction. */
 const page = 1000;
@@ -23,14 +24,14 @@ const page = 1000;
  * else knows is gone. Both come loose from their orders: `linkRefunds` ties the rest again.
  */
 export async function undoRefunds(db: Db, undoing: Undoing): Promise<void> {
-  while (await withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
+  await inPages(undoing, () => withShopAgain(db, undoing.shopId, (tx) => undoPage(tx, undoing)));
 }
 
-async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
+async function undoPage(tx: Tx, undoing: Undoing): Promise<number> {
   const { shopId } = undoing;
   await lockRefundsOf(tx, shopId);
   const ids = await refundsOfImport(tx, undoing);
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return 0;
   await detachRefunds(tx, shopId, { refunds: ids });
   await forget(tx, undoing, ids);
   const left = await readRefunds(tx, shopId, ids);
@@ -41,7 +42,7 @@ async function undoPage(tx: Tx, undoing: Undoing): Promise<boolean> {
   );
   await updateRefunds(tx, shopId, left.filter((it) => !isGone(it)).map(refolded));
   await owe(tx, shopId, endedRefundsKind, ids);
-  return true;
+  return ids.length;
 }
 
 async function refundsOfImport(tx: Tx, { shopId, importId }: Undoing): Promise<number[]> {

@@ -73,11 +73,17 @@ async function noteAgain(tx: Tx, { shopId, importId }: Storing, heard: readonly 
   await noteSaidAgain(tx, shopId, { kind: 'line', importId, said: lines });
 }
 
-async function compare(tx: Tx, { keys, shopId }: Storing, found: readonly Found[]): Promise<Compared[]> {
+async function compare(
+  tx: Tx,
+  { keys, shopId, meanwhile }: Storing,
+  found: readonly Found[],
+): Promise<Compared[]> {
   const rows = found.flatMap(({ entry, order }) =>
     entry.lines.map(({ line }) => lineRow(order.orderId, entry.said.sourceTime, line)),
   );
-  const compared = await compareLines(tx, shopId, rows);
+  const comparing = compareLines(tx, shopId, rows);
+  meanwhile?.();
+  const compared = await comparing;
   let n = 0;
   return found.map(({ entry, order }): Compared => {
     const lines = entry.lines.map(({ input, at }) => ({ input, at, row: rows[n]!, ...compared[n++]! }));

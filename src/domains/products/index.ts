@@ -8,6 +8,7 @@ import { productsKind } from './name-products.ts';
 export { productsExport } from './export-products.ts';
 export { type LearningContext, type LearntProduct, learnProducts } from './learn-products.ts';
 export { productKey } from './name-products.ts';
+export { type ProductPlace, placesOfProducts } from './places-of-products.ts';
 export { productRoutes } from './routes.ts';
 export { type ProductOutcome, type StoredProducts, storeProducts } from './store-products.ts';
 export { type UndoingProducts, undoProductImport } from './undo-import.ts';

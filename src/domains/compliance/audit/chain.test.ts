@@ -29,7 +29,7 @@ const record = (...nths: number[]) =>
   withShop(world.platform.db, shopId, async (tx) => {
     for (const nth of nths) await recordAct(tx, { shopId, ...act(nth) });
   });
-const verify = (noted?: { entries: number; hash: string }) => verifyLog(world.platform.db, shopId, noted);
+const verify = (noted?: { entries: number; hash: string }) => verifyLog(world.platform.db, shopId, { noted });
 const tamper = (text: string) => intruder.query(text.replaceAll('$shop', String(shopId)));
 
 /** Entries 1 to 8, of six transactions. */

@@ -50,6 +50,12 @@ interface Row extends Omit<ChainedEntry, 'shopId'> {
   readonly hash: Buffer;
 }
 
+export interface Verifying {
+  readonly noted?: NotedHead | undefined;
+  /** Told after every page: entries found sound, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** Entries read at once: a log of millions is verified in constant memory. */
 const PAGE = 5000;
 
@@ -57,10 +63,10 @@ const PAGE = 5000;
  * Goes along a shop's chain up to the head it has at first (entries appended meanwhile are the next run's), and answers
  * the first entry that is not as it was written. Nobody who appends waits for it.
  */
-export async function verifyLog(db: Db, shopId: number, noted?: NotedHead): Promise<Verified> {
+export async function verifyLog(db: Db, shopId: number, how: Verifying = {}): Promise<Verified> {
   return withShop(db, shopId, async (tx) => {
     const head = await readHead(tx, shopId);
-    const walked = await walk(tx, { shopId, head, noted });
+    const walked = await walk(tx, { ...how, shopId, head });
     const broken = faultOf(head, walked);
     return {
       ...{ sound: broken === undefined, entries: walked.entries, beforeChain: head.before_count },
@@ -91,7 +97,7 @@ interface Walk {
 
 async function walk(
   tx: Tx,
-  { shopId, head, noted }: { shopId: number; head: Head; noted: NotedHead | undefined },
+  { shopId, head, noted, onProgress }: Verifying & { readonly shopId: number; readonly head: Head },
 ): Promise<Walk> {
   let at: Walk = { entries: 0, hash: head.before_hash };
   const check = () => {
@@ -107,6 +113,7 @@ async function walk(
       check();
       if (at.broken) return at;
     }
+    onProgress?.(at.entries, head.entries);
     if (rows.length < PAGE) break;
   }
   if (noted !== undefined && at.entries < noted.entries)

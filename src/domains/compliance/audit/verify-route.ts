@@ -45,7 +45,7 @@ export const verifyRoutes: Routes = (app, platform) => {
     async (request) => {
       const { noted_entries: entries, noted_hash: hash } = request.query;
       const noted = entries === undefined || hash === undefined ? undefined : { entries, hash };
-      return presentVerified(await verifyLog(platform.db, shopOf(request).shopId, noted));
+      return presentVerified(await verifyLog(platform.db, shopOf(request).shopId, { noted }));
     },
   );
 };

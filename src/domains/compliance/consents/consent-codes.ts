@@ -1,7 +1,7 @@
 import { type ConsentState, consentChannels, purposeCodes } from '../../../contract/consent.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { heardOf, refusalOf, type Said, stateOn } from './consent-rules.ts';
-import { readStandings } from './standing-store.ts';
+import { heardOf, type PersonStanding, refusalOf, type Said, stateOn } from './consent-rules.ts';
+import { readStandings, whoStands } from './standing-store.ts';
 
 /** What ClickHouse is told of a person's say (column `persons.consents`), and of no profile being made of them. */
 export interface MirroredSay {
@@ -33,13 +33,21 @@ function codesOf(said: readonly Said[]): string[] {
 /** The code of somebody under 14. */
 const MINOR = 'minor';
 
-/** What ClickHouse is to be told of some persons; one statement. */
+/** What ClickHouse is to be told of some persons. Of most nothing was ever said, which is found out for all at once. */
 export async function sayOf(tx: Tx, shopId: number, personIds: readonly number[]): Promise<MirroredSay[]> {
-  const subjects = personIds.map((id) => ({ id, personIds: [id] }));
-  const standings = await readStandings(tx, { shopId, subjects, purposes: purposeCodes });
+  const spokenOf = await whoStands(tx, shopId, personIds);
+  const subjects = personIds.filter((id) => spokenOf.has(id)).map((id) => ({ id, personIds: [id] }));
+  const asked = { shopId, subjects, purposes: purposeCodes };
+  const standings = subjects.length === 0 ? undefined : await readStandings(tx, asked);
   return personIds.map((personId) => {
-    const persons = standings.get(personId) ?? [];
-    const codes = persons.flatMap(({ said, minor }) => [...codesOf(said), ...(minor ? [MINOR] : [])]);
-    return { personId, barred: refusalOf(persons, 'profiling', 'any') !== undefined, codes };
+    const persons = standings?.get(personId);
+    return { personId, ...(persons === undefined ? unspoken : told(persons)) };
   });
 }
+
+function told(persons: readonly PersonStanding[]): Omit<MirroredSay, 'personId'> {
+  const codes = persons.flatMap(({ said, minor }) => [...codesOf(said), ...(minor ? [MINOR] : [])]);
+  return { barred: refusalOf(persons, 'profiling', 'any') !== undefined, codes };
+}
+
+const unspoken = told([{ personId: 0, minor: null, restricted: false, erased: false, said: [] }]);

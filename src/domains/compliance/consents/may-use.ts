@@ -20,6 +20,8 @@ export interface ContactQuestion {
   readonly channel: ContactChannel;
   readonly purpose: PurposeCode;
   readonly now: Date;
+  /** The contact is in the ledger already and made anew (a retry): caps have counted it and are not asked again. */
+  readonly counted?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function mayContact(tx: Tx, question: ContactQuestion): Promise<Map
   const { shopId, subjects, channel, purpose } = question;
   const channels = ['any', channel];
   const standings = await readStandings(tx, { shopId, subjects, purposes: withWider(purpose), channels });
-  const capped = await readCapsReached(tx, question);
+  const capped = question.counted === true ? new Set<number>() : await readCapsReached(tx, question);
   const ownRules = ownRulesOf(question, await readContactSettings(tx, shopId));
   return new Map(
     subjects.map((subject) => {

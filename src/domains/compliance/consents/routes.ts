@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
+  type ConsentsView,
   consentsView,
   contactChannels,
   newConsent,
@@ -8,6 +10,7 @@ import {
   purposeCodes,
   refusals,
 } from '../../../contract/consent.ts';
+import { withActorNames } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
@@ -36,12 +39,14 @@ function showRoute(app: HttpApp, platform: Platform, handlers: ComplianceHandler
         response: { 200: consentsView },
       },
     },
-    async (request) =>
-      asking(platform, request, async ({ tx, shopId }) => {
+    async (request) => {
+      const view = await asking(platform, request, async ({ tx, shopId }) => {
         const { customer: id } = request.params;
         const personIds = orThrow(await handlers.findPersons(tx, shopId, id));
         return showConsents(tx, shopId, { id, personIds });
-      }),
+      });
+      return withRecorders(platform, request, view);
+    },
   );
 
   app.post(
@@ -54,15 +59,22 @@ function showRoute(app: HttpApp, platform: Platform, handlers: ComplianceHandler
         response: { 200: consentsView },
       },
     },
-    async (request) =>
-      asking(platform, request, async ({ tx, ...it }) =>
+    async (request) => {
+      const view = await asking(platform, request, async ({ tx, ...it }) =>
         orThrow(
           await giveConsent(tx, handlers, {
             ...{ ...it, customerId: request.params.customer, consent: request.body },
           }),
         ),
-      ),
+      );
+      return withRecorders(platform, request, view);
+    },
   );
+}
+
+async function withRecorders(platform: Platform, request: FastifyRequest, view: ConsentsView) {
+  const history = await withActorNames(platform, request, { field: 'recorded_by', rows: view.history });
+  return { ...view, history };
 }
 
 /** Purposes that concern no contact are asked without a channel. */
@@ -110,10 +122,10 @@ function noticeRoutes(app: HttpApp, platform: Platform): void {
         response: { 200: Type.Object({ notices: Type.Array(noticeView) }) },
       },
     },
-    async (request) =>
-      asking(platform, request, async ({ tx, shopId }) => ({
-        notices: (await readNotices(tx, shopId)).map(presentNotice),
-      })),
+    async (request) => {
+      const read = await asking(platform, request, ({ tx, shopId }) => readNotices(tx, shopId));
+      return { notices: await withPublishers(platform, request, read) };
+    },
   );
 
   app.post(
@@ -126,15 +138,21 @@ function noticeRoutes(app: HttpApp, platform: Platform): void {
         response: { 200: noticeView },
       },
     },
-    async (request) =>
-      asking(platform, request, async ({ tx, shopId, actor }) => {
-        const made = await publishNotice(tx, shopId, { ...request.body, by: actor });
-        const subject = `notice:${made.notice}:${made.version}`;
+    async (request) => {
+      const made = await asking(platform, request, async ({ tx, shopId, actor }) => {
+        const published = await publishNotice(tx, shopId, { ...request.body, by: actor });
+        const subject = `notice:${published.notice}:${published.version}`;
         await recordAct(tx, { shopId, actor, act: 'compliance.publish-notice', subject });
-        return presentNotice(made);
-      }),
+        return published;
+      });
+      const [shown] = await withPublishers(platform, request, [made]);
+      return shown!;
+    },
   );
 }
+
+const withPublishers = (platform: Platform, request: FastifyRequest, notices: readonly Notice[]) =>
+  withActorNames(platform, request, { field: 'published_by', rows: notices.map(presentNotice) });
 
 const presentNotice = ({ text_zh: zh, text_en: en, published_at, ...rest }: Notice) => ({
   ...{ ...rest, text: { zh, en } },

@@ -46,6 +46,16 @@ export async function readStandings(tx: Tx, asked: Asked): Promise<Map<number, P
   );
 }
 
+/** Of some persons those of whom anything stands or was said: for all others `readStandings` has nothing to tell. */
+export async function whoStands(tx: Tx, shopId: number, personIds: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from compliance.standings
+    where shop_id = ${shopId} and person_id = any(${personIds}::int[])
+    union select person_id from compliance.consents
+    where shop_id = ${shopId} and person_id = any(${personIds}::int[])`.execute(tx);
+  return new Set(rows.map((row) => row.person_id));
+}
+
 /** Sets what stands in somebody's way; undefined leaves as it is. Answers the persons for whom that is news. */
 export async function changeStanding(
   tx: Tx,

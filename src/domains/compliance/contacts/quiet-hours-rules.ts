@@ -19,5 +19,20 @@ export function isQuiet(hours: QuietHours | null, now: Date, timeZone: string): 
   return from < until ? at >= from && at < until : at >= from || at < until;
 }
 
+/**
+ * When a quiet time that it is now ends: at the first instant whose clock no longer shows one. Where the clock jumps
+ * within it (summer time), up to an hour later.
+ */
+export function quietUntil(hours: QuietHours | null, now: Date, timeZone: string): Date | undefined {
+  if (hours === null || !isQuiet(hours, now, timeZone)) return undefined;
+  const minutes = (minuteOf(hours.until) - shopMinute(now, timeZone) + DAY_MINUTES) % DAY_MINUTES;
+  let end = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS + minutes * MINUTE_MS;
+  while (isQuiet(hours, new Date(end), timeZone)) end += 15 * MINUTE_MS;
+  return new Date(end);
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
+
 const shopMinute = (now: Date, timeZone: string): number =>
   minuteOf(new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(now));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { QuietHours } from '../../../contract/consent.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Holdout } from '../holdout/holdout-rules.ts';
-import { defaultQuietHours, minuteOf, timeOf } from './quiet-hours-rules.ts';
+import { defaultQuietHours, minuteOf, quietUntil, timeOf } from './quiet-hours-rules.ts';
 
 export interface ContactSettings {
   readonly timeZone: string;
@@ -34,6 +34,12 @@ export async function readContactSettings(tx: Tx, shopId: number): Promise<Conta
   const set = from === null || until === null ? null : { from: timeOf(from), until: timeOf(until) };
   const holdout = salt === null || share === null ? null : { salt, share };
   return { timeZone, quietHours: isSet ? set : defaultQuietHours, holdout };
+}
+
+/** When the quiet time that the shop has now ends; undefined where it has none now. */
+export async function readQuietEnd(tx: Tx, shopId: number, now: Date): Promise<Date | undefined> {
+  const { quietHours, timeZone } = await readContactSettings(tx, shopId);
+  return quietUntil(quietHours, now, timeZone);
 }
 
 /** null: never quiet. */

@@ -1,4 +1,5 @@
 import { contactsView } from '../../../contract/consent.ts';
+import { withActorNames } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
@@ -19,11 +20,14 @@ export function contactRoutes(app: HttpApp, platform: Platform, handlers: Compli
         response: { 200: contactsView },
       },
     },
-    async (request) =>
-      asking(platform, request, async ({ tx, shopId, now }) => {
+    async (request) => {
+      const view = await asking(platform, request, async ({ tx, shopId, now }) => {
         const { customer: id } = request.params;
         const personIds = orThrow(await handlers.findPersons(tx, shopId, id));
         return showContacts(tx, { shopId, subject: { id, personIds }, now });
-      }),
+      });
+      const made = await withActorNames(platform, request, { field: 'recorded_by', rows: view.made });
+      return { ...view, made };
+    },
   );
 }

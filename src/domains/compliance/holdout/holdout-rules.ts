@@ -23,9 +23,13 @@ export const boundOf = (share: number): number => Math.floor((share * 2 ** 32) /
 export const inHoldout = ({ salt, share }: Holdout, customerId: number): boolean =>
   placeOf(salt, customerId) < boundOf(share);
 
+/** The same in ClickHouse; salt and number as SQL. */
+export const placeSql = (salt: string, person: string): string =>
+  `reinterpretAsUInt32(reverse(substring(SHA256(concat(${salt}, ':', toString(${person}))), 1, 4)))`;
+
 /** Condition in ClickHouse: the customer is held out. Binds `{holdout_salt:String}` and `{holdout_bound:UInt64}`. */
 export const inHoldoutSql = (customer: string): string =>
-  `reinterpretAsUInt32(reverse(substring(SHA256(concat({holdout_salt:String}, ':', toString(${customer}))), 1, 4))) < {holdout_bound:UInt64}`;
+  `${placeSql('{holdout_salt:String}', customer)} < {holdout_bound:UInt64}`;
 
 export const holdoutParams = ({ salt, share }: Holdout) => ({
   holdout_salt: salt,

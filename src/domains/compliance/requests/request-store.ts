@@ -47,6 +47,20 @@ export async function readRequests(tx: Tx, shopId: number): Promise<RequestView[
   });
 }
 
+/** Those of some persons, newest first. */
+export async function readPersonRequests(
+  tx: Tx,
+  shopId: number,
+  personIds: readonly number[],
+): Promise<Pick<RequestView, 'kind' | 'state' | 'due_day'>[]> {
+  const { rows } = await sql<{ kind: string; state: string; due_day: string }>`
+    select kind, state, due_day::text as due_day from compliance.requests
+    where shop_id = ${shopId} and person_ids && ${personIds}::int[] order by request_id desc limit 50`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** Decides an open request, once; undefined where there is none that is open. */
 export async function closeRequest(
   tx: Tx,

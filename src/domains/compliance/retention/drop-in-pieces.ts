@@ -7,12 +7,13 @@ const PIECE = 10_000;
 
 /** Runs `drop` (at most `limit` rows a call) in transactions of their own until nothing is left; how many rows went. */
 export async function dropInPieces(
-  { platform, shop }: Retaining,
+  { platform, shop, onDropped }: Retaining,
   drop: (tx: Tx, limit: number) => Promise<number>,
 ): Promise<number> {
   for (let total = 0; ; ) {
     const dropped = await withShop(platform.db, shop.shopId, (tx) => drop(tx, PIECE));
     total += dropped;
+    onDropped?.(total);
     if (dropped < PIECE) return total;
   }
 }

@@ -10,6 +10,8 @@ export interface Retaining {
   /** Its first instant. */
   readonly before: Date;
   readonly runId: number;
+  /** Told as rows go, where they go in pieces: how many have. */
+  readonly onDropped?: (rows: number) => void;
 }
 
 export interface WouldGo {

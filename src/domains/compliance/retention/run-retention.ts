@@ -1,4 +1,4 @@
-import type { RetentionRun } from '../../../contract/retention.ts';
+import type { RetentionRun, RetentionSubjectCode } from '../../../contract/retention.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { takeTurn } from '../../../platform/db/take-turn.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
@@ -13,6 +13,8 @@ export interface RetentionTools {
   readonly handlers: readonly RetentionHandler[];
   /** Subjects carried out since then are left alone; absent = none. */
   readonly notSince?: Date;
+  /** Told of a subject's rows as they go, and once before the first; who asks pays for counting them. */
+  readonly onProgress?: (subject: RetentionSubjectCode, done: number, total: number) => void;
 }
 
 export type RetainedShop = Retaining['shop'];
@@ -60,7 +62,7 @@ interface Running {
 }
 
 async function runOne(
-  { platform }: RetentionTools,
+  { platform, onProgress }: RetentionTools,
   handler: RetentionHandler,
   { shop, term, actor }: Running,
 ): Promise<RetentionRun> {
@@ -75,7 +77,9 @@ async function runOne(
     await handler.keep?.(what);
     await withShop(platform.db, shopId, (tx) => markDropping(tx, shopId, run.runId));
   }
-  const rows = await handler.drop(what);
+  const onDropped = await tellDropped(handler, what, onProgress);
+  const rows = await handler.drop({ ...what, ...(onDropped && { onDropped }) });
+  onDropped?.(rows);
   await withShop(platform.db, shopId, async (tx) => {
     await markDone(tx, shopId, { runId: run.runId, rows, at: platform.clock.now() });
     const details = { before: run.beforeDay, rows };
@@ -88,4 +92,15 @@ async function runOne(
     });
   });
   return { subject, before: run.beforeDay, rows };
+}
+
+async function tellDropped(
+  handler: RetentionHandler,
+  what: Retaining,
+  onProgress: RetentionTools['onProgress'],
+): Promise<Retaining['onDropped']> {
+  if (onProgress === undefined) return undefined;
+  const { rows } = await handler.preview(what);
+  onProgress(handler.subject, 0, rows);
+  return (done) => onProgress(handler.subject, done, rows);
 }

@@ -211,7 +211,7 @@ describe('a personal trait of the shop’s own', () => {
     expect(await shop.ask('select name from customers.dictionary where index_due')).toEqual([]);
   });
 
-  it('cannot take a name that means another trait, and built-in ones do not change', async () => {
+  it('cannot take a name that means another trait', async () => {
     expect((await add({ name: 'partner', aliases: ['mobile'] })).json()).toMatchObject({
       code: 'spelling-taken',
     });
@@ -220,9 +220,54 @@ describe('a personal trait of the shop’s own', () => {
     expect((await change('partner', { aliases: ['手机号'] })).json()).toMatchObject({
       code: 'spelling-taken',
     });
-    expect((await change('name', { mask: 'text' })).json()).toMatchObject({ code: 'no-such-trait' });
     const marketer = await as('marketer');
     const asked = await marketer.ask('PATCH', `${url}/dictionary/partner`, { mask: 'text' });
     expect(asked.statusCode).toBe(403);
+  });
+});
+
+describe('a built-in trait', () => {
+  it('is called as the shop calls it, and found by its own name and the shop’s', async () => {
+    expect((await change('tier', { label: { zh: '段位' } })).json()).toMatchObject({
+      ...{ name: 'tier', label: { zh: '段位', en: 'Tier' }, built_in: true },
+    });
+    expect((await change('tier', { label: { en: 'Rank' } })).json().label).toEqual({
+      zh: '段位',
+      en: 'Rank',
+    });
+    const dictionary = await shop.inShop((tx) => readDictionary(tx, shop.shopId));
+    for (const told of ['tier', 'memberLevel', '段位', '会员等级'])
+      expect(dictionary.find(told)?.name, told).toBe('tier');
+    expect(dictionary.traits.filter(({ name }) => name === 'tier')).toHaveLength(1);
+    await tell(1, { 段位: '金牌' });
+    const { traits } = (await manager.ask('GET', `${url}/1`)).json();
+    expect(traits).toMatchObject([{ name: 'tier', label: { zh: '段位' }, value: '金牌', hidden: false }]);
+    expect((await add({ name: 'tier' })).json()).toMatchObject({ code: 'trait-exists' });
+  });
+
+  it('is hidden from pages while its values are taken, and shown again', async () => {
+    await tell(1, { province: '浙江省' });
+    const row = async () => {
+      const { customers } = (await manager.ask('GET', `${url}?limit=10`)).json();
+      return customers.find((it: { customer_id: number }) => it.customer_id === 1);
+    };
+    const since = (await change('province', { hidden: true })).json().hidden_at;
+    expect((await change('province', { hidden: true })).json().hidden_at).toBe(since);
+    await tell(1, { province: '江苏省' }, 4);
+    const { traits } = (await manager.ask('GET', `${url}/1`)).json();
+    expect(traits).toMatchObject([{ name: 'province', value: '江苏省', hidden: true }]);
+    expect(await row()).toMatchObject({ province: null });
+    expect((await change('province', { hidden: false })).json()).toMatchObject({ hidden_at: null });
+    expect(await row()).toMatchObject({ province: '江苏省' });
+  });
+
+  it('keeps its mask, search and aliases, and is never retired', async () => {
+    for (const to of [{ mask: 'text' }, { search: 'none' }, { aliases: ['x'] }, { retired: true }])
+      expect((await change('name', { ...to, hidden: true })).json()).toMatchObject({
+        code: 'built-in-trait',
+      });
+    expect((await change('nothing', { hidden: true })).json()).toMatchObject({ code: 'no-such-trait' });
+    const { traits } = (await manager.ask('GET', `${url}/dictionary`)).json();
+    expect(traits.find((it: { name: string }) => it.name === 'name')).toMatchObject({ hidden_at: null });
   });
 });

@@ -6,11 +6,13 @@ export const presentTrait = ({
   unit,
   source,
   retiredAt,
+  hiddenAt,
   ...it
 }: TraitDefinition): TraitDefinitionView => ({
   ...{ name: it.name, label: it.label, type: it.type, class: it.class, built_in: builtIn },
   ...{ aliases: [...(it.aliases ?? [])], search: it.search ?? 'none' },
   retired_at: retiredAt ?? null,
+  hidden_at: hiddenAt ?? null,
   mask: it.class === 'ordinary' ? null : (it.mask ?? 'all'),
   ...(unit === undefined ? {} : { unit }),
   ...(source === undefined ? {} : { source }),

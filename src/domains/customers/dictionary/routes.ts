@@ -49,7 +49,9 @@ export function dictionaryRoutes(app: HttpApp, platform: Platform): void {
     {
       config: { permission: 'dictionary:write' },
       schema: {
-        ...ofShop('Change how a trait of your own is called, masked or searched'),
+        ...ofShop(
+          'Change how a trait is called and whether it is shown; of one of your own also how it is masked and searched',
+        ),
         description:
           'Answers when the values stored before are found as the trait is now searched; asked again after a crash, it goes on.',
         params: Type.Object({ shop: slugSchema, name: Type.String({ maxLength: 63 }) }),

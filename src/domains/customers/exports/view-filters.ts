@@ -18,6 +18,7 @@ function asText(name: string, schema: TSchema): ExportFilter {
     schema: text,
     summary: { zh: `同客户列表的筛选 ${name}`, en: `as in the list of customers: ${description}` },
     ...(scored && { permission: 'analytics:read' as const }),
+    ...(name === 'segment' && { permission: 'segments:read' as const }),
   };
 }
 

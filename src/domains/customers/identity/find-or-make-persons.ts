@@ -9,6 +9,7 @@ import {
   takePersonNumbers,
   withIndex,
 } from './identity-store.ts';
+import type { Reservation } from './numbers-ahead.ts';
 import { insertPersons } from './sighting-store.ts';
 
 export interface PersonsOf {
@@ -25,6 +26,8 @@ interface Asking {
   readonly shopId: number;
   readonly identities: readonly ClaimedIdentity[];
   readonly importId: number | undefined;
+  /** Numbers taken ahead; what they cannot serve is taken from the shop's counter. */
+  readonly numbers?: Pick<Reservation, 'take'> | undefined;
 }
 
 /** The person of every identity; those nobody knows get one. Two statements when all are known, six when not. */
@@ -59,7 +62,8 @@ async function makePersons(
   asking: Asking,
   missing: readonly (ClaimedIdentity & IndexedIdentity)[],
 ): Promise<FoundIdentity[]> {
-  const first = await takePersonNumbers(tx, asking.shopId, missing.length);
+  const first =
+    asking.numbers?.take(missing.length) ?? (await takePersonNumbers(tx, asking.shopId, missing.length));
   const numbered = missing.map((it, i) => ({ ...it, personId: first + i, firstSeenAt: it.firstAt }));
   const written = await insertIdentities(tx, { ...asking, identities: numbered });
   const made = numbered.filter((it) => written.has(it.personId));

@@ -54,6 +54,11 @@ export async function readPersonsOf(tx: Tx, shopId: number, customerId: number):
   return rows.length === 0 ? fail(noSuchCustomer([customerId])) : ok(rows.map((row) => row.person_id));
 }
 
+/** The same as an array inside a statement of another domain; null where there is no such customer. */
+export const personsOfPostgres = (shopId: number, customerId: number) => sql<number[] | null>`(
+  select array_agg(person_id order by person_id) from customers.persons
+  where shop_id = ${shopId} and customer_id = ${customerId})`;
+
 /** Of some persons, those who belong to one of the customers now. */
 export async function personsWithin(
   tx: Tx,
@@ -65,6 +70,15 @@ export async function personsWithin(
     where shop_id = ${shopId} and person_id = any(${personIds}::int[])
       and customer_id = any(${customerIds}::int[])`.execute(tx);
   return rows.map((row) => row.person_id);
+}
+
+/** Of some numbers, those that are persons of the shop. */
+export async function personsKnown(tx: Tx, shopId: number, ids: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from customers.persons where shop_id = ${shopId} and person_id = any(${ids}::int[])`.execute(
+    tx,
+  );
+  return new Set(rows.map((row) => row.person_id));
 }
 
 /** The persons of some customers, and which is the first of each. */

@@ -5,6 +5,7 @@ import { type ClaimedIdentities, collectIdentities, type PersonClaim } from './c
 import { findOrMakePersons, type PersonsOf } from './find-or-make-persons.ts';
 import { shareGraph } from './graph-store.ts';
 import { joinClaims } from './join-claims.ts';
+import type { Reservation } from './numbers-ahead.ts';
 import { type Sighting, seePersons } from './sighting-store.ts';
 import { claimsOfErased } from './tombstones.ts';
 import { proposeByWeakEvidence } from './weak-evidence.ts';
@@ -17,6 +18,8 @@ export interface ResolveContext {
   readonly by?: string;
   /** Persons the caller knew from its cache and saw again in this transaction: locked and seen with the others. */
   readonly seen?: readonly { readonly personId: number; readonly at: string }[];
+  /** Numbers for newcomers that the caller took ahead. */
+  readonly numbers?: Pick<Reservation, 'take'>;
 }
 
 export interface Resolved {
@@ -57,7 +60,8 @@ export async function resolvePersons(
   const claimed = collectIdentities(claims);
   const author = { by: context.by ?? byOf(context), importId: context.importId };
   await keys.fence(tx);
-  const asking = { keys, shopId, identities: claimed.distinct, importId: context.importId };
+  const { importId, numbers } = context;
+  const asking = { keys, shopId, identities: claimed.distinct, importId, numbers };
   const persons = await findOrMakePersons(tx, asking);
   const joins = await joinClaims(tx, { shopId, claims, claimed, persons, source: context.source, author });
   await shareGraph(tx, shopId);

@@ -79,6 +79,18 @@ export async function seePersons(tx: Tx, seeing: Seeing): Promise<number[]> {
   return rows.filter((row) => row.moved).map((row) => row.person_id);
 }
 
+/** When the last of some persons was seen, ISO 8601; undefined where none of them is known. */
+export async function lastSeenAt(
+  tx: Tx,
+  shopId: number,
+  personIds: readonly number[],
+): Promise<string | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(last_seen_at) as at from customers.persons
+    where shop_id = ${shopId} and person_id = any(${personIds}::int[])`.execute(tx);
+  return rows[0]?.at?.toISOString();
+}
+
 async function noteImport(tx: Tx, { shopId, sightings, importId }: Seeing): Promise<void> {
   if (importId === undefined) return;
   await sql`

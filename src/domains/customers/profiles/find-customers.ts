@@ -8,6 +8,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { recordAct } from '../../compliance/index.ts';
 import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { readBestIdentities } from '../identity/best-identities.ts';
+import type { TierFinder } from '../mirror-customers.ts';
 import { type Presenting, presentRow, rowTraits } from '../present.ts';
 import { findCardPlaces, type PlaceFinder } from './find-places.ts';
 import { type CustomerFilter, listCustomers } from './list-customers.ts';
@@ -24,6 +25,7 @@ export interface Lister {
   readonly findOrder: OrderFinder;
   readonly findPlaces: PlaceFinder;
   readonly people: PeopleFinder;
+  readonly tiersOf?: TierFinder | undefined;
   readonly masking: Presenting['masking'];
   readonly permissions: ReadonlySet<Permission>;
   /** The audit log has every search that could tell whether somebody is here. */
@@ -60,17 +62,21 @@ interface Listed {
  */
 export async function findCustomers(finding: Finding): Promise<Result<FoundCustomers>> {
   const { platform, shop, query } = finding;
-  const { text, trait, sort, order, limit: _, ...filter } = query;
-  const allowed = allowedFilter(filter, finding.permissions);
+  const { text, trait, sort, order, limit: _, by_score: byScore, ...filter } = query;
+  const sorted = byScore === undefined ? filter : { ...filter, score: filter.score ?? byScore };
+  const allowed = allowedFilter(sorted, finding.permissions);
   if (!allowed.ok) return allowed;
   const isLive = (sort === 'last-seen' || sort === 'newest') && order === 'desc' && isPlain(filter);
-  const asked = await withShop(platform.db, shop.shopId, (tx) => searched(tx, finding));
+  const isSearch = text !== undefined || trait !== undefined;
+  const asked = isSearch
+    ? await withShop(platform.db, shop.shopId, (tx) => searched(tx, finding))
+    : ok({ tag: query.tag });
   if (!asked.ok) return asked;
   const listed = isLive
     ? ok(await liveList(finding, asked.value))
     : await viewList(finding, {
         filter,
-        searched: text === undefined && trait === undefined ? undefined : asked.value,
+        searched: isSearch ? asked.value : undefined,
       });
   if (!listed.ok) return listed;
   return ok({ customers: await dress(finding, listed.value), next: listed.value.next });
@@ -142,7 +148,7 @@ async function viewList(
       .customerIds;
   const page = await people.page({
     ...{ platform, shop, filter, customerIds, signal, limit: query.limit },
-    ...{ sort: query.sort, direction: query.order },
+    ...{ sort: query.sort, byScore: query.by_score, direction: query.order },
     after: after && { value: Number(after[0]), customerId: Number(after[1]) },
   });
   if (!page.ok) return page;
@@ -165,8 +171,11 @@ async function dress(finding: Finding, { customerIds, ...listed }: Listed): Prom
     const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
     const identities = await readBestIdentities(tx, { keys, shopId, customerIds });
     const places = await findCardPlaces(tx, { shopId, cards, findPlaces });
+    const standings = (await finding.tiersOf?.(tx, shopId, customerIds)) ?? [];
+    const tiers = new Map(standings.map(({ personId, tier }) => [personId, tier]));
     return cards.map((card) => {
       const own = {
+        tier: tiers.get(card.customerId),
         identity: identities.get(card.customerId),
         place: places.get(card.customerId),
         figures: figuresFor(figures.get(card.customerId), finding.permissions),

@@ -5,6 +5,7 @@ import type {
   PeopleFilter,
   PeopleSort,
 } from '../../../contract/people.ts';
+import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import type { Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 
@@ -15,6 +16,12 @@ export interface PeopleShop {
   readonly currency: string;
 }
 
+/** Customers as SQL. */
+export interface SelectedCustomers {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, Param>>;
+}
+
 /** Which people. */
 export interface PeopleView {
   readonly platform: Platform;
@@ -22,6 +29,8 @@ export interface PeopleView {
   readonly filter: PeopleFilter;
   /** Only these customers, such as a search found. */
   readonly customerIds?: readonly number[] | undefined;
+  /** Who is meant by `filter.segment`: a SELECT of customer_id with its values. Without it nobody is. */
+  readonly selected?: SelectedCustomers | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,6 +42,8 @@ export interface ViewPlace {
 
 export interface ViewPageAsk extends PeopleView {
   readonly sort: PeopleSort;
+  /** What `sort` 'score' sorts by. */
+  readonly byScore?: string | undefined;
   readonly direction: 'asc' | 'desc';
   readonly after?: ViewPlace | undefined;
   readonly limit: number;

@@ -14,12 +14,13 @@ import {
   unmaskRequest,
 } from '../../../contract/customer.ts';
 import { customerFiguresView, peopleCount, peopleFilter } from '../../../contract/people.ts';
-import { callerOf, shopOf } from '../../../platform/auth/index.ts';
+import { callerOf, shopOf, withActorNames } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { asking, changing, ofCustomer, ofShop } from '../asking.ts';
+import type { TierFinder } from '../mirror-customers.ts';
 import { unmask } from '../unmask.ts';
 import { changeTraits } from './change-traits.ts';
 import { findCustomers } from './find-customers.ts';
@@ -41,6 +42,7 @@ const write = { permission: 'customers:write' } as const;
 export interface Finders {
   readonly findOrder: OrderFinder;
   readonly findPlaces: PlaceFinder;
+  readonly tiersOf?: TierFinder;
   readonly people: PeopleFinder;
 }
 
@@ -220,9 +222,10 @@ function noteRoutes(app: HttpApp, platform: Platform): void {
     },
     async (request) => {
       const { customer: customerId } = request.params;
-      return asking(platform, request, async (it) => ({
-        notes: orThrow(await readNotes(it.tx, { ...it, customerId })).map(presentNote),
-      }));
+      const read = await asking(platform, request, async (it) =>
+        orThrow(await readNotes(it.tx, { ...it, customerId })),
+      );
+      return { notes: await withWriters(platform, request, read) };
     },
   );
 
@@ -237,7 +240,11 @@ function noteRoutes(app: HttpApp, platform: Platform): void {
       const note = await asking(platform, request, async (it) =>
         orThrow(await writeNote(it.tx, { ...it, customerId, body: request.body.body })),
       );
-      return reply.code(201).send(presentNote(note));
+      const [shown] = await withWriters(platform, request, [note]);
+      return reply.code(201).send(shown!);
     },
   );
 }
+
+const withWriters = (platform: Platform, request: FastifyRequest, notes: readonly Note[]) =>
+  withActorNames(platform, request, { field: 'written_by', rows: notes.map(presentNote) });

@@ -46,7 +46,7 @@ const byPersonal = async (tx: Tx, search: Search): Promise<number[][]> => [
 ];
 
 /** Channels and kinds a shop has: found by skipping through the index, not by reading a million rows. */
-async function readSpaces(tx: Tx, { keys, shopId }: Search) {
+export async function readSpaces(tx: Tx, { keys, shopId }: Pick<Search, 'keys' | 'shopId'>) {
   const indexed = sql`${sql.ref(`value_index_${keys.indexColumn}`)} is not null`;
   const { rows } = await sql<{ channel: string; kind: IdentityKind }>`
     with recursive spaces as (

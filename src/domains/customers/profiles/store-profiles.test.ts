@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
-import { createMirror } from '../../../platform/mirror/index.ts';
+import { createMirror, owe } from '../../../platform/mirror/index.ts';
 import { registerCustomerMirror } from '../mirror-customers.ts';
 import { claim, openShop, type ShopFixture, user } from '../shop-fixture.ts';
 import { type ProfileRecord, storeProfiles } from './store-profiles.ts';
@@ -191,5 +191,25 @@ describe('the mirror of persons', () => {
       shopId: shop.shopId,
     });
     expect(customers).toEqual([{ customer: 1 }]);
+  });
+
+  it('is the same whether a person of whom nothing is told is written short or in full', async () => {
+    const mirror = createMirror(world.platform);
+    registerCustomerMirror(mirror);
+    const rows = async () => {
+      expect(await mirror.payOff(shop.shopId)).toBe(true);
+      return world.platform.clickhouse.query<{ person_id: number; version: string }>({
+        sql: 'SELECT * FROM persons WHERE shop_id = {shop:UInt32} ORDER BY person_id',
+        shopId: shop.shopId,
+      });
+    };
+    const [short, other] = await rows();
+    // A touch that says nothing: all of the row is written out.
+    await shop.ask(
+      "update customers.persons set first_touch = '{}', row_version = row_version + 1 where person_id = 1",
+    );
+    await shop.inShop((tx) => owe(tx, shop.shopId, 'persons', [1]));
+    const full = { ...short!, version: String(Number(short!.version) + 1) };
+    expect(await rows()).toEqual([full, other]);
   });
 });

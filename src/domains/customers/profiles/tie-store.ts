@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { TieClaim } from '../../../contract/records.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { owe } from '../../../platform/mirror/index.ts';
 import { noteSeenAgain, tieFact } from '../said-again.ts';
 
-/** Notes who took part in which group buy, share or referral. Answers the persons of ties that are new. */
+/** Notes who took part in which group buy, share or referral. Answers the persons of ties that are new; the mirror kind `ties` is owed. */
 export async function insertTies(
   tx: Tx,
   shopId: number,
@@ -23,11 +24,12 @@ export async function insertTies(
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(person int, kind text, no text, role text, at timestamptz)
     group by r.kind, r.no, r.person, r.role`;
-  const { rows: made } = await sql<{ person_id: number }>`
+  const { rows: made } = await sql<{ person_id: number; tie_id: number }>`
     insert into customers.ties (shop_id, kind, tie_no, person_id, role, seen_at, import_id)
     select ${shopId}, r.kind, r.no, r.person, r.role, r.at, ${what.importId ?? null}::bigint
     from (${seen}) r order by r.kind, r.no, r.person, r.role
-    on conflict do nothing returning person_id`.execute(tx);
+    on conflict do nothing returning person_id, tie_id`.execute(tx);
+  await oweTies(tx, shopId, made);
   const distinct = new Set(rows.map(({ person, kind, no, role }) => `${person} ${kind} ${role} ${no}`));
   if (made.length < distinct.size) {
     const again = sql`
@@ -37,6 +39,27 @@ export async function insertTies(
   }
   return made.map((row) => row.person_id);
 }
+
+/** Owes the ties of an import, or of persons, to the mirror: call it before they go, which then finds them gone. */
+export async function oweGoingTies(
+  tx: Tx,
+  shopId: number,
+  of: { importId: number } | { personIds: readonly number[] },
+): Promise<void> {
+  const concerned =
+    'importId' in of ? sql`import_id = ${of.importId}` : sql`person_id = any(${of.personIds}::int[])`;
+  const { rows } = await sql<{ tie_id: number }>`
+    select tie_id from customers.ties where shop_id = ${shopId} and ${concerned}`.execute(tx);
+  await oweTies(tx, shopId, rows);
+}
+
+const oweTies = (tx: Tx, shopId: number, ties: readonly { tie_id: number }[]) =>
+  owe(
+    tx,
+    shopId,
+    'ties',
+    ties.map((it) => it.tie_id),
+  );
 
 export interface TieRow {
   readonly kind: TieClaim['kind'];

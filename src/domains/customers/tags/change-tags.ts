@@ -30,8 +30,8 @@ export async function addTag(tx: Tx, change: TagChange): Promise<Result<{ custom
 
 /** Takes a tag from customers, whichever of their persons has it. Answers how many had it. */
 export async function removeTag(tx: Tx, change: TagChange): Promise<{ customers: number }> {
-  const { shopId, customerIds, tag } = change;
-  const gone = await deleteTags(tx, shopId, { customerIds, tag });
+  const { shopId, customerIds, tag, actor } = change;
+  const gone = await deleteTags(tx, shopId, { customerIds, tag, by: actor });
   await markMirrored(tx, shopId, gone.personIds);
   await note(tx, 'customers.untag', change);
   return { customers: gone.customers };

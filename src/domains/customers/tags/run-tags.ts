@@ -4,6 +4,7 @@ import { recordAct } from '../../compliance/index.ts';
 import { shareGraph } from '../identity/graph-store.ts';
 import { personsOfCustomers } from '../identity/read-identities.ts';
 import { markMirrored } from '../profiles/store-profiles.ts';
+import { forgetEndedByRun } from './former-tags.ts';
 import type { GoingOn, NewTagRunBody, TagRunAsk } from './tag-run-ask.ts';
 import {
   beginUndo,
@@ -144,14 +145,15 @@ async function changePiece(
 const tagAll = (tx: Tx, shopId: number, { run, personIds }: { run: TagRun; personIds: readonly number[] }) =>
   insertTags(tx, shopId, {
     tags: personIds.map((personId) => ({ personId, tag: run.tag })),
-    ...{ source: 'staff', by: run.begunBy, expiresAt: run.expiresAt?.toISOString() },
+    ...{ source: 'staff', by: run.begunBy, expiresAt: run.expiresAt?.toISOString(), runId: run.runId },
   });
 
 const untagAll = async (
   tx: Tx,
   shopId: number,
   { run, customerIds }: { run: TagRun; customerIds: readonly number[] },
-) => (await deleteTags(tx, shopId, { customerIds, tag: run.tag })).personIds;
+) =>
+  (await deleteTags(tx, shopId, { customerIds, tag: run.tag, by: run.begunBy, runId: run.runId })).personIds;
 
 async function undoPiece({ platform, shop }: GoingOn, { runId }: TagRun): Promise<boolean> {
   const { shopId } = shop;
@@ -160,6 +162,7 @@ async function undoPiece({ platform, shop }: GoingOn, { runId }: TagRun): Promis
     const run = await lockRun(tx, shopId, { runId, state: 'undoing' });
     if (run === undefined) return false;
     const { persons, changed } = await putBack(tx, shopId, { run, limit: PIECE });
+    await forgetEndedByRun(tx, shopId, { runId, personIds: changed });
     await markMirrored(tx, shopId, changed);
     if (persons.length > 0) await moveRun(tx, shopId, { runId, place: persons.at(-1)!, seen: 0, changed: 0 });
     else await endRun(tx, shopId, { runId, state: 'undone', now: platform.clock.now() });

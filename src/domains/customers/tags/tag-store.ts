@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { type Ending, keepFormer } from './former-tags.ts';
 
 export interface NewTags {
   readonly tags: readonly { readonly personId: number; readonly tag: string }[];
@@ -8,6 +9,8 @@ export interface NewTags {
   readonly importId?: number | undefined;
   /** ISO 8601; absent = for good. */
   readonly expiresAt?: string | undefined;
+  /** The bulk change that gives it. */
+  readonly runId?: number | undefined;
 }
 
 /** Longer labels are sentences. */
@@ -52,7 +55,7 @@ async function tagAgain(
   { tagging, rows }: { tagging: NewTags; rows: readonly TagRow[] },
 ): Promise<number[]> {
   if (rows.length === 0) return [];
-  const { source, by, importId, expiresAt } = tagging;
+  const { source, by, importId, expiresAt, runId } = tagging;
   const { rows: longer } = await sql<{ person_id: number }>`
     with said as (select ${source}::text as source, ${by}::text as added_by, now() as added_at,
       ${expiresAt ?? null}::timestamptz as expires_at, ${importId ?? null}::bigint as import_id),
@@ -77,7 +80,8 @@ async function tagAgain(
       order by j.person_id, j.tag
       on conflict (shop_id, kind, person_id, key, import_id) do update set said = excluded.said
         where (s.said ->> 'expires_at')::timestamptz
-          < coalesce((excluded.said ->> 'expires_at')::timestamptz, 'infinity'))
+          < coalesce((excluded.said ->> 'expires_at')::timestamptz, 'infinity')),
+    ended as (${keepFormer(sql`(select * from judged where beaten and expires_at <= now())`, { by, importId, runId })})
     update customers.tags t
     set expires_at = said.expires_at, source = said.source, added_by = said.added_by, import_id = said.import_id,
       added_at = case when judged.ours then t.added_at else said.added_at end
@@ -87,18 +91,19 @@ async function tagAgain(
   return longer.map((row) => row.person_id);
 }
 
-/** Takes a tag from all persons of some customers, whoever said it. Answers how many customers had it, and which persons. */
+/** Takes a tag from all persons of some customers, whoever said it; it stays in their history. Answers how many customers had it, and which persons. */
 export async function deleteTags(
   tx: Tx,
   shopId: number,
-  { customerIds, tag }: { customerIds: readonly number[]; tag: string },
+  { customerIds, tag, ...ending }: Ending & { customerIds: readonly number[]; tag: string },
 ): Promise<{ customers: number; personIds: number[] }> {
   const { rows } = await sql<{ customer_id: number; person_id: number }>`
     with gone as (
       delete from customers.tags t using customers.persons p
       where t.shop_id = ${shopId} and t.tag = ${tag} and p.shop_id = t.shop_id and p.person_id = t.person_id
         and p.customer_id = any(${customerIds}::int[])
-      returning p.customer_id, t.person_id),
+      returning p.customer_id, t.*),
+    kept as (${keepFormer(sql`gone`, ending)}),
     forgotten as (
       delete from customers.said_again s using gone
       where s.shop_id = ${shopId} and s.kind = 'tag' and s.person_id = gone.person_id and s.key = ${tag})

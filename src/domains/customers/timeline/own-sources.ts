@@ -4,6 +4,7 @@ import { presentValue } from '../present.ts';
 import { openTrait, type TraitRow } from '../profiles/trait-store.ts';
 import { consentSource } from './consent-source.ts';
 import { newestRows } from './newest-rows.ts';
+import { tagSource } from './tag-source.ts';
 import type { TimelineAsk, TimelineEntry, TimelineSource } from './timeline-source.ts';
 
 const persons = (ask: TimelineAsk) => sql`${ask.personIds}::int[]`;
@@ -76,28 +77,6 @@ const changeSource: TimelineSource = {
       const data = { trait: row.name, ...shown, source: row.source, person_id: row.person_id };
       return { at: row.iso, type: 'change', key: row.key, title, data };
     });
-  },
-};
-
-interface TagEntry {
-  readonly tag: string;
-  readonly source: string;
-  readonly who: string;
-}
-
-const tagSource: TimelineSource = {
-  types: ['tag'],
-  async read(ask) {
-    const rows = await newestRows<TagEntry>(
-      ask,
-      sql`
-      select added_at as at, 'tag:' || person_id || ':' || tag as key, tag, source, added_by as who
-      from customers.tags where shop_id = ${ask.shopId} and person_id = any(${persons(ask)})`,
-    );
-    return rows.map((row) => ({
-      ...{ at: row.iso, type: 'tag', key: row.key, title: { zh: '打标签', en: 'Tagged' } },
-      data: { tag: row.tag, source: row.source, by: row.who },
-    }));
   },
 };
 

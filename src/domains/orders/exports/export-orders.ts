@@ -55,9 +55,19 @@ const columns = [
   column('touch_medium', ['媒介', 'Medium']),
   column('touch_campaign', ['活动', 'Campaign']),
   column('marks', ['标记', 'Marks']),
+  column('priority_shipping', ['优先发货', 'Priority shipping'], 'boolean'),
 ];
 
-export const ordersExport: ExportNoun = {
+/** Of these persons, those whose orders go first. */
+export type PriorityFinder = (
+  tx: Tx,
+  shopId: number,
+  personIds: readonly number[],
+) => Promise<ReadonlySet<number>>;
+
+const nobodyFirst: PriorityFinder = async () => new Set();
+
+export const ordersExport = (findPriority = nobodyFirst): ExportNoun => ({
   noun: 'orders',
   summary: { zh: '订单, 每行一单', en: 'Orders, one a row' },
   permission: 'orders:read',
@@ -69,10 +79,10 @@ export const ordersExport: ExportNoun = {
   columns: async () => columns,
   async *read(ask) {
     const keys = await ask.platform.keyring.forShop(ask.shop.shopId);
-    yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, keys, after }));
+    yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, keys, after, findPriority }));
   },
   count: (ask) => countRows(ask, sql`orders.orders o`, conditions(ask)),
-};
+});
 
 const conditions = (ask: ExportAsk): RawBuilder<unknown>[] => [
   sql`o.shop_id = ${ask.shop.shopId}`,
@@ -83,6 +93,7 @@ const conditions = (ask: ExportAsk): RawBuilder<unknown>[] => [
 interface Asking extends ExportAsk {
   readonly keys: ShopKeys;
   readonly after: number | undefined;
+  readonly findPriority: PriorityFinder;
 }
 
 async function readPage(tx: Tx, ask: Asking): Promise<Page<number>> {
@@ -92,7 +103,13 @@ async function readPage(tx: Tx, ask: Asking): Promise<Page<number>> {
     order by o.order_id limit ${pageRows}`.execute(tx);
   const people = rows.map((row) => row.person_id);
   const customers = await customersOf(tx, ask.shop.shopId, people);
-  const shown = rows.map((row) => rowOf(row, customers.get(row.person_id) ?? null, ask));
+  const first = ask.columns.has('priority_shipping')
+    ? await ask.findPriority(tx, ask.shop.shopId, people)
+    : new Set<number>();
+  const shown = rows.map((row) => ({
+    ...rowOf(row, customers.get(row.person_id) ?? null, ask),
+    priority_shipping: first.has(row.person_id),
+  }));
   return { batch: { rows: shown, people }, next: rows.length < pageRows ? undefined : rows.at(-1)?.order_id };
 }
 
