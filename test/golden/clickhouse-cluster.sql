@@ -331,3 +331,111 @@ ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS tag_ends Ar
 ALTER TABLE shuke.persons_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS consents Array(LowCardinality(String)) DEFAULT [];
 
 ALTER TABLE shuke.persons ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS consents Array(LowCardinality(String)) DEFAULT [];
+
+CREATE TABLE IF NOT EXISTS shuke.scores_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  score LowCardinality(String) COMMENT 'code of the kind of score',
+  as_of Date,
+  run_id UInt64,
+  customer_id UInt32 COMMENT 'as they were joined on that day',
+  value Float64 COMMENT 'money in minor units',
+  low Nullable(Float64),
+  high Nullable(Float64),
+  model LowCardinality(String),
+  version UInt16 COMMENT 'of the method'
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/scores_local', '{replica}')
+PARTITION BY as_of
+ORDER BY (shop_id, score, as_of, run_id, customer_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.scores ON CLUSTER 'main' AS shuke.scores_local ENGINE = Distributed('main', 'shuke', 'scores_local', cityHash64(shop_id, customer_id));
+
+CREATE TABLE IF NOT EXISTS shuke.ties_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  tie_id UInt64,
+  person_id UInt32,
+  tie_kind LowCardinality(String),
+  tie_no String,
+  tie_role LowCardinality(String),
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/ties_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, tie_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.ties ON CLUSTER 'main' AS shuke.ties_local ENGINE = Distributed('main', 'shuke', 'ties_local', cityHash64(shop_id, tie_id));
+
+ALTER TABLE shuke.ties_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS seen_at DateTime64(3, 'UTC') DEFAULT toDateTime64(0, 3, 'UTC') AFTER tie_role;
+
+ALTER TABLE shuke.ties ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS seen_at DateTime64(3, 'UTC') DEFAULT toDateTime64(0, 3, 'UTC') AFTER tie_role;
+
+CREATE TABLE IF NOT EXISTS shuke.segment_members_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  segment_id UInt32,
+  refresh UInt64,
+  members Array(UInt32) COMMENT 'customer numbers as they were joined then' CODEC(Delta(4), ZSTD(1))
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/segment_members_local', '{replica}')
+ORDER BY (shop_id, segment_id, refresh)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.segment_members ON CLUSTER 'main' AS shuke.segment_members_local ENGINE = Distributed('main', 'shuke', 'segment_members_local', cityHash64(shop_id, segment_id));
+
+CREATE TABLE IF NOT EXISTS shuke.segment_moves_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  segment_id UInt32,
+  refresh UInt64 COMMENT 'whose members these moves change',
+  customer_id UInt32,
+  move UInt64,
+  entered UInt8,
+  at DateTime64(3, 'UTC'),
+  cause LowCardinality(String) COMMENT 'event, order, person, merge, time, refresh, rule'
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/segment_moves_local', '{replica}')
+ORDER BY (shop_id, segment_id, refresh, customer_id, move)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.segment_moves ON CLUSTER 'main' AS shuke.segment_moves_local ENGINE = Distributed('main', 'shuke', 'segment_moves_local', cityHash64(shop_id, segment_id));
+
+CREATE TABLE IF NOT EXISTS shuke.touched_persons_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  person_id UInt32,
+  at DateTime64(3, 'UTC') COMMENT 'clock of the engine',
+  source LowCardinality(String) COMMENT 'table that was written',
+  name LowCardinality(String) COMMENT 'of an event',
+  is_deleted UInt8
+) ENGINE = Memory SETTINGS max_rows_to_keep = 2000000;
+
+CREATE TABLE IF NOT EXISTS shuke.touched_persons ON CLUSTER 'main' AS shuke.touched_persons_local ENGINE = Distributed('main', 'shuke', 'touched_persons_local', cityHash64(shop_id, person_id));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_events ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'events' AS source, name, toUInt8(0) AS is_deleted
+FROM shuke.events_local WHERE person_id != 0 GROUP BY shop_id, person_id, name;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_orders ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'orders' AS source, '' AS name, is_deleted
+FROM shuke.orders_local WHERE person_id != 0 GROUP BY shop_id, person_id, is_deleted;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_refunds ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'refunds' AS source, '' AS name, is_deleted
+FROM shuke.refunds_local WHERE person_id != 0 GROUP BY shop_id, person_id, is_deleted;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_persons ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'persons' AS source, '' AS name, is_deleted
+FROM shuke.persons_local GROUP BY shop_id, person_id, is_deleted;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_overrides ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'override_rows' AS source, '' AS name, is_deleted
+FROM shuke.override_rows_local GROUP BY shop_id, person_id, is_deleted;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_ties ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'ties' AS source, '' AS name, is_deleted
+FROM shuke.ties_local WHERE person_id != 0 GROUP BY shop_id, person_id, is_deleted;
+
+CREATE TABLE IF NOT EXISTS shuke.list_persons_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  list_id UInt32,
+  person_id UInt32
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/list_persons_local', '{replica}')
+ORDER BY (shop_id, list_id, person_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.list_persons ON CLUSTER 'main' AS shuke.list_persons_local ENGINE = Distributed('main', 'shuke', 'list_persons_local', cityHash64(shop_id, person_id));

@@ -139,13 +139,12 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
-GROUP BY person_id)
-GROUP BY customer_id
-HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
+FROM (SELECT toStartOfMonth(first_day) AS period, '' AS dimension, customer_id
+FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) WHERE first_day >= {from:Date})
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -271,13 +270,11 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
-FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
-  count() AS orders
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id)
+FROM (SELECT period, '' AS dimension, customer_id, orders FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, count() AS orders
+  FROM orders WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+  GROUP BY period, customer_id
+))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -442,25 +439,25 @@ SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(up
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, orders, paid, goods, discount
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
 FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, refunded
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
 FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   sum(amount_minor) AS refunded
 FROM refunds
 WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMaxIf(tier, tuple(last_seen_at, person_id), tier != '')) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -476,13 +473,13 @@ FROM (SELECT period, multiIf(
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
     'returning') AS dimension, customer_id, orders, paid, goods, discount
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
 FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
 FROM (
   SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
@@ -496,13 +493,13 @@ FROM (SELECT period, multiIf(
     isNull(first_day) OR first_day > toLastDayOfMonth(period), 'none',
     first_day >= greatest(period, {from:Date}), 'new',
     'returning') AS dimension, customer_id, refunded
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
 FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   sum(amount_minor) AS refunded
 FROM refunds
 WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
 FROM (
   SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
@@ -518,25 +515,25 @@ SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(up
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(sum(paid)) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, orders, paid, goods, discount
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders, sum(paid) AS paid, sum(goods) AS goods, sum(discount) AS discount
 FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   count() AS orders, sum(paid_minor) AS paid, sum(goods_minor) AS goods, sum(discount_minor) AS discount
 FROM orders
 WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(-sum(refunded)) AS upper, toInt64(0) AS lower
 FROM (SELECT period, ifNull(attribute, '') AS dimension, customer_id, refunded
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
+FROM (SELECT period, '' AS dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(refunded) AS refunded
 FROM (SELECT toStartOfMonth(toDate(refunded_at, 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
   sum(amount_minor) AS refunded
 FROM refunds
 WHERE shop_id = {shop:UInt32} AND state = 'done' AND currency = {currency:String} AND toDate(refunded_at, 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
 GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) AS counted
+GROUP BY period, customer_id) AS counted
 GLOBAL ANY LEFT JOIN (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, toString(argMinIf(touch_source, tuple(assumeNotNull(touched_at), person_id), touched_at IS NOT NULL)) AS attribute FROM persons WHERE shop_id = {shop:UInt32} GROUP BY customer_id) AS known USING (customer_id))
 GROUP BY period, dimension
 )
@@ -569,13 +566,11 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(sum(orders)) AS upper, toInt64(count()) AS lower
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
-FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
-  count() AS orders
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id)
+FROM (SELECT period, '' AS dimension, customer_id, orders FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, count() AS orders
+  FROM orders WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+  GROUP BY period, customer_id
+))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -585,13 +580,11 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(countIf(orders >= 2)) AS upper, toInt64(count()) AS lower
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
-FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
-  count() AS orders
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id)
+FROM (SELECT period, '' AS dimension, customer_id, orders FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, count() AS orders
+  FROM orders WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+  GROUP BY period, customer_id
+))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -601,13 +594,11 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(countIf(returned)) AS upper, toInt64(count()) AS lower
-FROM (SELECT reported AS period, dimension, customer_id, returned FROM (SELECT addMonths(period, 1) AS reported, dimension, customer_id, returned FROM (SELECT period, dimension, customer_id, has(periods, addMonths(period, 1)) AS returned FROM (SELECT customer_id, dimension, groupUniqArray(period) AS periods FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
-FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
-  count() AS orders
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {previous:Date} AND {to:Date}
-GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id) GROUP BY customer_id, dimension) ARRAY JOIN periods AS period) WHERE reported <= {to:Date}))
+FROM (SELECT reported AS period, dimension, customer_id, returned FROM (SELECT addMonths(period, 1) AS reported, dimension, customer_id, returned FROM (SELECT period, dimension, customer_id, has(periods, addMonths(period, 1)) AS returned FROM (SELECT customer_id, dimension, groupUniqArray(period) AS periods FROM (SELECT period, '' AS dimension, customer_id, orders FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, count() AS orders
+  FROM orders WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {previous:Date} AND {to:Date} AND person_id != 0
+  GROUP BY period, customer_id
+)) GROUP BY customer_id, dimension) ARRAY JOIN periods AS period) WHERE reported <= {to:Date}))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -624,23 +615,19 @@ FROM (SELECT period, dimension, tie_kind, tie_no, dictGetOrDefault('person_overr
   WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND tie_no != '' AND tie_role IN ('member', 'receiver', 'referred') AND person_id != 0
   GROUP BY period, dimension, tie_kind, tie_no, person_id
 )) AS followed
-GLOBAL INNER JOIN (SELECT tie_kind, tie_no, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS leader FROM (
-  SELECT tie_kind, tie_no, person_id FROM orders
-  WHERE shop_id = {shop:UInt32} AND tie_no != '' AND tie_role IN ('leader', 'sharer', 'referrer') AND person_id != 0
-  GROUP BY tie_kind, tie_no, person_id
-) GROUP BY tie_kind, tie_no, leader) AS led USING (tie_kind, tie_no)
+GLOBAL INNER JOIN (SELECT tie_kind, tie_no, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS leader
+FROM ties WHERE shop_id = {shop:UInt32} AND tie_role IN ('leader', 'sharer', 'referrer')
+GROUP BY tie_kind, tie_no, leader) AS led USING (tie_kind, tie_no)
 WHERE leader != follower
 GROUP BY period, dimension, customer_id)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT period, dimension, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, sum(orders) AS orders
-FROM (SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, '' AS dimension, person_id,
-  count() AS orders
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date}
-GROUP BY period, dimension, person_id)
-GROUP BY period, dimension, customer_id)
+FROM (SELECT period, '' AS dimension, customer_id, orders FROM (
+  SELECT toStartOfMonth(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS period, dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, count() AS orders
+  FROM orders WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') BETWEEN {from:Date} AND {to:Date} AND person_id != 0
+  GROUP BY period, customer_id
+))
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -916,13 +903,12 @@ GROUP BY period, dimension)
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(count()) AS lower
-FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
-GROUP BY person_id)
-GROUP BY customer_id
-HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
+FROM (SELECT toStartOfMonth(first_day) AS period, '' AS dimension, customer_id
+FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) WHERE first_day >= {from:Date})
 GROUP BY period, dimension
 )
 GROUP BY period, dimension
@@ -1225,13 +1211,12 @@ ORDER BY period, dimension;
 SELECT toString(period) AS period_start, toString(dimension) AS value_of, sum(upper) AS numerator, sum(lower) AS denominator
 FROM (
 SELECT period, toString(dimension) AS dimension, toInt64(count()) AS upper, toInt64(0) AS lower
-FROM (SELECT toStartOfMonth(toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai')) AS period, won.1 AS dimension, customer_id, won.2 AS channel FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(first) AS first_order, argMin(place, first) AS won
-FROM (SELECT person_id, min(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS first, argMin(tuple('', channel), bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(paid_at)) + 4611686018427387904), 64) + order_id) AS place
-FROM orders
-WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date}
-GROUP BY person_id)
-GROUP BY customer_id
-HAVING toDate(fromUnixTimestamp64Milli(toInt64(bitShiftRight(first_order, 64)) - 4611686018427387904, 'UTC'), 'Asia/Shanghai') >= {from:Date}))
+FROM (SELECT toStartOfMonth(first_day) AS period, '' AS dimension, customer_id
+FROM (SELECT dictGetOrDefault('person_overrides', 'customer_id', bitShiftLeft(toUInt64({shop:UInt32}), 32) + person_id, person_id) AS customer_id, min(day) AS first_day
+FROM (
+  SELECT person_id, min(toDate(assumeNotNull(paid_at), 'Asia/Shanghai')) AS day FROM orders
+  WHERE shop_id = {shop:UInt32} AND is_paid = 1 AND currency = {currency:String} AND person_id != 0 AND toDate(assumeNotNull(paid_at), 'Asia/Shanghai') <= {to:Date} GROUP BY person_id
+) GROUP BY customer_id) WHERE first_day >= {from:Date})
 GROUP BY period, dimension
 UNION ALL
 SELECT period, toString(dimension) AS dimension, toInt64(0) AS upper, toInt64(sum(clicks)) AS lower
