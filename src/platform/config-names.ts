@@ -8,7 +8,8 @@ export const configNames = [
   ...(['SHUKE_DATA', 'SHUKE_HOST', 'SHUKE_PORT', 'SHUKE_URL', 'SHUKE_POSTGRES_URL'] as const),
   ...(['SHUKE_CLICKHOUSE_URL', 'SHUKE_CLICKHOUSE_CLUSTER'] as const),
   ...(['SHUKE_MASTER_KEY_FILE', 'SHUKE_LOG_LEVEL', 'SHUKE_ROLE', 'SHUKE_STOP_DELAY'] as const),
-  ...(['SHUKE_DISK_FLOOR', 'SHUKE_TRUSTED_PROXIES', 'SHUKE_BACKUPS'] as const),
+  ...(['SHUKE_DISK_FLOOR', 'SHUKE_TRUSTED_PROXIES', 'SHUKE_BACKUPS', 'SHUKE_OUTBOUND'] as const),
+  ...(['SHUKE_KMS', 'SHUKE_KMS_FORMER'] as const),
 ];
 
 export type ConfigName = (typeof configNames)[number];

@@ -135,3 +135,9 @@ function parseUrl(text: string, protocols: readonly string[]): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url && protocols.includes(url.protocol) && url.host !== '' ? url : undefined;
 }
+
+/** Which hosts a shop's own mail servers and webhooks may be. */
+export const outbound: Parse<'public' | 'any'> = (text) =>
+  text === 'public' || text === 'any'
+    ? { value: text }
+    : wrong('not-an-outbound', '应为 public 或 any。', 'must be public or any.');

@@ -6,6 +6,7 @@ import {
   host,
   logLevel,
   networks,
+  outbound,
   path,
   port,
   postgresUrl,
@@ -52,6 +53,15 @@ export interface Config {
   readonly stopDelay: number;
   /** SHUKE_BACKUPS: folder into which the console may have backups made; absent = none from there. */
   readonly backups?: string | undefined;
+  /** SHUKE_KMS: a module that reaches the KMS which wraps data keys (see openKms); absent = the key file itself. */
+  readonly kms?: string | undefined;
+  /**
+   * SHUKE_OUTBOUND: any lets the mail servers and webhooks that shops name lie in the private network, and webhooks be
+   * plain HTTP; public (default) does not. `any` is for an operator whose shops are their own.
+   */
+  readonly outbound?: 'public' | 'any' | undefined;
+  /** SHUKE_KMS_FORMER: the module of the KMS from which `shuke keys rotate-master` is to move away. */
+  readonly kmsFormer?: string | undefined;
 }
 
 /**
@@ -72,6 +82,8 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
   const dataDir = resolve(folder, read('SHUKE_DATA', path) ?? '.shuke');
   const address = { host: read('SHUKE_HOST', host) ?? '127.0.0.1', port: read('SHUKE_PORT', port) ?? 7300 };
   const backups = read('SHUKE_BACKUPS', path);
+  const kms = read('SHUKE_KMS', path);
+  const kmsFormer = read('SHUKE_KMS_FORMER', path);
   return {
     dataDir,
     ...address,
@@ -86,6 +98,9 @@ function readSettings(read: ReturnType<typeof valueReader>, folder: string): Con
     role: read('SHUKE_ROLE', role) ?? 'all',
     stopDelay: read('SHUKE_STOP_DELAY', stopDelay) ?? 0,
     ...(backups === undefined ? {} : { backups: resolve(folder, backups) }),
+    ...(kms === undefined ? {} : { kms: resolve(folder, kms) }),
+    outbound: read('SHUKE_OUTBOUND', outbound),
+    ...(kmsFormer === undefined ? {} : { kmsFormer: resolve(folder, kmsFormer) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { type Config, readConfig } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/server.ts';
 import { orThrow } from './errors.ts';
 import { openPlatform } from './open-platform.ts';
+import { rotateMaster } from './rotation/rotate-master.ts';
 
 const engines = inject('engines');
 const log = pino({ level: 'silent' });
@@ -45,7 +46,12 @@ test('from an empty directory to both engines migrated, and everything is kept o
   const first = await open(configOf());
   const [shop] = (await addShop.execute(first.db)).rows;
   const sealed = await seal(first, shop!.shop_id);
-  const secret = first.secret('cookies');
+  // The owner's role is ours here: its password changes over too.
+  const before = first.secrets('cursor').current;
+  const rotated = await rotateMaster({ platform: first, signal: new AbortController().signal });
+  expect(rotated).toMatchObject({ shops: 1, keys: 2 });
+  await (await first.openOwner()).end();
+  const secret = first.secrets('cookies').current;
   await first.close();
   expect((await stat(join(dataDir, 'master.key'))).mode & 0o777).toBe(0o600);
   for (const own of ['postgres', 'clickhouse', 'backups']) {
@@ -54,8 +60,10 @@ test('from an empty directory to both engines migrated, and everything is kept o
   const again = await open(configOf());
   onTestFinished(() => again.close());
   expect((await again.keyring.forShop(shop!.shop_id)).open(placeOf(shop!.shop_id), sealed)).toBe('王小明');
-  expect(again.secret('cookies')).toBe(secret);
-  expect(again.secret('cursors')).not.toBe(secret);
+  expect(again.secrets('cookies').current).toBe(secret);
+  expect(again.secrets('cursor').former).toEqual([before]);
+  expect(again.masterKeys.all).toHaveLength(1);
+  expect(again.secrets('cursors').current).not.toBe(secret);
   const counting = again.clickhouse.query<{ n: string }>({
     sql: 'SELECT count() AS n FROM events WHERE shop_id = {shop:UInt32}',
     shopId: shop!.shop_id,

@@ -6,10 +6,9 @@ import { type MigrateOptions, migrateClickHouse } from './clickhouse/migrate.ts'
 import { openClickHouse } from './clickhouse/open-clickhouse.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { deriveSecret } from './crypto/derive-secret.ts';
-import { keyManagementOf } from './crypto/key-management.ts';
-import { hasMasterKey, nextKeyFile, readMasterKey } from './crypto/master-key.ts';
+import { holdMasterKeys, type MasterKeys } from './crypto/master-keys.ts';
 import { openKeyring } from './crypto/open-keyring.ts';
+import { readRootKeys } from './crypto/root-key.ts';
 import { withAdvisoryLock } from './db/advisory-lock.ts';
 import { watchDisk } from './disk/watch-disk.ts';
 import { watchedFolders } from './disk/watched-folders.ts';
@@ -30,7 +29,7 @@ export interface PlatformOptions {
 
 /**
  * Opens everything a domain leans on: master key, PostgreSQL and ClickHouse (both migrated), keyring, log, metrics.
- * What was opened before something failed is closed again. Problems: those of readMasterKey, startEmbeddedPostgres,
+ * What was opened before something failed is closed again. Problems: those of readRootKeys, startEmbeddedPostgres,
  * migratePostgres and the ClickHouse openers.
  */
 export const openPlatform = (config: Config, options: PlatformOptions = {}): Promise<Result<Platform>> =>
@@ -38,12 +37,11 @@ export const openPlatform = (config: Config, options: PlatformOptions = {}): Pro
     const log = options.log ?? openLog(config.logLevel);
     await makeDataDir(config.dataDir);
     await refuseLostKey(config);
-    await refuseHalfRotation(config);
-    const masterKey = await readMasterKey(config);
-    const postgres = await openPostgres({ config, masterKey, log });
+    const keys = await openMasterKeys(config, log);
+    const postgres = await openPostgres({ config, keys, log });
     try {
       const clickhouse = await openAnalytics(config, log);
-      return assemble({ config, masterKey, log, clock: options.clock ?? systemClock, postgres, clickhouse });
+      return assemble({ config, keys, log, clock: options.clock ?? systemClock, postgres, clickhouse });
     } catch (error) {
       await postgres.close();
       throw error;
@@ -81,16 +79,14 @@ async function refuseLostKey({ dataDir, masterKeyFile }: Config): Promise<void> 
   );
 }
 
-/** Some data keys may be wrapped with the key that is to come already: with the old one alone they do not open. */
-export async function refuseHalfRotation({ masterKeyFile }: Config): Promise<void> {
-  if (!(await hasMasterKey(nextKeyFile(masterKeyFile)))) return;
-  throw new ProblemError(
-    problem('master-rotation-unfinished', 500, {
-      zh: '主密钥的更换被中断。请再次运行：shuke keys rotate-master，它会从中断处继续。',
-      en: 'The rotation of the master key was cut off. Run again: shuke keys rotate-master; it goes on where it stopped.',
-    }),
+/** The key of the file, and the next one where a rotation is under way: what either wrapped opens. */
+const openMasterKeys = async (config: Config, log: Platform['log']): Promise<MasterKeys> =>
+  holdMasterKeys(config, await readRootKeys(config), (err) =>
+    log.error(
+      { err, file: config.masterKeyFile },
+      'the new master key could not be laid in place of the old: bring it here before the next start',
+    ),
   );
-}
 
 /** Opens whichever ClickHouse is configured and migrates it. */
 export async function openAnalytics(config: Config, log: Platform['log']): Promise<ClickHouse> {
@@ -118,7 +114,7 @@ function lockOf({ clickhouseUrl, postgresUrl }: Config): MigrateOptions {
 
 export interface Parts {
   readonly config: Config;
-  readonly masterKey: Buffer;
+  readonly keys: MasterKeys;
   readonly log: Platform['log'];
   readonly clock: Clock;
   readonly postgres: Postgres;
@@ -126,18 +122,17 @@ export interface Parts {
 }
 
 /** Puts opened parts together; `close` closes them in reverse order of opening. */
-export function assemble({ config, masterKey, log, clock, postgres, clickhouse }: Parts): Platform {
-  const kms = keyManagementOf(masterKey);
+export function assemble({ config, keys, log, clock, postgres, clickhouse }: Parts): Platform {
   const { db, authDb, fence, openOwner } = postgres;
   const disk = watchDisk({ folders: () => watchedFolders(config), floor: config.diskFloor, log });
   const metrics = storeMetrics(postgres, disk);
   mirrorMetrics(metrics, { db, clock });
   return {
-    ...{ config, clock, log, db, authDb, fence, openOwner, clickhouse, kms },
+    ...{ config, clock, log, db, authDb, fence, openOwner, clickhouse, masterKeys: keys },
     mirror: createMirror({ db, clickhouse, fence, log }),
     ...{ disk, metrics },
-    keyring: openKeyring(db, kms),
-    secret: (purpose) => deriveSecret(masterKey, purpose),
+    keyring: openKeyring(db, keys),
+    secrets: (purpose) => keys.secrets(purpose),
     close: async () => {
       await clickhouse.close();
       await postgres.close();

@@ -5,8 +5,8 @@ import type { AuthDb } from './auth/tables.ts';
 import type { ClickHouse } from './clickhouse/clickhouse.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { KeyManagement } from './crypto/key-management.ts';
 import type { Keyring } from './crypto/keyring.ts';
+import type { MasterKeys, Secrets } from './crypto/master-keys.ts';
 import type { Db } from './db/postgres.ts';
 import type { DiskWatch } from './disk/watch-disk.ts';
 import type { Mirror } from './mirror/index.ts';
@@ -29,9 +29,9 @@ export interface Platform {
   readonly fence: WriteFence;
   readonly keyring: Keyring;
   /** Whoever holds the master key; for the rotation of keys. */
-  readonly kms: KeyManagement;
-  /** A secret of this installation for one purpose (cookies, cursors), derived from the master key; hex, 32 bytes. */
-  secret(purpose: string): string;
+  readonly masterKeys: MasterKeys;
+  /** Secrets of this installation for one purpose (cookies, cursors), derived from the master key; hex, 32 bytes. */
+  secrets(purpose: string): Secrets;
   /** From PostgreSQL to ClickHouse. Its kinds are registered by the wiring (src/mirrors.ts), after opening. */
   readonly mirror: Mirror;
   /** How much room the embedded engines have; a server keeps it looking (main.ts). */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { type PatientPool, patientPool, type Urls } from './db/patient-pool.ts';
 import { ProblemError, problem } from './errors.ts';
 
 /**
@@ -59,20 +60,18 @@ export interface FenceOptions {
   readonly connectTimeout?: number;
 }
 
-/** A fence in the database of `url`. Opens nothing until it is used. */
-export function openWriteFence(url: string, options: FenceOptions = {}): WriteFence {
-  const pool = new pg.Pool({
-    connectionString: url,
+/** A fence in the database of `url` (or of several, see patientPool). Opens nothing until it is used. */
+export function openWriteFence(url: string | Urls, options: FenceOptions = {}): WriteFence {
+  const pool = patientPool(typeof url === 'string' ? () => [url] : url, {
     application_name: 'shuke fence',
     max: mostInside,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    Client: clientWith(options.connectTimeout ?? 10_000),
+    // The pool's own limit would also end the wait for a place inside, which a backup may make long.
+    connectTimeout: options.connectTimeout ?? 10_000,
+    // A session that breaks while nothing is asked of it (it holds its lock) is noticed by the next that is asked, or by `leave`.
+    onIdleError: options.onIdleError,
   });
-  pool.on('error', (error) => options.onIdleError?.(error));
-  // A session that breaks while nothing is asked of it (it holds its lock; it was opened this very moment) is noticed by
-  // the next that is asked, or by `leave`. Unheard, the error would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     share: (work) => share(pool, work),
     alone: (work, signal) => alone(pool, work, signal),
@@ -80,15 +79,7 @@ export function openWriteFence(url: string, options: FenceOptions = {}): WriteFe
   };
 }
 
-/** The pool's own limit would also end the wait for a place inside, which a backup may make long. */
-const clientWith = (connectionTimeoutMillis: number) =>
-  class extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionTimeoutMillis });
-    }
-  };
-
-async function share<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+async function share<T>(pool: PatientPool, work: () => Promise<T>): Promise<T> {
   if (inside.getStore())
     throw new Error('The write fence does not nest: a backup waiting between would wait for ever');
   const session = await enter(pool, `select pg_advisory_lock_shared(${lock})`);
@@ -99,7 +90,7 @@ async function share<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function enter(pool: pg.Pool, statement: string): Promise<pg.PoolClient> {
+async function enter(pool: PatientPool, statement: string): Promise<pg.PoolClient> {
   const session = await pool.connect();
   try {
     await session.query(statement);
@@ -121,7 +112,7 @@ async function leave(session: pg.PoolClient, statement: string): Promise<void> {
 }
 
 /** PostgreSQL's queue is fair: who asks for the fence behind a waiting backup waits behind it. */
-async function alone<T>(pool: pg.Pool, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+async function alone<T>(pool: PatientPool, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (const wait of patience) {
     signal?.throwIfAborted();
     const session = await enterAlone(pool, wait);
@@ -138,7 +129,7 @@ async function alone<T>(pool: pg.Pool, work: () => Promise<T>, signal?: AbortSig
 }
 
 /** The session that holds the fence alone, or undefined when it did not come to that in time. */
-async function enterAlone(pool: pg.Pool, milliseconds: number): Promise<pg.PoolClient | undefined> {
+async function enterAlone(pool: PatientPool, milliseconds: number): Promise<pg.PoolClient | undefined> {
   const tries = `set lock_timeout = ${milliseconds}; select pg_advisory_lock(${lock}); reset lock_timeout`;
   try {
     return await enter(pool, tries);

@@ -2,8 +2,10 @@ import { betterAuth } from 'better-auth';
 import { organization } from 'better-auth/plugins/organization';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Logger } from 'pino';
+import { allOf, type Secrets } from '../crypto/master-keys.ts';
 import { accessControl, accessRoles } from './access.ts';
 import { sameOrigins } from './same-origin.ts';
+import { legacyOf, versionOf } from './sign-in-secrets.ts';
 import type { AuthDb } from './tables.ts';
 
 const day = 24 * 60 * 60;
@@ -13,8 +15,8 @@ export const addressHeader = 'x-shuke-address';
 
 export interface SignInOptions {
   readonly db: AuthDb;
-  /** Signs cookies and seals TOTP secrets; derived from the master key. */
-  readonly secret: string;
+  /** Sign cookies and seal TOTP secrets; derived from the master key. */
+  readonly secrets: Secrets;
   /** Address people type; decides whether cookies carry `Secure`. */
   readonly publicUrl: string;
   readonly log: Logger;
@@ -56,7 +58,7 @@ const shopsAndStaff = organization({
 });
 
 /** better-auth, wired to the schema `auth`. Opens nothing on the network and reports to nobody. */
-export function makeSignIn({ db, secret, publicUrl, log }: SignInOptions) {
+export function makeSignIn({ db, secrets, publicUrl, log }: SignInOptions) {
   // An environment variable alone could turn better-auth's telemetry on, over `enabled: false`.
   process.env.BETTER_AUTH_TELEMETRY = '0';
   return betterAuth({
@@ -64,7 +66,8 @@ export function makeSignIn({ db, secret, publicUrl, log }: SignInOptions) {
     appName: 'Shuke',
     baseURL: publicUrl,
     basePath: '/api/auth',
-    secret,
+    secrets: allOf(secrets).map((value) => ({ version: versionOf(value), value })),
+    secret: legacyOf(secrets),
     database: { db, type: 'postgres', schemaName: 'auth', transaction: true },
     plugins: [shopsAndStaff, twoFactor({ issuer: 'Shuke' })],
     trustedOrigins: (request) =>

@@ -13,6 +13,7 @@ import type { FoundKey } from './keys-store.ts';
 import * as problems from './problems.ts';
 import { mayWriteByCookie } from './same-origin.ts';
 import { findShop, findShopById, type Shop } from './shops.ts';
+import { signedAnew } from './sign-in-secrets.ts';
 import { roleOf } from './staff-store.ts';
 
 export interface GuardParts {
@@ -120,9 +121,11 @@ export async function sessionUser(
   reply: FastifyReply,
 ): Promise<string | undefined> {
   if (request.headers.cookie === undefined) return undefined;
-  const asked = { headers: fromNodeHeaders(request.headers), returnHeaders: true } as const;
-  const { response, headers } = await auth.signIn.api.getSession(asked);
-  for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie);
+  const { signIn, secrets } = auth;
+  const cookie = signedAnew(request.headers.cookie, secrets);
+  const asked = { headers: fromNodeHeaders({ ...request.headers, cookie }), returnHeaders: true } as const;
+  const { response, headers } = await signIn.api.getSession(asked);
+  for (const anew of headers.getSetCookie()) reply.header('set-cookie', anew);
   return response?.user.id;
 }
 

@@ -18,6 +18,7 @@ import { staffRoutes } from './staff-routes.ts';
 import { tidyDaily } from './tidy.ts';
 
 export { type EnsuredOwner, ensureOwner, resetPassword } from './accounts.ts';
+export { withActorNames } from './actor-names.ts';
 export type { Audit, AuditEntry } from './audit.ts';
 export { type Caller, callerOf, shopOf } from './caller.ts';
 export { keyInHeader } from './key-rules.ts';
@@ -32,8 +33,15 @@ export {
   setOperator,
 } from './operators.ts';
 export { keyInvalid } from './problems.ts';
-export { createShop, findShop, listAllShops, type Shop, type ShopToCreate, shopProblem } from './shops.ts';
-export { memberNames } from './staff-store.ts';
+export {
+  createShop,
+  findShop,
+  findShopById,
+  listAllShops,
+  type Shop,
+  type ShopToCreate,
+  shopProblem,
+} from './shops.ts';
 export { openWriteDoor, type WriteDoor, type WriteKey } from './write-door.ts';
 
 /**

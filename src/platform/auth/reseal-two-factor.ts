@@ -1,5 +1,7 @@
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'kysely';
+import type { Secrets } from '../crypto/master-keys.ts';
+import { secretConfigOf } from './sign-in-secrets.ts';
 import type { AuthDb } from './tables.ts';
 
 interface Row {
@@ -9,32 +11,23 @@ interface Row {
 }
 
 /**
- * Seals what better-auth sealed under its secret `from` again under `to`, in one transaction: otherwise whoever uses
- * two-factor could not come in after the secret changed. Rows that are under `to` already stay. Answers how many moved.
+ * Seals what better-auth sealed under another of its secrets again under the current one, in one transaction: otherwise
+ * whoever uses two-factor could not come in once the other is dropped. Answers how many moved.
  */
-export async function resealTwoFactor(
-  db: AuthDb,
-  { from, to }: { from: string; to: string },
-): Promise<number> {
+export async function resealTwoFactor(db: AuthDb, secrets: Secrets): Promise<number> {
+  const key = secretConfigOf(secrets);
+  const again = async (data: string) =>
+    symmetricEncrypt({ key, data: await symmetricDecrypt({ key, data }) });
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<Row>`
       select "id", "secret", "backupCodes" from auth."twoFactor" order by "id" for update`.execute(tx);
-    let moved = 0;
-    for (const { id, secret, backupCodes } of rows) {
-      if (await opens(to, secret)) continue;
-      const again = async (data: string) =>
-        symmetricEncrypt({ key: to, data: await symmetricDecrypt({ key: from, data }) });
+    const others = rows.filter((row) =>
+      [row.secret, row.backupCodes].some((it) => !it.startsWith(`$ba$${key.currentVersion}$`)),
+    );
+    for (const { id, secret, backupCodes } of others)
       await sql`
         update auth."twoFactor" set "secret" = ${await again(secret)}, "backupCodes" = ${await again(backupCodes)}
         where "id" = ${id}`.execute(tx);
-      moved += 1;
-    }
-    return moved;
+    return others.length;
   });
 }
-
-const opens = (key: string, data: string): Promise<boolean> =>
-  symmetricDecrypt({ key, data }).then(
-    () => true,
-    () => false,
-  );

@@ -5,6 +5,7 @@ import type { HttpApp } from '../http/routes.ts';
 import type { Auth } from './auth.ts';
 import { addressHeader } from './better-auth.ts';
 import { signInPaths } from './sign-in-paths.ts';
+import { signedAnew } from './sign-in-secrets.ts';
 
 /** Mounts what of better-auth we let through at /api/auth. Its refusals leave as problem+json like all others. */
 export function signInRoutes(app: HttpApp, auth: Auth): void {
@@ -21,7 +22,9 @@ export function signInRoutes(app: HttpApp, auth: Auth): void {
         ...(answer && { response: { 200: answer } }),
       },
       handler: async (request, reply) => {
-        const response = await auth.signIn.handler(asWebRequest(request, auth));
+        // Taken together: the secrets may change between two looks.
+        const { signIn, secrets } = auth;
+        const response = await signIn.handler(asWebRequest(request, { publicUrl: auth.publicUrl, secrets }));
         if (response.status >= 500) await failAs(auth);
         return relay(response, reply);
       },
@@ -36,9 +39,11 @@ async function failAs({ db }: Auth): Promise<never> {
   throw new Error('better-auth failed');
 }
 
-function asWebRequest(request: FastifyRequest, auth: Auth): Request {
+function asWebRequest(request: FastifyRequest, auth: Pick<Auth, 'publicUrl' | 'secrets'>): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+  const cookie = headers.get('cookie');
+  if (cookie !== null) headers.set('cookie', signedAnew(cookie, auth.secrets));
   // Fastify knows the peer (and which proxies to trust); the client's own word for it counts nothing.
   headers.set(addressHeader, request.ip);
   headers.delete('content-length');

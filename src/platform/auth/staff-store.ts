@@ -35,13 +35,13 @@ export async function listMembers(db: AuthDb, organizationId: string): Promise<M
   return found.map((row) => ({ ...row, role: row.role as Role }));
 }
 
-/** Names of everybody who works in the organization, by the actor they are in logs (`user:<id>`). */
-export async function memberNames(
-  { authDb }: { readonly authDb: AuthDb },
-  organizationId: string,
-): Promise<ReadonlyMap<string, string>> {
-  const members = await listMembers(authDb, organizationId);
-  return new Map(members.map(({ userId, name }) => [`user:${userId}`, name]));
+/** What accounts are called, whether or not their people still work anywhere. */
+export async function findUserNames(
+  db: AuthDb,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('auth.user').select(['id', 'name']).where('id', 'in', ids).execute();
 }
 
 /** Organizations in which this user works, with the role in each. */

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Client } from 'pg';
+import { readMasterId } from '../db/installation.ts';
 import { readMigrations } from '../db/migration-files.ts';
 import { caught, type Result } from '../errors.ts';
 import { postgresMigrations } from '../open-postgres.ts';
@@ -10,10 +11,10 @@ import { fixMoment } from './fix-moment.ts';
 import { type CountedTable, dropTwins, listCounted } from './frozen-tables.ts';
 import type { Manifest } from './manifest.ts';
 import { listTables, type StoredTable, schemasOf } from './postgres-tables.ts';
-import { archiveExists, backupRunning } from './problems.ts';
+import { archiveExists, backupRunning, masterKeyChanging } from './problems.ts';
 import { type ArchiveWriter, createArchive } from './write-archive.ts';
 
-export type Stores = Pick<Platform, 'clickhouse' | 'clock' | 'fence' | 'kms' | 'openOwner'>;
+export type Stores = Pick<Platform, 'clickhouse' | 'clock' | 'fence' | 'masterKeys' | 'openOwner'>;
 
 export interface BackupRequest {
   /** Absolute path of the archive. */
@@ -36,7 +37,7 @@ export interface BackedUp {
 /**
  * Writes both stores, as of one moment, into one archive; writers are held only while the moment is fixed. Nothing in
  * it opens personal fields without the master key, which is not in it. Problems: `archive-exists`, `backup-running`,
- * `writers-busy`.
+ * `writers-busy`, `master-key-changing`.
  */
 export const backUp = (stores: Stores, request: BackupRequest): Promise<Result<BackedUp>> =>
   caught(async () => {
@@ -92,6 +93,7 @@ async function write(writing: Writing): Promise<BackedUp> {
   const { stores, owners, request, archive } = writing;
   const counted = await listCounted(stores.clickhouse);
   const { snapshot, heldMs } = await fixMoment({ ...writing, counted, signal: request.signal });
+  const masterId = await keyOf(stores, owners[0]!);
   const schemas = schemasOf(await readMigrations(postgresMigrations));
   const tables = await listTables(owners[0]!, schemas);
   const state = await readState(owners[0]!, schemas);
@@ -103,12 +105,20 @@ async function write(writing: Writing): Promise<BackedUp> {
   });
   const manifest = {
     ...{ format: 1 as const, program: request.program, at: snapshot.at.toISOString() },
-    master_key: stores.kms.masterId,
+    master_key: masterId,
     postgres: { migrations: state.migrations, tables: rows.postgres, sequences: state.sequences },
     clickhouse: { migrations: await readApplied(stores.clickhouse), tables: rows.clickhouse },
     owed_batches: rows.postgres['platform.mirror_batches']?.rows ?? 0,
   };
   return { bytes: await archive.finish(manifest), heldMs, manifest };
+}
+
+/** An archive is opened by one master key; while two wrap, some of its data keys would be lost. */
+async function keyOf({ masterKeys }: Stores, owner: Client): Promise<string> {
+  if ((await readMasterId(owner)) === undefined) return masterKeys.current.kms.masterId;
+  const { rows } = await owner.query('select * from platform.installation');
+  if ((rows[0].next_master_id ?? null) !== null) throw masterKeyChanging();
+  return rows[0].master_id;
 }
 
 interface Contents {

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import { keyManagementOf } from '../crypto/key-management.ts';
-import { hasMasterKey, readMasterKey } from '../crypto/master-key.ts';
+import { hasMasterKey } from '../crypto/key-file.ts';
+import { readRootKey } from '../crypto/root-key.ts';
 import type { Migration } from '../db/migration-files.ts';
 import type { AppliedMigration, Manifest } from './manifest.ts';
 import { archiveForeign, archiveNewer, keyMissing, keyOther } from './problems.ts';
@@ -28,6 +28,6 @@ function checkOne({ file, checksum }: AppliedMigration, index: number, known: re
 export async function checkKey(config: Config, { master_key: wanted }: Manifest): Promise<void> {
   const { masterKeyFile } = config;
   if (!(await hasMasterKey(masterKeyFile))) throw keyMissing(masterKeyFile, wanted);
-  const found = keyManagementOf(await readMasterKey(config)).masterId;
+  const found = (await readRootKey(config)).kms.masterId;
   if (found !== wanted) throw keyOther(masterKeyFile, { wanted, found });
 }

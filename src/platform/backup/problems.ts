@@ -15,6 +15,14 @@ export const archiveExists = (path: string) =>
     }),
   );
 
+export const masterKeyChanging = () =>
+  failure(
+    problem('master-key-changing', 409, {
+      zh: '主密钥正在更换，数据密钥分属新旧两把；请在 shuke keys rotate-master 完成后再备份。',
+      en: 'The master key is being changed, and two keys wrap the data keys. Back up when shuke keys rotate-master has ended.',
+    }),
+  );
+
 export const archiveDamaged = (where: string) =>
   failure(
     problem('archive-damaged', 422, {

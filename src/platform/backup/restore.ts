@@ -4,14 +4,15 @@ import type { Logger } from 'pino';
 import type { ClickHouse } from '../clickhouse/clickhouse.ts';
 import { migrateClickHouse } from '../clickhouse/migrate.ts';
 import type { Config } from '../config.ts';
-import { readMasterKey } from '../crypto/master-key.ts';
+import { holdMasterKeys } from '../crypto/master-keys.ts';
+import { type RootKey, readRootKey } from '../crypto/root-key.ts';
 import { isRestoring, restoringMark } from '../db/half-restore.ts';
 import { migratePostgres } from '../db/migrate.ts';
 import { type Migration, readMigrations, upTo } from '../db/migration-files.ts';
 import { openOwner } from '../db/open-owner.ts';
 import { rolePasswords } from '../db/roles.ts';
 import { caught, orThrow, type Result } from '../errors.ts';
-import { analyticsMigrations, makeDataDir, reachAnalytics, refuseHalfRotation } from '../open-platform.ts';
+import { analyticsMigrations, makeDataDir, reachAnalytics } from '../open-platform.ts';
 import { postgresMigrations, reachServer } from '../open-postgres.ts';
 import { checkKey, checkVersions } from './check-archive.ts';
 import { clearClickHouse, finishClickHouse, holdsRows, loadRows } from './load-clickhouse.ts';
@@ -49,7 +50,6 @@ export const restore = (request: RestoreRequest): Promise<Result<Restored>> =>
     const manifest = await verifyArchive(path, { signal, onBytes });
     const migrations = await readBoth();
     checkVersions(manifest, migrations);
-    await refuseHalfRotation(config);
     await checkKey(config, manifest);
     await makeDataDir(config.dataDir);
     await withStores(request, (stores) => fill({ ...stores, request, manifest, migrations, total }));
@@ -69,7 +69,7 @@ const readBoth = async (): Promise<Migrations> => ({
 interface Stores {
   readonly owner: Client;
   readonly migratorUrl: string;
-  readonly masterKey: Buffer;
+  readonly root: RootKey;
   readonly clickhouse: ClickHouse;
 }
 
@@ -77,13 +77,15 @@ async function withStores(
   { config, log }: RestoreRequest,
   work: (stores: Stores) => Promise<void>,
 ): Promise<void> {
-  const masterKey = await readMasterKey(config);
-  const { migratorUrl, stop } = await reachServer({ config, masterKey, log });
+  const root = await readRootKey(config);
+  const keys = holdMasterKeys(config, [root]);
+  const { urlFor, stop } = await reachServer({ config, keys, log });
+  const migratorUrl = urlFor(root);
   try {
     const owner = await openOwner(migratorUrl);
     try {
       const clickhouse = await reachAnalytics(config, log);
-      await work({ owner, migratorUrl, masterKey, clickhouse }).finally(() => clickhouse.close());
+      await work({ owner, migratorUrl, root, clickhouse }).finally(() => clickhouse.close());
     } finally {
       await owner.end();
     }
@@ -123,7 +125,7 @@ async function prepare({
   owner,
   clickhouse,
   migratorUrl,
-  masterKey,
+  root,
   manifest,
   migrations,
 }: Filling): Promise<void> {
@@ -138,7 +140,7 @@ async function prepare({
   const until = lastOf(manifest.postgres.migrations);
   orThrow(
     await migratePostgres(migratorUrl, postgresMigrations, {
-      rolePasswords: rolePasswords(masterKey),
+      rolePasswords: rolePasswords(root.secretKey),
       until,
     }),
   );

@@ -71,7 +71,9 @@ function asUser(statement: string, { user }: Layout): string {
   return statement.replace(/\bSOURCE\(CLICKHOUSE\(/, (source) => `${source}${credentials}`);
 }
 
+/** A table in memory has no disk to sync to. */
 function withSync(statement: string): string {
+  if (/\bENGINE = Memory\b/.test(statement)) return statement;
   const settings = /\bSETTINGS\b(?![\s\S]*\bSETTINGS\b)/.test(statement);
   return `${statement}${settings ? ',' : '\nSETTINGS'} ${synced}`;
 }

@@ -2,6 +2,7 @@ import type { ClickHouse, Question, Rows } from './clickhouse.ts';
 import { renderDirectives } from './directives.ts';
 import { type Dump, dumper } from './dump-embedded.ts';
 import type { Engine, EngineConnection } from './engine.ts';
+import { ClickHouseFailure } from './failure.ts';
 import { Lanes } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
@@ -42,16 +43,29 @@ export async function openEmbedded(engine: Engine, database = 'default'): Promis
     dump: dumper(engine, database),
   };
   return {
-    query: (question) => query(parts, question),
-    insert: (table, rows) => insert(parts, table, rows),
-    command: (sql, params = {}) => command(parts, sql, params),
+    query: (question) => asked(engine, () => query(parts, question)),
+    insert: (table, rows) => stored(engine, () => insert(parts, table, rows)),
+    command: (sql, params = {}) => commanded(parts, sql, params),
     inspect: (sql, params = {}) => inspect(parts, sql, params),
     dump: (sql, params = {}) => parts.dump(renderDirectives(sql, { database })[0]!, params),
-    load: (table, columns, lines) => load(parts, { table, columns, lines }),
+    load: (table, columns, lines) => stored(engine, () => load(parts, { table, columns, lines })),
     describe: () => describe(parts),
     close: () => engine.close(),
     standIn: (other) => openEmbedded(engine, other),
   };
+}
+
+/** Rows are stored if there was room all the while: see disk-guard.ts. */
+const stored = ({ guard }: Engine, write: () => Promise<void>): Promise<void> => guard.stored(write);
+
+/** Asks once more when the first try met a part that a full disk had spoilt and that was taken back. */
+async function asked<Row>({ guard }: Engine, ask: () => Promise<Row[]>): Promise<Row[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ClickHouseFailure) || !(await guard.mendedAfter(error))) throw error;
+    return ask();
+  }
 }
 
 async function query<Row>({ engine, readers }: Parts, question: Question): Promise<Row[]> {
@@ -103,6 +117,12 @@ async function load(
     raw.rawInsert({ table, columns, values, format: 'TabSeparated', settings: loadBounds });
   await onLane({ lanes, quick: true, run });
 }
+
+/** A statement that fills a table is an insert. */
+const commanded = (parts: Parts, sql: string, params: Params): Promise<void> =>
+  /^\s*INSERT\b/i.test(sql)
+    ? stored(parts.engine, () => command(parts, sql, params))
+    : command(parts, sql, params);
 
 async function command({ upkeep: lanes, database }: Parts, sql: string, params: Params): Promise<void> {
   const statements = renderDirectives(sql, { database }).map((one) => bindLiterals(one, params));

@@ -3,6 +3,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { drainPending, Session } from 'chdb';
 import { type ChdbConnection, createChdbConnection } from 'chdb/connection';
 import { ProblemError, problem } from '../errors.ts';
+import { type DiskGuard, guardDisk } from './disk-guard.ts';
 import { clickHouseDir, writeEngineConfig } from './engine-config.ts';
 import { toFailure } from './failure.ts';
 import { quote } from './literal.ts';
@@ -21,6 +22,7 @@ export interface EngineConnection {
 export interface Engine {
   /** A new connection that stands in `database` and keeps the house's settings. */
   connect(database: string): Promise<EngineConnection>;
+  readonly guard: DiskGuard;
   /** Stops the marked query, whoever runs it. ASYNC: the SYNC form was seen to hang for 100 s. */
   kill(mark: string): Promise<void>;
   /** Stops what is marked, closes every connection and waits until the engine has let go of the directory. */
@@ -36,10 +38,13 @@ export async function openEngine(dataDir: string): Promise<Engine> {
   const config = writeEngineConfig(resolve(dataDir));
   const session = openSession(path, [`--config-file=${config}`]);
   const clients: ClickHouseClient[] = [];
+  const guard = guardDisk(session, path);
   return {
+    guard,
     connect: (database) => connect({ path, database, clients }),
     kill: (mark) => kill(session, mark),
     async close() {
+      await guard.close();
       await killAll(session);
       await Promise.all(clients.map((client) => client.close()));
       session.close();

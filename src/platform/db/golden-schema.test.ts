@@ -53,7 +53,7 @@ const rules = {
   'exists only as a table with a shop_id': `select c.oid::regclass::text as found
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and n.nspname !~ '^(pg_|information_schema|auth|pgboss)'
-      and c.oid <> all ('{platform.schema_migrations,platform.installation,platform.foreign_keys_aside}'::regclass[])
+      and c.oid <> all ('{platform.schema_migrations,platform.installation,platform.former_secrets,platform.foreign_keys_aside}'::regclass[])
       and not exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'shop_id')`,
 };
 

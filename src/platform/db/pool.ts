@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { patientPool, type Urls } from './patient-pool.ts';
 
 /** How a pool is opened. */
 export interface PoolOptions {
@@ -38,13 +39,12 @@ const typeParser = (oid: number, format?: 'text' | 'binary') =>
   (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text');
 
 /**
- * Connections as the role of `url`. int8 comes as a number (see parseInteger), timestamptz as Date, date as
+ * Connections as the role of `url` (or of several, one for each password it may have). int8 comes as a number (see parseInteger), timestamptz as Date, date as
  * 'YYYY-MM-DD', numeric as string, json parsed. Opens nothing until it is used; close with `db.destroy()`.
  */
 // biome-ignore lint/complexity/noBannedTypes: Kysely's own way to say "no tables known yet"
-export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): Kysely<Tables> {
-  const pool = new pg.Pool({
-    connectionString: url,
+export function openPool<Tables = {}>(url: string | Urls, options: PoolOptions = {}): Kysely<Tables> {
+  const pool = patientPool(typeof url === 'string' ? () => [url] : url, {
     application_name: options.applicationName ?? 'shuke',
     max: options.max ?? 20,
     idleTimeoutMillis: 30_000,
@@ -55,9 +55,7 @@ export function openPool<Tables = {}>(url: string, options: PoolOptions = {}): K
     // A transaction left open by a lost caller holds locks; five minutes is longer than any of ours waits inside one.
     idle_in_transaction_session_timeout: 300_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    onIdleError: options.onIdleError,
   });
-  // Nobody listens to a connection that is taken but asked nothing right now: breaking, it would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('error', (error) => options.onIdleError?.(error));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

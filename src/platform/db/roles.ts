@@ -12,13 +12,13 @@ export const migratorRole = 'shuke_migrator';
 /** Passwords of the application's roles, by role. */
 export type RolePasswords = Readonly<Record<typeof appRole | typeof authRole, string>>;
 
-/** A role's password, derived from the master key. */
-export const rolePassword = (masterKey: Uint8Array, role: string): string =>
-  deriveSecret(masterKey, `postgres-role:${role}`);
+/** A role's password, derived from the installation's secret key (RootKey). */
+export const rolePassword = (secretKey: Uint8Array, role: string): string =>
+  deriveSecret(secretKey, `postgres-role:${role}`);
 
-export const rolePasswords = (masterKey: Uint8Array): RolePasswords => ({
-  [appRole]: rolePassword(masterKey, appRole),
-  [authRole]: rolePassword(masterKey, authRole),
+export const rolePasswords = (secretKey: Uint8Array): RolePasswords => ({
+  [appRole]: rolePassword(secretKey, appRole),
+  [authRole]: rolePassword(secretKey, authRole),
 });
 
 /**
@@ -38,7 +38,7 @@ export async function ensureRole(client: Client, role: string, password: string)
   try {
     const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     if (found.rowCount === 0) await makeRole(client, name);
-    await setPassword(client, name, password);
+    await setPassword(client, role, password);
   } catch (error) {
     throw codeOf(error) === '42501' ? mayNotMakeRoles(role) : error;
   }
@@ -55,12 +55,18 @@ async function makeRole(client: Client, name: string): Promise<void> {
   }
 }
 
+/** Gives an existing role another password, in the caller's transaction; everybody may give himself one. */
+export const changePassword = (client: Client, role: string, password: string) =>
+  client.query(
+    `alter role ${pg.escapeIdentifier(role)} password ${pg.escapeLiteral(scramVerifier(password))}`,
+  );
+
 /** XX000: roles belong to the whole server, and a migrator of another database changed this one just now. */
-async function setPassword(client: Client, name: string, password: string): Promise<void> {
-  const verifier = pg.escapeLiteral(scramVerifier(password));
+async function setPassword(client: Client, role: string, password: string): Promise<void> {
   for (let left = 20; ; left -= 1) {
     try {
-      await client.query(`alter role ${name} login password ${verifier}`);
+      await client.query(`alter role ${pg.escapeIdentifier(role)} login`);
+      await changePassword(client, role, password);
       return;
     } catch (error) {
       if (codeOf(error) !== 'XX000' || left === 0) throw error;

@@ -10,10 +10,14 @@ const inTheWay = /^(?:40P01|40001)$/;
  * `withShop` for long writers that may meet others: a transaction that PostgreSQL took back because two waited for each
  * other is begun again. `work` must do nothing outside its transaction that may not be done twice.
  */
-export async function withShopAgain<T>(db: Db, shopId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const withShopAgain = <T>(db: Db, shopId: number, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  orAgain(() => withShop(db, shopId, work));
+
+/** The same for one statement that is a transaction of its own. */
+export async function orAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await withShop(db, shopId, work);
+      return await work();
     } catch (error) {
       if (tries === mostTries || !inTheWay.test(String((error as { code?: unknown }).code))) throw error;
     }

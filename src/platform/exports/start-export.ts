@@ -70,9 +70,10 @@ async function* counted(
 }
 
 function detailsOf({ noun, request, plan, ask }: PreparedExport): Readonly<Record<string, unknown>> {
-  const { format, personal, filters } = request;
+  const { format, personal, filters, headers, encoding } = request;
   const columns = plan.columns.map(({ code }) => code);
-  return { ...filters, noun: noun.noun, format, personal, masking: ask.masking, columns };
+  // All that was asked: from it the same export is asked for again, where this one was cut off.
+  return { ...filters, noun: noun.noun, format, headers, encoding, personal, masking: ask.masking, columns };
 }
 
 interface Entry {

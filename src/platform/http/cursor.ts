@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Type } from 'typebox';
+import { allOf } from '../crypto/master-keys.ts';
 import { fail, ok, type Result } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { invalidInput } from './known-problems.ts';
@@ -15,20 +16,21 @@ export type Position = readonly (string | number)[];
 
 /** Whose list it is. A cursor of one list does not open another: `list` names the route and its filters. */
 export interface CursorPlace {
-  readonly platform: Pick<Platform, 'secret'>;
+  readonly platform: Pick<Platform, 'secrets'>;
   readonly shopId: number;
   readonly list: string;
 }
 
-function sign({ platform, shopId, list }: CursorPlace, body: string): Buffer {
-  const hmac = createHmac('sha256', platform.secret('cursor')).update(JSON.stringify([shopId, list, body]));
+function sign(secret: string, { shopId, list }: CursorPlace, body: string): Buffer {
+  const hmac = createHmac('sha256', secret).update(JSON.stringify([shopId, list, body]));
   return hmac.digest().subarray(0, 16);
 }
 
 /** Opaque text for `next_cursor`, signed so that nobody can point it where we never stood. */
 export function writeCursor(place: CursorPlace, position: Position): string {
   const body = Buffer.from(JSON.stringify(position)).toString('base64url');
-  return `${body}.${sign(place, body).toString('base64url')}`;
+  const secret = place.platform.secrets('cursor').current;
+  return `${body}.${sign(secret, place, body).toString('base64url')}`;
 }
 
 /** The position in a cursor we wrote for this list; `undefined` when there is none (the first page). */
@@ -36,10 +38,15 @@ export function readCursor(place: CursorPlace, cursor: string | undefined): Resu
   if (cursor === undefined) return ok(undefined);
   const [body = '', signature = ''] = cursor.split('.');
   const given = Buffer.from(signature, 'base64url');
-  const wanted = sign(place, body);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return fail(notOurs);
+  const mine = allOf(place.platform.secrets('cursor')).some((secret) =>
+    isSame(given, sign(secret, place, body)),
+  );
+  if (!mine) return fail(notOurs);
   return ok(JSON.parse(Buffer.from(body, 'base64url').toString()) as Position);
 }
+
+const isSame = (one: Buffer, other: Buffer): boolean =>
+  one.length === other.length && timingSafeEqual(one, other);
 
 const notOurs = invalidInput([
   {

@@ -46,9 +46,14 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
   const { code, status, retryAfter } = problem;
   if (retryAfter !== undefined) request.log.warn({ code, cause: causeOf(error) }, 'request refused');
   else if (code === known.unusableValue.code) request.log.warn({ cause: error.code }, 'value refused late');
+  else if (hasLeft(error, request)) request.log.info('the caller left');
   else if (status >= 500) request.log.error({ err: error, code }, 'request failed');
   return sendProblem(reply, problem);
 }
+
+/** Nobody is there to be answered: a page was left while it loaded. Nothing failed, and nobody need be woken. */
+const hasLeft = ({ name }: FastifyError, { signal }: FastifyRequest): boolean =>
+  name === 'AbortError' && signal.aborted;
 
 /** The store's own code, such as ECONNREFUSED, 53100 or NOT_ENOUGH_SPACE: never its words. */
 const causeOf = ({ code, type }: FastifyError & { type?: unknown }): string => String(type ?? code ?? '');

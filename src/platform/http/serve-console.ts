@@ -43,6 +43,14 @@ export async function serveConsole(app: HttpApp, folder = built): Promise<void> 
   app.get('/assets/*', hide, (request, reply) =>
     reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, files),
   );
+  app.get('/member', hide, (_request, reply) => {
+    // A shop may embed it; what it does needs the token in its address, which a foreign page does not have.
+    const embedded = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self' https:");
+    reply.header('content-security-policy', embedded).header('cache-control', 'no-cache');
+    reply.removeHeader('x-frame-options').removeHeader('cross-origin-resource-policy');
+    if (!existsSync(`${folder}/member.html`)) return sayUnbuilt(reply);
+    return reply.sendFile('member.html', page);
+  });
   app.get('/*', hide, (request, reply) => {
     if (!wantsPage(request)) throw new ProblemError(noSuchRoute);
     reply.header('content-security-policy', policy).header('cache-control', 'no-cache');

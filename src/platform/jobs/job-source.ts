@@ -3,7 +3,7 @@ import type { JobView } from '../../contract/jobs.ts';
 import type { Tx } from '../db/postgres.ts';
 import type { Platform } from '../platform.ts';
 
-export type Job = Omit<JobView, 'may_retry' | 'started_by_name'>;
+export type Job = Omit<JobView, 'may_retry' | 'started_by_name' | 'again'> & Partial<Pick<JobView, 'again'>>;
 
 /** Background work that a domain keeps rows of. There is no queue: the rows say what runs, and how far it is. */
 export interface JobSource {
@@ -13,6 +13,8 @@ export interface JobSource {
   readonly isOperators?: boolean;
   /** Newest first. */
   list(tx: Tx, shopId: number, limit: number): Promise<Job[]>;
+  /** What one actor began, where whoever lacks the permission sees their own. */
+  own?(tx: Tx, shopId: number, of: { readonly actor: string; readonly limit: number }): Promise<Job[]>;
   /** Where it is safe to have broken-off work go on at once. */
   readonly retry?: {
     readonly permission: Permission;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { type JobView, jobsSchema } from '../../contract/jobs.ts';
 import { slugSchema } from '../../contract/shops.ts';
-import { type Caller, callerOf, isOperator, memberNames, shopOf } from '../auth/index.ts';
+import { type Caller, callerOf, isOperator, shopOf, withActorNames } from '../auth/index.ts';
 import { type Tx, withShop } from '../db/postgres.ts';
 import { ProblemError, problem } from '../errors.ts';
 import type { Routes } from '../http/routes.ts';
@@ -27,29 +27,19 @@ export const jobRoutes =
           tags,
           params: Type.Object({ shop: slugSchema }),
           summary: 'What runs or ran in the background, newest first',
-          description: 'The latest hundred of the kinds the caller may see.',
+          description: 'The latest hundred of the kinds the caller may see, and exports of their own.',
           response: { 200: jobsSchema },
         },
       },
       async (request) => {
-        const { shopId, organizationId } = shopOf(request);
+        const { shopId } = shopOf(request);
         const caller = callerOf(request);
         const seen = await seenBy(platform, sources, caller);
-        const names = await memberNames(platform, organizationId);
-        return withShop(platform.db, shopId, async (tx) => {
-          const jobs: JobView[] = [];
-          for (const source of seen)
-            for (const job of await source.list(tx, shopId, SHOWN))
-              jobs.push({
-                ...job,
-                ...{
-                  started_by_name: names.get(job.started_by) ?? null,
-                  may_retry: mayRetry(source, job, caller),
-                },
-              });
-          jobs.sort((a, b) => b.started_at.localeCompare(a.started_at));
-          return { jobs: jobs.slice(0, SHOWN), mirror: await owedBy(tx, shopId) };
-        });
+        const { rows, mirror } = await withShop(platform.db, shopId, async (tx) => ({
+          rows: await listJobs(tx, { shopId, caller, sources, seen }),
+          mirror: await owedBy(tx, shopId),
+        }));
+        return { jobs: await withActorNames(platform, request, { field: 'started_by', rows }), mirror };
       },
     );
 
@@ -85,6 +75,26 @@ export const jobRoutes =
       },
     );
   };
+
+interface Listing {
+  readonly shopId: number;
+  readonly caller: Caller;
+  readonly sources: readonly JobSource[];
+  /** Those of which the caller may see all; of the others their own at most. */
+  readonly seen: readonly JobSource[];
+}
+
+async function listJobs(tx: Tx, { shopId, caller, sources, seen }: Listing) {
+  const listed: Omit<JobView, 'started_by_name'>[] = [];
+  for (const source of sources) {
+    const own = { actor: caller.actor, limit: SHOWN };
+    const list = seen.includes(source) ? source.list(tx, shopId, SHOWN) : source.own?.(tx, shopId, own);
+    for (const job of (await list) ?? [])
+      listed.push({ again: null, ...job, may_retry: mayRetry(source, job, caller) });
+  }
+  listed.sort((a, b) => b.started_at.localeCompare(a.started_at));
+  return listed.slice(0, SHOWN);
+}
 
 async function seenBy(
   platform: Platform,

@@ -37,7 +37,7 @@ interface Kind extends MirrorReading {
 }
 
 /**
- * Writes the oldest batches of a kind to ClickHouse and forgets them; false when there were none. One payer at a time
+ * Writes the oldest batches of a kind to ClickHouse and forgets them; false when none were left then. One payer at a time
  * in a shop (advisory lock), so that a tombstone is never written before the row it ends. ClickHouse has the rows
  * before the batch is deleted: a crash in between writes them again, to no effect. When the engine refuses them as data
  * each goes alone, and the one it refuses alone is set aside: it must not hold up all that comes after it.
@@ -62,7 +62,7 @@ async function pay(
 ) {
   return withShop(db, shopId, async (tx) => {
     await takeTurn(tx, shopId);
-    const batches = await oldestBatches(tx, { shopId, kind, most });
+    const { batches, isAll } = await oldestBatches(tx, { shopId, kind, most });
     if (batches.length === 0) return false;
     const ids = [...new Set(batches.flatMap((batch) => batch.ids))];
     for await (const { table, lines } of await read({ tx, shopId, ids, clickhouse }))
@@ -72,7 +72,7 @@ async function pay(
       shopId,
       batches.map((batch) => batch.batch_id),
     );
-    return true;
+    return !isAll;
   });
 }
 
@@ -89,7 +89,7 @@ async function setAside(
   if (failureKind(error) !== 'data') throw error;
   await withShop(db, shopId, async (tx) => {
     await takeTurn(tx, shopId);
-    const [batch] = await oldestBatches(tx, { shopId, kind, most: 1 });
+    const [batch] = (await oldestBatches(tx, { shopId, kind, most: 1 })).batches;
     if (batch === undefined) return;
     const { batch_id: id, ids } = batch;
     if (await halve?.({ tx, shopId, ids })) return forget(tx, shopId, [id]);
@@ -124,15 +124,22 @@ interface Oldest {
   readonly most: number;
 }
 
+interface Oldests {
+  readonly batches: Batch[];
+  /** Nothing of the kind was owed beside them: whoever looks again finds what came later, at the price of a transaction. */
+  readonly isAll: boolean;
+}
+
 /** Several small batches in one go, up to the size of a full one. */
-async function oldestBatches(tx: Tx, { shopId, kind, most }: Oldest): Promise<Batch[]> {
+async function oldestBatches(tx: Tx, { shopId, kind, most }: Oldest): Promise<Oldests> {
   const { rows } = await sql<Batch>`
     select batch_id, ids from platform.mirror_batches
     where shop_id = ${shopId} and kind = ${kind} and refused_at is null
     order by batch_id limit ${most}`.execute(tx);
   let sum = 0;
-  return rows.filter(({ ids }, n) => {
+  const batches = rows.filter(({ ids }, n) => {
     sum += ids.length;
     return n === 0 || sum <= batchSize;
   });
+  return { batches, isAll: rows.length < most && batches.length === rows.length };
 }

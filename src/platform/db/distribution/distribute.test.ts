@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../../test/world.ts';
+import { orThrow } from '../../errors.ts';
 import { goldenPostgresSchema } from '../golden-schema.ts';
 import { distribute, distributeNew } from './distribute.ts';
 import { planDistribution } from './plan-distribution.ts';
@@ -48,6 +49,7 @@ test('every table of ours has a plan, and nothing hinders it', async () => {
   const apart = plans.filter((it) => it.placement === 'local' && !it.table.startsWith('auth.'));
   expect(apart.map((it) => it.table)).toEqual([
     'platform.foreign_keys_aside',
+    'platform.former_secrets',
     'platform.installation',
     'platform.schema_migrations',
   ]);
@@ -84,6 +86,8 @@ test('cut off at any moment it goes on to the same end; the schema stands as bef
   const before = await goldenPostgresSchema(client);
   await asAdmin(await readFile(new URL('../../../../test/citus-shim.sql', import.meta.url), 'utf8'));
   const statements: string[] = [];
+  const told: number[][] = [];
+  const onProgress = (done: number, total: number) => void told.push([done, total]);
   for (let after = 7; ; after += 40) {
     let left = after;
     const onStatement = (statement: string) => {
@@ -91,10 +95,17 @@ test('cut off at any moment it goes on to the same end; the schema stands as bef
       if (left < 0) throw new Error('cut off');
       statements.push(statement);
     };
-    const done = await distribute({ migratorUrl: world.migratorUrl, onStatement }).catch(
+    told.splice(0);
+    const done = await distribute({ migratorUrl: world.migratorUrl, onStatement, onProgress }).catch(
       (error: Error) => error,
     );
-    if (!(done instanceof Error)) break;
+    // The bar counts the tables that this run has to place, one by one; it is full when they are, and not before.
+    const total = told[0]?.[1] ?? 0;
+    expect(told).toEqual(told.map((_, n) => [n + 1, total]));
+    if (!(done instanceof Error)) {
+      expect(told.length).toBe(orThrow(done).placed.length);
+      break;
+    }
     expect(done.message).toBe('cut off');
   }
   await client.query('reset search_path');

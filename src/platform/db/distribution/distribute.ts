@@ -28,6 +28,8 @@ export interface Distributing {
   readonly migratorUrl: string;
   /** Told before each statement. */
   readonly onStatement?: (statement: string) => void;
+  /** Told after each table that was placed, of how many that were not yet. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -54,19 +56,19 @@ export async function isDistributed(client: pg.Client): Promise<boolean> {
   return (await placedTables(readerOf(client))).size > 0;
 }
 
-async function placeAll(
-  client: pg.Client,
-  { onStatement }: Pick<Distributing, 'onStatement'>,
-): Promise<Distributed> {
+type Told = Pick<Distributing, 'onStatement' | 'onProgress'>;
+
+async function placeAll(client: pg.Client, told: Told): Promise<Distributed> {
+  const { onStatement } = told;
   const read = readerOf(client);
   const tables = await readTables(read);
   const plans = planDistribution(tables);
   refuseHindered(plans);
   const placed = await placedTables(read);
   const left = plans.filter((plan) => plan.placement !== 'local' && !placed.has(plan.table));
-  const run = (steps: readonly Step[]) => runSteps(client, steps, onStatement);
+  const run = (steps: readonly Step[]) => runSteps(client, steps, { onStatement });
   await run(setAside(tables, left));
-  await run(placeTables(tables, left));
+  await runSteps(client, placeTables(tables, left), told);
   const aside = await read<KeyAside>(
     'select shop_table, name, definition from platform.foreign_keys_aside order by shop_table, name',
   );
@@ -87,9 +89,9 @@ const databaseOf = async (read: ReadSql): Promise<string> =>
 async function runSteps(
   client: pg.Client,
   steps: readonly Step[],
-  onStatement: Distributing['onStatement'],
+  { onStatement, onProgress }: Told,
 ): Promise<void> {
-  for (const { statements } of steps) {
+  for (const [n, { statements }] of steps.entries()) {
     await client.query('begin');
     try {
       for (const statement of statements) {
@@ -97,6 +99,7 @@ async function runSteps(
         await client.query(statement);
       }
       await client.query('commit');
+      onProgress?.(n + 1, steps.length);
     } catch (error) {
       await client.query('rollback');
       throw error;

@@ -26,6 +26,10 @@ const local: Readonly<Record<string, Text>> = {
     en: 'history of migrations, for the migrator alone',
   },
   'platform.installation': { zh: '整个安装一行', en: 'one row for the installation' },
+  'platform.former_secrets': {
+    zh: '更换前的密钥, 整个安装几行',
+    en: 'secrets of before, some rows for the installation',
+  },
   'platform.foreign_keys_aside': { zh: '分布过程的记录', en: 'what a distribution under way has put aside' },
 };
 

@@ -15,8 +15,11 @@ export interface Binaries {
  * it hooks Ctrl-C and ends the process, and its server dies with the terminal before we could close.
  * Where `user` cannot reach them (a clone under /root), they are copied once (60 MB) beneath `home`.
  */
-export async function findBinaries(user: SystemUser | undefined, home: string): Promise<Binaries> {
-  const native = nativeDirectory();
+export async function findBinaries(
+  user: SystemUser | undefined,
+  home: string,
+  native: string = nativeDirectory(),
+): Promise<Binaries> {
   if (await canReach(join(native, 'bin', 'postgres'), user)) return inside(native);
   return inside(await copyOnce(native, join(home, `programs-${packageVersion(native)}`)));
 }

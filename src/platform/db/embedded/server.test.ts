@@ -1,6 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +21,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { orThrow } from '../../errors.ts';
+import { findBinaries } from './binaries.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './server.ts';
 import { canReach } from './system-user.ts';
 
@@ -184,6 +197,23 @@ describe.runIf(isRoot)('as root', () => {
     await server.stop();
     await rename(secret, `${secret}-moved`);
     expect((await start(join(`${secret}-moved`, 'data'))).home).toBe(server.home);
+  });
+
+  test('of a clone under a folder only root may enter the programs are copied once, and that user runs them', async () => {
+    const whole = join((await findBinaries(undefined, folder)).initdb, '..', '..');
+    const native = join(folder, 'clone', 'package', 'native');
+    await mkdir(join(folder, 'clone'), { mode: 0o700 });
+    await mkdir(join(native, '..'));
+    await promisify(execFile)('cp', ['-a', whole, native]);
+    await copyFile(join(whole, '..', 'package.json'), join(native, '..', 'package.json'));
+    const home = join(folder, 'programs-home');
+    const { initdb, pgCtl } = await findBinaries(nobody, home, native);
+    expect(await findBinaries(nobody, home, native)).toEqual({ initdb, pgCtl });
+    expect(await readdir(home)).toEqual([expect.stringMatching(/^programs-\d/)]);
+    for (const program of [initdb, pgCtl, join(initdb, '..', 'postgres')]) {
+      const { stdout } = await promisify(execFile)(program, ['--version'], { ...nobody, cwd: '/' });
+      expect(stdout).toContain('(PostgreSQL)');
+    }
   });
 });
 
