@@ -73,7 +73,7 @@ export const dataPages: readonly PageEntry[] = [
   },
   {
     path: '/shops/:shop/compliance/retention',
-    title: { zh: '数据保留', en: 'Retention' },
+    title: { zh: '数据保留', en: 'Data retention' },
     needs: 'compliance:read',
     group: 'settings',
     icon: HourglassOutlined,

@@ -1,8 +1,10 @@
 import DashboardOutlined from '@ant-design/icons/DashboardOutlined';
 import UnorderedListOutlined from '@ant-design/icons/UnorderedListOutlined';
+import { behaviourPages } from './behaviour-pages.ts';
 import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
 import { explorePages } from './explore-pages.ts';
+import { insightPages } from './insight-pages.ts';
 import { askFiguresAhead } from './pages/overview/figures/ask-figures-ahead.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
@@ -26,7 +28,9 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/worklist/worklist-page.tsx'),
   },
   ...customerPages,
+  ...behaviourPages,
   ...explorePages,
+  ...insightPages,
   ...dataPages,
   {
     path: '/me',

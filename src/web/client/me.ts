@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { createContext, use } from 'react';
 import type { Permission } from '../../contract/auth.ts';
 import { type Answer, useAsk } from './ask.ts';
 
@@ -13,9 +13,16 @@ export interface Here extends MyShop {
   may(permission: Permission): boolean;
 }
 
+export const hereIn = (shop: MyShop): Here => ({
+  ...shop,
+  may: (permission) => shop.permissions.includes(permission),
+});
+
+/** The shop of the address, given by the gate: a cell of a list that asked the cache itself would watch it, a thousand times a page. */
+export const ShopContext = createContext<Here | undefined>(undefined);
+
 export function useShop(): Here {
-  const { shop: slug } = useParams();
-  const shop = useMe().data?.shops.find((it) => it.slug === slug);
+  const shop = use(ShopContext);
   if (shop === undefined) throw new Error('useShop outside a shop');
-  return { ...shop, may: (permission) => shop.permissions.includes(permission) };
+  return shop;
 }

@@ -862,7 +862,7 @@ export interface paths {
                                 currency: string;
                                 is_demo: boolean;
                                 name: string;
-                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "orders:read" | "orders:write" | "products:read" | "products:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read")[];
+                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
                                 /** @enum {unknown} */
                                 role: "owner" | "manager" | "marketer" | "service-agent" | "analyst" | "auditor";
                                 slug: string;
@@ -870,6 +870,394 @@ export interface paths {
                             }[];
                             two_factor_enabled: boolean;
                             user_id: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the page of a member shows */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of the inbox; zh unless told */
+                    language?: "zh" | "en";
+                };
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            consents: {
+                                /** @description Whether the shop may, as things stand */
+                                allowed: boolean;
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "profiling" | "personalised-recommendation";
+                            }[];
+                            /** @description The last 20 */
+                            inbox: {
+                                /** Format: date-time */
+                                at: string;
+                                message_id: number;
+                                read: boolean;
+                                subject: string;
+                                text: string;
+                            }[];
+                            points: {
+                                available: number;
+                                /** @description By the last day they can be used, soonest first; 12 at most */
+                                expiring: {
+                                    /** Format: date */
+                                    last_day: string;
+                                    points: number;
+                                }[];
+                                pending: number;
+                            };
+                            requests: {
+                                /** Format: date */
+                                due_day: string;
+                                kind: string;
+                                state: string;
+                            }[];
+                            shop: string;
+                            sign_in: {
+                                done: boolean;
+                                points: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give or withdraw a consent, or object */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                        /** @enum {unknown} */
+                        purpose: "marketing" | "profiling" | "personalised-recommendation";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The member opened these messages */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message_ids: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a copy of the data held, or for its deletion; staff answer it within 15 working days */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        kind: "access" | "delete";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in for today: a deed of the rules, once a day */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            again: boolean;
+                            points: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products to show, in the shop of the key
+         * @description For the servers of a shop, by an API key with `recommendations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Also what they bought already */
+                    bought?: boolean;
+                    /** @description Number of the customer; none, or nobody known: what most buy */
+                    customer?: number;
+                    limit?: number;
+                    /** @description Where it is shown; in every place but home what goes with `products` comes first */
+                    place?: "home" | "product" | "cart" | "after-payment";
+                    /** @description Minor units; a product without a price is in no list that asks for one */
+                    price_from?: number;
+                    /** @description Minor units */
+                    price_to?: number;
+                    /** @description Numbers of the products looked at, in the cart or just paid, by comma; they are not in the list */
+                    products?: string;
+                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off */
+                    viewed?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Last day that was learnt from */
+                            as_of: string;
+                            currency: string;
+                            /** @description Made of what the customer bought, or of what was looked at in this visit */
+                            personal: boolean;
+                            products: {
+                                because: {
+                                    product: number;
+                                    title: string;
+                                } | null;
+                                /** @description What the channels call it */
+                                codes: {
+                                    channel: string;
+                                    product_no: string;
+                                }[];
+                                /**
+                                 * @description popular: most customers bought it; sought-now: most did within 30 days; bought-together: goes with what they bought; personal: by their taste; beside: goes with the products named. Of a mix the one that gave most
+                                 * @enum {unknown}
+                                 */
+                                method: "popular" | "sought-now" | "bought-together" | "personal" | "beside";
+                                price: number | null;
+                                product: number;
+                                title: string;
+                            }[];
+                            why_plain: ("no-customer" | "nothing-known" | "switched-off") | null;
                         };
                     };
                 };
@@ -1125,7 +1513,7 @@ export interface paths {
                                 currency: string;
                                 is_demo: boolean;
                                 name: string;
-                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "orders:read" | "orders:write" | "products:read" | "products:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read")[];
+                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
                                 /** @enum {unknown} */
                                 role: "owner" | "manager" | "marketer" | "service-agent" | "analyst" | "auditor";
                                 slug: string;
@@ -1246,6 +1634,1921 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/affinity/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is bought together: rules with their lift, interval and test
+         * @description Counts paid orders of known customers in the shop currency; an item counts once an order, whatever its quantity, and a refund takes nothing back. Tests are corrected for all pairs of the items looked at. Who bought one and not the other: the filters `bought_item` and `not_bought_item` of the list of customers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First shop day; the 365 days up to `to` unless given */
+                    from?: string;
+                    /** @description product: one thing on all channels it is mapped to; category: root categories */
+                    level?: "product" | "category";
+                    /** @description Most rules of the answer */
+                    limit?: number;
+                    /** @description Fewest orders with both; unless given, 1 in 2,000 orders, at least 5 */
+                    min_support?: number;
+                    /** @description Last shop day; today unless given */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Paid orders of known customers with a known item, of at most 100 items */
+                            baskets: number;
+                            /** @description Of those, with two items or more */
+                            baskets_of_several: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description Different items bought */
+                            items: number;
+                            /** @description The 300 in most orders at most, and of those what is in min_support orders */
+                            items_looked_at: number;
+                            /** @description Orders of more than 100 items, such as wholesale: in no count */
+                            left_out: number;
+                            /** @enum {unknown} */
+                            level: "product" | "category";
+                            /** @description Pairs of the 16 items in most orders, also those bought together less than by chance */
+                            matrix: {
+                                cells: {
+                                    /** @description Greater than row */
+                                    column: number;
+                                    /** @description 0: never together */
+                                    lift: number;
+                                    lift_shrunk: number;
+                                    /** @description Place in items */
+                                    row: number;
+                                    together: number;
+                                }[];
+                                items: {
+                                    /** @description Number of the product, or the category */
+                                    key: string;
+                                    /** @description Paid orders with it */
+                                    orders: number;
+                                    /** @description Empty where no title is known */
+                                    title: string;
+                                }[];
+                            };
+                            min_support: number;
+                            /** @enum {string} */
+                            model: "pair-rules";
+                            /** @description All pairs of the items looked at, those never bought together too */
+                            pairs_tested: number;
+                            /** @description Strongest first */
+                            rules: {
+                                /** @description Orders with both / orders with `from` */
+                                confidence: number;
+                                from: {
+                                    /** @description Number of the product, or the category */
+                                    key: string;
+                                    /** @description Paid orders with it */
+                                    orders: number;
+                                    /** @description Empty where no title is known */
+                                    title: string;
+                                };
+                                /** @description Support less what it would be by chance, as a share of orders */
+                                leverage: number;
+                                /** @description Confidence / usual: how popular `to` is by itself is divided out */
+                                lift: number;
+                                /** @description The same, upper end */
+                                lift_high: number;
+                                /** @description 95 % interval of the lift (delta method on its logarithm) */
+                                lift_low: number;
+                                /** @description (together + 5) / (expected + 5), expected = orders of one x orders of the other / orders: drawn toward 1 where counts are few. Rules are sorted by it */
+                                lift_shrunk: number;
+                                /** @description Fewer than 10 orders with both, or an interval whose ends are 4 times apart */
+                                low_confidence: boolean;
+                                /** @description Fisher's exact test, one-sided: so many together, or more, by chance */
+                                p_value: number;
+                                /** @description The same corrected for all pairs tested (Benjamini and Hochberg) */
+                                q_value: number;
+                                /** @description q_value <= 0.05 */
+                                significant: boolean;
+                                /** @description Orders with both / orders */
+                                support: number;
+                                to: {
+                                    /** @description Number of the product, or the category */
+                                    key: string;
+                                    /** @description Paid orders with it */
+                                    orders: number;
+                                    /** @description Empty where no title is known */
+                                    title: string;
+                                };
+                                /** @description Orders with both */
+                                together: number;
+                                /** @description Orders with `to` / orders: what the confidence would be if they had nothing to do with each other */
+                                usual: number;
+                            }[];
+                            /** @description Rules with min_support and a lift above 1 */
+                            rules_found: number;
+                            significant_found: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/churn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Early warning of churn: totals, drivers, the check on unseen days, who has most at stake */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            check: {
+                                /** @description Mean of (risk - what happened)^2 */
+                                brier: number;
+                                /** @description The same, of the share of lost customers said of everybody */
+                                brier_of_share: number;
+                                customers: number;
+                                /** @description Customers as they were at the end of this day */
+                                day: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                fitted_on: string;
+                                flagged: number;
+                                lost: number;
+                                model: {
+                                    auc: number | null;
+                                    lift: number | null;
+                                    precision: number | null;
+                                    recall: number | null;
+                                };
+                                /** @description Whoever bought longest ago leaves first */
+                                recency_rule: {
+                                    auc: number | null;
+                                    lift: number | null;
+                                    precision: number | null;
+                                    recall: number | null;
+                                };
+                                tenths: {
+                                    /** @description Share that was lost */
+                                    actual: number;
+                                    customers: number;
+                                    lift: number | null;
+                                    /** @description Mean risk */
+                                    predicted: number;
+                                    /** @description 1: of the highest risk */
+                                    tenth: number;
+                                }[];
+                                /** @description Last day that was waited for them */
+                                to: string;
+                            } | null;
+                            currency: string;
+                            customers: number;
+                            drivers: {
+                                feature: string;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                standard_error: number | null;
+                                /** @description Log-odds of leaving for one standard deviation more; above 0 it raises the risk */
+                                weight: number;
+                            }[];
+                            /** @description Sum of the risks */
+                            expected_lost: number;
+                            levels: {
+                                customers: number;
+                                from: number;
+                                to: number;
+                                value_at_stake: number;
+                            }[];
+                            /** @description With most at stake */
+                            most: {
+                                customer: number;
+                                high: number | null;
+                                low: number | null;
+                                overdue_ratio: number | null;
+                                reasons: {
+                                    feature: string;
+                                    text: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Odds of leaving times this */
+                                    times: number;
+                                }[];
+                                risk: number;
+                                /** @description Minor units */
+                                value_at_stake: number;
+                            }[];
+                            run: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            };
+                            settings: {
+                                /** @description Who last bought longer ago is lost already, and gets no score */
+                                active_days: number;
+                                /**
+                                 * @description purchase: lost is who does not buy within the window; activity: who is not seen at all
+                                 * @enum {unknown}
+                                 */
+                                event: "purchase" | "activity";
+                                /** @description How long is waited for them */
+                                window_days: number;
+                            };
+                            value_at_stake: number;
+                            /** @description What was waited: shorter than chosen where the past is short */
+                            window_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/churn/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The risk of one customer, with its reasons in words */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @enum {unknown} */
+                            confidence: "low" | "usual";
+                            currency: string;
+                            customer: number;
+                            high: number | null;
+                            low: number | null;
+                            overdue_ratio: number | null;
+                            reasons: {
+                                feature: string;
+                                text: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Odds of leaving times this */
+                                times: number;
+                            }[];
+                            risk: number;
+                            /** @description Minor units */
+                            value_at_stake: number;
+                            window_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/churn/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What being lost means to the shop, and how long is waited */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description Who last bought longer ago is lost already, and gets no score */
+                                active_days: number;
+                                /**
+                                 * @description purchase: lost is who does not buy within the window; activity: who is not seen at all
+                                 * @enum {unknown}
+                                 */
+                                event: "purchase" | "activity";
+                                /** @description How long is waited for them */
+                                window_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose it; the next run learns with it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            /** @description Who last bought longer ago is lost already, and gets no score */
+                            active_days: number;
+                            /**
+                             * @description purchase: lost is who does not buy within the window; activity: who is not seen at all
+                             * @enum {unknown}
+                             */
+                            event: "purchase" | "activity";
+                            /** @description How long is waited for them */
+                            window_days: number;
+                        };
+                        /** @description Name it in a change; 0: nothing was chosen yet */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description Who last bought longer ago is lost already, and gets no score */
+                                active_days: number;
+                                /**
+                                 * @description purchase: lost is who does not buy within the window; activity: who is not seen at all
+                                 * @enum {unknown}
+                                 */
+                                event: "purchase" | "activity";
+                                /** @description How long is waited for them */
+                                window_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cohorts by when customers joined, and what they did in the periods since
+         * @description A cell is a period of the calendar, counted from that in which its cohort joined. Cells that are not over as of the day are marked and stand in no curve; later ones are absent. Refunds count in the period they were done in. The people of a cell: the filter `cohort` of the list of customers.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What being back means, for customers: order (a paid one), visit (any event), or the name of an event */
+                    activity?: string;
+                    /** @description Last shop day that counts; today */
+                    as_of?: string;
+                    /** @description One curve for every value, of all cohorts together */
+                    breakdown?: "channel" | "category" | "province";
+                    /** @description What a customer joins a cohort by: first-order, first-visit, or the name of an event */
+                    by?: string;
+                    /** @description Only customers whose first order was of this root category; empty = of none */
+                    category?: string;
+                    /** @description Only customers who came in on this channel; empty = not known */
+                    channel?: string;
+                    /** @description First cohort: the period of this day; 12 periods unless given */
+                    from?: string;
+                    /** @description ISO weeks, from Monday */
+                    period?: "day" | "week" | "month";
+                    /** @description Only customers of this province; empty = not known */
+                    province?: string;
+                    /** @description Last cohort: the period of this day; that of as_of */
+                    to?: string;
+                    value?: "customers" | "orders" | "net-sales" | "margin";
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            activity: string;
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            by: string;
+                            /** @description For margin: the share of line sales whose cost is known; the others are in no margin */
+                            cost_known: number | null;
+                            /** @description ISO 4217 */
+                            currency: string;
+                            curve: {
+                                /** @description Cohorts whose period at this offset is over */
+                                cohorts: number;
+                                /** @description Of those cohorts */
+                                customers: number;
+                                offset: number;
+                                /** @description Value / customers, whole periods only */
+                                rate: number | null;
+                                value: number | null;
+                            }[];
+                            /** @description Events before this day were dropped by retention: a first event is the first since then */
+                            events_from: string | null;
+                            /** @description Of the breakdown, by customers; empty without one */
+                            groups: {
+                                curve: {
+                                    /** @description Cohorts whose period at this offset is over */
+                                    cohorts: number;
+                                    /** @description Of those cohorts */
+                                    customers: number;
+                                    offset: number;
+                                    /** @description Value / customers, whole periods only */
+                                    rate: number | null;
+                                    value: number | null;
+                                }[];
+                                customers: number;
+                                /** @description Empty = not known; \u0001other = all others */
+                                value: string;
+                            }[];
+                            /** @enum {unknown} */
+                            period: "day" | "week" | "month";
+                            rows: {
+                                cells: {
+                                    /** @description Periods after that of the cohort */
+                                    offset: number;
+                                    /** @description Value / customers of the cohort; null without customers */
+                                    rate: number | null;
+                                    /** @description null: not known, never zero */
+                                    value: number | null;
+                                    /** @description false: the period is not over as of the day */
+                                    whole: boolean;
+                                }[];
+                                /** @description Day, Monday of the week, or YYYY-MM */
+                                cohort: string;
+                                customers: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                                /** @description false: as_of lies in the period, so that it may still grow */
+                                whole: boolean;
+                            }[];
+                            /** @enum {unknown} */
+                            value: "customers" | "orders" | "net-sales" | "margin";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/cohorts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The triangle of cohorts as CSV or XLSX
+         * @description Beside each value what it is a customer. In the audit log.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What being back means, for customers: order (a paid one), visit (any event), or the name of an event */
+                    activity?: string;
+                    /** @description Last shop day that counts; today */
+                    as_of?: string;
+                    /** @description One curve for every value, of all cohorts together */
+                    breakdown?: "channel" | "category" | "province";
+                    /** @description What a customer joins a cohort by: first-order, first-visit, or the name of an event */
+                    by?: string;
+                    /** @description Only customers whose first order was of this root category; empty = of none */
+                    category?: string;
+                    /** @description Only customers who came in on this channel; empty = not known */
+                    channel?: string;
+                    /** @description CSV; utf-8-bom */
+                    encoding?: "utf-8-bom" | "utf-8" | "gb18030";
+                    format?: "csv" | "xlsx";
+                    /** @description First cohort: the period of this day; 12 periods unless given */
+                    from?: string;
+                    /** @description Of headings */
+                    language?: "zh" | "en";
+                    /** @description ISO weeks, from Monday */
+                    period?: "day" | "week" | "month";
+                    /** @description Only customers of this province; empty = not known */
+                    province?: string;
+                    /** @description Last cohort: the period of this day; that of as_of */
+                    to?: string;
+                    value?: "customers" | "orders" | "net-sales" | "margin";
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/cohorts/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer of each cohort has brought, beside what winning one cost */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that counts; today */
+                    as_of?: string;
+                    /** @description One curve for every value, of all cohorts together */
+                    breakdown?: "channel" | "category" | "province";
+                    /** @description What a customer joins a cohort by: first-order, first-visit, or the name of an event */
+                    by?: string;
+                    /** @description Only customers whose first order was of this root category; empty = of none */
+                    category?: string;
+                    /** @description Only customers who came in on this channel; empty = not known */
+                    channel?: string;
+                    /** @description First cohort: the period of this day; 12 periods unless given */
+                    from?: string;
+                    /** @description ISO weeks, from Monday */
+                    period?: "day" | "week" | "month";
+                    /** @description Only customers of this province; empty = not known */
+                    province?: string;
+                    /** @description Last cohort: the period of this day; that of as_of */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            by: string;
+                            /** @description ISO 4217 */
+                            currency: string;
+                            /** @description Events before this day were dropped by retention: a first event is the first since then */
+                            events_from: string | null;
+                            /** @description Of the breakdown; CAC by channel only: what was spent on a category or province is not known */
+                            groups: {
+                                /** @description Spend / customers of the cohort */
+                                cac: number | null;
+                                cost_known: number | null;
+                                customers: number;
+                                /** @description First period that is over in which cumulative margin a customer covers CAC; null: not yet */
+                                payback_offset: number | null;
+                                points: {
+                                    /** @description Cumulative, a customer, of lines whose cost is known; null where none is */
+                                    margin: number | null;
+                                    /** @description Cumulative, a customer: paid less refunds, each on its own day */
+                                    net_sales: number | null;
+                                    offset: number;
+                                    whole: boolean;
+                                }[];
+                                /** @description Acquisition spend of the cohort's period; null where none is on record */
+                                spend: number | null;
+                                /** @description Empty = not known; \u0001other = all others */
+                                value: string;
+                            }[];
+                            overall: {
+                                /** @description Spend / customers of the cohort */
+                                cac: number | null;
+                                cost_known: number | null;
+                                customers: number;
+                                /** @description First period that is over in which cumulative margin a customer covers CAC; null: not yet */
+                                payback_offset: number | null;
+                                points: {
+                                    /** @description Cumulative, a customer, of lines whose cost is known; null where none is */
+                                    margin: number | null;
+                                    /** @description Cumulative, a customer: paid less refunds, each on its own day */
+                                    net_sales: number | null;
+                                    offset: number;
+                                    whole: boolean;
+                                }[];
+                                /** @description Acquisition spend of the cohort's period; null where none is on record */
+                                spend: number | null;
+                            };
+                            /** @enum {unknown} */
+                            period: "day" | "week" | "month";
+                            rows: {
+                                /** @description Spend / customers of the cohort */
+                                cac: number | null;
+                                /** @description Day, Monday of the week, or YYYY-MM */
+                                cohort: string;
+                                cost_known: number | null;
+                                customers: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description First period that is over in which cumulative margin a customer covers CAC; null: not yet */
+                                payback_offset: number | null;
+                                /** @description The same as a period */
+                                payback_period: string | null;
+                                points: {
+                                    /** @description Cumulative, a customer, of lines whose cost is known; null where none is */
+                                    margin: number | null;
+                                    /** @description Cumulative, a customer: paid less refunds, each on its own day */
+                                    net_sales: number | null;
+                                    offset: number;
+                                    whole: boolean;
+                                }[];
+                                /** @description Acquisition spend of the cohort's period; null where none is on record */
+                                spend: number | null;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                                /** @description false: as_of lies in the period, so that it may still grow */
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/drop-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who browsed or filled a cart and did not pay within a time, and what they left */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Product Viewed; or Product Added, but for what was removed again */
+                    kind: "browsed" | "carted";
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                    /** @description A length of time: 30m, 12h, 7d; 366 days at most */
+                    within?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Paid an order within the time after they last did */
+                            bought: number;
+                            /** @description ISO 4217; values are in its minor units */
+                            currency: string;
+                            /** @description Who browsed, or had something in the cart */
+                            customers: number;
+                            /** @description Did not */
+                            dropped: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            more_products: boolean;
+                            /** @description What they left, most value first; 100 at most */
+                            products: {
+                                customers: number;
+                                product_id: number;
+                                /** @description Empty: not known */
+                                title: string;
+                                value: number;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            /** @description Of the products of those who did not: last price told x quantity, each product of a customer once */
+                            value: number;
+                            /** @description Did not yet; there is time left */
+                            waiting: number;
+                            within: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/event-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events of the shop by name, and properties they have */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Most frequent first; 500 at most. Orders and refunds are events too */
+                            names: {
+                                count: number;
+                                /** @description false: something the shop did, such as a message it sent */
+                                customers_events: boolean;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                name: string;
+                            }[];
+                            /** @description Names of properties of the latest events, to narrow steps by; 100 at most */
+                            properties: string[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units that will be sold of a product, a category or everything
+         * @description By the model that did best on days it had not seen (seasonal naive, Theta, damped ETS, TSB for intermittent demand), with occasions and campaigns as flags that multiply. Units of paid lines, refunds not taken off.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last whole shop day; yesterday */
+                    as_of?: string;
+                    by?: "day" | "week";
+                    /** @description Days of campaigns that are planned, with commas */
+                    campaign_days?: string;
+                    /** @description Root category; without it and a product, the whole shop */
+                    category?: string;
+                    /** @description Days or weeks to come; 28 or 8 unless given */
+                    horizon?: number;
+                    /** @description Number of a product; all its channels together */
+                    product?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description Empty where the history is too short to look back */
+                            backtest: {
+                                /** @description Expected / sold - 1 */
+                                bias: number | null;
+                                chosen: boolean;
+                                /** @description Share of periods within intervals made of the other looks back; null below three */
+                                coverage: number | null;
+                                /** @description Mean absolute error in units of the naive rule's within the days seen */
+                                mase: number | null;
+                                model: string;
+                                /** @description Sum of absolute errors / units sold, on days not seen */
+                                wape: number | null;
+                            }[];
+                            /** @enum {unknown} */
+                            by: "day" | "week";
+                            /**
+                             * @description low: sold for under 8 weeks, on under 10 days, or fewer than three looks back
+                             * @enum {unknown}
+                             */
+                            confidence: "low" | "usual";
+                            /** @description Of the flags of the forecast and of the history */
+                            effects: {
+                                code: string;
+                                /** @description Days it was learnt from */
+                                days: number;
+                                /** @description Times the usual */
+                                factor: number;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            forecast: {
+                                flags: string[];
+                                high: number;
+                                low: number;
+                                mean: number;
+                                /** @description Day, or Monday of the week */
+                                period: string;
+                            }[];
+                            history: {
+                                flags: string[];
+                                /** @description Day, or Monday of the week */
+                                period: string;
+                                units: number;
+                            }[];
+                            /** @description Share of periods the intervals are to hold */
+                            level: number;
+                            /** @description Origins of the backtest */
+                            looks_back: number;
+                            model: {
+                                name: string;
+                                parameters: {
+                                    [key: string]: number;
+                                };
+                                /** @description Of the method */
+                                version: number;
+                            };
+                            /** @description Days without a sale that chance does not explain; filled with the usual before fitting */
+                            sold_out: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            }[];
+                            subject: {
+                                category: string | null;
+                                /** @enum {unknown} */
+                                kind: "product" | "category" | "shop";
+                                product_id: number | null;
+                                /** @description Of a product; null = not told */
+                                stock: number | null;
+                                title: string;
+                            };
+                            training: {
+                                days_sold: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                from: string;
+                                periods: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                                units: number;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/forecast/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to order now, from lead time, service level and stock on hand
+         * @description Some 20 ms a product; `limit` says how many of those most sold.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last whole shop day; yesterday */
+                    as_of?: string;
+                    /** @description Days of campaigns that are planned, with commas */
+                    campaign_days?: string;
+                    category?: string;
+                    /** @description From ordering to being in stock */
+                    lead_days?: number;
+                    /** @description Products, most sold in 28 days first */
+                    limit?: number;
+                    /** @description From one order to the next */
+                    review_days?: number;
+                    /** @description Chance that stock lasts until the order after the next arrives */
+                    service?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            lead_days: number;
+                            /** @description Sold in the last 28 days, of which `rows` has the first */
+                            products: number;
+                            review_days: number;
+                            /** @description Shortest cover first */
+                            rows: {
+                                category: string;
+                                /** @enum {unknown} */
+                                confidence: "low" | "usual";
+                                /** @description Days the stock lasts */
+                                cover_days: number | null;
+                                /** @description Expected over lead and review days */
+                                demand: number;
+                                model: string;
+                                naive_wape: number | null;
+                                order_up_to: number;
+                                product_id: number;
+                                /** @description For the error of that sum, as measured */
+                                safety: number;
+                                /** @description Days it most likely was sold out, in the window */
+                                sold_out_days: number;
+                                /** @description null = not told */
+                                stock: number | null;
+                                /** @description To order now */
+                                suggestion: number | null;
+                                title: string;
+                                /** @description Sold in the last 28 days */
+                                units: number;
+                                wape: number | null;
+                            }[];
+                            service: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/forecast/reorder/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to order now as CSV or XLSX
+         * @description In the audit log.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last whole shop day; yesterday */
+                    as_of?: string;
+                    /** @description Days of campaigns that are planned, with commas */
+                    campaign_days?: string;
+                    category?: string;
+                    /** @description CSV; utf-8-bom */
+                    encoding?: "utf-8-bom" | "utf-8" | "gb18030";
+                    format?: "csv" | "xlsx";
+                    /** @description Of headings */
+                    language?: "zh" | "en";
+                    /** @description From ordering to being in stock */
+                    lead_days?: number;
+                    /** @description Products, most sold in 28 days first */
+                    limit?: number;
+                    /** @description From one order to the next */
+                    review_days?: number;
+                    /** @description Chance that stock lasts until the order after the next arrives */
+                    service?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/forecast/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products and categories sold in the last 28 days, to be forecast */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            categories: {
+                                category: string;
+                                units: number;
+                            }[];
+                            /** @description Most sold first; 2,000 at most */
+                            products: {
+                                category: string;
+                                product_id: number;
+                                title: string;
+                                /** @description Sold in the last 28 days */
+                                units: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many customers do one thing after another
+         * @description An attempt begins with an event of the first step on one of the days and takes the first later event of each next step within the window, measured from its beginning, ends included; at one instant the steps come in their order. Of each customer one attempt counts. Orders and refunds are events too: Order Placed, Order Completed (paid), Order Refunded. Every identity is a person here, so whoever never signed in is a customer as well; merged persons are one.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Which attempt of a customer counts: the one that got furthest (of equals the earliest), or the first */
+                    attempt?: "furthest" | "first";
+                    /** @description channel, category, page, device, source, campaign, province, first-touch, tier, new-returning, or property:NAME */
+                    by?: string;
+                    /** @description Events that end an attempt, written as steps are */
+                    exclude?: string;
+                    /** @description The step behind which they do; behind every one unless told */
+                    exclude_after?: number;
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Others may lie between; none may; the steps in any order */
+                    order?: "ordered" | "strict" | "any";
+                    /** @description Two to ten events in their order: Product Viewed,Product Added[category=家居],Order Completed. In brackets: channel, category, product, amount, quantity, source, medium, campaign, province, city or a property, with = != ~ > >= < <= */
+                    steps: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                    /** @description By when attempts began */
+                    trend?: "day" | "week" | "month";
+                    /** @description A length of time: 30m, 12h, 7d; 366 days at most */
+                    window: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempt: string;
+                            bars: {
+                                /** @description Who got at least this far */
+                                customers: number;
+                                /** @description Who got no further; of the last step 0 */
+                                dropped: number;
+                                /** @description From the step before */
+                                mean_seconds: number | null;
+                                /** @description From the step before */
+                                median_seconds: number | null;
+                                /** @description Share of those who began */
+                                of_first: number | null;
+                                /** @description Share of those of the step before */
+                                of_previous: number | null;
+                            }[];
+                            conversion: number | null;
+                            /** @description Who did every step */
+                            converted: number;
+                            /** @description Who began */
+                            customers: number;
+                            /** @description In any order: customers who did each step of the question within the attempt that counts; else empty */
+                            done: number[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description false: the window of the last beginners is still open */
+                            is_complete: boolean;
+                            order: string;
+                            /** @description Customers by step of all values beyond those shown; null without any */
+                            other_values: number[] | null;
+                            periods: {
+                                conversion: number | null;
+                                /** @description false: the window of some is still open */
+                                is_complete: boolean;
+                                /** @description First day */
+                                period: string;
+                                /** @description Customers by step */
+                                reached: number[];
+                            }[];
+                            steps: {
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description As asked */
+                                step: string;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            /** @description By the dimension, most customers first; 50 at most */
+                            values: {
+                                bars: {
+                                    /** @description Who got at least this far */
+                                    customers: number;
+                                    /** @description Who got no further; of the last step 0 */
+                                    dropped: number;
+                                    /** @description From the step before */
+                                    mean_seconds: number | null;
+                                    /** @description From the step before */
+                                    median_seconds: number | null;
+                                    /** @description Share of those who began */
+                                    of_first: number | null;
+                                    /** @description Share of those of the step before */
+                                    of_previous: number | null;
+                                }[];
+                                value: string;
+                            }[];
+                            window: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers like what most: categories, brands, price bands, hours, channels */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that is seen; today unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description Fifths of what was sold in the 365 days up to the day, by unit price before discounts; empty where nothing was */
+                            bands: {
+                                /** @description 1 the cheapest */
+                                band: number;
+                                /** @description Minor units, above this */
+                                from: number | null;
+                                /** @description Minor units, up to this */
+                                to: number | null;
+                            }[];
+                            currency: string;
+                            /** @description With a sign that still counts; of nobody who objected to being profiled */
+                            customers: number;
+                            dimensions: {
+                                /**
+                                 * @description category: root category; brand; price: band of the unit price, 1 the lowest of 5; hour: of the shop day, 0 to 23; channel
+                                 * @enum {unknown}
+                                 */
+                                dimension: "category" | "brand" | "price" | "hour" | "channel";
+                                /** @description Most customers first; 50 at most */
+                                values: {
+                                    /** @description Whose strongest interest of the dimension it is */
+                                    customers: number;
+                                    value: string;
+                                }[];
+                            }[];
+                            half_life_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/interests/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one customer is interested in */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that is seen; today unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Signs counted: lines of paid orders, and events that name a product or category */
+                            acts: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description Fifths of what was sold in the 365 days up to the day, by unit price before discounts; empty where nothing was */
+                            bands: {
+                                /** @description 1 the cheapest */
+                                band: number;
+                                /** @description Minor units, above this */
+                                from: number | null;
+                                /** @description Minor units, up to this */
+                                to: number | null;
+                            }[];
+                            currency: string;
+                            customer: number;
+                            dimensions: {
+                                /**
+                                 * @description category: root category; brand; price: band of the unit price, 1 the lowest of 5; hour: of the shop day, 0 to 23; channel
+                                 * @enum {unknown}
+                                 */
+                                dimension: "category" | "brand" | "price" | "hour" | "channel";
+                                /** @description Strongest first */
+                                values: {
+                                    acts: number;
+                                    /** @description Decayed weight: a line of a paid order weighs 8, a product added to a cart, wished for, shared or reviewed 3, any other event that names it 1 */
+                                    score: number;
+                                    /** @description Of the scores of the dimension */
+                                    share: number;
+                                    value: string;
+                                }[];
+                            }[];
+                            half_life_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/interests/customers/{customer}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers whose interests are nearest to those of one */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that is seen; today unless given */
+                    as_of?: string;
+                    /** @description Most customers of the answer */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description Customers with an interest: all of them are compared */
+                            compared: number;
+                            customer: number;
+                            half_life_days: number;
+                            /** @description Nearest first */
+                            similar: {
+                                customer: number;
+                                /** @description What makes them alike most, two dimensions */
+                                shared: {
+                                    /**
+                                     * @description category: root category; brand; price: band of the unit price, 1 the lowest of 5; hour: of the shop day, 0 to 23; channel
+                                     * @enum {unknown}
+                                     */
+                                    dimension: "category" | "brand" | "price" | "hour" | "channel";
+                                    value: string;
+                                }[];
+                                /** @description Cosine of the interests, 0 to 1; dimensions count 0.4 (category), 0.25 (brand), 0.15 (price), 0.1 (hour), 0.1 (channel) */
+                                similarity: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/interests/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long a sign of interest counts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description A sign counts half after so many days, a quarter after twice as many */
+                                half_life_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose it; it holds at once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            /** @description A sign counts half after so many days, a quarter after twice as many */
+                            half_life_days: number;
+                        };
+                        /** @description Name it in a change; 0: nothing was chosen yet */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description A sign counts half after so many days, a quarter after twice as many */
+                                half_life_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1436,6 +3739,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/analytics/look-alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers whose interests are those of a set of people, with the lift on members held out */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that is seen; today unless given */
+                    as_of?: string;
+                    /** @description Or the set as customer numbers, with commas; one of both must be given */
+                    customers?: string;
+                    /** @description Most look-alikes of the answer */
+                    limit?: number;
+                    /** @description The set as filters of the list of customers, such as rfm_group=champions&province=浙江省 */
+                    of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description All others with interests */
+                            candidates: number;
+                            /** @description null: too few members to hold any out */
+                            check: {
+                                /** @description Chance that somebody held out is ranked before somebody else; 0.5 is guessing */
+                                auc: number;
+                                /** @description Members, a fifth by a hash of their number, that the check did not learn from */
+                                held_out: number;
+                                /** @description Customers ranked: those held out and all candidates */
+                                ranked: number;
+                                tops: {
+                                    /** @description Of those held out */
+                                    found: number;
+                                    /** @description Found / what as many drawn by chance would hold */
+                                    lift: number;
+                                    /** @description First part of the ranking */
+                                    share: number;
+                                }[];
+                            } | null;
+                            /** @description What sets the members apart, most first */
+                            drivers: {
+                                /** @enum {unknown} */
+                                dimension: "category" | "brand" | "price" | "hour" | "channel";
+                                /** @description How much more the members like it than all, of lengths of 1 */
+                                more: number;
+                                /** @description Hours as parts of the day: 0 is 0:00 to 3:00 */
+                                value: string;
+                            }[];
+                            half_life_days: number;
+                            /** @description Not members themselves; most alike first */
+                            look_alikes: {
+                                customer: number;
+                                /** @description Cosine; above 0 */
+                                likeness: number;
+                            }[];
+                            /** @description Fewer than 30 held out */
+                            low_confidence: boolean;
+                            /** @description Of the set, with interests */
+                            members: number;
+                            /** @enum {string} */
+                            model: "look-alike";
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/analytics/measures": {
         parameters: {
             query?: never;
@@ -1475,6 +3880,11 @@ export interface paths {
                                 };
                             }[];
                             measures: {
+                                /**
+                                 * @description The way the shop wants it to go; `neither` where a change is neither good nor bad
+                                 * @enum {unknown}
+                                 */
+                                better: "up" | "down" | "neither";
                                 /** @description Stable kebab-case name */
                                 code: string;
                                 definition: {
@@ -1588,6 +3998,667 @@ export interface paths {
                             })[];
                             /** @enum {unknown} */
                             unit: "count" | "money" | "ratio";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models that give scores: the run that counts, and the one under way */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            models: {
+                                current: {
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    asked_at: string;
+                                    /** @enum {unknown} */
+                                    cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                    confidence: ("low" | "usual") | null;
+                                    done: number | null;
+                                    finished_at: string | null;
+                                    fitted_by: number | null;
+                                    model: string;
+                                    problem: {
+                                        code: string;
+                                        message: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    } | null;
+                                    /** @description Learnt anew, or is to */
+                                    refit: boolean;
+                                    run: number;
+                                    sample_size: number | null;
+                                    started_at: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "running" | "done" | "failed";
+                                    trained_from: string | null;
+                                    trained_to: string | null;
+                                    /** @description Of the method: figures of another version are not comparable */
+                                    version: number;
+                                } | null;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                model: string;
+                                open: {
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    as_of: string;
+                                    /** Format: date-time */
+                                    asked_at: string;
+                                    /** @enum {unknown} */
+                                    cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                    confidence: ("low" | "usual") | null;
+                                    done: number | null;
+                                    finished_at: string | null;
+                                    fitted_by: number | null;
+                                    model: string;
+                                    problem: {
+                                        code: string;
+                                        message: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    } | null;
+                                    /** @description Learnt anew, or is to */
+                                    refit: boolean;
+                                    run: number;
+                                    sample_size: number | null;
+                                    started_at: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "running" | "done" | "failed";
+                                    trained_from: string | null;
+                                    trained_to: string | null;
+                                    /** @description Of the method: figures of another version are not comparable */
+                                    version: number;
+                                } | null;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/models/{model}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs of a model, newest first
+         * @description The latest hundred.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    model: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            runs: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Have a model learn anew and score
+         * @description Answers at once; the run shows how far it is. Whoever asks while one waits gets that one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    model: string;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Last whole shop day unless given */
+                        as_of?: string;
+                        /**
+                         * @description Learn anew; false: score with what was learnt last
+                         * @default true
+                         */
+                        refit?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** @enum {unknown} */
+                            cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                            confidence: ("low" | "usual") | null;
+                            done: number | null;
+                            finished_at: string | null;
+                            fitted_by: number | null;
+                            model: string;
+                            problem: {
+                                code: string;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            } | null;
+                            /** @description Learnt anew, or is to */
+                            refit: boolean;
+                            run: number;
+                            sample_size: number | null;
+                            started_at: string | null;
+                            /** @enum {unknown} */
+                            status: "waiting" | "running" | "done" | "failed";
+                            trained_from: string | null;
+                            trained_to: string | null;
+                            /** @description Of the method: figures of another version are not comparable */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/next-purchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Next purchases: how many when, drivers, the check on unseen days */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ahead: {
+                                /** @description Whose next purchase is expected in these days */
+                                customers: number;
+                                /** @description First and last day ahead */
+                                from: number;
+                                to: number;
+                            }[];
+                            /** @description Sum of the probabilities */
+                            buyers_7_days: number;
+                            buyers_30_days: number;
+                            check: {
+                                categories: {
+                                    customers: number;
+                                    /** @description The first category named was bought next */
+                                    first_hit: number;
+                                    /** @description The same, of what most customers buy */
+                                    first_hit_of_rule: number;
+                                    /** @description One of the first three was */
+                                    three_hit: number;
+                                    three_hit_of_rule: number;
+                                } | null;
+                                days: {
+                                    /** @description Share whose purchase lay in the interval: 0.8 is meant */
+                                    coverage: number;
+                                    customers: number;
+                                    /** @description Mean of |day told - day of the purchase|, in days */
+                                    mean_error: number;
+                                    /** @description The same, of the plain rule: last purchase + own usual gap (the usual gap of the shop for whoever has none), within the window */
+                                    mean_error_of_rule: number;
+                                    /** @description Days from the low to the high end, both counted */
+                                    mean_width: number;
+                                } | null;
+                                /** @description Last day the fit under check had seen */
+                                fitted_to: string;
+                                propensities: {
+                                    bought: number;
+                                    /** @description Looks at customers, on one or several days */
+                                    customers: number;
+                                    days: number;
+                                    model: {
+                                        auc: number | null;
+                                        /** @description Mean of (probability - what happened)^2 */
+                                        brier: number;
+                                        /** @description Share of buyers in the first tenth / in all */
+                                        lift: number | null;
+                                    };
+                                    /** @description Who bought last buys first; as probability the share of buyers among those who had been away as long, of the days learnt from */
+                                    recency_rule: {
+                                        auc: number | null;
+                                        /** @description Mean of (probability - what happened)^2 */
+                                        brier: number;
+                                        /** @description Share of buyers in the first tenth / in all */
+                                        lift: number | null;
+                                    };
+                                    tenths: {
+                                        /** @description Share that bought */
+                                        actual: number;
+                                        customers: number;
+                                        /** @description Mean probability */
+                                        predicted: number;
+                                        /** @description 1: of the highest probability */
+                                        tenth: number;
+                                    }[];
+                                }[];
+                                /** @description Last day that was waited */
+                                to: string;
+                            } | null;
+                            customers: number;
+                            drivers: {
+                                feature: string;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                weights: {
+                                    from: number;
+                                    standard_error: number | null;
+                                    to: number;
+                                    /** @description Log-odds of a purchase in these days, if none before, for one standard deviation more */
+                                    weight: number;
+                                }[];
+                            }[];
+                            /** @description How long customers take between two days of purchase */
+                            gaps: {
+                                /** @description Two of three customers are within times or through this of the shop */
+                                between_factor: number;
+                                median_days: number;
+                                /** @description Two of three gaps of a customer are within times or through this of their own */
+                                within_factor: number;
+                            };
+                            levels: {
+                                customers: number;
+                                /** @description Probability of a purchase within 30 days */
+                                from: number;
+                                to: number;
+                            }[];
+                            run: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            };
+                            /** @description How far ahead is looked: 90 days, less where the past is short */
+                            window_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/next-purchase/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one customer buys next, how likely, and what of */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description Likeliest first, three at most; empty where products have no categories */
+                            categories: {
+                                category: string;
+                                /** @description Days on which they bought of it */
+                                own: number;
+                                /** @description Of purchases like theirs */
+                                share: number;
+                            }[];
+                            /** @enum {unknown} */
+                            confidence: "low" | "usual";
+                            customer: number;
+                            /** @description If they buy within the window: the day by which half of such customers have, and between which days eight of ten do */
+                            expected: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                day: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                high: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                low: string;
+                            };
+                            rhythm: {
+                                /** @description Their usual gap, drawn to the shop by how little is known of them */
+                                days: number;
+                                /** @description Days since the last purchase */
+                                last: number;
+                            };
+                            window_days: number;
+                            within_7_days: {
+                                high: number | null;
+                                low: number | null;
+                                value: number;
+                            };
+                            within_30_days: {
+                                high: number | null;
+                                low: number | null;
+                                value: number;
+                            };
+                            /** @description Probability of a purchase within the window */
+                            within_window: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers do after an event, or before it
+         * @description Of every visit with the event one path, from its first there. A visit ends with a longer pause than the shop has set, and at the first and last midnight of the days. Every path is counted: whatever flows into a step flows out of it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Steps beside the event */
+                    depth?: number;
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Paths onwards from this event, the first of its visit: a name, or a page as nodes are called */
+                    from_event?: string;
+                    /** @description Whether the same again, at once, is one */
+                    loops?: "fold" | "keep";
+                    /** @description Pages by name, or all as one */
+                    pages?: "group" | "together";
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                    /** @description Paths that lead to this event, the first of its visit; one of the two */
+                    to_event?: string;
+                    /** @description Events of a step that stand for themselves; all others are one */
+                    top?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Whose they are */
+                            customers: number;
+                            /** @enum {unknown} */
+                            direction: "forward" | "backward";
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            links: {
+                                customers: number;
+                                from: string;
+                                /** @description Of `from` */
+                                level: number;
+                                mean_seconds: number | null;
+                                paths: number;
+                                to: string;
+                            }[];
+                            nodes: {
+                                customers: number;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description 0 is the event itself */
+                                level: number;
+                                /** @description Dwell time: until something else came; null where nothing did */
+                                mean_seconds: number | null;
+                                /** @description Name of an event or page; \u0001other: all others; \u0001end: the visit ends (begins) */
+                                node: string;
+                                paths: number;
+                            }[];
+                            /** @description Visits with the event */
+                            paths: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
                         };
                     };
                 };
@@ -1790,6 +4861,239 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/analytics/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers have which persona, with the rules of each */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last shop day that is seen; today unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @description With a sign of interest or a known place; of nobody who objected to being profiled */
+                            customers: number;
+                            half_life_days: number;
+                            personas: {
+                                /** @description Who meet it; somebody may have several, or none */
+                                customers: number;
+                                rule: {
+                                    band_share: number | null;
+                                    bands_to: number | null;
+                                    hour_from: number | null;
+                                    hour_share: number | null;
+                                    hour_to: number | null;
+                                    /** @description At least so many signs of interest */
+                                    least_acts: number;
+                                    need_share: number | null;
+                                    /** @description false: nobody has it */
+                                    on: boolean;
+                                    /** @enum {unknown} */
+                                    persona: "rural" | "young" | "price-led" | "home-maker" | "city-2-3" | "specific-need";
+                                    tiers: ("first" | "new-first" | "second" | "third" | "lower" | "county")[] | null;
+                                    word_share: number | null;
+                                    words: string[] | null;
+                                };
+                                /** @description Of those, who never paid an order */
+                                without_purchase: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/personas/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of the personas */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                personas: {
+                                    band_share: number | null;
+                                    bands_to: number | null;
+                                    hour_from: number | null;
+                                    hour_share: number | null;
+                                    hour_to: number | null;
+                                    /** @description At least so many signs of interest */
+                                    least_acts: number;
+                                    need_share: number | null;
+                                    /** @description false: nobody has it */
+                                    on: boolean;
+                                    /** @enum {unknown} */
+                                    persona: "rural" | "young" | "price-led" | "home-maker" | "city-2-3" | "specific-need";
+                                    tiers: ("first" | "new-first" | "second" | "third" | "lower" | "county")[] | null;
+                                    word_share: number | null;
+                                    words: string[] | null;
+                                }[];
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Switch them off and on, change them; it holds at once. What is left out is as it was found */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            personas: {
+                                band_share: number | null;
+                                bands_to: number | null;
+                                hour_from: number | null;
+                                hour_share: number | null;
+                                hour_to: number | null;
+                                /** @description At least so many signs of interest */
+                                least_acts: number;
+                                need_share: number | null;
+                                /** @description false: nobody has it */
+                                on: boolean;
+                                /** @enum {unknown} */
+                                persona: "rural" | "young" | "price-led" | "home-maker" | "city-2-3" | "specific-need";
+                                tiers: ("first" | "new-first" | "second" | "third" | "lower" | "county")[] | null;
+                                word_share: number | null;
+                                words: string[] | null;
+                            }[];
+                        };
+                        /** @description Name it in a change; 0: nothing was chosen yet */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                personas: {
+                                    band_share: number | null;
+                                    bands_to: number | null;
+                                    hour_from: number | null;
+                                    hour_share: number | null;
+                                    hour_to: number | null;
+                                    /** @description At least so many signs of interest */
+                                    least_acts: number;
+                                    need_share: number | null;
+                                    /** @description false: nobody has it */
+                                    on: boolean;
+                                    /** @enum {unknown} */
+                                    persona: "rural" | "young" | "price-led" | "home-maker" | "city-2-3" | "specific-need";
+                                    tiers: ("first" | "new-first" | "second" | "third" | "lower" | "county")[] | null;
+                                    word_share: number | null;
+                                    words: string[] | null;
+                                }[];
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/analytics/quadrants": {
         parameters: {
             query?: never;
@@ -1850,6 +5154,119 @@ export interface paths {
                                 share: number | null;
                             }[];
                             since: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lists are mixed of, and how well they did on days not seen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            check: {
+                                /** @description Last day that was learnt from */
+                                calibration_end: string;
+                                /** @description Who had bought, and then bought something new; the mix was chosen by as many others */
+                                customers: number;
+                                methods: {
+                                    /** @description Share of the products that stand in any list */
+                                    coverage: number;
+                                    /** @enum {unknown} */
+                                    method: "mix" | "popular" | "sought-now" | "bought-together" | "personal";
+                                    /** @description The same, a hit counting more the higher it stands */
+                                    ndcg_at_10: number;
+                                    /** @description Share found, in ten places, of what was bought later and never before */
+                                    recall_at_10: number;
+                                    recall_high: number;
+                                    /** @description 95% interval over customers */
+                                    recall_low: number;
+                                }[];
+                                /** @description Last day that checked */
+                                to: string;
+                            } | null;
+                            /** @description Learnt from */
+                            customers: number;
+                            /** @description More customers there are than are learnt from */
+                            is_sample: boolean;
+                            /** @description Shares of the methods in the lists of this shop, chosen by what would have found most */
+                            mix: {
+                                /** @enum {unknown} */
+                                method: "popular" | "sought-now" | "bought-together" | "personal";
+                                share: number;
+                            }[];
+                            /** @description The most bought, 2,000 at most: no other is recommended */
+                            products: number;
+                            run: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            };
                         };
                     };
                 };
@@ -2116,6 +5533,1553 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of scores by models, and the run each is read of */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scores: {
+                                as_of: string | null;
+                                bands: {
+                                    label: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    value: number;
+                                }[];
+                                /** @enum {unknown} */
+                                better: "high" | "low" | "neither";
+                                confidence: ("low" | "usual") | null;
+                                definition: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                interval: {
+                                    en: string;
+                                    zh: string;
+                                } | null;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                model: string;
+                                run: number | null;
+                                /** @description Code */
+                                score: string;
+                                /** @enum {unknown} */
+                                unit: "count" | "money" | "share" | "days" | "band" | "number";
+                                version: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/scores/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What models say of one customer, how sure, and as of which day */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description Empty of whoever objected to being profiled, never bought, or came after the last run */
+                            scores: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /**
+                                 * @description low: few customers came back, a parameter is unknown by as much as itself, or the search did not end
+                                 * @enum {unknown}
+                                 */
+                                confidence: "low" | "usual";
+                                high: number | null;
+                                low: number | null;
+                                model: string;
+                                /** @description Code */
+                                score: string;
+                                /** @description Money in minor units */
+                                value: number;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/social": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Influence and communities, from ties between customers */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Whose tie somebody came by first */
+                            bringers: number;
+                            /** @description Came by a tie and had bought nothing before */
+                            brought: number;
+                            /** @description Of 3 customers or more */
+                            communities: number;
+                            currency: string;
+                            /** @description At most 20, most customers first */
+                            largest: {
+                                /** @description The score of its members */
+                                community: number;
+                                customers: number;
+                                /** @description Of its members by the day */
+                                net_sales: number;
+                            }[];
+                            modularity: number | null;
+                            /** @description At most 20, most downstream value first; nobody who objected to being profiled */
+                            most: {
+                                conversions: number;
+                                customer: number;
+                                reach: number;
+                                value: number;
+                            }[];
+                            /** @description Of two customers with at least one tie */
+                            pairs: number;
+                            reach: {
+                                /** @description Bringers with so much reach */
+                                customers: number;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            run: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            };
+                            /** @description Customers with a tie to another */
+                            tied: number;
+                            /** @description What those brought paid by the day, less refunds */
+                            value: number;
+                            window_days: number;
+                            /** @description Of those, who bought within the window */
+                            won: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/social/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** K-factor over time: invitations per customer x conversion */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Weeks start on Monday */
+                    by?: "day" | "week" | "month";
+                    /** @description First shop day; the 365 days up to `to` unless given */
+                    from?: string;
+                    /** @description Last shop day; today unless given */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            by: "day" | "week" | "month";
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            periods: {
+                                /** @description Newcomers / invitations; above 1 where one invitation brings several */
+                                conversion: number | null;
+                                /** @description With a paid order or an invitation in the period */
+                                customers: number;
+                                /** @description Group buys led, shares and referrals first seen in the period */
+                                invitations: number;
+                                invitations_per_customer: number | null;
+                                /** @description Customers of those */
+                                inviters: number;
+                                /** @description Invitations per customer x conversion = newcomers / customers: how many new ones each customer of a period brings */
+                                k: number | null;
+                                /** @description First paid order in the period, within the window of coming by a tie of another customer */
+                                newcomers: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                period: string;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            /** @description The whole of the days as one period */
+                            whole: {
+                                /** @description Newcomers / invitations; above 1 where one invitation brings several */
+                                conversion: number | null;
+                                /** @description With a paid order or an invitation in the period */
+                                customers: number;
+                                /** @description Group buys led, shares and referrals first seen in the period */
+                                invitations: number;
+                                invitations_per_customer: number | null;
+                                /** @description Customers of those */
+                                inviters: number;
+                                /** @description Invitations per customer x conversion = newcomers / customers: how many new ones each customer of a period brings */
+                                k: number | null;
+                                /** @description First paid order in the period, within the window of coming by a tie of another customer */
+                                newcomers: number;
+                            };
+                            window_days: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/social/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Within how many days somebody is won by a tie */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description Whoever buys for the first time within so many days of coming by a tie was won by it */
+                                window_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose it; the next run counts with it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            /** @description Whoever buys for the first time within so many days of coming by a tie was won by it */
+                            window_days: number;
+                        };
+                        /** @description Name it in a change; 0: nothing was chosen yet */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /** @description Whoever buys for the first time within so many days of coming by a tie was won by it */
+                                window_days: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customer lifetime value: bands, totals, errors, parameters */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bands: {
+                                /** @description 3 high, 2 mid, 1 low */
+                                band: number;
+                                customers: number;
+                                least: number | null;
+                                purchases: number;
+                                value: number;
+                            }[];
+                            check: {
+                                by_repeats: {
+                                    actual: number;
+                                    customers: number;
+                                    /** @description By the plain rule */
+                                    naive: number;
+                                    predicted: number;
+                                    /** @description 7 = seven and more */
+                                    repeats: number;
+                                }[];
+                                /** @description Shop day, YYYY-MM-DD */
+                                calibration_end: string;
+                                /** @description Repeat purchases up to the end of each week, of those who first bought by calibration_end */
+                                weeks: {
+                                    actual: number;
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    day: string;
+                                    predicted: number;
+                                }[];
+                            } | null;
+                            counts: {
+                                /** @enum {unknown} */
+                                confidence: "low" | "usual";
+                                converged: boolean;
+                                /** @description Learnt from; of spending: those who came back and spent */
+                                customers: number;
+                                log_likelihood: number;
+                                model: string;
+                                parameters: {
+                                    letter: string;
+                                    standard_error: number | null;
+                                    value: number;
+                                }[];
+                            };
+                            currency: string;
+                            drift: {
+                                error: number | null;
+                                psi: number | null;
+                            };
+                            errors: {
+                                naive: {
+                                    bias: number | null;
+                                    mae: number | null;
+                                    predicted: number;
+                                } | null;
+                                purchases: {
+                                    actual: number;
+                                    bias: number | null;
+                                    by_repeats: {
+                                        actual: number;
+                                        customers: number;
+                                        predicted: number;
+                                        /** @description 7 = seven and more */
+                                        repeats: number;
+                                    }[];
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    calibration_end: string;
+                                    customers: number;
+                                    days: number;
+                                    mae: number | null;
+                                    predicted: number;
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    to: string;
+                                } | null;
+                                spending: {
+                                    actual: number;
+                                    bias: number | null;
+                                    by_repeats: {
+                                        actual: number;
+                                        customers: number;
+                                        predicted: number;
+                                        /** @description 7 = seven and more */
+                                        repeats: number;
+                                    }[];
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    calibration_end: string;
+                                    customers: number;
+                                    days: number;
+                                    mae: number | null;
+                                    predicted: number;
+                                    /** @description Shop day, YYYY-MM-DD */
+                                    to: string;
+                                } | null;
+                            };
+                            grid: {
+                                cells: {
+                                    alive: number;
+                                    /** @description Expected within the horizon */
+                                    purchases: number;
+                                    repeats: number;
+                                    /** @description Of the last purchase */
+                                    weeks_ago: number;
+                                }[];
+                                /** @description Customers known for so long */
+                                known_weeks: number;
+                            };
+                            /** @description Sales times this is value */
+                            margin_rate: number;
+                            recent: {
+                                actual: number;
+                                bias: number | null;
+                                predicted: number;
+                            } | null;
+                            run: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                as_of: string;
+                                /** Format: date-time */
+                                asked_at: string;
+                                /** @enum {unknown} */
+                                cause: "daily" | "weekly" | "drift" | "data" | "settings" | "asked";
+                                confidence: ("low" | "usual") | null;
+                                done: number | null;
+                                finished_at: string | null;
+                                fitted_by: number | null;
+                                model: string;
+                                problem: {
+                                    code: string;
+                                    message: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                } | null;
+                                /** @description Learnt anew, or is to */
+                                refit: boolean;
+                                run: number;
+                                sample_size: number | null;
+                                started_at: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                trained_from: string | null;
+                                trained_to: string | null;
+                                /** @description Of the method: figures of another version are not comparable */
+                                version: number;
+                            };
+                            settings: {
+                                /**
+                                 * @description value: who together make so much of all value; customers: so many of all customers
+                                 * @enum {unknown}
+                                 */
+                                bands_by: "value" | "customers";
+                                /**
+                                 * @description Model of when customers buy, and when they stop
+                                 * @enum {unknown}
+                                 */
+                                count_model: "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+                                /** @description A year: what comes a year later is worth 1 / (1 + rate) */
+                                discount_rate: number;
+                                /** @description Share from the top that is high */
+                                high_cut: number;
+                                /** @description How far ahead value is counted */
+                                horizon_weeks: number;
+                                /**
+                                 * @description sales: value is sales; rate: sales times margin_rate; cost: times the margin of lines whose cost is known
+                                 * @enum {unknown}
+                                 */
+                                margin: "sales" | "rate" | "cost";
+                                /** @description Used where margin is rate */
+                                margin_rate: number;
+                                /** @description Share from the top that is high or mid */
+                                mid_cut: number;
+                            };
+                            spending: {
+                                /** @enum {unknown} */
+                                confidence: "low" | "usual";
+                                converged: boolean;
+                                /** @description Learnt from; of spending: those who came back and spent */
+                                customers: number;
+                                log_likelihood: number;
+                                model: string;
+                                parameters: {
+                                    letter: string;
+                                    standard_error: number | null;
+                                    value: number;
+                                }[];
+                            };
+                            totals: {
+                                /** @description Expected to be customers still */
+                                alive: number;
+                                customers: number;
+                                /** @description With the 95% interval of the expectation (delta method): of the mean, not of what happens */
+                                purchases: {
+                                    high: number | null;
+                                    low: number | null;
+                                    value: number;
+                                };
+                                /** @description With the 95% interval of the expectation (delta method): of the mean, not of what happens */
+                                value: {
+                                    high: number | null;
+                                    low: number | null;
+                                    value: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/value/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is expected of one customer, and how sure */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Day of the scores; the latest unless given */
+                    as_of?: string;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alive: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            as_of: string;
+                            /** @enum {unknown} */
+                            confidence: "low" | "usual";
+                            currency: string;
+                            customer: number;
+                            horizon_weeks: number;
+                            known: {
+                                /** @description From the first purchase to the day as of */
+                                known_days: number;
+                                /** @description From the first to the last purchase */
+                                last_days: number;
+                                repeats: number;
+                            };
+                            purchases: {
+                                high: number;
+                                low: number;
+                                /** @description With the 95% interval of the expectation (delta method): of the mean, not of what happens */
+                                mean: {
+                                    high: number | null;
+                                    low: number | null;
+                                    value: number;
+                                };
+                            };
+                            spend: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            };
+                            value: {
+                                high: number;
+                                low: number;
+                                /** @description With the 95% interval of the expectation (delta method): of the mean, not of what happens */
+                                mean: {
+                                    high: number | null;
+                                    low: number | null;
+                                    value: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/value/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Horizon, discount, margin, bands and model of the value of customers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /**
+                                 * @description value: who together make so much of all value; customers: so many of all customers
+                                 * @enum {unknown}
+                                 */
+                                bands_by: "value" | "customers";
+                                /**
+                                 * @description Model of when customers buy, and when they stop
+                                 * @enum {unknown}
+                                 */
+                                count_model: "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+                                /** @description A year: what comes a year later is worth 1 / (1 + rate) */
+                                discount_rate: number;
+                                /** @description Share from the top that is high */
+                                high_cut: number;
+                                /** @description How far ahead value is counted */
+                                horizon_weeks: number;
+                                /**
+                                 * @description sales: value is sales; rate: sales times margin_rate; cost: times the margin of lines whose cost is known
+                                 * @enum {unknown}
+                                 */
+                                margin: "sales" | "rate" | "cost";
+                                /** @description Used where margin is rate */
+                                margin_rate: number;
+                                /** @description Share from the top that is high or mid */
+                                mid_cut: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose them; the next run learns with them */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        settings: {
+                            /**
+                             * @description value: who together make so much of all value; customers: so many of all customers
+                             * @enum {unknown}
+                             */
+                            bands_by: "value" | "customers";
+                            /**
+                             * @description Model of when customers buy, and when they stop
+                             * @enum {unknown}
+                             */
+                            count_model: "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+                            /** @description A year: what comes a year later is worth 1 / (1 + rate) */
+                            discount_rate: number;
+                            /** @description Share from the top that is high */
+                            high_cut: number;
+                            /** @description How far ahead value is counted */
+                            horizon_weeks: number;
+                            /**
+                             * @description sales: value is sales; rate: sales times margin_rate; cost: times the margin of lines whose cost is known
+                             * @enum {unknown}
+                             */
+                            margin: "sales" | "rate" | "cost";
+                            /** @description Used where margin is rate */
+                            margin_rate: number;
+                            /** @description Share from the top that is high or mid */
+                            mid_cut: number;
+                        };
+                        /** @description Name it in a change; 0: nothing was chosen yet */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                /**
+                                 * @description value: who together make so much of all value; customers: so many of all customers
+                                 * @enum {unknown}
+                                 */
+                                bands_by: "value" | "customers";
+                                /**
+                                 * @description Model of when customers buy, and when they stop
+                                 * @enum {unknown}
+                                 */
+                                count_model: "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+                                /** @description A year: what comes a year later is worth 1 / (1 + rate) */
+                                discount_rate: number;
+                                /** @description Share from the top that is high */
+                                high_cut: number;
+                                /** @description How far ahead value is counted */
+                                horizon_weeks: number;
+                                /**
+                                 * @description sales: value is sales; rate: sales times margin_rate; cost: times the margin of lines whose cost is known
+                                 * @enum {unknown}
+                                 */
+                                margin: "sales" | "rate" | "cost";
+                                /** @description Used where margin is rate */
+                                margin_rate: number;
+                                /** @description Share from the top that is high or mid */
+                                mid_cut: number;
+                            };
+                            /** @description Name it in a change; 0: nothing was chosen yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/visit-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How visits are read: when one ends, which pages are one */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The first that fits names a page; of others, parts with digits become :id */
+                            page_rules: {
+                                name: string;
+                                /** @description A path; * stands for anything */
+                                pattern: string;
+                            }[];
+                            /** @description A longer time without an event begins a new visit */
+                            session_gap_minutes: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Set how visits are read */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The first that fits names a page; of others, parts with digits become :id */
+                        page_rules: {
+                            name: string;
+                            /** @description A path; * stands for anything */
+                            pattern: string;
+                        }[];
+                        /** @description A longer time without an event begins a new visit */
+                        session_gap_minutes: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The first that fits names a page; of others, parts with digits become :id */
+                            page_rules: {
+                                name: string;
+                                /** @description A path; * stands for anything */
+                                pattern: string;
+                            }[];
+                            /** @description A longer time without an event begins a new visit */
+                            session_gap_minutes: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits (sessions): number, length, bounces, and those with an order */
+        get: {
+            parameters: {
+                query: {
+                    by?: "none" | "day" | "channel" | "landing" | "source" | "campaign" | "device";
+                    /** @description Shop day, YYYY-MM-DD */
+                    from: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            total: {
+                                /** @description Visits in which an order was paid */
+                                bought: number;
+                                bought_rate: number | null;
+                                bounce_rate: number | null;
+                                /** @description Visits of one event */
+                                bounces: number;
+                                /** @description Not additive: who came by two channels is in both */
+                                customers: number;
+                                events: number;
+                                mean_seconds: number | null;
+                                median_seconds: number | null;
+                                value: string;
+                                visits: number;
+                            };
+                            /** @description Most visits first, days in order; 200 at most, others as one */
+                            values: {
+                                /** @description Visits in which an order was paid */
+                                bought: number;
+                                bought_rate: number | null;
+                                bounce_rate: number | null;
+                                /** @description Visits of one event */
+                                bounces: number;
+                                /** @description Not additive: who came by two channels is in both */
+                                customers: number;
+                                events: number;
+                                mean_seconds: number | null;
+                                median_seconds: number | null;
+                                value: string;
+                                visits: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each tier brings, in words: the public rules that member prices name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description From the lowest up */
+                            tiers: {
+                                benefits: {
+                                    benefit: {
+                                        gift: {
+                                            points: number;
+                                        } | {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "birthday-gift";
+                                    } | {
+                                        gift: {
+                                            points: number;
+                                        } | {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "upgrade-gift";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "points-multiplier";
+                                        /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                        percent: number;
+                                    } | {
+                                        /** @description From the root down, and what lies below it; empty: all products */
+                                        category: string[];
+                                        /** @enum {string} */
+                                        kind: "member-price";
+                                        /** @description How the public rule is called */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description Of the list price that is paid */
+                                        percent: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "priority-shipping";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dedicated-agent";
+                                    } | {
+                                        /** @description For orders from that amount */
+                                        from_minor: number;
+                                        /** @enum {string} */
+                                        kind: "free-shipping";
+                                    };
+                                    /** @enum {unknown} */
+                                    kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                    sentence: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                code: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description Of the rules of tiers they are part of; 0: none */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/benefits/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What gifts cost, by benefit and tier; the last 365 days unless told */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from?: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            costs: {
+                                /** @enum {unknown} */
+                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                /** @description Of those given or used */
+                                cost_minor: number;
+                                grants: number;
+                                /** @description Of those that still may be used */
+                                open_minor: number;
+                                tier: string;
+                                /** @description Given or used */
+                                used: number;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/benefits/price-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Different prices of one product on one day that no public rule explains; 30 days unless told */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from?: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Prices that neither a discount of the order nor a member price of the buyer explains */
+                            differences: {
+                                channel: string;
+                                customers: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                day: string;
+                                /** @description The dearest price of that day */
+                                list_minor: number;
+                                /** @description 20 at most */
+                                order_ids: number[];
+                                price_minor: number;
+                                product_id: number;
+                            }[];
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description There are more than were looked at */
+                            is_cut: boolean;
+                            /** @description Lines of products that went at different prices on one day */
+                            lines: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/benefits/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a customer pays for products, each with the public rule that makes it so */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        customer_id: number;
+                        items: {
+                            list_minor: number;
+                            product_id: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            prices: {
+                                list_minor: number;
+                                price_minor: number;
+                                product_id: number;
+                                /** @description The public rule that makes the price another; null: the list price */
+                                rule: {
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    percent: number;
+                                    tier: string;
+                                    version: number;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2744,11 +7708,17 @@ export interface paths {
                 query?: {
                     /** @description Such as customers.unmask */
                     act?: string;
+                    /** @description Such as user:<id> */
+                    actor?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
+                    /** @description First shop day */
+                    from?: string;
                     limit?: number;
                     /** @description Such as customer:12 */
                     subject?: string;
+                    /** @description Last shop day */
+                    to?: string;
                 };
                 header?: never;
                 path: {
@@ -2769,6 +7739,8 @@ export interface paths {
                             entries: {
                                 act: string;
                                 actor: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                actor_name: string | null;
                                 /** Format: date-time */
                                 at: string;
                                 details: {
@@ -2781,6 +7753,8 @@ export interface paths {
                                 /** @description Place in the chain of the shop */
                                 seq: number | null;
                                 subject: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                subject_name: string | null;
                             }[];
                             next_cursor: string | null;
                         };
@@ -2898,7 +7872,7 @@ export interface paths {
                         "application/json": {
                             caps: {
                                 /** @enum {unknown} */
-                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                                 days: number;
                                 most: number;
                                 /** @enum {unknown} */
@@ -2937,7 +7911,7 @@ export interface paths {
                     "application/json": {
                         caps: {
                             /** @enum {unknown} */
-                            channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                            channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                             days: number;
                             most: number;
                             /** @enum {unknown} */
@@ -2956,7 +7930,7 @@ export interface paths {
                         "application/json": {
                             caps: {
                                 /** @enum {unknown} */
-                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                                 days: number;
                                 most: number;
                                 /** @enum {unknown} */
@@ -3033,6 +8007,8 @@ export interface paths {
                                 /** Format: date-time */
                                 recorded_at: string;
                                 recorded_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                recorded_by_name: string | null;
                                 source: string;
                                 state: string;
                             }[];
@@ -3081,7 +8057,7 @@ export interface paths {
                         /** @description Said by the guardian of a person under 14 */
                         by_guardian?: boolean;
                         /** @enum {unknown} */
-                        channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                        channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                         evidence?: {
                             /** @description Number of the call, message, sheet or import */
                             reference?: string;
@@ -3134,6 +8110,8 @@ export interface paths {
                                 /** Format: date-time */
                                 recorded_at: string;
                                 recorded_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                recorded_by_name: string | null;
                                 source: string;
                                 state: string;
                             }[];
@@ -3194,7 +8172,7 @@ export interface paths {
                         "application/json": {
                             caps: {
                                 /** @enum {unknown} */
-                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                                 days: number;
                                 /** @description Contacts that count against it */
                                 made: number;
@@ -3209,12 +8187,14 @@ export interface paths {
                                 channel: string;
                                 purpose: string;
                                 recorded_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                recorded_by_name: string | null;
                             }[];
                             /** @description What the gate answers at this moment, by channel and purpose */
                             now: {
                                 allowed: boolean;
                                 /** @enum {unknown} */
-                                channel: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                                channel: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                                 /** @enum {unknown} */
                                 purpose: "marketing" | "service";
                                 reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours") | null;
@@ -3367,7 +8347,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    channel?: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program";
+                    channel?: "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                     purpose?: "marketing" | "profiling" | "personalised-recommendation" | "analytics" | "service" | "sensitive-data" | "third-party-sharing";
                 };
                 header?: never;
@@ -3688,6 +8668,8 @@ export interface paths {
                                 /** Format: date-time */
                                 published_at: string;
                                 published_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                published_by_name: string | null;
                                 text: {
                                     en: string;
                                     zh: string;
@@ -3746,6 +8728,8 @@ export interface paths {
                             /** Format: date-time */
                             published_at: string;
                             published_by: string;
+                            /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                            published_by_name: string | null;
                             text: {
                                 en: string;
                                 zh: string;
@@ -4075,7 +9059,7 @@ export interface paths {
                                     zh: string;
                                 };
                                 /** @enum {unknown} */
-                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                             }[];
                         };
                     };
@@ -4121,7 +9105,7 @@ export interface paths {
                 path: {
                     /** @description The shop as it stands in URLs */
                     shop: string;
-                    subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                    subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                 };
                 cookie?: never;
             };
@@ -4168,7 +9152,7 @@ export interface paths {
                                     zh: string;
                                 };
                                 /** @enum {unknown} */
-                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                             }[];
                         };
                     };
@@ -4196,7 +9180,7 @@ export interface paths {
                 path: {
                     /** @description The shop as it stands in URLs */
                     shop: string;
-                    subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                    subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                 };
                 cookie?: never;
             };
@@ -4236,7 +9220,7 @@ export interface paths {
                                     zh: string;
                                 };
                                 /** @enum {unknown} */
-                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                             }[];
                         };
                     };
@@ -4293,7 +9277,7 @@ export interface paths {
                                 before: string;
                                 rows: number;
                                 /** @enum {unknown} */
-                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "receivers";
+                                subject: "events" | "reject-files" | "former-values" | "personal-traits" | "sensitive-traits" | "notes" | "former-tags" | "receivers" | "messages";
                             }[];
                         };
                     };
@@ -4328,16 +9312,26 @@ export interface paths {
                 query?: {
                     /** @description Shop day as of which customers are counted and scored; today unless given */
                     as_of?: string;
+                    /** @description People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped */
+                    behaviour?: string;
                     /** @description Whether there is a paid order */
                     bought?: "yes" | "no";
+                    /** @description Ever bought it, up to the day: product:NUMBER or category:NAME, a root category */
+                    bought_item?: string;
+                    /** @description Code of the score that sort=score sorts by; whoever has none comes last */
+                    by_score?: string;
                     /** @description Channel on which the customer came in; empty = not known */
                     channel?: string;
+                    /** @description BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded */
+                    cohort?: string;
                     /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
                     consent?: string;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     /** @description Frequency score */
                     f?: number;
+                    /** @description Root category of the first paid order, its dearest line; empty = none, or no order */
+                    first_category?: string;
                     /** @description First paid order on this day or later: new since then */
                     first_order_from?: string;
                     /** @description First paid order on this day or before */
@@ -4355,6 +9349,8 @@ export interface paths {
                     limit?: number;
                     /** @description Monetary score */
                     m?: number;
+                    /** @description Never bought it, up to the day; also who never bought anything: product:NUMBER or category:NAME, a root category */
+                    not_bought_item?: string;
                     order?: "desc" | "asc";
                     /** @description ... with this root category among its lines; empty = with none */
                     ordered_category?: string;
@@ -4378,7 +9374,11 @@ export interface paths {
                     r?: number;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
-                    sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    score?: string;
+                    /** @description Number of a segment: its members now */
+                    segment?: number;
+                    sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest" | "score";
                     /** @description Net sales of at least this */
                     spend_from?: number;
                     /** @description Net sales of at most this */
@@ -4415,6 +9415,15 @@ export interface paths {
                                     channel: string;
                                     first_order_at: string | null;
                                     last_order_at: string | null;
+                                    /** @description By models, of the newest runs; empty as for scores */
+                                    model_scores: {
+                                        high: number | null;
+                                        low: number | null;
+                                        /** @description Code */
+                                        score: string;
+                                        /** @description Money in minor units */
+                                        value: number;
+                                    }[];
                                     /** @description Minor units */
                                     net_sales: number;
                                     /** @description Paid orders */
@@ -4546,6 +9555,8 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                                 class: string;
+                                /** @description The shop has its pages not show it */
+                                hidden: boolean;
                                 label: {
                                     en: string;
                                     zh: string;
@@ -4576,6 +9587,8 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                                 class: string;
+                                /** @description The shop has its pages not show it */
+                                hidden: boolean;
                                 label: {
                                     en: string;
                                     zh: string;
@@ -4601,6 +9614,234 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/{customer}/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer has by their tier, and the gifts they were promised */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            benefits: {
+                                benefit: {
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "birthday-gift";
+                                } | {
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "upgrade-gift";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "points-multiplier";
+                                    /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                    percent: number;
+                                } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @enum {string} */
+                                    kind: "member-price";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "priority-shipping";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "dedicated-agent";
+                                } | {
+                                    /** @description For orders from that amount */
+                                    from_minor: number;
+                                    /** @enum {string} */
+                                    kind: "free-shipping";
+                                };
+                                /** @enum {unknown} */
+                                kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                sentence: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description Newest first; 100 at most */
+                            grants: {
+                                /** @enum {unknown} */
+                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                expires_at: string | null;
+                                gift: {
+                                    points: number;
+                                } | {
+                                    cost_minor: number;
+                                    /** @description So long it can be used */
+                                    days: number;
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                };
+                                grant_id: number;
+                                /** Format: date-time */
+                                granted_at: string;
+                                /**
+                                 * @description Points: owed, then given. Things: open, then used. void: nobody is there to have it
+                                 * @enum {unknown}
+                                 */
+                                state: "owed" | "given" | "open" | "used" | "void";
+                                tier: string;
+                                used_at: string | null;
+                            }[];
+                            tier: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/{customer}/benefits/grants/{grant}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a gift that is open, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    grant: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The same key gets the same answer; a grant is used once */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                            expires_at: string | null;
+                            gift: {
+                                points: number;
+                            } | {
+                                cost_minor: number;
+                                /** @description So long it can be used */
+                                days: number;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                            grant_id: number;
+                            /** Format: date-time */
+                            granted_at: string;
+                            /**
+                             * @description Points: owed, then given. Things: open, then used. void: nobody is there to have it
+                             * @enum {unknown}
+                             */
+                            state: "owed" | "given" | "open" | "used" | "void";
+                            tier: string;
+                            used_at: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4644,6 +9885,15 @@ export interface paths {
                                 channel: string;
                                 first_order_at: string | null;
                                 last_order_at: string | null;
+                                /** @description By models, of the newest runs; empty as for scores */
+                                model_scores: {
+                                    high: number | null;
+                                    low: number | null;
+                                    /** @description Code */
+                                    score: string;
+                                    /** @description Money in minor units */
+                                    value: number;
+                                }[];
                                 /** @description Minor units */
                                 net_sales: number;
                                 /** @description Paid orders */
@@ -4739,6 +9989,8 @@ export interface paths {
                                 /** Format: date-time */
                                 written_at: string;
                                 written_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                written_by_name: string | null;
                             }[];
                         };
                     };
@@ -4790,6 +10042,8 @@ export interface paths {
                             /** Format: date-time */
                             written_at: string;
                             written_by: string;
+                            /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                            written_by_name: string | null;
                         };
                     };
                 };
@@ -4866,6 +10120,101 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/customers/{customer}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's tier, progress to the next, and every move with its reason */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            figure: number;
+                            /** @description null: no rules */
+                            measure: ("growth" | "spend" | "orders" | "rfm" | "clv") | null;
+                            /** @description Newest first; 100 at most */
+                            moves: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {unknown} */
+                                cause: "rules" | "day" | "start" | "facts" | "many" | "asked";
+                                /** @description Shop day, YYYY-MM-DD */
+                                day: string;
+                                /** @description What the measure said then */
+                                figure: number;
+                                from: string | null;
+                                /** @enum {unknown} */
+                                reason: "joined" | "earned" | "refunded" | "dropped" | "merged" | "unmerged" | "rules";
+                                to: string;
+                                version: number;
+                            }[];
+                            /** @description The tier above and what is missing to it */
+                            next: {
+                                code: string;
+                                from: number;
+                                missing: number;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            } | null;
+                            /** @description The tier is lost on that day unless so much is added */
+                            notice: {
+                                /** @description Shop day, YYYY-MM-DD */
+                                drop_on: string;
+                                missing: number;
+                            } | null;
+                            since: string | null;
+                            tier: {
+                                code: string;
+                                color: string;
+                                icon: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5031,6 +10380,8 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                                 class: string;
+                                /** @description The shop has its pages not show it */
+                                hidden: boolean;
                                 label: {
                                     en: string;
                                     zh: string;
@@ -5061,6 +10412,8 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                                 class: string;
+                                /** @description The shop has its pages not show it */
+                                hidden: boolean;
                                 label: {
                                     en: string;
                                     zh: string;
@@ -5226,14 +10579,22 @@ export interface paths {
                 query?: {
                     /** @description Shop day as of which customers are counted and scored; today unless given */
                     as_of?: string;
+                    /** @description People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped */
+                    behaviour?: string;
                     /** @description Whether there is a paid order */
                     bought?: "yes" | "no";
+                    /** @description Ever bought it, up to the day: product:NUMBER or category:NAME, a root category */
+                    bought_item?: string;
                     /** @description Channel on which the customer came in; empty = not known */
                     channel?: string;
+                    /** @description BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded */
+                    cohort?: string;
                     /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
                     consent?: string;
                     /** @description Frequency score */
                     f?: number;
+                    /** @description Root category of the first paid order, its dearest line; empty = none, or no order */
+                    first_category?: string;
                     /** @description First paid order on this day or later: new since then */
                     first_order_from?: string;
                     /** @description First paid order on this day or before */
@@ -5250,6 +10611,8 @@ export interface paths {
                     last_order_to?: string;
                     /** @description Monetary score */
                     m?: number;
+                    /** @description Never bought it, up to the day; also who never bought anything: product:NUMBER or category:NAME, a root category */
+                    not_bought_item?: string;
                     /** @description ... with this root category among its lines; empty = with none */
                     ordered_category?: string;
                     /** @description ... on this channel */
@@ -5272,6 +10635,10 @@ export interface paths {
                     r?: number;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    score?: string;
+                    /** @description Number of a segment: its members now */
+                    segment?: number;
                     /** @description Net sales of at least this */
                     spend_from?: number;
                     /** @description Net sales of at most this */
@@ -5368,6 +10735,8 @@ export interface paths {
                                 aliases: string[];
                                 built_in: boolean;
                                 class: string;
+                                /** @description Since when pages do not show it; null: they do */
+                                hidden_at: string | null;
                                 label: {
                                     en: string;
                                     zh: string;
@@ -5456,6 +10825,8 @@ export interface paths {
                             aliases: string[];
                             built_in: boolean;
                             class: string;
+                            /** @description Since when pages do not show it; null: they do */
+                            hidden_at: string | null;
                             label: {
                                 en: string;
                                 zh: string;
@@ -5504,7 +10875,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change how a trait of your own is called, masked or searched
+         * Change how a trait is called and whether it is shown; of one of your own also how it is masked and searched
          * @description Answers when the values stored before are found as the trait is now searched; asked again after a crash, it goes on.
          */
         patch: {
@@ -5526,9 +10897,12 @@ export interface paths {
                     "application/json": {
                         /** @description Other names sources use for it */
                         aliases?: string[];
+                        /** @description true: pages no longer show it, while values stay and are still taken; false: they do again */
+                        hidden?: boolean;
+                        /** @description One language or both */
                         label?: {
-                            en: string;
-                            zh: string;
+                            en?: string;
+                            zh?: string;
                         };
                         /**
                          * @description How personal and sensitive values are shown: as a name (王*明), phone (138****5678), e-mail, address (down to the district), id-number, day (a birthday: the year), account (a WeChat id: both ends), text (the first character), all (hidden; unless told)
@@ -5556,6 +10930,8 @@ export interface paths {
                             aliases: string[];
                             built_in: boolean;
                             class: string;
+                            /** @description Since when pages do not show it; null: they do */
+                            hidden_at: string | null;
                             label: {
                                 en: string;
                                 zh: string;
@@ -6125,18 +11501,28 @@ export interface paths {
                     "application/json": {
                         /** @description Shop day as of which customers are counted and scored; today unless given */
                         as_of?: string;
+                        /** @description People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped */
+                        behaviour?: string;
                         /**
                          * @description Whether there is a paid order
                          * @enum {unknown}
                          */
                         bought?: "yes" | "no";
+                        /** @description Ever bought it, up to the day: product:NUMBER or category:NAME, a root category */
+                        bought_item?: string;
+                        /** @description Code of the score that sort=score sorts by; whoever has none comes last */
+                        by_score?: string;
                         /** @description Channel on which the customer came in; empty = not known */
                         channel?: string;
+                        /** @description BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded */
+                        cohort?: string;
                         /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
                         consent?: string;
                         cursor?: string;
                         /** @description Frequency score */
                         f?: number;
+                        /** @description Root category of the first paid order, its dearest line; empty = none, or no order */
+                        first_category?: string;
                         /** @description First paid order on this day or later: new since then */
                         first_order_from?: string;
                         /** @description First paid order on this day or before */
@@ -6155,6 +11541,8 @@ export interface paths {
                         limit?: number;
                         /** @description Monetary score */
                         m?: number;
+                        /** @description Never bought it, up to the day; also who never bought anything: product:NUMBER or category:NAME, a root category */
+                        not_bought_item?: string;
                         /**
                          * @default desc
                          * @enum {unknown}
@@ -6182,11 +11570,15 @@ export interface paths {
                         r?: number;
                         /** @description Code of an RFM group */
                         rfm_group?: string;
+                        /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                        score?: string;
+                        /** @description Number of a segment: its members now */
+                        segment?: number;
                         /**
                          * @default last-seen
                          * @enum {unknown}
                          */
-                        sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest";
+                        sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest" | "score";
                         /** @description Net sales of at least this */
                         spend_from?: number;
                         /** @description Net sales of at most this */
@@ -6223,6 +11615,15 @@ export interface paths {
                                     channel: string;
                                     first_order_at: string | null;
                                     last_order_at: string | null;
+                                    /** @description By models, of the newest runs; empty as for scores */
+                                    model_scores: {
+                                        high: number | null;
+                                        low: number | null;
+                                        /** @description Code */
+                                        score: string;
+                                        /** @description Money in minor units */
+                                        value: number;
+                                    }[];
                                     /** @description Minor units */
                                     net_sales: number;
                                     /** @description Paid orders */
@@ -6316,17 +11717,25 @@ export interface paths {
                         filter: {
                             /** @description Shop day as of which customers are counted and scored; today unless given */
                             as_of?: string;
+                            /** @description People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped */
+                            behaviour?: string;
                             /**
                              * @description Whether there is a paid order
                              * @enum {unknown}
                              */
                             bought?: "yes" | "no";
+                            /** @description Ever bought it, up to the day: product:NUMBER or category:NAME, a root category */
+                            bought_item?: string;
                             /** @description Channel on which the customer came in; empty = not known */
                             channel?: string;
+                            /** @description BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded */
+                            cohort?: string;
                             /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
                             consent?: string;
                             /** @description Frequency score */
                             f?: number;
+                            /** @description Root category of the first paid order, its dearest line; empty = none, or no order */
+                            first_category?: string;
                             /** @description First paid order on this day or later: new since then */
                             first_order_from?: string;
                             /** @description First paid order on this day or before */
@@ -6343,6 +11752,8 @@ export interface paths {
                             last_order_to?: string;
                             /** @description Monetary score */
                             m?: number;
+                            /** @description Never bought it, up to the day; also who never bought anything: product:NUMBER or category:NAME, a root category */
+                            not_bought_item?: string;
                             /** @description ... with this root category among its lines; empty = with none */
                             ordered_category?: string;
                             /** @description ... on this channel */
@@ -6365,6 +11776,10 @@ export interface paths {
                             r?: number;
                             /** @description Code of an RFM group */
                             rfm_group?: string;
+                            /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                            score?: string;
+                            /** @description Number of a segment: its members now */
+                            segment?: number;
                             /** @description Net sales of at least this */
                             spend_from?: number;
                             /** @description Net sales of at most this */
@@ -7694,6 +13109,11 @@ export interface paths {
                                 };
                             }[];
                             measures: {
+                                /**
+                                 * @description The way the shop wants it to go; `neither` where a change is neither good nor bad
+                                 * @enum {unknown}
+                                 */
+                                better: "up" | "down" | "neither";
                                 code: string;
                                 definition: {
                                     en: string;
@@ -7924,10 +13344,16 @@ export interface paths {
                 query?: {
                     /** @description Shop day as of which customers are counted and scored; today unless given */
                     as_of?: string;
+                    /** @description People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped */
+                    behaviour?: string;
                     /** @description Whether there is a paid order */
                     bought?: "yes" | "no";
+                    /** @description Ever bought it, up to the day: product:NUMBER or category:NAME, a root category */
+                    bought_item?: string;
                     /** @description Channel on which the customer came in; empty = not known */
                     channel?: string;
+                    /** @description BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded */
+                    cohort?: string;
                     /** @description Codes, separated by commas; all but sensitive ones unless given */
                     columns?: string;
                     /** @description PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said */
@@ -7935,6 +13361,8 @@ export interface paths {
                     /** @description CSV; utf-8-bom */
                     encoding?: "utf-8-bom" | "utf-8" | "gb18030";
                     f?: string;
+                    /** @description Root category of the first paid order, its dearest line; empty = none, or no order */
+                    first_category?: string;
                     /** @description First paid order on this day or later: new since then */
                     first_order_from?: string;
                     /** @description First paid order on this day or before */
@@ -7955,6 +13383,8 @@ export interface paths {
                     /** @description Last paid order on this day or before */
                     last_order_to?: string;
                     m?: string;
+                    /** @description Never bought it, up to the day; also who never bought anything: product:NUMBER or category:NAME, a root category */
+                    not_bought_item?: string;
                     /** @description ... with this root category among its lines; empty = with none */
                     ordered_category?: string;
                     /** @description ... on this channel */
@@ -7978,6 +13408,9 @@ export interface paths {
                     reason?: string;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    score?: string;
+                    segment?: string;
                     spend_from?: string;
                     spend_to?: string;
                     /** @description Code of a lifecycle stage */
@@ -8390,7 +13823,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Scores of customers: RFM, quadrant, stage, one customer a row
+         * Scores of customers: RFM, quadrant, stage, scores by models, one customer a row
          * @description Streamed as it is read. Personal fields are masked by role unless asked for in clear; every export is in the audit log. A connection that ends early means a file that is not whole.
          */
         get: {
@@ -9313,7 +14746,7 @@ export interface paths {
         };
         /**
          * What runs or ran in the background, newest first
-         * @description The latest hundred of the kinds the caller may see.
+         * @description The latest hundred of the kinds the caller may see, and exports of their own.
          */
         get: {
             parameters: {
@@ -9337,13 +14770,22 @@ export interface paths {
                             jobs: {
                                 /** @description A file, a kind of data, a number of people */
                                 about: string;
+                                /** @description How the same export is asked for again: GET .../exports/{noun} with this query */
+                                again: null | {
+                                    /** @description It was of personal fields in clear: add a reason */
+                                    needs_reason: boolean;
+                                    noun: string;
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
                                 /** @description Share that is done, 0 to 1 */
                                 done: number | null;
                                 finished_at: string | null;
                                 /** @description Its id, such as import:12 */
                                 job: string;
                                 /** @enum {unknown} */
-                                kind: "import" | "undo" | "export" | "erasure" | "retention" | "tag-run" | "untag-run" | "people" | "backup";
+                                kind: "import" | "undo" | "export" | "erasure" | "retention" | "tag-run" | "untag-run" | "people" | "score" | "backup";
                                 /** @description The caller may have it go on: POST .../retry */
                                 may_retry: boolean;
                                 problem: null | {
@@ -9357,7 +14799,7 @@ export interface paths {
                                 started_at: string;
                                 /** @description `user:<id>`, `key:<id>`, `cli:...` or `system` */
                                 started_by: string;
-                                /** @description Where it is somebody who works here */
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
                                 started_by_name: string | null;
                                 /**
                                  * @description waiting: it broke off, and goes on by itself or when it is told to
@@ -9534,7 +14976,7 @@ export interface paths {
                         kind: "api";
                         /** @description What it is for */
                         name: string;
-                        scopes: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "orders:read" | "orders:write" | "products:read" | "products:write" | "shop:read" | "spend:read" | "spend:write")[];
+                        scopes: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:read" | "spend:read" | "spend:write" | "tiers:manage" | "tiers:read")[];
                     };
                 };
             };
@@ -9642,6 +15084,629 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/customers/{customer}/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold items and the points for them, until it is confirmed, cancelled or its time is over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        count: number;
+                        item_id: number;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        /** @description How long it is held at most */
+                        minutes: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Asked before: this is how it stands */
+                            again?: boolean;
+                            count: number;
+                            customer_id: number | null;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            held_at: string;
+                            item_id: number;
+                            item_name: string;
+                            money_minor: number;
+                            points: number;
+                            redemption_id: number;
+                            /**
+                             * @description ended: its time was over
+                             * @enum {unknown}
+                             */
+                            state: "held" | "confirmed" | "cancelled" | "ended";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the points mall offers, with its stock */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            items: {
+                                hands_out: string | null;
+                                /** @description False: nobody can take it */
+                                is_listed: boolean;
+                                item_id: number;
+                                /** @enum {unknown} */
+                                kind: "gift" | "coupon";
+                                /** @description Paid beside the points, in your checkout, before it is confirmed */
+                                money_minor: number;
+                                most_per_customer: number | null;
+                                name: string;
+                                points: number;
+                                stock: {
+                                    free: number;
+                                    gone: number;
+                                    /** @description For somebody who has not confirmed yet */
+                                    held: number;
+                                };
+                                /** @description Only customers of these tiers; empty: everybody */
+                                tiers: string[];
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A new item with its stock */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hands_out: string | null;
+                        /** @description False: nobody can take it */
+                        is_listed: boolean;
+                        /** @enum {unknown} */
+                        kind: "gift" | "coupon";
+                        /** @description Paid beside the points, in your checkout, before it is confirmed */
+                        money_minor: number;
+                        most_per_customer: number | null;
+                        name: string;
+                        points: number;
+                        /** @description To begin with */
+                        stock: number;
+                        /** @description Only customers of these tiers; empty: everybody */
+                        tiers: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hands_out: string | null;
+                            /** @description False: nobody can take it */
+                            is_listed: boolean;
+                            item_id: number;
+                            /** @enum {unknown} */
+                            kind: "gift" | "coupon";
+                            /** @description Paid beside the points, in your checkout, before it is confirmed */
+                            money_minor: number;
+                            most_per_customer: number | null;
+                            name: string;
+                            points: number;
+                            stock: {
+                                free: number;
+                                gone: number;
+                                /** @description For somebody who has not confirmed yet */
+                                held: number;
+                            };
+                            /** @description Only customers of these tiers; empty: everybody */
+                            tiers: string[];
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an item; what is held keeps its price */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    item: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hands_out: string | null;
+                        /** @description False: nobody can take it */
+                        is_listed: boolean;
+                        /** @enum {unknown} */
+                        kind: "gift" | "coupon";
+                        /** @description Paid beside the points, in your checkout, before it is confirmed */
+                        money_minor: number;
+                        most_per_customer: number | null;
+                        name: string;
+                        points: number;
+                        /** @description Only customers of these tiers; empty: everybody */
+                        tiers: string[];
+                        /** @description Of the item that is changed */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hands_out: string | null;
+                            /** @description False: nobody can take it */
+                            is_listed: boolean;
+                            item_id: number;
+                            /** @enum {unknown} */
+                            kind: "gift" | "coupon";
+                            /** @description Paid beside the points, in your checkout, before it is confirmed */
+                            money_minor: number;
+                            most_per_customer: number | null;
+                            name: string;
+                            points: number;
+                            stock: {
+                                free: number;
+                                gone: number;
+                                /** @description For somebody who has not confirmed yet */
+                                held: number;
+                            };
+                            /** @description Only customers of these tiers; empty: everybody */
+                            tiers: string[];
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/items/{item}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More or fewer of an item, once per key */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    item: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Below nothing: fewer */
+                        by: number;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hands_out: string | null;
+                            /** @description False: nobody can take it */
+                            is_listed: boolean;
+                            item_id: number;
+                            /** @enum {unknown} */
+                            kind: "gift" | "coupon";
+                            /** @description Paid beside the points, in your checkout, before it is confirmed */
+                            money_minor: number;
+                            most_per_customer: number | null;
+                            name: string;
+                            points: number;
+                            stock: {
+                                free: number;
+                                gone: number;
+                                /** @description For somebody who has not confirmed yet */
+                                held: number;
+                            };
+                            /** @description Only customers of these tiers; empty: everybody */
+                            tiers: string[];
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taken, or is held for somebody, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_cursor: string | null;
+                            redemptions: {
+                                /** @description Asked before: this is how it stands */
+                                again?: boolean;
+                                count: number;
+                                customer_id: number | null;
+                                decided_at: string | null;
+                                /** Format: date-time */
+                                ends_at: string;
+                                /** Format: date-time */
+                                held_at: string;
+                                item_id: number;
+                                item_name: string;
+                                money_minor: number;
+                                points: number;
+                                redemption_id: number;
+                                /**
+                                 * @description ended: its time was over
+                                 * @enum {unknown}
+                                 */
+                                state: "held" | "confirmed" | "cancelled" | "ended";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/redemptions/{redemption}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give points and items back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    redemption: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Asked before: this is how it stands */
+                            again?: boolean;
+                            count: number;
+                            customer_id: number | null;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            held_at: string;
+                            item_id: number;
+                            item_name: string;
+                            money_minor: number;
+                            points: number;
+                            redemption_id: number;
+                            /**
+                             * @description ended: its time was over
+                             * @enum {unknown}
+                             */
+                            state: "held" | "confirmed" | "cancelled" | "ended";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/redemptions/{redemption}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spend the points; the items are gone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    redemption: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Asked before: this is how it stands */
+                            again?: boolean;
+                            count: number;
+                            customer_id: number | null;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            held_at: string;
+                            item_id: number;
+                            item_name: string;
+                            money_minor: number;
+                            points: number;
+                            redemption_id: number;
+                            /**
+                             * @description ended: its time was over
+                             * @enum {unknown}
+                             */
+                            state: "held" | "confirmed" | "cancelled" | "ended";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -9940,6 +16005,1052 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/member/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link that opens the page of a customer for a while */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        customer: number;
+                        /** @description How long it opens the page; 30 unless told */
+                        minutes?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expires_at: string;
+                            token: string;
+                            /** @description The page with the token behind #, which no server gets to see */
+                            url: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, newest first, with their states and reasons */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Message number: older ones than this */
+                    before?: number;
+                    channel?: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                    customer?: number;
+                    limit?: number;
+                    state?: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
+                    template?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of all messages of the shop in the last 30 days */
+                            counts: {
+                                count: number;
+                                /** @enum {unknown} */
+                                state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
+                            }[];
+                            /** @description Newest first */
+                            messages: {
+                                attempts: number;
+                                /** @enum {unknown} */
+                                channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                                customer_id: number;
+                                /** Format: date-time */
+                                due_at: string;
+                                ended_at: string | null;
+                                message_id: number;
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "service";
+                                /** Format: date-time */
+                                queued_at: string;
+                                queued_by: string;
+                                read_at: string | null;
+                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                                /** @enum {unknown} */
+                                state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
+                                template: string;
+                                valid_until: string | null;
+                                version: number;
+                            }[];
+                            next_before: number | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Queue a message to a customer by a template; the gate is asked when it is sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels?: ("e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program")[];
+                        customer: number;
+                        /** Format: date-time */
+                        due_at?: string;
+                        /** @description Idempotency key: the same key queues once, for ever */
+                        key: string;
+                        template: string;
+                        /** Format: date-time */
+                        valid_until?: string;
+                        values?: {
+                            [key: string]: number | string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: {
+                                /** @description The key was queued before: this is that message */
+                                again: boolean;
+                                /** @enum {unknown} */
+                                channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                                message_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its values and every step; its addressee by number only */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    message: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempts: number;
+                            /** @enum {unknown} */
+                            channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                            customer_id: number;
+                            /** Format: date-time */
+                            due_at: string;
+                            ended_at: string | null;
+                            message_id: number;
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "service";
+                            /** Format: date-time */
+                            queued_at: string;
+                            queued_by: string;
+                            /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                            queued_by_name: string | null;
+                            read_at: string | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            /** @enum {unknown} */
+                            state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
+                            steps: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                code: number | null;
+                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                                state: string;
+                            }[];
+                            template: string;
+                            valid_until: string | null;
+                            values: {
+                                [key: string]: unknown;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/{message}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again what did not arrive, or cancel what waits */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    message: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        act: "retry" | "cancel";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attempts: number;
+                            /** @enum {unknown} */
+                            channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                            customer_id: number;
+                            /** Format: date-time */
+                            due_at: string;
+                            ended_at: string | null;
+                            message_id: number;
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "service";
+                            /** Format: date-time */
+                            queued_at: string;
+                            queued_by: string;
+                            read_at: string | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            /** @enum {unknown} */
+                            state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
+                            template: string;
+                            valid_until: string | null;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every channel and how it is set up; secrets are never shown */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channels: {
+                                carrier: ("smtp" | "webhook" | "in-page") | null;
+                                /** @description Those that can carry it */
+                                carriers: ("smtp" | "webhook" | "in-page")[];
+                                changed_at: string | null;
+                                /** @enum {unknown} */
+                                channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                                has_secret: boolean;
+                                on: boolean;
+                                /** @description The signing key, shown once when it is made: whsec_ and base64 */
+                                secret?: string;
+                                smtp: {
+                                    from: string;
+                                    from_name?: string;
+                                    host: string;
+                                    port: number;
+                                    reply_to?: string;
+                                    /**
+                                     * @description none only without a user: a password never leaves unencrypted
+                                     * @enum {unknown}
+                                     */
+                                    security: "tls" | "starttls" | "none";
+                                    user?: string;
+                                } | null;
+                                webhook: {
+                                    /** Format: uri */
+                                    url: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a channel up, turn it on or off; a signing key made by it is shown this once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            /** @description smtp or webhook; neither leaves the settings as they are */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Make a new signing key for the webhook; the first is made by itself */
+                        new_secret?: boolean;
+                        on: boolean;
+                        /** @description Of the mail server; absent: as it was */
+                        password?: string;
+                        smtp?: {
+                            from: string;
+                            from_name?: string;
+                            host: string;
+                            port: number;
+                            reply_to?: string;
+                            /**
+                             * @description none only without a user: a password never leaves unencrypted
+                             * @enum {unknown}
+                             */
+                            security: "tls" | "starttls" | "none";
+                            user?: string;
+                        };
+                        webhook?: {
+                            /** Format: uri */
+                            url: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            carrier: ("smtp" | "webhook" | "in-page") | null;
+                            /** @description Those that can carry it */
+                            carriers: ("smtp" | "webhook" | "in-page")[];
+                            changed_at: string | null;
+                            /** @enum {unknown} */
+                            channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                            has_secret: boolean;
+                            on: boolean;
+                            /** @description The signing key, shown once when it is made: whsec_ and base64 */
+                            secret?: string;
+                            smtp: {
+                                from: string;
+                                from_name?: string;
+                                host: string;
+                                port: number;
+                                reply_to?: string;
+                                /**
+                                 * @description none only without a user: a password never leaves unencrypted
+                                 * @enum {unknown}
+                                 */
+                                security: "tls" | "starttls" | "none";
+                                user?: string;
+                            } | null;
+                            webhook: {
+                                /** Format: uri */
+                                url: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a test message over by the settings that stand, and say what came of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    channel: "e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program";
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: number | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            sent: boolean;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/customers/{customer}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages in the page of a customer, as they read them */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description zh unless told */
+                    language?: "zh" | "en";
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Newest first; without the name of the customer */
+                            messages: {
+                                /** Format: date-time */
+                                at: string;
+                                message_id: number;
+                                read: boolean;
+                                subject: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/customers/{customer}/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer opened these; those of somebody else are let be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message_ids: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The version of every template that stands: of the shop, or as Shuke brings it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            templates: {
+                                /** @description Shuke itself sends by it: its variables and purpose are fixed */
+                                built_in: boolean;
+                                channels: ("e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program")[];
+                                content: {
+                                    en: {
+                                        /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                        html?: string;
+                                        /** @description Liquid; one line */
+                                        subject: string;
+                                        /** @description Liquid; plain text */
+                                        text: string;
+                                    };
+                                    zh: {
+                                        /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                        html?: string;
+                                        /** @description Liquid; one line */
+                                        subject: string;
+                                        /** @description Liquid; plain text */
+                                        text: string;
+                                    };
+                                };
+                                made_at: string | null;
+                                /** @description system: as Shuke brings it */
+                                made_by: string;
+                                /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                                made_by_name: string | null;
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "service";
+                                template: string;
+                                variables: {
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    type: "count" | "day" | "money" | "text";
+                                }[];
+                                /** @description 0: as Shuke brings it */
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new version of a template; messages queued before keep theirs */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels: ("e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program")[];
+                        content: {
+                            en: {
+                                /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                html?: string;
+                                /** @description Liquid; one line */
+                                subject: string;
+                                /** @description Liquid; plain text */
+                                text: string;
+                            };
+                            zh: {
+                                /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                html?: string;
+                                /** @description Liquid; one line */
+                                subject: string;
+                                /** @description Liquid; plain text */
+                                text: string;
+                            };
+                        };
+                        /** @enum {unknown} */
+                        purpose: "marketing" | "service";
+                        variables: {
+                            name: string;
+                            /** @enum {unknown} */
+                            type: "count" | "day" | "money" | "text";
+                        }[];
+                        /** @description Of the template that is changed; 0: the first */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shuke itself sends by it: its variables and purpose are fixed */
+                            built_in: boolean;
+                            channels: ("e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program")[];
+                            content: {
+                                en: {
+                                    /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                    html?: string;
+                                    /** @description Liquid; one line */
+                                    subject: string;
+                                    /** @description Liquid; plain text */
+                                    text: string;
+                                };
+                                zh: {
+                                    /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                    html?: string;
+                                    /** @description Liquid; one line */
+                                    subject: string;
+                                    /** @description Liquid; plain text */
+                                    text: string;
+                                };
+                            };
+                            made_at: string | null;
+                            /** @description system: as Shuke brings it */
+                            made_by: string;
+                            /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
+                            made_by_name: string | null;
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "service";
+                            template: string;
+                            variables: {
+                                name: string;
+                                /** @enum {unknown} */
+                                type: "count" | "day" | "money" | "text";
+                            }[];
+                            /** @description 0: as Shuke brings it */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/messages/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a template reads in both languages, with samples for values that are not given */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        template: {
+                            channels: ("e-mail" | "in-page" | "sms" | "wechat" | "app-push" | "mini-program")[];
+                            content: {
+                                en: {
+                                    /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                    html?: string;
+                                    /** @description Liquid; one line */
+                                    subject: string;
+                                    /** @description Liquid; plain text */
+                                    text: string;
+                                };
+                                zh: {
+                                    /** @description Liquid; for e-mail beside the text. Values are escaped */
+                                    html?: string;
+                                    /** @description Liquid; one line */
+                                    subject: string;
+                                    /** @description Liquid; plain text */
+                                    text: string;
+                                };
+                            };
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "service";
+                            variables: {
+                                name: string;
+                                /** @enum {unknown} */
+                                type: "count" | "day" | "money" | "text";
+                            }[];
+                        };
+                        values?: {
+                            [key: string]: number | string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            previews: {
+                                html: string | null;
+                                /** @enum {unknown} */
+                                language: "zh" | "en";
+                                subject: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/orders": {
         parameters: {
             query?: never;
@@ -10198,6 +17309,1460 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/acts/{act}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what an act reserved, with the expiry it had */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    act: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/acts/{act}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spend what an act reserved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    act: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/acts/{act}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give spent points back to the lots they came from, in proportion */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    act: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            /** @description Without points: all that is left */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        points?: number;
+                        /** @description What for, by its id; what looks like a personal value is not kept */
+                        ref?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adjustments that wait for somebody else, then those that were decided */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            approvals: {
+                                act_id: number | null;
+                                approval_id: number;
+                                /** Format: date-time */
+                                asked_at: string;
+                                asked_by: string;
+                                asked_by_name: string | null;
+                                customer_id: number;
+                                decided_at: string | null;
+                                decided_by: string | null;
+                                points: number;
+                                reason: string;
+                                /** @enum {unknown} */
+                                state: "waiting" | "approved" | "rejected";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/approvals/{approval}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve an adjustment, which is then made, or reject it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    approval: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        state: "approved" | "rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number | null;
+                            approval_id: number;
+                            /** Format: date-time */
+                            asked_at: string;
+                            asked_by: string;
+                            asked_by_name: string | null;
+                            customer_id: number;
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            points: number;
+                            reason: string;
+                            /** @enum {unknown} */
+                            state: "waiting" | "approved" | "rejected";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last audit of the ledger found */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            audit: {
+                                accounts: number;
+                                /** Format: date-time */
+                                at: string;
+                                entries: number;
+                                /** @description Empty: everything adds up */
+                                findings: {
+                                    count: number;
+                                    ids: number[];
+                                    what: string;
+                                }[];
+                                /** @description False: under way, piece by piece; ask again to go on */
+                                is_done: boolean;
+                                lots: number;
+                                /** @description How much of the ledger was added up, 0 to 1 */
+                                share: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add the whole ledger up anew and compare it with every balance
+         * @description Answers after ten seconds at the latest with how far it came; a server goes on by itself, as does asking again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: number;
+                            /** Format: date-time */
+                            at: string;
+                            entries: number;
+                            /** @description Empty: everything adds up */
+                            findings: {
+                                count: number;
+                                ids: number[];
+                                what: string;
+                            }[];
+                            /** @description False: under way, piece by piece; ask again to go on */
+                            is_done: boolean;
+                            lots: number;
+                            /** @description How much of the ledger was added up, 0 to 1 */
+                            share: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer holds now, and the lots it is made of */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balance: {
+                                active: number;
+                                /** @description What can be spent: active less owed */
+                                available: number;
+                                /** @description A shortfall that is settled in money */
+                                debt: number;
+                                /** @description A shortfall that the next points pay */
+                                owed: number;
+                                /** @description Earned; the return window is open */
+                                pending: number;
+                                reserved: number;
+                            };
+                            /** @description In the order in which they are spent */
+                            lots: {
+                                active: number;
+                                /** Format: date-time */
+                                active_from: string;
+                                expires_at: string | null;
+                                lot_id: number;
+                                pending: number;
+                                reserved: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Points more or fewer by hand; above the limit somebody else must approve it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            /** @description Below nothing: fewer. Points that are added expire by the rules */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        points: number;
+                        /** @description Why; no personal values */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act: {
+                                act_id: number;
+                                /** @description The key was answered before: this is that answer */
+                                again?: boolean;
+                                /** @description What the customer could still spend */
+                                available?: number;
+                                /** @description Of the shortfall, what the shop bears */
+                                covered?: number;
+                                /** @description Given back: so many expired at once. Taken back: so many had expired */
+                                expired?: number;
+                                /** @description What is left to be given back or repaid */
+                                left?: number;
+                                lots?: {
+                                    lot_id: number;
+                                    points: number;
+                                }[];
+                                /** @description Granted, but not active yet */
+                                pending?: boolean;
+                                /** @description Granted (after caps), taken, held or given back */
+                                points: number;
+                                /** @description Taken back, but spent already */
+                                shortfall?: number;
+                            } | null;
+                            approval_id: number | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/earn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant what a deed (a review, a sign-in) is worth by the rules, within its caps */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        deed: string;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        /** @description What for, by its id; what looks like a personal value is not kept */
+                        ref?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's ledger of points, newest first, each move with its cause */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                act_id: number;
+                                /** Format: date-time */
+                                at: string;
+                                cause: string;
+                                /** @description Account and number: unique in the shop */
+                                entry: string;
+                                /** @enum {unknown} */
+                                from: "pending" | "active" | "reserved" | "owed" | "debt" | "issued" | "adjusted" | "spent" | "expired" | "revoked" | "settled" | "covered";
+                                kind: string;
+                                lot_id: number | null;
+                                made_by: string;
+                                made_by_name: string | null;
+                                of_act: number | null;
+                                points: number;
+                                reason: string | null;
+                                ref: string | null;
+                                /** @enum {unknown} */
+                                to: "pending" | "active" | "reserved" | "owed" | "debt" | "issued" | "adjusted" | "spent" | "expired" | "revoked" | "settled" | "covered";
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/repay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle what a customer is short of: paid in money, or forgiven */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        how: "paid" | "forgiven";
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        points: number;
+                        /** @description Why; no personal values */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold points until the act is confirmed, cancelled or its time is over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        /** @description How long they are held at most */
+                        minutes: number;
+                        points: number;
+                        /** @description What for, by its id; what looks like a personal value is not kept */
+                        ref?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/customers/{customer}/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spend points, all or nothing, those first that expire first */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        points: number;
+                        /** @description What for, by its id; what looks like a personal value is not kept */
+                        ref?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description The key was answered before: this is that answer */
+                            again?: boolean;
+                            /** @description What the customer could still spend */
+                            available?: number;
+                            /** @description Of the shortfall, what the shop bears */
+                            covered?: number;
+                            /** @description Given back: so many expired at once. Taken back: so many had expired */
+                            expired?: number;
+                            /** @description What is left to be given back or repaid */
+                            left?: number;
+                            lots?: {
+                                lot_id: number;
+                                points: number;
+                            }[];
+                            /** @description Granted, but not active yet */
+                            pending?: boolean;
+                            /** @description Granted (after caps), taken, held or given back */
+                            points: number;
+                            /** @description Taken back, but spent already */
+                            shortfall?: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shop owes in points, what of it is expected to expire, and its days (30 unless told) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from?: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            breakage: {
+                                /** @description Share of points that are ever spent, as seen so far */
+                                ever_spent: number;
+                                /** @description What is left of the liability when they do */
+                                liability_minor: number;
+                                /** @description Of those outstanding, expected to expire unspent */
+                                points: number;
+                                /** @description Points whose whole life was seen, on which it rests */
+                                seen_points: number;
+                            } | null;
+                            currency: string;
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description Shop day, YYYY-MM-DD
+                                 */
+                                day: string;
+                                expired: number;
+                                /** @description Earned and added by staff */
+                                issued: number;
+                                /** @description Pending, active and reserved at the end of the day */
+                                outstanding: number;
+                                /** @description Taken back, also by staff and to pay what was owed */
+                                revoked: number;
+                                /** @description Less what was given back */
+                                spent: number;
+                            }[];
+                            debt: number;
+                            liability_minor: number;
+                            outstanding: number;
+                            owed: number;
+                            /** @description What 100 points are worth by the rules */
+                            value_minor: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/points/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the rules, newest first; the newest that has begun stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Newest first */
+                            versions: {
+                                /** Format: date-time */
+                                made_at: string;
+                                made_by: string;
+                                made_by_name: string | null;
+                                rules: {
+                                    /** @description Adjustments of more points than that need the word of a second member of staff */
+                                    approval_above: number;
+                                    budget: number | null;
+                                    deeds: {
+                                        deed: string;
+                                        most_per_day: number | null;
+                                        points: number;
+                                    }[];
+                                    expiry: {
+                                        /** @enum {string} */
+                                        kind: "never";
+                                    } | {
+                                        days: number;
+                                        /** @enum {string} */
+                                        kind: "days";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "year-end";
+                                        years: number;
+                                    };
+                                    order: {
+                                        /** @description Of several on one day the highest counts */
+                                        days: {
+                                            /** @description A shop day, a day of each month (monthly:8) or of each week (weekly:1 = Monday) */
+                                            on: string;
+                                            /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                            percent: number;
+                                        }[];
+                                        /** @description The most specific wins: product, then the longest category */
+                                        items: {
+                                            /** @description From the root down; what lies below it too */
+                                            category?: string[];
+                                            /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                            percent: number;
+                                            product_id?: number;
+                                        }[];
+                                        most_per_day: number | null;
+                                        /** @description So many points for each such amount of goods paid, in minor units of the shop */
+                                        per_minor: number;
+                                        points: number;
+                                        tiers: {
+                                            /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                            percent: number;
+                                            tier: string;
+                                        }[];
+                                    };
+                                    /** @description Points of an order are pending so long after it is completed or delivered */
+                                    return_days: number;
+                                    /** @enum {unknown} */
+                                    shortfall: "negative" | "debt" | "covered";
+                                    /** @description Days from payment to delivery where nobody tells of it */
+                                    transit_days: number;
+                                    /** @description What 100 points are worth, in minor units of the shop */
+                                    value_minor: number;
+                                };
+                                /**
+                                 * Format: date
+                                 * @description Shop day, YYYY-MM-DD
+                                 */
+                                starts_on: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** A new version of the rules, from a shop day on; orders keep those of the day they were paid */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @description Adjustments of more points than that need the word of a second member of staff */
+                            approval_above: number;
+                            budget: number | null;
+                            deeds: {
+                                deed: string;
+                                most_per_day: number | null;
+                                points: number;
+                            }[];
+                            expiry: {
+                                /** @enum {string} */
+                                kind: "never";
+                            } | {
+                                days: number;
+                                /** @enum {string} */
+                                kind: "days";
+                            } | {
+                                /** @enum {string} */
+                                kind: "year-end";
+                                years: number;
+                            };
+                            order: {
+                                /** @description Of several on one day the highest counts */
+                                days: {
+                                    /** @description A shop day, a day of each month (monthly:8) or of each week (weekly:1 = Monday) */
+                                    on: string;
+                                    /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                    percent: number;
+                                }[];
+                                /** @description The most specific wins: product, then the longest category */
+                                items: {
+                                    /** @description From the root down; what lies below it too */
+                                    category?: string[];
+                                    /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                    percent: number;
+                                    product_id?: number;
+                                }[];
+                                most_per_day: number | null;
+                                /** @description So many points for each such amount of goods paid, in minor units of the shop */
+                                per_minor: number;
+                                points: number;
+                                tiers: {
+                                    /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                    percent: number;
+                                    tier: string;
+                                }[];
+                            };
+                            /** @description Points of an order are pending so long after it is completed or delivered */
+                            return_days: number;
+                            /** @enum {unknown} */
+                            shortfall: "negative" | "debt" | "covered";
+                            /** @description Days from payment to delivery where nobody tells of it */
+                            transit_days: number;
+                            /** @description What 100 points are worth, in minor units of the shop */
+                            value_minor: number;
+                        };
+                        /**
+                         * Format: date
+                         * @description Shop day, YYYY-MM-DD
+                         */
+                        starts_on: string;
+                        /** @description Of the rules that are changed; 0: the first */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            made_by_name: string | null;
+                            rules: {
+                                /** @description Adjustments of more points than that need the word of a second member of staff */
+                                approval_above: number;
+                                budget: number | null;
+                                deeds: {
+                                    deed: string;
+                                    most_per_day: number | null;
+                                    points: number;
+                                }[];
+                                expiry: {
+                                    /** @enum {string} */
+                                    kind: "never";
+                                } | {
+                                    days: number;
+                                    /** @enum {string} */
+                                    kind: "days";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "year-end";
+                                    years: number;
+                                };
+                                order: {
+                                    /** @description Of several on one day the highest counts */
+                                    days: {
+                                        /** @description A shop day, a day of each month (monthly:8) or of each week (weekly:1 = Monday) */
+                                        on: string;
+                                        /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                        percent: number;
+                                    }[];
+                                    /** @description The most specific wins: product, then the longest category */
+                                    items: {
+                                        /** @description From the root down; what lies below it too */
+                                        category?: string[];
+                                        /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                        percent: number;
+                                        product_id?: number;
+                                    }[];
+                                    most_per_day: number | null;
+                                    /** @description So many points for each such amount of goods paid, in minor units of the shop */
+                                    per_minor: number;
+                                    points: number;
+                                    tiers: {
+                                        /** @description Of the plain rate: 200 = twice as many, 0 = none */
+                                        percent: number;
+                                        tier: string;
+                                    }[];
+                                };
+                                /** @description Points of an order are pending so long after it is completed or delivered */
+                                return_days: number;
+                                /** @enum {unknown} */
+                                shortfall: "negative" | "debt" | "covered";
+                                /** @description Days from payment to delivery where nobody tells of it */
+                                transit_days: number;
+                                /** @description What 100 points are worth, in minor units of the shop */
+                                value_minor: number;
+                            };
+                            /**
+                             * Format: date
+                             * @description Shop day, YYYY-MM-DD
+                             */
+                            starts_on: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10481,6 +19046,1307 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products to show to a customer in a place */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Also what they bought already */
+                    bought?: boolean;
+                    /** @description Number of the customer; none, or nobody known: what most buy */
+                    customer?: number;
+                    limit?: number;
+                    /** @description Where it is shown; in every place but home what goes with `products` comes first */
+                    place?: "home" | "product" | "cart" | "after-payment";
+                    /** @description Minor units; a product without a price is in no list that asks for one */
+                    price_from?: number;
+                    /** @description Minor units */
+                    price_to?: number;
+                    /** @description Numbers of the products looked at, in the cart or just paid, by comma; they are not in the list */
+                    products?: string;
+                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off */
+                    viewed?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Last day that was learnt from */
+                            as_of: string;
+                            currency: string;
+                            /** @description Made of what the customer bought, or of what was looked at in this visit */
+                            personal: boolean;
+                            products: {
+                                because: {
+                                    product: number;
+                                    title: string;
+                                } | null;
+                                /** @description What the channels call it */
+                                codes: {
+                                    channel: string;
+                                    product_no: string;
+                                }[];
+                                /**
+                                 * @description popular: most customers bought it; sought-now: most did within 30 days; bought-together: goes with what they bought; personal: by their taste; beside: goes with the products named. Of a mix the one that gave most
+                                 * @enum {unknown}
+                                 */
+                                method: "popular" | "sought-now" | "bought-together" | "personal" | "beside";
+                                price: number | null;
+                                product: number;
+                                title: string;
+                            }[];
+                            why_plain: ("no-customer" | "nothing-known" | "switched-off") | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments with their sizes, by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lag_seconds: number | null;
+                            segments: {
+                                /** Format: date-time */
+                                changed_at: string;
+                                description: string;
+                                failing: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @description In a row */
+                                    failures: number;
+                                    /** Format: date-time */
+                                    retry_at: string;
+                                } | null;
+                                /** @description Counted by the rule it has now */
+                                is_current: boolean;
+                                /** @description Kept up to date by what happens; otherwise at refreshes only */
+                                is_live: boolean;
+                                /** Format: date-time */
+                                made_at: string;
+                                made_by: string;
+                                members: number | null;
+                                name: string;
+                                /** @description Sorts people by behaviour or scores: whoever objected to profiling is left out */
+                                profiles: boolean;
+                                refreshed_at: string | null;
+                                /** @description A change names the one it changes */
+                                rule_version: number;
+                                segment_id: number;
+                                sentence: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                                tree: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a segment
+         * @description Answers at once; it is counted within seconds, and members is null until then.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: string;
+                        /** @default true */
+                        is_live?: boolean;
+                        name: string;
+                        /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                        tree: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            description: string;
+                            failing: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description In a row */
+                                failures: number;
+                                /** Format: date-time */
+                                retry_at: string;
+                            } | null;
+                            /** @description Counted by the rule it has now */
+                            is_current: boolean;
+                            /** @description Kept up to date by what happens; otherwise at refreshes only */
+                            is_live: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            members: number | null;
+                            name: string;
+                            /** @description Sorts people by behaviour or scores: whoever objected to profiling is left out */
+                            profiles: boolean;
+                            refreshed_at: string | null;
+                            /** @description A change names the one it changes */
+                            rule_version: number;
+                            segment_id: number;
+                            sentence: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                            tree: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/{segment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A segment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            description: string;
+                            failing: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description In a row */
+                                failures: number;
+                                /** Format: date-time */
+                                retry_at: string;
+                            } | null;
+                            /** @description Counted by the rule it has now */
+                            is_current: boolean;
+                            /** @description Kept up to date by what happens; otherwise at refreshes only */
+                            is_live: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            members: number | null;
+                            name: string;
+                            /** @description Sorts people by behaviour or scores: whoever objected to profiling is left out */
+                            profiles: boolean;
+                            refreshed_at: string | null;
+                            /** @description A change names the one it changes */
+                            rule_version: number;
+                            segment_id: number;
+                            sentence: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                            tree: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a segment that no other asks for */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a segment
+         * @description A changed tree is a new version of the rule; the members stay those of the old one until it is counted.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: string;
+                        is_live?: boolean;
+                        name?: string;
+                        /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                        tree?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description rule_version of the segment as it was seen */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            description: string;
+                            failing: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description In a row */
+                                failures: number;
+                                /** Format: date-time */
+                                retry_at: string;
+                            } | null;
+                            /** @description Counted by the rule it has now */
+                            is_current: boolean;
+                            /** @description Kept up to date by what happens; otherwise at refreshes only */
+                            is_live: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            members: number | null;
+                            name: string;
+                            /** @description Sorts people by behaviour or scores: whoever objected to profiling is left out */
+                            profiles: boolean;
+                            refreshed_at: string | null;
+                            /** @description A change names the one it changes */
+                            rule_version: number;
+                            segment_id: number;
+                            sentence: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                            tree: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/{segment}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sizes there were, who entered or left lately and why, rules there were */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The latest 100, newest first */
+                            moves: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description event:NAME, order, person, tie, merge, time; or of a refresh */
+                                cause: string;
+                                customer_id: number;
+                                entered: boolean;
+                            }[];
+                            /** @description Newest first */
+                            refreshes: {
+                                /** Format: date-time */
+                                at: string;
+                                cause: string;
+                                entered: number;
+                                left: number;
+                                members: number;
+                                rule_version: number;
+                                /** @description Of all segments counted in the same statement */
+                                took_ms: number;
+                            }[];
+                            rules: {
+                                /** Format: date-time */
+                                changed_at: string;
+                                changed_by: string;
+                                rule_version: number;
+                                sentence: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/{segment}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers of the members now, ascending
+         * @description With names and figures: the list of customers with the filter `segment`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: number[];
+                            next_after: number | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/{segment}/members/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a customer is in, or is not: each condition with the facts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A part: met; op and of for a group; sentence, value and times (latest instants that count) for a condition */
+                            answer: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Objected to being profiled, so in no such segment */
+                            barred: boolean;
+                            /** @description Stands among the members now */
+                            is_in: boolean;
+                            /** @description By what is known at this moment */
+                            member: boolean;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/{segment}/refreshes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count a segment anew now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    segment: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            changed_at: string;
+                            description: string;
+                            failing: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description In a row */
+                                failures: number;
+                                /** Format: date-time */
+                                retry_at: string;
+                            } | null;
+                            /** @description Counted by the rule it has now */
+                            is_current: boolean;
+                            /** @description Kept up to date by what happens; otherwise at refreshes only */
+                            is_live: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            members: number | null;
+                            name: string;
+                            /** @description Sorts people by behaviour or scores: whoever objected to profiling is left out */
+                            profiles: boolean;
+                            refreshed_at: string | null;
+                            /** @description A change names the one it changes */
+                            rule_version: number;
+                            segment_id: number;
+                            sentence: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                            tree: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From which of two segments to which customers moved since a day */
+        get: {
+            parameters: {
+                query: {
+                    a: number;
+                    b: number;
+                    /** @description Shop day, as it ended; 35 days back at most */
+                    since: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            a: {
+                                name: string;
+                                segment_id: number;
+                            };
+                            b: {
+                                name: string;
+                                segment_id: number;
+                            };
+                            /** @description Every customer who was or is in either, once */
+                            flows: {
+                                customers: number;
+                                /** @enum {unknown} */
+                                from: "neither" | "a" | "b" | "both";
+                                /** @enum {unknown} */
+                                to: "neither" | "a" | "b" | "both";
+                            }[];
+                            /** @description When each was counted last by the end of that day */
+                            since: {
+                                /** Format: date-time */
+                                a: string;
+                                /** Format: date-time */
+                                b: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of conditions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            kinds: {
+                                /** @description JSON Schema of the condition */
+                                arguments: {
+                                    [key: string]: unknown;
+                                };
+                                kind: string;
+                                label: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description Values of the kind standing */
+                            standings: {
+                                quadrant: {
+                                    code: string;
+                                    label: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                rfm_group: {
+                                    code: string;
+                                    label: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                stage: {
+                                    code: string;
+                                    label: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploaded lists of customers, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lists: {
+                                /** @description Rows that named somebody */
+                                found: number;
+                                /** @description Rows of the file */
+                                lines: number;
+                                list_id: number;
+                                /** Format: date-time */
+                                made_at: string;
+                                made_by: string;
+                                name: string;
+                                /** @description Different ones */
+                                persons: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take a list of customers from a file
+         * @description multipart/form-data: `name`, `by` (phone, e-mail, user-id, member-card, customer-number, open-id, union-id, member-name, customer), where wanted `column` (the first unless told) and `channel` (of accounts each channel has its own of; every channel unless told), then `file`: anything that can be imported, a million lines at most. Only numbers of customers are kept; a line that names nobody is told by its number. The condition `list` asks who stands on it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Rows that named somebody */
+                            found: number;
+                            /** @description Rows of the file */
+                            lines: number;
+                            list_id: number;
+                            /** Format: date-time */
+                            made_at: string;
+                            made_by: string;
+                            name: string;
+                            /** @description Different ones */
+                            persons: number;
+                            /** @description The first hundred; what stood there is not repeated */
+                            problems: {
+                                code: string;
+                                line: number;
+                                message: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description Rows that named nobody */
+                            rejected: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a list that no segment asks for */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    list: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/overlap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How segments lie to each other */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Numbers of up to 12 segments, with commas */
+                    of: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            pairs: {
+                                a: number;
+                                b: number;
+                                /** @description In both */
+                                customers: number;
+                            }[];
+                            parts: {
+                                customers: number;
+                                /** @description In all of these and in none of the others */
+                                segment_ids: number[];
+                            }[];
+                            segments: {
+                                members: number;
+                                name: string;
+                                segment_id: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many a tree of conditions would hold
+         * @description Changes nothing: reads the tree aloud, counts everybody by it now, and names a few who are in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                        tree: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Customers known */
+                            everybody: number;
+                            members: number;
+                            /** @description Numbers of a few members */
+                            sample: number[];
+                            sentence: {
+                                en: string;
+                                zh: string;
+                            };
+                            took_ms: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/segments/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The usual groups, to begin with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            templates: {
+                                code: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                sentence: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description A group {"op": "all" | "any" | "none", "of": [...]} or a condition {"kind": ...}; kinds and their arguments: GET .../segments/kinds and docs/guides/segments.md */
+                                tree: {
+                                    [key: string]: unknown;
+                                };
+                                use: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10827,6 +20693,866 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers stand on each tier, and when everybody was last evaluated */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest 20 that asked everybody, newest first */
+                            evaluations: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {unknown} */
+                                cause: "rules" | "day" | "start" | "facts" | "many" | "asked";
+                                customers: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                day: string;
+                                down: number;
+                                took_ms: number;
+                                up: number;
+                                version: number;
+                            }[];
+                            /** @description From the lowest up */
+                            tiers: {
+                                at_risk: number;
+                                code: string;
+                                color: string;
+                                customers: number;
+                                from: number;
+                                icon: string;
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @description 0: there are no rules yet */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new version of ladder and rules, and everybody moved by it at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @enum {unknown} */
+                            downgrade: "none" | "one-step" | "earned";
+                            /** @description So much longer the tier is kept */
+                            grace_days: number;
+                            /** @description What growth value comes of; used by the measure `growth` only */
+                            growth: {
+                                deeds: {
+                                    /** @description Name of an event: sharing, reviewing, liking, taking part */
+                                    event: string;
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    points: number;
+                                }[];
+                                orders: {
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    points: number;
+                                };
+                                spend: {
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    per_minor: number;
+                                    points: number;
+                                };
+                                tenure: {
+                                    /** @description For each full year since the first paid order, whatever the period */
+                                    points: number;
+                                };
+                            };
+                            /** @description From the lowest up */
+                            ladder: {
+                                /** @description What the tier brings */
+                                benefits?: ({
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "birthday-gift";
+                                } | {
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "upgrade-gift";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "points-multiplier";
+                                    /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                    percent: number;
+                                } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @enum {string} */
+                                    kind: "member-price";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "priority-shipping";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "dedicated-agent";
+                                } | {
+                                    /** @description For orders from that amount */
+                                    from_minor: number;
+                                    /** @enum {string} */
+                                    kind: "free-shipping";
+                                })[];
+                                code: string;
+                                color: string;
+                                /** @description The figure from which it is earned: growth value, minor units of money (spend, clv), orders, or R + F + M (0 to 15). The first is 0 */
+                                from: number;
+                                /** @enum {unknown} */
+                                icon: "user" | "star" | "medal" | "crown" | "gem" | "heart";
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @enum {unknown} */
+                            measure: "growth" | "spend" | "orders" | "rfm" | "clv";
+                            /** @description So long before it a customer is told that the tier would be lost, and what is missing */
+                            notice_days: number;
+                            /**
+                             * @description Which days count (shop days). calendar-year: the better of this year and the one before. RFM and CLV have their own
+                             * @enum {unknown}
+                             */
+                            period: "rolling-12-months" | "calendar-year" | "for-life";
+                        };
+                        /** @description Of the rules that are changed; 0: the first */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Told now, or before, that the tier will be lost */
+                            at_risk: number;
+                            customers: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            day: string;
+                            down: number;
+                            /** @description Customers by tier before and after, those who stay too */
+                            matrix: {
+                                customers: number;
+                                /** @description null: had no tier yet */
+                                from: string | null;
+                                to: string;
+                            }[];
+                            took_ms: number;
+                            up: number;
+                            /** @description Of the rules; in a simulation the one they would become */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate everybody now by the rules that stand, as is done every shop day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Told now, or before, that the tier will be lost */
+                            at_risk: number;
+                            customers: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            day: string;
+                            down: number;
+                            /** @description Customers by tier before and after, those who stay too */
+                            matrix: {
+                                customers: number;
+                                /** @description null: had no tier yet */
+                                from: string | null;
+                                to: string;
+                            }[];
+                            took_ms: number;
+                            up: number;
+                            /** @description Of the rules; in a simulation the one they would become */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who will lose a tier, when, and what is missing to keep it; nothing is sent to anybody by this */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Standing ones, those that end first; 500 at most */
+                            notices: {
+                                customer_id: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                drop_on: string;
+                                missing: number;
+                                tier: string;
+                                /** @description Shop day, YYYY-MM-DD */
+                                told_on: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of ladder and rules, newest first; the newest stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What most shops begin with */
+                            usual: {
+                                /** @enum {unknown} */
+                                downgrade: "none" | "one-step" | "earned";
+                                /** @description So much longer the tier is kept */
+                                grace_days: number;
+                                /** @description What growth value comes of; used by the measure `growth` only */
+                                growth: {
+                                    deeds: {
+                                        /** @description Name of an event: sharing, reviewing, liking, taking part */
+                                        event: string;
+                                        /** @description Most of it a customer gets a shop day; null: no limit */
+                                        most_per_day: number | null;
+                                        points: number;
+                                    }[];
+                                    orders: {
+                                        /** @description Most of it a customer gets a shop day; null: no limit */
+                                        most_per_day: number | null;
+                                        points: number;
+                                    };
+                                    spend: {
+                                        /** @description Most of it a customer gets a shop day; null: no limit */
+                                        most_per_day: number | null;
+                                        per_minor: number;
+                                        points: number;
+                                    };
+                                    tenure: {
+                                        /** @description For each full year since the first paid order, whatever the period */
+                                        points: number;
+                                    };
+                                };
+                                /** @description From the lowest up */
+                                ladder: {
+                                    /** @description What the tier brings */
+                                    benefits?: ({
+                                        gift: {
+                                            points: number;
+                                        } | {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "birthday-gift";
+                                    } | {
+                                        gift: {
+                                            points: number;
+                                        } | {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "upgrade-gift";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "points-multiplier";
+                                        /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                        percent: number;
+                                    } | {
+                                        /** @description From the root down, and what lies below it; empty: all products */
+                                        category: string[];
+                                        /** @enum {string} */
+                                        kind: "member-price";
+                                        /** @description How the public rule is called */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description Of the list price that is paid */
+                                        percent: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "priority-shipping";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dedicated-agent";
+                                    } | {
+                                        /** @description For orders from that amount */
+                                        from_minor: number;
+                                        /** @enum {string} */
+                                        kind: "free-shipping";
+                                    })[];
+                                    code: string;
+                                    color: string;
+                                    /** @description The figure from which it is earned: growth value, minor units of money (spend, clv), orders, or R + F + M (0 to 15). The first is 0 */
+                                    from: number;
+                                    /** @enum {unknown} */
+                                    icon: "user" | "star" | "medal" | "crown" | "gem" | "heart";
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                }[];
+                                /** @enum {unknown} */
+                                measure: "growth" | "spend" | "orders" | "rfm" | "clv";
+                                /** @description So long before it a customer is told that the tier would be lost, and what is missing */
+                                notice_days: number;
+                                /**
+                                 * @description Which days count (shop days). calendar-year: the better of this year and the one before. RFM and CLV have their own
+                                 * @enum {unknown}
+                                 */
+                                period: "rolling-12-months" | "calendar-year" | "for-life";
+                            };
+                            /** @description Newest first; the newest stands */
+                            versions: {
+                                /** Format: date-time */
+                                made_at: string;
+                                made_by: string;
+                                made_by_name: string | null;
+                                rules: {
+                                    /** @enum {unknown} */
+                                    downgrade: "none" | "one-step" | "earned";
+                                    /** @description So much longer the tier is kept */
+                                    grace_days: number;
+                                    /** @description What growth value comes of; used by the measure `growth` only */
+                                    growth: {
+                                        deeds: {
+                                            /** @description Name of an event: sharing, reviewing, liking, taking part */
+                                            event: string;
+                                            /** @description Most of it a customer gets a shop day; null: no limit */
+                                            most_per_day: number | null;
+                                            points: number;
+                                        }[];
+                                        orders: {
+                                            /** @description Most of it a customer gets a shop day; null: no limit */
+                                            most_per_day: number | null;
+                                            points: number;
+                                        };
+                                        spend: {
+                                            /** @description Most of it a customer gets a shop day; null: no limit */
+                                            most_per_day: number | null;
+                                            per_minor: number;
+                                            points: number;
+                                        };
+                                        tenure: {
+                                            /** @description For each full year since the first paid order, whatever the period */
+                                            points: number;
+                                        };
+                                    };
+                                    /** @description From the lowest up */
+                                    ladder: {
+                                        /** @description What the tier brings */
+                                        benefits?: ({
+                                            gift: {
+                                                points: number;
+                                            } | {
+                                                cost_minor: number;
+                                                /** @description So long it can be used */
+                                                days: number;
+                                                name: {
+                                                    en: string;
+                                                    zh: string;
+                                                };
+                                            };
+                                            /** @enum {string} */
+                                            kind: "birthday-gift";
+                                        } | {
+                                            gift: {
+                                                points: number;
+                                            } | {
+                                                cost_minor: number;
+                                                /** @description So long it can be used */
+                                                days: number;
+                                                name: {
+                                                    en: string;
+                                                    zh: string;
+                                                };
+                                            };
+                                            /** @enum {string} */
+                                            kind: "upgrade-gift";
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "points-multiplier";
+                                            /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                            percent: number;
+                                        } | {
+                                            /** @description From the root down, and what lies below it; empty: all products */
+                                            category: string[];
+                                            /** @enum {string} */
+                                            kind: "member-price";
+                                            /** @description How the public rule is called */
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            /** @description Of the list price that is paid */
+                                            percent: number;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "priority-shipping";
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "dedicated-agent";
+                                        } | {
+                                            /** @description For orders from that amount */
+                                            from_minor: number;
+                                            /** @enum {string} */
+                                            kind: "free-shipping";
+                                        })[];
+                                        code: string;
+                                        color: string;
+                                        /** @description The figure from which it is earned: growth value, minor units of money (spend, clv), orders, or R + F + M (0 to 15). The first is 0 */
+                                        from: number;
+                                        /** @enum {unknown} */
+                                        icon: "user" | "star" | "medal" | "crown" | "gem" | "heart";
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    }[];
+                                    /** @enum {unknown} */
+                                    measure: "growth" | "spend" | "orders" | "rfm" | "clv";
+                                    /** @description So long before it a customer is told that the tier would be lost, and what is missing */
+                                    notice_days: number;
+                                    /**
+                                     * @description Which days count (shop days). calendar-year: the better of this year and the one before. RFM and CLV have their own
+                                     * @enum {unknown}
+                                     */
+                                    period: "rolling-12-months" | "calendar-year" | "for-life";
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tiers/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would move where under these rules today; nothing changes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @enum {unknown} */
+                            downgrade: "none" | "one-step" | "earned";
+                            /** @description So much longer the tier is kept */
+                            grace_days: number;
+                            /** @description What growth value comes of; used by the measure `growth` only */
+                            growth: {
+                                deeds: {
+                                    /** @description Name of an event: sharing, reviewing, liking, taking part */
+                                    event: string;
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    points: number;
+                                }[];
+                                orders: {
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    points: number;
+                                };
+                                spend: {
+                                    /** @description Most of it a customer gets a shop day; null: no limit */
+                                    most_per_day: number | null;
+                                    per_minor: number;
+                                    points: number;
+                                };
+                                tenure: {
+                                    /** @description For each full year since the first paid order, whatever the period */
+                                    points: number;
+                                };
+                            };
+                            /** @description From the lowest up */
+                            ladder: {
+                                /** @description What the tier brings */
+                                benefits?: ({
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "birthday-gift";
+                                } | {
+                                    gift: {
+                                        points: number;
+                                    } | {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "upgrade-gift";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "points-multiplier";
+                                    /** @description Of the plain rate of orders, where the rules of points name no rate for the tier */
+                                    percent: number;
+                                } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @enum {string} */
+                                    kind: "member-price";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "priority-shipping";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "dedicated-agent";
+                                } | {
+                                    /** @description For orders from that amount */
+                                    from_minor: number;
+                                    /** @enum {string} */
+                                    kind: "free-shipping";
+                                })[];
+                                code: string;
+                                color: string;
+                                /** @description The figure from which it is earned: growth value, minor units of money (spend, clv), orders, or R + F + M (0 to 15). The first is 0 */
+                                from: number;
+                                /** @enum {unknown} */
+                                icon: "user" | "star" | "medal" | "crown" | "gem" | "heart";
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            }[];
+                            /** @enum {unknown} */
+                            measure: "growth" | "spend" | "orders" | "rfm" | "clv";
+                            /** @description So long before it a customer is told that the tier would be lost, and what is missing */
+                            notice_days: number;
+                            /**
+                             * @description Which days count (shop days). calendar-year: the better of this year and the one before. RFM and CLV have their own
+                             * @enum {unknown}
+                             */
+                            period: "rolling-12-months" | "calendar-year" | "for-life";
+                        };
+                        /** @description Of the rules that are changed; 0: the first */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Told now, or before, that the tier will be lost */
+                            at_risk: number;
+                            customers: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            day: string;
+                            down: number;
+                            /** @description Customers by tier before and after, those who stay too */
+                            matrix: {
+                                customers: number;
+                                /** @description null: had no tier yet */
+                                from: string | null;
+                                to: string;
+                            }[];
+                            took_ms: number;
+                            up: number;
+                            /** @description Of the rules; in a simulation the one they would become */
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/shops/{shop}/undeclared-traits": {
@@ -11320,6 +22046,8 @@ export interface paths {
                         "application/json": {
                             /** @description Best first; those that do not fit come last */
                             candidates: {
+                                /** @description Of the first rows, ISO 4217: what the shop does not count in is said before it is imported */
+                                currencies: string[];
                                 fits: boolean;
                                 /** @enum {unknown} */
                                 kind: "preset" | "mapping";
@@ -11350,6 +22078,8 @@ export interface paths {
                                 }[];
                             }[];
                             chosen: {
+                                /** @description Of the first rows, ISO 4217: what the shop does not count in is said before it is imported */
+                                currencies: string[];
                                 fits: boolean;
                                 /** @enum {unknown} */
                                 kind: "preset" | "mapping";
@@ -12393,6 +23123,84 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of an unsubscribe link: asks, changes nothing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Unsubscribe: one click, RFC 8058 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -1,5 +1,11 @@
 import { useShop } from '../client/me.ts';
-import { type Change as ChangeOf, directionOf, formatChange } from './format/change.ts';
+import {
+  type Better,
+  type Change as ChangeOf,
+  directionOf,
+  formatChange,
+  verdictOf,
+} from './format/change.ts';
 import { formatDay, formatInstant } from './format/dates.ts';
 import { formatMoney, formatNumber, formatRatio } from './format/numbers.ts';
 import { useLanguage } from './words/language.ts';
@@ -34,8 +40,9 @@ export function Num({ value, compact = false }: FigureProps) {
   );
 }
 
+/** A share, with its decimal also where it is nought: figures of a column end alike. */
 export function Share({ value }: Pick<FigureProps, 'value'>) {
-  return <span className="figures">{formatRatio(value, useLanguage())}</span>;
+  return <span className="figures">{formatRatio(value, useLanguage(), true)}</span>;
 }
 
 /** A shop day. */
@@ -61,14 +68,22 @@ export function Instant({ at, seconds = false }: { readonly at: string; readonly
 const looks = { up: 'rising', down: 'falling', flat: 'steady' } as const;
 const arrows = { up: '▲', down: '▼', flat: '' } as const;
 
-/** A change with its direction in colour and in words: colour alone says nothing to one man in twelve. */
-export function Change({ change }: { readonly change: ChangeOf }) {
+interface ChangeProps {
+  readonly change: ChangeOf;
+  readonly better: Better;
+}
+
+/**
+ * A change with its direction as an arrow and in words: colour alone says nothing to one man in twelve. The style sheet
+ * colours Chinese by direction (rising red) and English by verdict (good green).
+ */
+export function Change({ change, better }: ChangeProps) {
   const language = useLanguage();
   const t = useKitWords();
   const direction = directionOf(change);
   const spoken = { up: t('change-rising'), down: t('change-falling'), flat: '' }[direction];
   return (
-    <span className={looks[direction]}>
+    <span className={`${looks[direction]} ${verdictOf(direction, better)}`}>
       <span aria-hidden="true">{arrows[direction]}</span>
       <span className="unseen">{spoken}</span> {formatChange(change, language)}
     </span>

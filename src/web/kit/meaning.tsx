@@ -1,5 +1,5 @@
 import InfoCircleOutlined from '@ant-design/icons/InfoCircleOutlined';
-import { Button, Popover } from 'antd';
+import { Aside } from './aside.tsx';
 import { useKitWords } from './words.ts';
 
 interface MeaningProps {
@@ -11,13 +11,8 @@ interface MeaningProps {
 export function Meaning({ title, text }: MeaningProps) {
   const t = useKitWords();
   return (
-    <Popover trigger="click" title={title} content={<p style={{ maxWidth: 340 }}>{text}</p>}>
-      <Button
-        type="text"
-        size="small"
-        icon={<InfoCircleOutlined />}
-        aria-label={t('meaning-of', { title })}
-      />
-    </Popover>
+    <Aside icon={<InfoCircleOutlined />} label={t('meaning-of', { title })} title={title}>
+      <p style={{ maxWidth: 340 }}>{text}</p>
+    </Aside>
   );
 }

@@ -8,14 +8,16 @@ interface ProgressProps {
   readonly done: number;
   /** Null while nobody knows how much there is. */
   readonly of: number | null;
+  /** Said in the place of the count, where that says nothing. */
+  readonly said?: string;
 }
 
 /** How far a long action is. It runs in the server: the page may be left. */
-export function Progress({ label, done, of }: ProgressProps) {
+export function Progress({ label, done, of, said }: ProgressProps) {
   const language = useLanguage();
   const t = useKitWords();
   const share = of === null || of === 0 ? undefined : Math.min(1, done / of);
-  const count = formatNumber(done, language);
+  const count = said ?? formatNumber(done, language);
   return (
     <div className={styles.progress}>
       <div className={styles.line}>

@@ -8,17 +8,33 @@ interface Toast {
   readonly id: number;
   readonly text: { readonly zh: string; readonly en: string };
   readonly isError: boolean;
+  /** What can be done about it while it is said. */
+  readonly action?: ToastAction;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 const toasts = watched<readonly Toast[]>([]);
 let made = 0;
 
 function show(text: Toast['text'], isError: boolean): void {
-  const id = ++made;
-  toasts.set([...toasts.get(), { id, text, isError }]);
   // Long enough to read twice; a failure longer.
-  setTimeout(() => toasts.set(toasts.get().filter((it) => it.id !== id)), isError ? 9000 : 4000);
+  setTimeout(put({ text, isError }), isError ? 9000 : 4000);
 }
+
+/** Shows it; answers how to take it away. */
+function put(toast: Omit<Toast, 'id'>): () => void {
+  const id = ++made;
+  toasts.set([...toasts.get(), { id, ...toast }]);
+  return () => toasts.set(toasts.get().filter((it) => it.id !== id));
+}
+
+/** Says what is done and how to take it back; answers how to stop saying it. */
+export const tellWith = (text: string, action: ToastAction): (() => void) =>
+  put({ text: { zh: text, en: text }, isError: false, action });
 
 /** Says that something was done. */
 export const tellDone = (text: string): void => show({ zh: text, en: text }, false);
@@ -38,6 +54,11 @@ export function Toasts() {
       {shown.map((it) => (
         <div key={it.id} className={it.isError ? styles.error : styles.done}>
           {textIn(it.text, language)}
+          {it.action && (
+            <button type="button" className={styles.action} onClick={it.action.run}>
+              {it.action.label}
+            </button>
+          )}
         </div>
       ))}
     </div>

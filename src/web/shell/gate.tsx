@@ -1,7 +1,7 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { Navigate, Outlet, useLocation, useMatches, useParams } from 'react-router';
 import { isSignedOut } from '../client/connection.ts';
-import { useMe } from '../client/me.ts';
+import { hereIn, ShopContext, useMe } from '../client/me.ts';
 import { QueryState } from '../kit/state/query-state.tsx';
 import { useText } from '../kit/words/language.ts';
 import { pages } from '../pages.ts';
@@ -47,9 +47,16 @@ export function PageGate() {
   const page = usePage();
   useTitle(page);
   const shop = me?.shops.find((it) => it.slug === slug);
+  const here = useMemo(() => shop && hereIn(shop), [shop]);
   if (me === undefined || page === undefined) return null;
   if (slug !== undefined && shop === undefined) return <NotFound />;
-  return mayOpen(page, me, shop) ? <Outlet /> : <NotPermitted />;
+  if (!mayOpen(page, me, shop)) return <NotPermitted />;
+  // Another shop is another page: what is kept on screen while the next answer comes must not be of the former shop.
+  return (
+    <ShopContext key={slug} value={here}>
+      <Outlet />
+    </ShopContext>
+  );
 }
 
 const usePage = (): PageEntry | undefined => useMatches().at(-1)?.handle as PageEntry | undefined;

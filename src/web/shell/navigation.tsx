@@ -53,6 +53,7 @@ function PageLink({ page, shop, isCurrent, onGo }: PageLinkProps) {
       to={addressIn(page, shop?.slug ?? '')}
       title={title}
       onClick={onGo}
+      onPointerEnter={() => void page.load()}
       {...(isCurrent && { 'aria-current': 'page' as const })}
     >
       {Icon && <Icon aria-hidden />}

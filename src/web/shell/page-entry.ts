@@ -6,6 +6,7 @@ import type { MyShop } from '../client/me.ts';
 export const groups = [
   { code: 'overview', title: { zh: '经营', en: 'Business' } },
   { code: 'people', title: { zh: '客户', en: 'Customers' } },
+  { code: 'insight', title: { zh: '洞察', en: 'Insight' } },
   { code: 'data', title: { zh: '数据', en: 'Data' } },
   { code: 'settings', title: { zh: '店铺设置', en: 'Settings' } },
 ] as const;
@@ -21,8 +22,6 @@ export interface PageEntry {
   readonly group?: (typeof groups)[number]['code'];
   /** Beside its title, so readers of screens pass it by. */
   readonly icon?: ComponentType<{ 'aria-hidden': true }>;
-  /** Values of the other parameters of the path in a demo shop, for its picture: `{ customer: '1' }`. */
-  readonly example?: Readonly<Record<string, string>>;
   /** Asks what the page shows first, while its code is on its way; for the address `search`, in a shop. */
   readonly ahead?: (shop: MyShop, search: URLSearchParams) => void;
   readonly load: () => Promise<{ readonly default: ComponentType }>;

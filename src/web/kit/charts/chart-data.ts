@@ -17,6 +17,8 @@ export interface ChartRow {
 export interface Prepared {
   readonly option: EChartsOption;
   readonly table: ChartTable;
+  /** The rows of the table are the items of the first series, in its order: arrow keys go from one to the next. */
+  readonly canWalk?: boolean;
 }
 
 /** Put on an item of a series as `href`, a click on it goes there. */

@@ -1,4 +1,5 @@
 import type { Language } from '../words/language.ts';
+import { datesIn } from './formatters.ts';
 
 /** Days and instants as the reader expects them. Pure: the zone is the shop's, never the browser's. */
 
@@ -7,12 +8,26 @@ const dayOptions = { year: 'numeric', month: '2-digit', day: '2-digit' } as cons
 /** A shop day, `YYYY-MM-DD`, which has no zone any more. */
 export function formatDay(day: string, language: Language): string {
   if (language === 'zh-CN') return day;
-  return new Intl.DateTimeFormat(language, {
+  return datesIn(language, {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'short',
     day: 'numeric',
   }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A shop day where its year is plain: `11-11`, `Nov 11`. */
+export function formatShortDay(day: string, language: Language): string {
+  if (language === 'zh-CN') return day.slice(5);
+  const at = new Date(`${day}T00:00:00Z`);
+  return datesIn(language, { timeZone: 'UTC', month: 'short', day: 'numeric' }).format(at);
+}
+
+/** A month, `YYYY-MM`: `2026-11`, `Nov 2026`. */
+export function formatMonth(month: string, language: Language): string {
+  if (language === 'zh-CN') return month;
+  const at = new Date(`${month}-01T00:00:00Z`);
+  return datesIn(language, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(at);
 }
 
 export interface InstantFormat {
@@ -32,15 +47,15 @@ export function formatInstant(instant: string, { language, zone, seconds = false
   } as const;
   if (language === 'en-US') {
     const options = { year: 'numeric', month: 'short', day: 'numeric', ...time, hour12: false } as const;
-    return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(at);
+    return datesIn(language, { ...options, timeZone: zone }).format(at);
   }
   // Swedish writes 2026-11-26 21:30, as people here do.
-  return new Intl.DateTimeFormat('sv-SE', { ...dayOptions, ...time, timeZone: zone }).format(at);
+  return datesIn('sv-SE', { ...dayOptions, ...time, timeZone: zone }).format(at);
 }
 
 /** The shop day of an instant. */
 export const dayOf = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { ...dayOptions, timeZone: zone }).format(at);
+  datesIn('sv-SE', { ...dayOptions, timeZone: zone }).format(at);
 
 /** `days` later (or earlier), on the calendar. */
 export function addDays(day: string, days: number): string {

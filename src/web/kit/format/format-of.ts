@@ -1,6 +1,7 @@
 import type { Language } from '../words/language.ts';
 import {
   formatAxisMoney,
+  formatFixed,
   formatMoney,
   formatNumber,
   formatRatio,
@@ -14,6 +15,8 @@ export interface Format {
   readonly money: (minor: number | null, compact?: boolean) => string;
   readonly axisMoney: (minor: number) => string;
   readonly number: (value: number | null, compact?: boolean) => string;
+  /** With so many decimals, always. */
+  readonly fixed: (value: number | null, places: number) => string;
   readonly share: (value: number | null) => string;
   readonly value: (value: number | null, unit: Unit, compact?: boolean) => string;
 }
@@ -23,6 +26,7 @@ export const formatOf = (currency: string, language: Language): Format => ({
   money: (minor, compact = false) => formatMoney(minor, { currency, language, compact }),
   axisMoney: (minor) => formatAxisMoney(minor, { currency, language }),
   number: (value, compact = false) => formatNumber(value, language, compact),
+  fixed: (value, places) => formatFixed(value, places, language),
   share: (value) => formatRatio(value, language),
   value: (value, unit, compact = false) => formatValue(value, { unit, currency, language, compact }),
 });

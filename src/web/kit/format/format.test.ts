@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeOf, directionOf, formatChange } from './change.ts';
+import { changeOf, directionOf, formatChange, verdictOf } from './change.ts';
 import { addDays, addMonths, dayOf, daysBetween, formatDay, formatInstant } from './dates.ts';
 import { formatMoney, formatNumber, formatRatio, formatValue } from './numbers.ts';
 
@@ -56,6 +56,14 @@ test('a change is against what was; shares change by points; nothing to compare 
     'down',
     'flat',
   ]);
+});
+
+test('a change is good where it goes the way the shop wants, and nothing where it goes nowhere', () => {
+  const verdicts = (better: 'up' | 'down' | 'neither') =>
+    (['up', 'down', 'flat'] as const).map((direction) => verdictOf(direction, better));
+  expect(verdicts('up')).toEqual(['good', 'bad', 'even']);
+  expect(verdicts('down')).toEqual(['bad', 'good', 'even']);
+  expect(verdicts('neither')).toEqual(['even', 'even', 'even']);
 });
 
 test("an instant is on the shop's clock, whatever the browser's", () => {

@@ -1,5 +1,6 @@
 import { placesOf } from '../../../contract/currency.ts';
 import type { Language } from '../words/language.ts';
+import { numbersIn } from './formatters.ts';
 
 /** Numbers as the reader expects them: 万 and 亿 in Chinese, K and M in English. Pure; null is a dash. */
 
@@ -16,7 +17,13 @@ const isLong = (value: number): boolean => Math.abs(value) >= 10_000;
 export function formatNumber(value: number | null, language: Language, compact = false): string {
   if (value === null) return nothing;
   const options = compact && isLong(value) ? compactly : { maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(language, options).format(value);
+  return numbersIn(language, options).format(value);
+}
+
+/** A number of a model, always with so many decimals, so that those of a column stand under each other. */
+export function formatFixed(value: number | null, places: number, language: Language): string {
+  if (value === null) return nothing;
+  return numbersIn(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
 }
 
 export interface MoneyFormat {
@@ -33,14 +40,14 @@ export function formatMoney(minor: number | null, { currency, language, compact 
   const places = placesOf(currency);
   const options =
     compact && isLong(value) ? compactly : { minimumFractionDigits: places, maximumFractionDigits: places };
-  return new Intl.NumberFormat(language, { style: 'currency', currency, ...options }).format(value);
+  return numbersIn(language, { style: 'currency', currency, ...options }).format(value);
 }
 
 /** Money on an axis: round figures in as few signs as they need. */
 export function formatAxisMoney(minor: number, { currency, language }: MoneyFormat): string {
   const value = major(minor, currency);
   const options = isLong(value) ? compactly : { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 };
-  return new Intl.NumberFormat(language, {
+  return numbersIn(language, {
     style: 'currency',
     currency,
     minimumFractionDigits: 0,
@@ -48,10 +55,15 @@ export function formatAxisMoney(minor: number, { currency, language }: MoneyForm
   }).format(value);
 }
 
-/** A share as a percentage with one decimal. */
-export function formatRatio(value: number | null, language: Language): string {
+/** A share as a percentage with one decimal at most, or always one where shares stand under each other. */
+export function formatRatio(value: number | null, language: Language, isFixed = false): string {
   if (value === null) return nothing;
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  const options = {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    ...(isFixed && { minimumFractionDigits: 1 }),
+  } as const;
+  return numbersIn(language, options).format(value);
 }
 
 /** What a measure's value is; `ratio` of the catalogue is a share unless it counts things per thing. */

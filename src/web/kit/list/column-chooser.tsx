@@ -9,19 +9,25 @@ interface ColumnChooserProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly keys: readonly string[];
   readonly onChoose: (keys: readonly string[]) => void;
+  /** Widths too are as at first again. */
+  readonly onReset: () => void;
 }
 
 /** Which columns are shown, in their order; those that are not stand below. */
 export function ColumnChooser<Row>(props: ColumnChooserProps<Row>) {
   const t = useKitWords();
-  const { columns, keys, onChoose } = props;
+  const { columns, keys, onChoose, onReset } = props;
+  const reset = () => {
+    onChoose(shownAtFirst(columns));
+    onReset();
+  };
   const others = columns.map(({ key }) => key).filter((key) => !keys.includes(key));
   const content = (
     <div className={styles.chooser}>
       {[...keys, ...others].map((key) => (
         <OneColumn key={key} {...props} column={columns.find((it) => it.key === key)!} />
       ))}
-      <Button size="small" onClick={() => onChoose(shownAtFirst(columns))}>
+      <Button size="small" onClick={reset}>
         {t('reset-columns')}
       </Button>
     </div>

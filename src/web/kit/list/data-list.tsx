@@ -31,8 +31,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
               {props.bulk(selected, () => setSelected([]))}
             </Selected>
           )}
-          <Body {...props} rows={pages.rows} selected={selected} onSelect={setSelected} />
-          <Pager {...pages} {...(onSize && { size, onSize })} isLoading={pages.query.isFetchingNextPage} />
+          <Body
+            {...props}
+            rows={pages.rows}
+            isFormer={pages.isFormer}
+            list={pages.list}
+            selected={selected}
+            onSelect={setSelected}
+          />
+          <Pager {...pages} {...(onSize && { size, onSize })} />
         </>
       )}
     </QueryState>
@@ -43,6 +50,8 @@ interface BodyProps<Row> extends DataListProps<Row> {
   readonly rows: readonly Row[];
   readonly selected: readonly Row[];
   readonly onSelect: (rows: readonly Row[]) => void;
+  readonly isFormer: boolean;
+  readonly list: number;
 }
 
 function Body<Row>({ card, ...it }: BodyProps<Row>) {
@@ -71,7 +80,7 @@ function Selected({ count, onClear, children }: SelectedProps) {
     <div className={styles.bulk}>
       <span>{t('selected', { count })}</span>
       {children}
-      <Button type="link" onClick={onClear}>
+      <Button type="text" onClick={onClear}>
         {t('select-none')}
       </Button>
     </div>
@@ -82,14 +91,15 @@ interface PagerProps {
   readonly page: number;
   readonly rows: readonly unknown[];
   readonly hasNext: boolean;
-  readonly isLoading: boolean;
+  readonly isFormer: boolean;
+  readonly isWaiting: boolean;
   readonly next: () => Promise<void>;
   readonly previous: () => void;
   readonly size?: number | undefined;
   readonly onSize?: (size: number) => void;
 }
 
-function Pager({ page, rows, hasNext, isLoading, next, previous, size, onSize }: PagerProps) {
+function Pager({ page, rows, hasNext, next, previous, size, onSize, ...state }: PagerProps) {
   const t = useKitWords();
   const isWhole = page === 0 && !hasNext;
   const sizing = onSize && (!isWhole || size !== pageSizes[0]) && <PageSize size={size} onSize={onSize} />;
@@ -105,10 +115,10 @@ function Pager({ page, rows, hasNext, isLoading, next, previous, size, onSize }:
       <span className="muted">{t('page-number', { page: page + 1 })}</span>
       <div className={styles.pager}>
         {sizing}
-        <Button disabled={page === 0} onClick={previous}>
+        <Button disabled={page === 0 || state.isFormer} onClick={previous}>
           {t('previous-page')}
         </Button>
-        <Button disabled={!hasNext} loading={isLoading} onClick={() => void next()}>
+        <Button disabled={!hasNext || state.isFormer} loading={state.isWaiting} onClick={() => void next()}>
           {t('next-page')}
         </Button>
       </div>

@@ -28,16 +28,16 @@ export function ListPage<Row>({
   filters,
   ...list
 }: ListPageProps<Row>) {
-  const { shown, keys, choose } = useColumns(name, list.columns);
+  const { shown, keys, choose, onWidth, forgetWidths } = useColumns(name, list.columns);
   const sizing = usePageSize(name);
   return (
     <>
       <PageHeader title={title} subtitle={subtitle} actions={actions} help={help} />
       <div className={styles.filters}>
         {filters}
-        <ColumnChooser columns={list.columns} keys={keys} onChoose={choose} />
+        <ColumnChooser columns={list.columns} keys={keys} onChoose={choose} onReset={forgetWidths} />
       </div>
-      <DataList {...list} {...sizing} label={title} columns={shown} />
+      <DataList {...list} {...sizing} label={title} columns={shown} onWidth={onWidth} />
     </>
   );
 }

@@ -18,9 +18,13 @@ export interface DataListProps<Row> {
   /** Rows of a page, and what to do when the reader asks for more or fewer; without it a page is as long as it is. */
   readonly size?: number;
   readonly onSize?: (size: number) => void;
+  /** What to do when the reader gives a column another width (undefined: its own); without it none can be given. */
+  readonly onWidth?: (key: string, width: number | undefined) => void;
   readonly empty: EmptyProps;
   /** Actions on the rows selected; without it nothing is selectable. */
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  /** Asks for the next page as soon as this one is shown; not where asking is on record. */
+  readonly ahead?: boolean;
   /** A row on a phone; without it the table scrolls sideways. */
   readonly card?: (row: Row) => ReactNode;
 }

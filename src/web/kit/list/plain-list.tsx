@@ -14,8 +14,5 @@ interface PlainListProps<Row> {
 /** Rows that are all there: a few, asked for by whoever shows them. They may change under the reader without a blink. */
 export function PlainList<Row>({ rows, empty, ...it }: PlainListProps<Row>) {
   if (rows.length === 0) return <Empty {...empty} />;
-  const load = async () => ({ rows, next: null });
-  return (
-    <Rows {...it} rows={rows} queryKey={[]} load={load} empty={empty} selected={[]} onSelect={() => {}} />
-  );
+  return <Rows {...it} rows={rows} selected={[]} onSelect={() => {}} />;
 }

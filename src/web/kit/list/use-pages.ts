@@ -1,5 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { tellProblem } from '../toast.tsx';
+import { whenIdle } from '../when-idle.ts';
 
 /** One page of rows as the server gives it. */
 export interface Page<Row> {
@@ -20,31 +22,54 @@ interface Paged<Row> {
   readonly queryKey: readonly unknown[];
   readonly load: LoadPage<Row>;
   readonly size?: number;
+  readonly ahead?: boolean;
 }
 
-/** Pages by cursor. */
-export function usePages<Row>({ queryKey, load, size = 50 }: Paged<Row>) {
+/** Pages by cursor. While another list is on its way the former one stays: rows do not blink. */
+export function usePages<Row>({ queryKey, load, size = 50, ahead = false }: Paged<Row>) {
   const key = [...queryKey, size];
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal, size),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
   });
-  const [at, setAt] = useState({ of: '', page: 0 });
-  const of = JSON.stringify(key);
-  const page = at.of === of ? at.page : 0;
+  const isFormer = query.isPlaceholderData;
   const pages = query.data?.pages ?? [];
+  const { page, list, turn } = usePlace(JSON.stringify(key), isFormer);
+  const [isWaiting, setWaiting] = useState(false);
+  const isLast = page + 1 >= pages.length;
+  const more = () => query.fetchNextPage({ cancelRefetch: false });
+  useAhead(ahead && !isFormer && isLast && query.hasNextPage, more);
   const next = async () => {
-    if (page + 1 >= pages.length) await query.fetchNextPage();
-    setAt({ of, page: page + 1 });
+    setWaiting(true);
+    const { data, error } = isLast ? await more() : query;
+    setWaiting(false);
+    if (data !== undefined && data.pages.length > page + 1) turn(page + 1);
+    else if (error) tellProblem(error);
   };
   return {
-    query,
-    page,
+    ...{ query, page, list, isFormer, isWaiting, next },
     rows: pages[page]?.rows ?? [],
-    hasNext: page + 1 < pages.length || query.hasNextPage,
-    next,
-    previous: () => setAt({ of, page: page - 1 }),
+    hasNext: !isLast || query.hasNextPage,
+    previous: () => turn(page - 1),
   };
+}
+
+/** The page shown of a list, and which list it is, counted; another begins at its first page, once it is there. */
+function usePlace(of: string, isFormer: boolean) {
+  const [at, setAt] = useState({ of: '', page: 0 });
+  const shown = useRef({ of: '', page: 0, list: 0 });
+  const { of: former, list } = shown.current;
+  if (!isFormer)
+    shown.current = { of, page: at.of === of ? at.page : 0, list: former === of ? list : list + 1 };
+  return { ...shown.current, turn: (page: number) => setAt({ of, page }) };
+}
+
+/** Asks for the page behind the one shown, once that is drawn. */
+function useAhead(may: boolean, more: () => Promise<unknown>): void {
+  const ask = useRef(more);
+  ask.current = more;
+  useEffect(() => (may ? whenIdle(() => void ask.current()) : undefined), [may]);
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from '../dialog.tsx';
 import { useSetting } from '../settings/use-setting.ts';
+import { useShortcut } from '../use-shortcut.ts';
 import { useKitWords } from '../words.ts';
 import { HelpBeside } from './help-beside.tsx';
 import styles from './page.module.css';
@@ -15,6 +16,8 @@ export function HelpPanel({ children }: { readonly children: ReactNode }) {
   const [isOver, setOver] = useState(false);
   const isBeside = wide && kept === 'open';
   const close = () => (wide ? keep('closed') : setOver(false));
+  const open = () => (wide ? keep(isBeside ? 'closed' : 'open') : setOver(true));
+  useShortcut('?', open);
   const content = (
     <>
       <header>
@@ -26,10 +29,7 @@ export function HelpPanel({ children }: { readonly children: ReactNode }) {
   );
   return (
     <>
-      <Button
-        {...(wide && { 'aria-expanded': isBeside })}
-        onClick={() => (wide ? keep(isBeside ? 'closed' : 'open') : setOver(true))}
-      >
+      <Button {...(wide && { 'aria-expanded': isBeside })} onClick={open} title={t('help-key')}>
         {t('help')}
       </Button>
       {isBeside && <HelpBeside label={t('help')}>{content}</HelpBeside>}

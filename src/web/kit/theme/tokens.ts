@@ -17,7 +17,8 @@ const ours = {
     warn: '#a15c00',
     accentSoft: '#e8eefc',
     series: ['#2458d3', '#e0862b', '#2a9d8f', '#b1499b', '#7a8699', '#c2a83e', '#5fa8d3', '#8c5bd1'],
-    ramp: ['#eaf0fd', '#bcd0f8', '#86a9ef', '#4f7fe2', '#1f4bb8'],
+    ramp: ['#eaf0fd', '#bcd0f8', '#86a9ef', '#3a6bd6', '#1f4bb8'],
+    track: { trackBg: '#e6eaf1' },
   },
   dark: {
     red: '#ff7b78',
@@ -25,15 +26,20 @@ const ours = {
     warn: '#e8b45a',
     accentSoft: '#1c2947',
     series: ['#6d97ff', '#f0a45b', '#55c4b5', '#dd83c8', '#9aa6b8', '#dcc566', '#86c5ec', '#b08cf0'],
-    ramp: ['#1a2438', '#243a66', '#315497', '#4773cb', '#7ba0ff'],
+    ramp: ['#1a2438', '#243a66', '#315497', '#5580da', '#7ba0ff'],
+    track: { trackBg: '#1c222b', itemSelectedBg: '#323c4b' },
   },
 } as const;
 
 /** antd's own configuration for a mode: calm and dense, one accent. */
 export const antdTheme = (mode: Mode): ThemeConfig => ({
   algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-  // White on the accent of the dark theme has a contrast of 3.6; dark ink has more than 5.
-  ...(mode === 'dark' && { components: { Button: { primaryColor: '#0b1220', dangerColor: '#0b1220' } } }),
+  components: {
+    // antd's own track is the colour of the page: a choice outside a card was words without a frame.
+    Segmented: ours[mode].track,
+    // White on the accent of the dark theme has a contrast of 3.6; dark ink has more than 5.
+    ...(mode === 'dark' && { Button: { primaryColor: '#0b1220', dangerColor: '#0b1220' } }),
+  },
   token: {
     colorPrimary: accents[mode],
     colorLink: accents[mode],
@@ -45,8 +51,15 @@ export const antdTheme = (mode: Mode): ThemeConfig => ({
     fontSize: 14,
     motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     ...(mode === 'light'
-      ? { colorBgLayout: '#f4f6f9', colorTextSecondary: '#5a6373', colorTextTertiary: '#646d7d' }
-      : { colorBgLayout: '#0e1116', colorBgContainer: '#161b22', colorBgElevated: '#1c222b' }),
+      ? {
+          ...{ colorBgLayout: '#f4f6f9', colorTextSecondary: '#5a6373', colorTextTertiary: '#646d7d' },
+          // What a choice says while nothing is chosen is read as text is.
+          colorTextPlaceholder: '#646d7d',
+        }
+      : {
+          ...{ colorBgLayout: '#0e1116', colorBgContainer: '#161b22', colorBgElevated: '#1c222b' },
+          colorTextPlaceholder: '#8f99a8',
+        }),
   },
 });
 
@@ -71,8 +84,9 @@ export interface Tokens {
 
 export function tokensOf(mode: Mode): Tokens {
   const it = theme.getDesignToken(antdTheme(mode));
+  const { track: _, ...colours } = ours[mode];
   return {
-    ...ours[mode],
+    ...colours,
     mode,
     accent: accents[mode],
     text: it.colorText,

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
-import { initReactI18next } from 'react-i18next';
 import { watched } from '../../client/watchers.ts';
 import { firstLanguage, type Language, languages } from './first-language.ts';
 
@@ -34,7 +33,7 @@ export function useText(): (text: { zh: string; en: string }) => string {
 }
 
 document.documentElement.lang = language.get();
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: language.get(),
   resources: {},
   // React escapes what it shows.

@@ -1,6 +1,5 @@
 import i18next, { type TOptions } from 'i18next';
-import { useTranslation } from 'react-i18next';
-import './language.ts';
+import { type Language, useLanguage } from './language.ts';
 
 /** `files_one` and `files_other` are both the key `files`: i18next picks by `count`. */
 type Key<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
@@ -18,5 +17,13 @@ export function registerWords<T extends Record<string, string>>(
 ): () => Say<Key<keyof T & string>> {
   i18next.addResourceBundle('zh-CN', namespace, words.zh);
   i18next.addResourceBundle('en-US', namespace, words.en);
-  return () => useTranslation(namespace).t as Say<Key<keyof T & string>>;
+  type Words = Say<Key<keyof T & string>>;
+  const said = new Map<Language, Words>();
+  // One function a language, made once: what is made of words can be kept as long as the language stays.
+  const sayIn = (language: Language): Words => {
+    const words = said.get(language) ?? (i18next.getFixedT(language, namespace) as Words);
+    said.set(language, words);
+    return words;
+  };
+  return () => sayIn(useLanguage());
 }

@@ -1,5 +1,11 @@
 /** What the audit log's acts are called; one without a name here is shown as it stands. */
-const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+export const actNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  'analytics.delete-chart': ['删除图表', 'Deleted a chart'],
+  'analytics.delete-dashboard': ['删除看板', 'Deleted a dashboard'],
+  'analytics.share-chart': ['共享图表', 'Shared a chart'],
+  'analytics.share-dashboard': ['共享看板', 'Shared a dashboard'],
+  'analytics.unshare-chart': ['取消共享图表', 'Stopped sharing a chart'],
+  'analytics.unshare-dashboard': ['取消共享看板', 'Stopped sharing a dashboard'],
   'compliance.decide-request': ['处理主体请求', 'Decided a request'],
   'compliance.end-retention': ['取消保留期限', 'Ended a term of retention'],
   'compliance.erase': ['删除个人信息', 'Erased somebody'],
@@ -9,6 +15,7 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'compliance.record-request': ['登记主体请求', 'Recorded a request'],
   'compliance.retention': ['按期限清除', 'Ran retention'],
   'compliance.set-caps': ['设置联系上限', 'Set caps of contacts'],
+  'analytics.set-visits': ['设置访问口径', 'Set how visits are read'],
   'compliance.set-quiet-hours': ['设置免打扰时段', 'Set quiet hours'],
   'compliance.set-holdout': ['设置对照组比例', 'Set the holdout'],
   'compliance.set-retention': ['设置保留期限', 'Set a term of retention'],
@@ -18,9 +25,13 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'customers.merge': ['合并客户', 'Merged customers'],
   'customers.release-quarantined': ['放出隔离', 'Released a quarantined value'],
   'customers.search': ['搜索客户', 'Searched for a customer'],
+  'customers.tag': ['给客户打标签', 'Tagged customers'],
+  'customers.tag-all': ['批量打标签', 'Tagged all of a list'],
   'customers.undo-tag-all': ['撤销批量标签', 'Undid bulk tags'],
   'customers.unmask': ['查看个人信息明文', 'Saw a personal field in clear'],
   'customers.unmerge': ['撤销合并', 'Undid a merge'],
+  'customers.untag': ['去掉客户标签', 'Took a tag off'],
+  'customers.untag-all': ['批量去掉标签', 'Took a tag off all of a list'],
   'exports.end': ['导出结束', 'An export ended'],
   'exports.start': ['开始导出', 'Began an export'],
   'ingest.undo-import': ['撤销导入', 'Undid an import'],
@@ -39,6 +50,6 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 };
 
 export function actName(act: string): { readonly zh: string; readonly en: string } {
-  const [zh, en] = names[act] ?? [act, act];
+  const [zh, en] = actNames[act] ?? [act, act];
   return { zh, en };
 }

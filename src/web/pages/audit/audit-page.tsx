@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { type Answer, ask, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { Actor } from '../../kit/actor.tsx';
 import { Instant, Num } from '../../kit/figures.tsx';
 import type { Column } from '../../kit/list/column.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
@@ -10,6 +11,9 @@ import { QueryState } from '../../kit/state/query-state.tsx';
 import { useText } from '../../kit/words/language.ts';
 import { actName } from './act-names.ts';
 import styles from './audit.module.css';
+import { AuditFilters } from './audit-filters.tsx';
+import { sayDetails } from './say-details.ts';
+import { Subject } from './subject.tsx';
 import { useAuditWords } from './words.ts';
 
 const path = '/api/shops/{shop}/compliance/audit-log' as const;
@@ -19,16 +23,16 @@ type Entry = Answer<typeof path>['entries'][number];
 export default function AuditPage() {
   const t = useAuditWords();
   const shop = useShop();
-  const [view, change] = useView({ act: '', subject: '' });
-  const columns = useColumns();
-  const asked = { ...(view.act && { act: view.act }), ...(view.subject && { subject: view.subject }) };
+  const [view, change] = useView({ act: '', subject: '', actor: '', from: '', to: '' });
+  const columns = useColumns((actor) => change({ actor }));
+  const asked = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== ''));
   return (
     <ListPage<Entry>
       name="audit-log"
       title={t('title')}
       help={t('help')}
       actions={<Verify />}
-      filters={<Filters key={`${view.act} ${view.subject}`} view={view} onChange={change} />}
+      filters={<AuditFilters key={view.subject} view={view} onChange={change} />}
       columns={columns}
       rowKey={(it) => String(it.entry_id)}
       queryKey={[path, shop.slug, asked]}
@@ -42,14 +46,14 @@ export default function AuditPage() {
   );
 }
 
-function useColumns(): Column<Entry>[] {
+function useColumns(only: (actor: string) => void): Column<Entry>[] {
   const t = useAuditWords();
   const say = useText();
   return [
     { key: 'at', title: t('at'), render: (it) => <Instant at={it.at} seconds /> },
     { key: 'act', title: t('act'), render: (it) => <span title={it.act}>{say(actName(it.act))}</span> },
-    { key: 'subject', title: t('subject'), render: (it) => <code>{it.subject}</code> },
-    { key: 'actor', title: t('actor'), render: (it) => <code className={styles.actor}>{it.actor}</code> },
+    { key: 'subject', title: t('subject'), render: (it) => <Subject it={it} /> },
+    { key: 'actor', title: t('actor'), render: (it) => <By it={it} only={only} /> },
     { key: 'reason', title: t('reason'), render: (it) => it.reason ?? '' },
     { key: 'details', title: t('details'), render: (it) => <Details details={it.details} /> },
     { key: 'seq', title: t('seq'), align: 'right', render: (it) => <Num value={it.seq} />, hidden: true },
@@ -57,42 +61,22 @@ function useColumns(): Column<Entry>[] {
   ];
 }
 
-function Details({ details }: Pick<Entry, 'details'>) {
-  const text = JSON.stringify(details);
-  return text === '{}' ? null : <code className={styles.details}>{text}</code>;
-}
-
-interface FiltersProps {
-  readonly view: { readonly act: string; readonly subject: string };
-  readonly onChange: (change: { act?: string; subject?: string }) => void;
-}
-
-function Filters({ view, onChange }: FiltersProps) {
+/** Whoever did it; a click leaves only what they did. */
+function By({ it, only }: { readonly it: Entry; readonly only: (actor: string) => void }) {
   const t = useAuditWords();
-  const [act, setAct] = useState(view.act);
-  const [subject, setSubject] = useState(view.subject);
   return (
-    <form
-      className={styles.filters}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange({ act: act.trim(), subject: subject.trim() });
-      }}
-    >
-      <Input
-        aria-label={t('act-filter')}
-        placeholder={t('act-filter')}
-        value={act}
-        onChange={(e) => setAct(e.target.value)}
-      />
-      <Input
-        aria-label={t('subject-filter')}
-        placeholder={t('subject-filter')}
-        value={subject}
-        onChange={(e) => setSubject(e.target.value)}
-      />
-      <Button htmlType="submit">{t('filter')}</Button>
-    </form>
+    <button type="button" className={styles.by} title={t('only-by')} onClick={() => only(it.actor)}>
+      <Actor by={it.actor} name={it.actor_name} />
+    </button>
+  );
+}
+
+function Details({ details }: Pick<Entry, 'details'>) {
+  const text = sayDetails(details);
+  return text === '' ? null : (
+    <code className={styles.details} title={text}>
+      {text}
+    </code>
   );
 }
 

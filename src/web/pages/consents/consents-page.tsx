@@ -3,6 +3,7 @@ import { type PurposeCode, purposeCodes, purposes } from '../../../contract/cons
 import { consentAnswers } from '../../../contract/people.ts';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { Actor } from '../../kit/actor.tsx';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { Instant, Num } from '../../kit/figures.tsx';
 import { PlainList } from '../../kit/list/plain-list.tsx';
@@ -114,7 +115,11 @@ function Notices() {
                 render: (it) => <span className={styles.wording}>{say(it.text)}</span>,
               },
               { key: 'at', title: t('published'), render: (it) => <Instant at={it.published_at} /> },
-              { key: 'by', title: t('published-by'), render: (it) => <code>{it.published_by}</code> },
+              {
+                key: 'by',
+                title: t('published-by'),
+                render: (it) => <Actor by={it.published_by} name={it.published_by_name} />,
+              },
             ]}
             rowKey={(it) => `${it.notice} ${it.version}`}
             rows={notices}

@@ -11,6 +11,7 @@ import { Share } from '../../kit/figures.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Caps, EditCaps } from './caps.tsx';
+import styles from './consents.module.css';
 import { capsPath, holdoutPath, quietPath } from './paths.ts';
 import { useConsentWords } from './words.ts';
 
@@ -46,7 +47,7 @@ export function ContactRules() {
               [
                 t('caps'),
                 caps.data && (
-                  <div key="caps">
+                  <div key="caps" className={styles.inline}>
                     <Caps caps={caps.data.caps} />
                     {mayWrite && <EditCaps key={JSON.stringify(caps.data.caps)} caps={caps.data.caps} />}
                   </div>

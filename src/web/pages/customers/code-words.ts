@@ -1,6 +1,15 @@
 import { consentChannels, purposes } from '../../../contract/consent.ts';
 import { useText } from '../../kit/words/language.ts';
-import { channels, consentSources, identityKinds, isOneOf, quadrants, rfmGroups, stages } from './codes.ts';
+import {
+  channels,
+  consentSources,
+  identityKinds,
+  isOneOf,
+  quadrants,
+  rfmGroups,
+  stages,
+  tieWords,
+} from './codes.ts';
 import { useCustomerWords } from './words.ts';
 
 /** Codes of groups, quadrants, stages, channels and identities as the reader says them; an unknown one as it is. */
@@ -18,6 +27,7 @@ export function useCodeWords() {
     },
     source: (code: string) => (isOneOf(consentSources, code) ? t(`source-${code}`) : code),
     contact: (code: string) => (isOneOf(consentChannels, code) ? t(`contact-${code}`) : code),
+    tie: (code: string) => (isOneOf(tieWords, code) ? t(`tie-${code}`) : code),
     channel: (code: string) => {
       if (code === '') return t('unknown');
       return isOneOf(channels, code) ? t(`channel-${code}`) : code;

@@ -22,6 +22,12 @@ export const identityKinds = [
   ...(['open-id', 'member-name', 'member-card', 'device', 'user-id', 'anonymous-id'] as const),
 ];
 
+/** Kinds of ties, and the parts people have in them. */
+export const tieWords = [
+  ...(['group-buy', 'share', 'referral', 'leader', 'member'] as const),
+  ...(['sharer', 'receiver', 'referrer', 'referred'] as const),
+];
+
 /** Channels that have a name of their own; others are shown as they are. */
 export const channels = [
   ...(['pinduoduo', 'taobao', 'tmall', 'jd', 'douyin', 'wechat', 'pos', 'web', 'any'] as const),

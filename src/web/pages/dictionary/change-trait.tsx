@@ -9,14 +9,14 @@ import { Choice } from './choice.tsx';
 import { reloadDictionary, type Trait } from './traits.ts';
 import { useDictionaryWords } from './words.ts';
 
-/** Changes how a trait of the shop's own is called, masked and searched. Name, type and class stay: values lie stored by them. */
+/** Changes how a trait is called; of one of the shop's own also how it is masked and searched. Name, type and class stay. */
 export function ChangeTrait({ it }: { readonly it: Trait }) {
   const t = useDictionaryWords();
   const shop = useShop();
   const [label, setLabel] = useState(it.label);
   const [mask, setMask] = useState(it.mask ?? 'all');
   const [search, setSearch] = useState(it.search);
-  const isSealed = it.class !== 'ordinary';
+  const isSealed = it.class !== 'ordinary' && !it.built_in;
   const change = async () => {
     const body = { label, ...(isSealed && { mask, search }) };
     await api.PATCH('/api/shops/{shop}/customers/dictionary/{name}', {
@@ -30,6 +30,7 @@ export function ChangeTrait({ it }: { readonly it: Trait }) {
       label={t('change')}
       title={t('change-title', { name: it.name })}
       button={{ size: 'small' }}
+      ready={label.zh.trim() !== '' && label.en.trim() !== ''}
       act={change}
     >
       <Field label={t('label-zh')}>

@@ -7,7 +7,7 @@ import { useView } from '../../kit/list/view.ts';
 import { useText } from '../../kit/words/language.ts';
 import { AddTrait } from './add-trait.tsx';
 import { ChangeTrait } from './change-trait.tsx';
-import { RetireTrait } from './retire-trait.tsx';
+import { SwitchTrait } from './switch-trait.tsx';
 import { type Trait, traitsPath } from './traits.ts';
 import { Undeclared } from './undeclared.tsx';
 import { useDictionaryWords } from './words.ts';
@@ -18,7 +18,7 @@ export default function DictionaryPage() {
   const shop = useShop();
   const [view, change] = useView({ of: 'all' });
   const columns = useColumns();
-  const choices = (['all', 'own', 'personal', 'retired'] as const).map((value) => ({
+  const choices = (['all', 'own', 'personal', 'away'] as const).map((value) => ({
     value,
     label: t(`of-${value}`),
   }));
@@ -47,7 +47,7 @@ export default function DictionaryPage() {
 const kinds: Readonly<Record<string, (it: Trait) => boolean>> = {
   own: (it) => !it.built_in,
   personal: (it) => it.class !== 'ordinary',
-  retired: (it) => it.retired_at !== null,
+  away: (it) => it.retired_at !== null || it.hidden_at !== null,
 };
 
 const isShown = (it: Trait, of: string): boolean => kinds[of]?.(it) ?? true;
@@ -75,8 +75,7 @@ function useColumns(): Column<Trait>[] {
     {
       key: 'act',
       title: t('act'),
-      render: (it) =>
-        it.built_in ? <span className="muted">{t('built-in')}</span> : mayWrite && <Acts it={it} />,
+      render: (it) => (mayWrite ? <Acts it={it} /> : it.built_in && <BuiltIn />),
     },
   ];
 }
@@ -87,15 +86,25 @@ function Label({ it }: { readonly it: Trait }) {
   return (
     <>
       {say(it.label)} {it.retired_at !== null && <Tag>{t('retired')}</Tag>}
+      {it.hidden_at !== null && <Tag>{t('hidden')}</Tag>}
     </>
   );
 }
 
+function BuiltIn() {
+  const t = useDictionaryWords();
+  return <span className="muted">{t('built-in')}</span>;
+}
+
+/** Each by its key: done, its dialog is gone, and does not turn into that of the way back. */
 function Acts({ it }: { readonly it: Trait }) {
+  const show = it.hidden_at === null ? 'hide' : 'show';
+  const use = it.retired_at === null ? 'retire' : 'restore';
   return (
     <Space size="small">
       <ChangeTrait it={it} />
-      <RetireTrait it={it} />
+      <SwitchTrait key={show} it={it} of={show} />
+      {it.built_in ? <BuiltIn /> : <SwitchTrait key={use} it={it} of={use} />}
     </Space>
   );
 }

@@ -12,7 +12,7 @@ import { emptyView, withQuestion } from './view-rules.ts';
 
 const measure = (code: string, more: Partial<Measure> = {}): Measure => ({
   ...{ code, label: { zh: code, en: code }, definition: { zh: '', en: '' }, unit: 'money', kind: 'total' },
-  ...{ is_additive: true, dimensions: [], ...more },
+  ...{ better: 'up', is_additive: true, dimensions: [], ...more },
 });
 const gmv = measure('gmv');
 const buyers = measure('buyers', { unit: 'count', is_additive: false });

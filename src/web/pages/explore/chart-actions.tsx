@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Chart, Tile } from '../../../contract/explore.ts';
 import { ask } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
-import { ConfirmAction } from '../../kit/confirm-action.tsx';
+import { actLater } from '../../kit/act-later.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
@@ -11,7 +11,7 @@ import { tellDone, tellProblem } from '../../kit/toast.tsx';
 import styles from './explore.module.css';
 import { Rename } from './rename.tsx';
 import type { ExploreView } from './use-explore-view.ts';
-import { useDashboards, useSaving } from './use-saved.ts';
+import { chartKey, useDashboards, useSaving } from './use-saved.ts';
 import { useExploreWords } from './words.ts';
 
 interface ChartActionsProps {
@@ -37,6 +37,12 @@ export function ChartActions({ explored, open }: ChartActionsProps) {
       (it) => tellDone(it.is_shared ? t('is-shared') : t('is-own')),
       tellProblem,
     );
+  const drop = () => {
+    const { chart_id: id, title } = open!;
+    const said = { done: t('deleted', { title }), undo: t('undo') };
+    actLater({ key: chartKey(id), ...said, act: () => dropChart(id) });
+    change(view, 0);
+  };
   return (
     <>
       {open?.may_change && (
@@ -57,14 +63,9 @@ export function ChartActions({ explored, open }: ChartActionsProps) {
       )}
       {open && <ToDashboard chart={open} />}
       {open?.may_change && (
-        <ConfirmAction
-          label={t('delete')}
-          title={t('delete-chart', { title: open.title })}
-          danger
-          act={() => dropChart(open.chart_id).then(() => change(view, 0))}
-        >
-          {t('delete-chart-what')}
-        </ConfirmAction>
+        <Button danger title={t('delete-chart-what')} onClick={drop}>
+          {t('delete')}
+        </Button>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import LinkOutlined from '@ant-design/icons/LinkOutlined';
 import { Button, Dropdown } from 'antd';
 import { useRef, useState } from 'react';
 import type { Chart, ExploreCatalogue } from '../../../contract/explore.ts';
+import { copyText } from '../../kit/copy-text.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -37,7 +38,7 @@ export default function ExplorePage() {
         icon={<LinkOutlined />}
         aria-label={t('copy-address')}
         title={t('copy-address')}
-        onClick={() => void copyAddress().then(() => tellDone(t('copied')))}
+        onClick={() => void copyText(location.href).then(() => tellDone(t('copied')))}
       />
       <ExportMenu view={explored.view} title={title} place={place} />
     </>
@@ -59,16 +60,6 @@ export default function ExplorePage() {
       </QueryState>
     </>
   );
-}
-
-/** `navigator.clipboard` exists only over HTTPS and on localhost; a shop's server in the office has neither. */
-async function copyAddress(): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(location.href);
-  const field = Object.assign(document.createElement('textarea'), { value: location.href });
-  document.body.append(field);
-  field.select();
-  document.execCommand('copy');
-  field.remove();
 }
 
 interface OpenChartProps {

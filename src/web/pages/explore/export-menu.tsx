@@ -5,7 +5,7 @@ import { useShop } from '../../client/me.ts';
 import { useTokens } from '../../kit/theme/theme.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useLanguage } from '../../kit/words/language.ts';
-import { savePicture } from './save-picture.ts';
+import { savePictureOf } from './save-picture.ts';
 import { useQuestion } from './use-answer.ts';
 import type { View } from './view-rules.ts';
 import { useExploreWords } from './words.ts';
@@ -18,7 +18,7 @@ interface ExportMenuProps {
   readonly isSmall?: boolean;
 }
 
-/** The answer as a file: the table as CSV or XLSX, from the server; the picture as PNG, from the screen. */
+/** The answer as a file: the table as CSV or XLSX, from the server; the chart or table as PNG, from the screen. */
 export function ExportMenu({ view, title, place, isSmall = false }: ExportMenuProps) {
   const t = useExploreWords();
   const language = useLanguage();
@@ -28,9 +28,7 @@ export function ExportMenu({ view, title, place, isSmall = false }: ExportMenuPr
   const items = (['xlsx', 'csv', 'png'] as const).map((key) => ({ key, label: t(`export-${key}`) }));
   const choose = (format: string) => {
     if (format === 'png') {
-      const canvas = place.current?.querySelector('canvas');
-      if (canvas) savePicture(canvas, { title, tokens });
-      else tellDone(t('no-picture'));
+      if (!savePictureOf(place.current, { title, tokens })) tellDone(t('no-picture'));
       return;
     }
     const shares = view.show === 'share';

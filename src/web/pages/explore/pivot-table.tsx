@@ -204,7 +204,10 @@ function Cell(props: CellProps) {
       {to === undefined ? text : <Link to={to}>{text}</Link>}
       {compares && (
         <div className={styles.change}>
-          <Change change={changeOf(shown.value, shown.before, measure.unit === 'ratio')} />
+          <Change
+            change={changeOf(shown.value, shown.before, measure.unit === 'ratio')}
+            better={measure.better}
+          />
         </div>
       )}
     </td>

@@ -90,7 +90,7 @@ const cartesian =
     } as const;
     const figures = axes.map(({ option }) => option);
     return {
-      ...{ legend: { type: 'plain', top: 0 }, tooltip: tooltip(picture, say) },
+      ...{ legend: { type: 'plain', top: 0, left: 0 }, tooltip: tooltip(picture, say) },
       grid: { left: 8, right: 16, top: picture.series.length > 6 ? 64 : 36, bottom: 8, containLabel: true },
       xAxis: lies ? figures : category,
       yAxis: lies ? category : figures,

@@ -1,13 +1,22 @@
 import type { Tokens } from '../../kit/theme/tokens.ts';
+import { drawTable } from './draw-table.ts';
 
 interface Look {
   readonly title: string;
   readonly tokens: Pick<Tokens, 'surface' | 'text' | 'font'>;
 }
 
-/** Saves a drawn chart as PNG, on its own ground and under its title, at the sharpness of the screen. */
-export function savePicture(chart: HTMLCanvasElement, { title, tokens }: Look): void {
-  const scale = chart.width / Math.max(1, chart.clientWidth);
+/** Saves what stands in a place as PNG: its chart, else its table, under its title. Whether there was either. */
+export function savePictureOf(place: HTMLElement | null, look: Look): boolean {
+  const chart = place?.querySelector('canvas');
+  const table = place?.querySelector('table');
+  if (chart) savePicture(chart, chart.width / Math.max(1, chart.clientWidth), look);
+  else if (table) savePicture(drawTable(table), 2, look);
+  return Boolean(chart ?? table);
+}
+
+/** On its own ground; `scale` pixels of the picture are one of the screen. */
+function savePicture(chart: HTMLCanvasElement, scale: number, { title, tokens }: Look): void {
   const head = 40 * scale;
   const canvas = document.createElement('canvas');
   canvas.width = chart.width;

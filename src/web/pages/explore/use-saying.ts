@@ -2,7 +2,9 @@ import type { ExploreCatalogue, PivotAnswer } from '../../../contract/explore.ts
 import { otherValue } from '../../../contract/explore-words.ts';
 import { useShop } from '../../client/me.ts';
 import { useChannelName } from '../../kit/channel-names.ts';
+import { formatDay, formatMonth } from '../../kit/format/dates.ts';
 import { formatMoney, formatNumber, formatRatio } from '../../kit/format/numbers.ts';
+import { useProvinceName } from '../../kit/places/use-province-name.ts';
 import { useLanguage, useText } from '../../kit/words/language.ts';
 import type { Measure, Shown } from './calculate.ts';
 import { useExploreWords } from './words.ts';
@@ -26,7 +28,12 @@ export function useSaying(catalogue: ExploreCatalogue, answer: PivotAnswer | und
   const t = useExploreWords();
   const language = useLanguage();
   const { currency } = useShop();
-  const channel = useChannelName();
+  const own: Readonly<Record<string, (value: string) => string>> = {
+    ...{ channel: useChannelName(), province: useProvinceName() },
+    day: (day) => formatDay(day, language),
+    week: (day) => t('week-of', { day: formatDay(day, language) }),
+    month: (month) => formatMonth(month, language),
+  };
   const labels = new Map(
     catalogue.measures.concat(catalogue.dimensions as never).map((it) => [it.code, it.label]),
   );
@@ -49,8 +56,7 @@ export function useSaying(catalogue: ExploreCatalogue, answer: PivotAnswer | und
       if (value === '') return t('without');
       const label = values.get(`${dimension} ${value}`);
       if (label !== undefined) return say(label);
-      if (dimension === 'week') return t('week-of', { day: value });
-      return dimension === 'channel' ? channel(value) : value;
+      return own[dimension]?.(value) ?? value;
     },
     shown(measure, { value, as }) {
       if (as === 'share') return formatRatio(value, language);

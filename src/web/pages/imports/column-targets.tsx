@@ -2,7 +2,7 @@ import { kindsWithPeople, mappingFields, mappingIdentities } from '../../../cont
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { useText } from '../../kit/words/language.ts';
-import { fieldName, identityNames, orderStates, productStates } from './field-names.ts';
+import { fieldName, identityNames, orderStates, productStates, tieRoles } from './field-names.ts';
 import styles from './imports.module.css';
 import { type InspectionView, placed } from './inspection.ts';
 import type { Draft, Target } from './mapping-draft.ts';
@@ -122,7 +122,7 @@ interface MeaningsProps {
   readonly onChange: (draft: Draft) => void;
 }
 
-const meaningsOf = { 'field:state': orderStates, 'field:status': productStates } as const;
+const meaningsOf = { 'field:state': orderStates, 'field:status': productStates, ...tieRoles } as const;
 
 /** What the words of a column of states mean. Words of later rows that are not among these become rejects, and say so. */
 function Meanings({ column, values, draft, onChange }: MeaningsProps) {

@@ -59,9 +59,23 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   close_reason: ['关闭原因', 'Reason for closing'],
   group_no: ['拼团编号', 'Group-buy number'],
   group_role: ['团身份', 'Role in the group'],
+  referral_no: ['推荐编号', 'Referral number'],
+  referral_role: ['推荐身份', 'Role in the referral'],
+  share_no: ['分享编号', 'Share number'],
+  share_role: ['分享身份', 'Role in the share'],
+  payment_no: ['支付流水号', 'Payment number'],
+  payment_method: ['支付方式', 'Payment method'],
+  payment_amount: ['支付金额', 'Payment amount'],
+  payment_at: ['支付时间', 'Payment time'],
   source: ['来源', 'Source'],
   medium: ['媒介', 'Medium'],
   campaign: ['活动', 'Campaign'],
+  touch_channel: ['来源渠道', 'Channel of the source'],
+  utm_source: ['UTM 来源', 'UTM source'],
+  utm_medium: ['UTM 媒介', 'UTM medium'],
+  utm_campaign: ['UTM 活动', 'UTM campaign'],
+  utm_term: ['UTM 关键词', 'UTM term'],
+  utm_content: ['UTM 内容', 'UTM content'],
   name: ['事件名称', 'Event name'],
   at: ['时间', 'Time'],
   time: ['时间', 'Time'],
@@ -77,6 +91,8 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   vendor: ['供应商', 'Vendor'],
   stock: ['库存', 'Stock'],
   status: ['上下架', 'Status'],
+  same_as_no: ['同款商品编号', 'Number of the same product'],
+  same_as_channel: ['同款商品渠道', 'Channel of the same product'],
   impressions: ['曝光', 'Impressions'],
   clicks: ['点击', 'Clicks'],
   buyer_phone: ['买家手机号', "Buyer's phone"],
@@ -151,3 +167,19 @@ export const productStates: Readonly<Record<string, Name>> = {
   'on-sale': { zh: '在售', en: 'On sale' },
   'off-sale': { zh: '已下架', en: 'Off sale' },
 };
+
+/** Parts people have in a tie, by the field that says it. */
+export const tieRoles = {
+  'field:group_role': {
+    leader: { zh: '团长', en: 'Opened the group' },
+    member: { zh: '参团', en: 'Joined it' },
+  },
+  'field:referral_role': {
+    referrer: { zh: '推荐人', en: 'Invited' },
+    referred: { zh: '被推荐人', en: 'Was invited' },
+  },
+  'field:share_role': {
+    sharer: { zh: '分享人', en: 'Shared' },
+    receiver: { zh: '通过分享而来', en: 'Came by the share' },
+  },
+} satisfies Readonly<Record<string, Readonly<Record<string, Name>>>>;

@@ -12,6 +12,7 @@ import { Section } from '../../kit/page/section.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { useText } from '../../kit/words/language.ts';
+import { ForeignMoney } from './foreign-money.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import { ImportState } from './import-state.tsx';
 import styles from './imports.module.css';
@@ -95,6 +96,7 @@ function Outcome({ it }: Shown) {
         </p>
       )}
       <ImportCounts counts={it} />
+      <ForeignMoney currencies={Object.keys(it.amount_minor)} />
       <LeftOut told={it} />
       {it.state === 'done' && <Next />}
     </Section>

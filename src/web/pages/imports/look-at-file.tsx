@@ -7,8 +7,10 @@ import { queryClient } from '../../client/query-client.ts';
 import { Section } from '../../kit/page/section.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { ChooseReader } from './choose-reader.tsx';
 import { FirstRows } from './first-rows.tsx';
+import { ForeignMoney } from './foreign-money.tsx';
 import styles from './imports.module.css';
 import {
   byOf,
@@ -41,7 +43,7 @@ export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
   const seen = useRef(query.data);
   if (query.data !== undefined) seen.current = query.data;
   return (
-    <QueryState query={{ ...query, data: seen.current }}>
+    <QueryState query={{ ...query, data: seen.current }} loading={<Looking />}>
       {(it) => (
         <div className={styles.steps}>
           {query.error && <ProblemView error={query.error} onRetry={() => void query.refetch()} />}
@@ -71,6 +73,17 @@ export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
   );
 }
 
+/** The server reads its beginning in every way it knows, which takes a moment. */
+function Looking() {
+  const t = useImportWords();
+  return (
+    <div className="card">
+      <p role="status">{t('looking')}</p>
+      <Skeleton lines={6} />
+    </div>
+  );
+}
+
 interface ThenProps {
   readonly it: InspectionView;
   readonly wizard: Wizard;
@@ -85,7 +98,13 @@ function Then({ it, wizard, source }: ThenProps) {
   const isReady = Object.keys(chosen).length > 0 && (it.chosen === null || it.chosen.missing.length === 0);
   if (!isReady) return <p className="muted">{wizard.by === 'hand' ? t('map-first') : t('choose-first')}</p>;
   const body = { ...readingOf(wizard), ...chosen };
-  return <TryAndRun key={JSON.stringify(body)} upload={wizard.upload} body={body} />;
+  const currencies = it.chosen?.currencies ?? [];
+  return (
+    <>
+      <ForeignMoney currencies={currencies} />
+      <TryAndRun key={JSON.stringify(body)} {...{ upload: wizard.upload, body, currencies }} />
+    </>
+  );
 }
 
 /** Away with this upload: its file is deleted in the server at once. */

@@ -17,10 +17,12 @@ import { useImportWords } from './words.ts';
 interface TryAndRunProps {
   readonly upload: string;
   readonly body: Reading & Source;
+  /** Of the rows looked at; a dry run may find others behind them. */
+  readonly currencies: readonly string[];
 }
 
 /** The last step: a run that stores nothing, and the import. */
-export function TryAndRun({ upload, body }: TryAndRunProps) {
+export function TryAndRun({ upload, body, currencies }: TryAndRunProps) {
   const t = useImportWords();
   const { result, progress, error, isTrying, begin, leave } = useDryRun(upload, body);
   const run = useRun(upload, body);
@@ -38,7 +40,7 @@ export function TryAndRun({ upload, body }: TryAndRunProps) {
       {isTrying && <Trying progress={progress} onLeave={leave} />}
       {error !== undefined && <ProblemView error={error} onRetry={begin} />}
       {run.error && <ProblemView error={run.error} />}
-      {result && <DryRunResult result={result} />}
+      {result && <DryRunResult result={result} told={currencies} />}
     </Section>
   );
 }

@@ -5,13 +5,15 @@ import { api } from '../../client/api.ts';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
+import { Actor } from '../../kit/actor.tsx';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
-import { Instant, Num, Share } from '../../kit/figures.tsx';
+import { Day, Instant, Num, Share } from '../../kit/figures.tsx';
 import type { Column } from '../../kit/list/column.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { useText } from '../../kit/words/language.ts';
+import { ExportAgain } from './export-again.tsx';
 import styles from './jobs.module.css';
 import { useJobWords } from './words.ts';
 
@@ -61,7 +63,11 @@ function useColumns(): Column<JobView>[] {
           <About job={it} />
         ),
     },
-    { key: 'by', title: t('started-by'), render: (it) => <StartedBy job={it} /> },
+    {
+      key: 'by',
+      title: t('started-by'),
+      render: (it) => <Actor by={it.started_by} name={it.started_by_name} />,
+    },
     { key: 'state', title: t('state'), render: (it) => <State job={it} /> },
     {
       key: 'done',
@@ -76,7 +82,11 @@ function useColumns(): Column<JobView>[] {
       align: 'right',
       render: (it) => it.finished_at && <Num value={secondsOf(it.started_at, it.finished_at)} />,
     },
-    { key: 'act', title: t('act'), render: (it) => it.may_retry && <Retry job={it} /> },
+    {
+      key: 'act',
+      title: t('act'),
+      render: (it) => (it.may_retry ? <Retry job={it} /> : <ExportAgain job={it} />),
+    },
   ];
 }
 
@@ -85,12 +95,31 @@ function About({ job: { kind, about } }: { readonly job: JobView }) {
   const say = useText();
   if (kind === 'erasure') return t('persons', { count: Number(about) });
   if (kind === 'people') return about === '' ? '' : t('customers', { count: Number(about) });
+  if (kind === 'score') return <Scored about={about} />;
   if (kind === 'backup') return <code>{about}</code>;
   const named =
     kind === 'retention' ? retentionSubjects.find(({ code }) => code === about)?.label : undefined;
   if (named !== undefined) return say(named);
   return kind === 'export' && nouns.includes(about as Noun) ? t(`noun-${about as Noun}`) : about;
 }
+
+/** A model by its name, and the day its scores are as of. */
+function Scored({ about }: { readonly about: string }) {
+  const t = useJobWords();
+  const [model = '', day = ''] = about.split(' ');
+  const named = models.find((it) => it === model);
+  if (named === undefined) return about;
+  return (
+    <>
+      {t(`model-${named}`)} · <Day day={day} />
+    </>
+  );
+}
+
+const models = [
+  ...(['value', 'churn', 'next-purchase', 'social'] as const),
+  ...(['recommendation', 'interests', 'personas'] as const),
+];
 
 const nouns = [
   'customers',
@@ -103,15 +132,6 @@ const nouns = [
   'explore',
 ] as const;
 type Noun = (typeof nouns)[number];
-
-function StartedBy({ job: { started_by: by, started_by_name: name } }: { readonly job: JobView }) {
-  const t = useJobWords();
-  if (name !== null) return name;
-  if (by.startsWith('system')) return <span className="muted">{t('by-system')}</span>;
-  if (by.startsWith('cli')) return <span className="muted">{t('by-cli')}</span>;
-  if (by.startsWith('key:')) return <span className="muted">{t('by-key')}</span>;
-  return <span className="muted">{t('by-former')}</span>;
-}
 
 const secondsOf = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 1000);

@@ -1,6 +1,7 @@
 import type { Answer } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
+import { OpenShopIn } from '../../kit/shop/open-shop-in.tsx';
 import styles from './overview.module.css';
 import { useOverviewWords } from './words.ts';
 
@@ -13,7 +14,8 @@ export function OtherCurrencies({ others }: { readonly others: readonly Other[] 
   const { currency: shop } = useShop();
   return others.map(({ currency, documents }) => (
     <p key={currency} className={styles.notice}>
-      {t('other-currencies', { documents: number(documents), currency, shop })}
+      {t('other-currencies', { documents: number(documents), currency, shop })}{' '}
+      <OpenShopIn currency={currency} />
     </p>
   ));
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useShop } from '../../client/me.ts';
 import { formatDay } from '../../kit/format/dates.ts';
+import { Later } from '../../kit/later.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Empty } from '../../kit/state/empty.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
@@ -57,12 +58,17 @@ export default function OverviewPage() {
                 <FigureTiles answer={answer} />
                 <WorklistCard />
                 <Trend answer={answer} range={shown} compare={compare} />
-                {/* These ask once the figures of their days are there: on few cores they would make them wait. */}
-                <div className={styles.pair}>
-                  <NewReturning range={shown} />
-                  <Channels range={shown} />
-                </div>
-                <WhoTheyAre regions={<Regions range={shown} />} />
+                {/* Below the screen: on few cores what these ask would make the figures and their chart wait. */}
+                <Later place={<Skeleton lines={8} />}>
+                  <div className={styles.wide}>
+                    <NewReturning range={shown} />
+                    <Channels range={shown} />
+                  </div>
+                  <WhoTheyAre
+                    customers={answer.figures.find((it) => it.measure === 'customers')?.value ?? null}
+                    regions={<Regions range={shown} />}
+                  />
+                </Later>
               </>
             )
           }
@@ -89,12 +95,13 @@ interface EmptyRangeProps {
 /** Days without an order in a shop that has orders: most likely history was imported, and it ends before. */
 function EmptyRange({ orders, from, to, onAll }: EmptyRangeProps) {
   const t = useOverviewWords();
+  const language = useLanguage();
   if (orders > 0) return null;
   return (
     <div className="card">
       <Empty
         title={t('empty-range')}
-        hint={t('empty-range-hint', { from, to })}
+        hint={t('empty-range-hint', { from: formatDay(from, language), to: formatDay(to, language) })}
         action={<Button onClick={onAll}>{t('open-all')}</Button>}
       />
     </div>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { api, take } from '../../client/api.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -9,11 +9,15 @@ import { emptyShop, ShopFields, shopOf } from '../../kit/shop/shop-fields.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { useShopsWords } from './words.ts';
 
-/** Another shop on this installation; whoever opens it owns it. */
+/** Another shop on this installation, in the currency of `?currency=`; whoever opens it owns it. */
 export default function NewShopPage() {
   const t = useShopsWords();
   const go = useNavigate();
-  const [draft, setDraft] = useState(emptyShop);
+  const [search] = useSearchParams();
+  const [draft, setDraft] = useState({
+    ...emptyShop,
+    currency: search.get('currency') ?? emptyShop.currency,
+  });
   const open = useMutation({
     mutationFn: () => take(api.POST('/api/shops', { body: shopOf(draft) })),
     onSuccess: async ({ slug }) => {

@@ -9,7 +9,7 @@ import { QueryState } from '../../kit/state/query-state.tsx';
 import { useLanguage, useText } from '../../kit/words/language.ts';
 import { Backups } from './backups.tsx';
 import styles from './system.module.css';
-import { When } from './when.tsx';
+import { useInstants, When } from './when.tsx';
 import { useSystemWords } from './words.ts';
 
 /** The installation: stores, disk, what ClickHouse is owed, what the doctor finds, and backups. For its operator. */
@@ -113,13 +113,14 @@ function Findings({ it }: SystemProps) {
   const say = useText();
   const nameOf = (name: string) =>
     known.includes(name as Known) ? t(`finding-${name.replace(' ', '-')}` as 'finding-node') : name;
+  const instants = useInstants();
   return (
     <Section title={t('findings')}>
       <Facts
         facts={it.findings.map(({ name, ok, value, advice }) => [
           nameOf(name),
           <span key={name}>
-            {!ok && <Light isOk={false} />} {say(value)}
+            {!ok && <Light isOk={false} />} {instants(say(value))}
             {advice && <p className={styles.advice}>{say(advice)}</p>}
           </span>,
         ])}

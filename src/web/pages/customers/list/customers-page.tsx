@@ -11,6 +11,7 @@ import { CustomerCard } from './customer-card.tsx';
 import { ExportCustomers } from './export-customers.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
+import { LookAlikeLink } from './look-alike-link.tsx';
 import type { CustomerRow } from './row.ts';
 import { SavedViews } from './saved-views.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -35,6 +36,7 @@ export default function CustomersPage() {
       help={t('help')}
       actions={
         <>
+          <LookAlikeLink filter={filters.filter} />
           {shop.may('customers:write') && <TagAll filter={filters.filter} />}
           <ExportCustomers filter={filters.filter} />
         </>
@@ -53,6 +55,8 @@ export default function CustomersPage() {
       load={loader({ shop: shop.slug, filter: filters.filter, sort: view.sort, text })}
       sort={view.sort}
       onSort={(sort) => setView({ sort: sort === '' ? 'last-order' : sort })}
+      // Every search is on record: one nobody looks at must not be.
+      ahead={text === ''}
       empty={{ title: t('empty'), hint: t(text === '' ? 'empty-hint' : 'empty-search-hint') }}
       {...(shop.may('customers:write') && {
         bulk: (rows: readonly CustomerRow[], clear: () => void) => <TagSelected rows={rows} onDone={clear} />,
@@ -72,8 +76,17 @@ interface Listing {
 const loader =
   ({ shop, filter, sort: by, text }: Listing): LoadPage<CustomerRow> =>
   async (cursor, signal, limit) => {
-    const [sort, order = 'desc'] = by.split('.');
-    const query = { ...filter, sort, order, limit, ...(cursor !== undefined && { cursor }) };
+    const [key = '', order = 'desc'] = by.split('.');
+    // By a score of a model: `score:lifetime-value`.
+    const [sort, score] = key.split(':');
+    const query = {
+      ...filter,
+      sort,
+      order,
+      ...(score !== undefined && { by_score: score }),
+      limit,
+      ...(cursor !== undefined && { cursor }),
+    };
     const path = { shop };
     const page =
       text === ''

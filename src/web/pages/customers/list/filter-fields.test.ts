@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chipsOf, type FilterName, filterOf } from './filter-fields.ts';
+import { rangeOf, rangeText } from './score-range.ts';
 
 test('a range is one chip, half a range is one too', () => {
   const chips = (...names: FilterName[]) => chipsOf((name) => names.includes(name));
@@ -9,6 +10,12 @@ test('a range is one chip, half a range is one too', () => {
   ]);
   expect(chips('spend_to')).toEqual([{ name: 'spend_to' }]);
   expect(chips('ordered_from')).toEqual([{ name: 'ordered_from' }]);
+});
+
+test('a range of a score is read and written as the address has it', () => {
+  for (const text of ['alive:..0.3', 'lifetime-value:10000..', 'value-band:3..3', ''])
+    expect(rangeText(rangeOf(text))).toBe(text);
+  expect(rangeOf('alive:..0.3,value-band:3..3')).toEqual({ code: 'alive', from: null, to: 0.3 });
 });
 
 test('an address becomes a filter: numbers are numbers, the empty text is a value, nonsense is left out', () => {

@@ -12,9 +12,14 @@ export type FilterKind =
   | 'channel'
   | 'yes-no'
   | 'consent'
+  | 'cohort'
+  | 'item'
   | 'text'
+  | 'behaviour'
+  | 'segment'
   | 'whole'
   | 'money'
+  | 'scores'
   | 'day';
 
 export const filterKinds: Readonly<Record<FilterName, FilterKind>> = {
@@ -25,12 +30,15 @@ export const filterKinds: Readonly<Record<FilterName, FilterKind>> = {
   m: 'whole',
   quadrant: 'quadrant',
   stage: 'stage',
+  score: 'scores',
   province: 'text',
   channel: 'channel',
   tier: 'text',
   first_touch: 'text',
   tag: 'text',
   consent: 'consent',
+  segment: 'segment',
+  behaviour: 'behaviour',
   bought: 'yes-no',
   orders_from: 'whole',
   orders_to: 'whole',
@@ -47,12 +55,25 @@ export const filterKinds: Readonly<Record<FilterName, FilterKind>> = {
   ordered_channel: 'channel',
   ordered_province: 'text',
   ordered_category: 'text',
+  first_category: 'text',
+  bought_item: 'item',
+  not_bought_item: 'item',
+  cohort: 'cohort',
 };
 
 export const filterNames = Object.keys(filterKinds) as FilterName[];
 
 /** Filters by profiling: for roles that may see analyses. */
-export const scoreFilters: readonly FilterName[] = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage'];
+export const scoreFilters: readonly FilterName[] = [
+  'rfm_group',
+  'r',
+  'f',
+  'm',
+  'quadrant',
+  'stage',
+  'score',
+  'behaviour',
+];
 
 /** A chip: one filter, or both ends of a range. */
 export interface Chip {
@@ -77,7 +98,7 @@ export function filterOf(read: (name: FilterName) => string | null): Record<stri
   for (const name of filterNames) {
     const text = read(name);
     if (text === null) continue;
-    const isNumber = filterKinds[name] === 'whole' || filterKinds[name] === 'money';
+    const isNumber = ['whole', 'money', 'segment'].includes(filterKinds[name]);
     if (!isNumber) filter[name] = text;
     else if (/^-?\d{1,15}$/.test(text)) filter[name] = Number(text);
   }

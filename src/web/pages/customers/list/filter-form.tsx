@@ -12,6 +12,7 @@ import { useCustomerWords } from '../words.ts';
 import { ConsentFilter } from './consent-filter.tsx';
 import { type FilterName, filterKinds, scoreFilters } from './filter-fields.ts';
 import styles from './list.module.css';
+import { ScoreFilter } from './score-filter.tsx';
 import type { FilterState } from './use-filter.ts';
 
 type Draft = Partial<Record<FilterName, string | null>>;
@@ -76,6 +77,12 @@ function Fields(props: FieldsProps) {
         value={props.current('consent') ?? ''}
         onChange={(it) => props.set('consent', it === '' ? null : it)}
       />
+      {shop.may('analytics:read') && (
+        <ScoreFilter
+          value={props.current('score') ?? ''}
+          onChange={(it) => props.set('score', it === '' ? null : it)}
+        />
+      )}
       {ranges.map((name) => (
         <Range key={name} {...props} name={name} />
       ))}

@@ -1,5 +1,6 @@
-import { Input } from 'antd';
-import { useState } from 'react';
+import { Input, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
+import { useShortcut } from '../../../kit/use-shortcut.ts';
 import { useCustomerWords } from '../words.ts';
 import styles from './list.module.css';
 
@@ -8,12 +9,15 @@ interface SearchBoxProps {
   readonly onSearch: (text: string) => void;
 }
 
-/** Asks on Enter, not at every letter: each search is on record. */
+/** Asks on Enter, not at every letter: each search is on record. `/` goes there. */
 export function SearchBox({ text, onSearch }: SearchBoxProps) {
   const t = useCustomerWords();
   const [typed, setTyped] = useState(text);
+  const field = useRef<InputRef>(null);
+  useShortcut('/', () => field.current?.focus({ cursor: 'all' }));
   return (
     <Input.Search
+      ref={field}
       className={styles.search!}
       allowClear
       enterButton={t('search')}

@@ -1,7 +1,12 @@
 import { Tag } from 'antd';
+import { scoreKinds } from '../../../../contract/score-kinds.ts';
 import { useShop } from '../../../client/me.ts';
 import { Instant, Money, Num } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
+import { useProvinceName } from '../../../kit/places/use-province-name.ts';
+import { ScoreFigure } from '../../../kit/scores/score-figure.tsx';
+import { TierName } from '../../../kit/tier-name.tsx';
+import { useText } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import styles from '../customers.module.css';
 import { GroupMark } from '../group-mark.tsx';
@@ -22,7 +27,8 @@ export function useCustomerColumns(): Columns {
     { key: 'phone', title: t('column-phone'), render: (row) => row.phone ?? '–' },
   ];
   const [figures, scores, places] = [useFigureColumns(), useScoreColumns(), usePlaceColumns()];
-  return [...who, ...figures, ...(shop.may('analytics:read') ? scores : []), ...places];
+  const models = useModelColumns();
+  return [...who, ...figures, ...(shop.may('analytics:read') ? [...scores, ...models] : []), ...places];
 }
 
 function useFigureColumns(): Columns {
@@ -78,17 +84,42 @@ function useScoreColumns(): Columns {
   ];
 }
 
+/** Every score that a model gives, not shown until the reader chooses it. */
+function useModelColumns(): Columns {
+  const say = useText();
+  return scoreKinds.map(({ code, label }) => ({
+    ...{
+      key: `score-${code}`,
+      title: say(label),
+      align: 'right' as const,
+      sort: both(`score:${code}`),
+      hidden: true,
+    },
+    render: ({ figures }) => (
+      <ScoreFigure
+        score={code}
+        value={figures?.model_scores.find((it) => it.score === code)?.value ?? null}
+      />
+    ),
+  }));
+}
+
 function usePlaceColumns(): Columns {
   const t = useCustomerWords();
+  const province = useProvinceName();
   const codes = useCodeWords();
   return [
-    { key: 'province', title: t('column-province'), render: (row) => row.province ?? '–' },
+    {
+      key: 'province',
+      title: t('column-province'),
+      render: (row) => (row.province ? province(row.province) : '–'),
+    },
     { key: 'city', title: t('column-city'), render: (row) => row.city ?? '–', hidden: true },
     {
       ...{ key: 'channel', title: t('column-channel'), hidden: true },
       render: ({ figures }) => (figures ? codes.channel(figures.channel) : '–'),
     },
-    { key: 'tier', title: t('column-tier'), render: (row) => row.tier ?? '–', hidden: true },
+    { key: 'tier', title: t('column-tier'), render: (row) => <TierName name={row.tier} />, hidden: true },
     { key: 'tags', title: t('column-tags'), render: (row) => <Tags tags={row.tags} /> },
     {
       ...{ key: 'first-seen', title: t('column-first-seen'), sort: both('first-seen'), hidden: true },

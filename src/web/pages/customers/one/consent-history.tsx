@@ -1,3 +1,4 @@
+import { Actor } from '../../../kit/actor.tsx';
 import { Instant } from '../../../kit/figures.tsx';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
@@ -48,7 +49,8 @@ function Entry({ it }: { readonly it: Said }) {
       {codes.contact(it.channel)} <Instant at={it.at} />
       <div className="muted">{how.join(' · ')}</div>
       <div className="muted">
-        {t('recorded-by')} <code>{it.recorded_by}</code> <Instant at={it.recorded_at} />
+        {t('recorded-by')} <Actor by={it.recorded_by} name={it.recorded_by_name} />{' '}
+        <Instant at={it.recorded_at} />
       </div>
     </li>
   );

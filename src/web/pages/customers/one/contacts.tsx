@@ -1,5 +1,6 @@
 import { type Refusal, refusalTexts } from '../../../../contract/consent.ts';
 import { type Answer, useAsk } from '../../../client/ask.ts';
+import { Actor } from '../../../kit/actor.tsx';
 import { Instant } from '../../../kit/figures.tsx';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
@@ -109,7 +110,7 @@ function Made({ made }: Pick<Ledger, 'made'>) {
           <li key={`${it.at} ${it.channel} ${it.purpose}`}>
             <Instant at={it.at} /> · {codes.contact(it.channel)} · {codes.purpose(it.purpose)}{' '}
             <span className="muted">
-              {t('recorded-by')} <code>{it.recorded_by}</code>
+              {t('recorded-by')} <Actor by={it.recorded_by} name={it.recorded_by_name} />
             </span>
           </li>
         ))}

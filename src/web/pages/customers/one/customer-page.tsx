@@ -1,22 +1,36 @@
+import { useEffect } from 'react';
 import { useShop } from '../../../client/me.ts';
+import { CopyButton } from '../../../kit/copy-button.tsx';
 import { Instant } from '../../../kit/figures.tsx';
+import { Later } from '../../../kit/later.tsx';
 import { useNarrow } from '../../../kit/list/use-narrow.ts';
 import { DetailPage } from '../../../kit/page/detail-page.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useCustomerWords } from '../words.ts';
 import { Activity } from './activity.tsx';
+import { askCustomerAhead } from './ask-customer-ahead.ts';
 import { ConsentsSection } from './consents.tsx';
 import { Contacts } from './contacts.tsx';
+import { Expected } from './expected.tsx';
 import { FiguresSection } from './figures-section.tsx';
 import { Identities } from './identities.tsx';
+import { InterestsSection } from './interests.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import { Messages } from './messages.tsx';
+import { ModelScores } from './model-scores.tsx';
+import { Points } from './points.tsx';
+import { Recommended } from './recommended.tsx';
 import { Tags } from './tags.tsx';
+import { Tier } from './tier.tsx';
 import { Traits } from './traits.tsx';
-import { type Customer, useCard } from './use-customer.ts';
+import { type Customer, useCard, useCustomer } from './use-customer.ts';
 
 /** The 360 page: everything known of one customer, and what can be done about it. */
 export default function CustomerPage() {
   const card = useCard();
+  const { shop, path } = useCustomer();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another customer is another question, nothing else is
+  useEffect(() => askCustomerAhead(shop, path.customer), [path.customer]);
   return <QueryState query={card}>{(customer) => <Page customer={customer} />}</QueryState>;
 }
 
@@ -30,9 +44,13 @@ function Page({ customer }: { readonly customer: Customer }) {
     <>
       <Traits customer={customer} />
       <Tags customer={customer} />
-      {shop.may('compliance:read') && <ConsentsSection />}
-      {shop.may('compliance:read') && <Contacts />}
-      <Identities customer={customer} />
+      <Later>
+        {shop.may('recommendations:read') && <Recommended />}
+        {shop.may('compliance:read') && <ConsentsSection />}
+        {shop.may('compliance:read') && <Contacts />}
+        {shop.may('messages:read') && <Messages />}
+        <Identities customer={customer} />
+      </Later>
     </>
   );
   return (
@@ -45,6 +63,15 @@ function Page({ customer }: { readonly customer: Customer }) {
       {...(!narrow && { aside: beside })}
     >
       {figures}
+      {shop.may('analytics:read') && <ModelScores />}
+      {shop.may('analytics:read') && <Expected />}
+      {shop.may('tiers:read') && <Tier />}
+      {shop.may('points:read') && <Points />}
+      {shop.may('analytics:read') && (
+        <Later>
+          <InterestsSection />
+        </Later>
+      )}
       {narrow && beside}
       <Activity customer={customer} />
     </DetailPage>
@@ -53,7 +80,9 @@ function Page({ customer }: { readonly customer: Customer }) {
 
 /** A name that was told, else the account that says most: what the list calls them. */
 function nameOf({ traits, identities }: Customer): string | undefined {
-  const told = ['name', 'nickname'].flatMap((name) => traits.find((it) => it.name === name) ?? []);
+  const told = ['name', 'nickname'].flatMap(
+    (name) => traits.find((it) => it.name === name && !it.hidden) ?? [],
+  );
   const value = told[0]?.value ?? identities.find((it) => !it.quarantined)?.value;
   return value === undefined ? undefined : String(value);
 }
@@ -68,7 +97,7 @@ function Subtitle({ customer }: { readonly customer: Customer }) {
   ];
   return (
     <>
-      {t('number', { id: customer.customer_id })}
+      {t('number', { id: customer.customer_id })} <CopyButton text={String(customer.customer_id)} />
       {persons.length > 1 && ` · ${t('persons', { count: persons.length })}`} · {t('column-first-seen')}{' '}
       <Instant at={customer.first_seen_at} /> · {t('column-last-seen')} <Instant at={customer.last_seen_at} />
       {marks.length > 0 && ` · ${marks.join(' · ')}`}

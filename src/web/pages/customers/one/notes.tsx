@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { api, take } from '../../../client/api.ts';
 import { useAsk } from '../../../client/ask.ts';
+import { Actor } from '../../../kit/actor.tsx';
 import { Instant } from '../../../kit/figures.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { tellProblem } from '../../../kit/toast.tsx';
@@ -52,6 +53,7 @@ export function Notes() {
               <li key={note.note_id}>
                 <p>{note.body}</p>
                 <span className="muted">
+                  <Actor by={note.written_by} name={note.written_by_name} /> ·{' '}
                   <Instant at={note.written_at} />
                 </span>
               </li>

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../client/ask.ts';
 import { ask } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
+import { CopyButton } from '../../../kit/copy-button.tsx';
 import { Instant, Money, Num } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
 import { DataList } from '../../../kit/list/data-list.tsx';
@@ -36,7 +37,7 @@ function useOrderColumns(): Column<Order>[] {
   const codes = useCodeWords();
   const state = useOrderState();
   return [
-    { key: 'no', title: t('order-no'), render: (it) => it.order_no },
+    { key: 'no', title: t('order-no'), render: (it) => <OrderNo no={it.order_no} /> },
     { key: 'created', title: t('order-created'), render: (it) => <Instant at={it.created_at} /> },
     { key: 'channel', title: t('order-channel'), render: (it) => codes.channel(it.channel) },
     { key: 'state', title: t('order-state'), render: (it) => state(it.state) },
@@ -54,6 +55,14 @@ function useOrderColumns(): Column<Order>[] {
       render: (it) => <Num value={it.quantity} />,
     },
   ];
+}
+
+function OrderNo({ no }: { readonly no: string }) {
+  return (
+    <>
+      {no} <CopyButton text={no} />
+    </>
+  );
 }
 
 const states = ['created', 'paid', 'shipped', 'delivered', 'completed', 'cancelled'] as const;

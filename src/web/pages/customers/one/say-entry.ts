@@ -28,7 +28,7 @@ export function useSayEntry(): (entry: Entry) => string {
     merge: (data) => [sayEvidence(data, { t, identity: codes.identity })],
     tag: (data) => [data.tag, data.source],
     note: () => [],
-    tie: (data) => [data.kind, data.role],
+    tie: (data) => [codes.tie(text(data.kind)), codes.tie(text(data.role))],
     consent: (data) => [
       codes.purpose(text(data.purpose)),
       codes.contact(text(data.channel)),

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useEffect, useRef } from 'react';
-import { ask } from '../../../client/ask.ts';
 import { Instant } from '../../../kit/figures.tsx';
 import { useView } from '../../../kit/list/view.ts';
 import { QueryState } from '../../../kit/state/query-state.tsx';
@@ -11,6 +10,7 @@ import { useCustomerWords } from '../words.ts';
 import type { Entry } from './entry.ts';
 import styles from './one.module.css';
 import { useSayEntry } from './say-entry.ts';
+import { timelineQuestion } from './timeline-question.ts';
 import { useCustomer } from './use-customer.ts';
 
 /** Everything that happened, newest first, by kind; older entries come as the reader gets there. */
@@ -18,24 +18,7 @@ export function Timeline() {
   const t = useCustomerWords();
   const { path } = useCustomer();
   const [{ types }, setView] = useView({ types: '' });
-  const query = useInfiniteQuery({
-    queryKey: ['timeline', path, types],
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        '/api/shops/{shop}/customers/{customer}/timeline',
-        {
-          path,
-          query: {
-            limit: 40,
-            ...(types !== '' && { types }),
-            ...(pageParam !== undefined && { cursor: pageParam }),
-          },
-        },
-        signal,
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-  });
+  const query = useInfiniteQuery(timelineQuestion(path, types));
   return (
     <>
       <Kinds types={types} onChange={(it) => setView({ types: it })} />

@@ -1,7 +1,6 @@
 import HistoryOutlined from '@ant-design/icons/HistoryOutlined';
-import { Button, Popover } from 'antd';
-import { useState } from 'react';
 import { useAsk } from '../../../client/ask.ts';
+import { Aside } from '../../../kit/aside.tsx';
 import { Instant } from '../../../kit/figures.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useText } from '../../../kit/words/language.ts';
@@ -15,22 +14,11 @@ type Trait = Customer['traits'][number];
 export function TraitHistory({ trait }: { readonly trait: Trait }) {
   const t = useCustomerWords();
   const say = useText();
-  const [isOpen, setOpen] = useState(false);
+  const label = say(trait.label);
   return (
-    <Popover
-      trigger="click"
-      title={say(trait.label)}
-      open={isOpen}
-      onOpenChange={setOpen}
-      content={isOpen && <Values name={trait.name} />}
-    >
-      <Button
-        type="text"
-        size="small"
-        icon={<HistoryOutlined />}
-        aria-label={t('history-of', { trait: say(trait.label) })}
-      />
-    </Popover>
+    <Aside icon={<HistoryOutlined />} label={t('history-of', { trait: label })} title={label}>
+      <Values name={trait.name} />
+    </Aside>
   );
 }
 

@@ -14,7 +14,7 @@ export function Traits({ customer }: { readonly customer: Customer }) {
   const t = useCustomerWords();
   const say = useText();
   const { shop } = useCustomer();
-  const traits = customer.traits;
+  const traits = customer.traits.filter((it) => !it.hidden);
   const facts = traits.map((it) => [say(it.label), <Value key={it.name} it={it} />] as const);
   return (
     <Section
@@ -45,7 +45,9 @@ function InClear({ customer: { traits, identities } }: { readonly customer: Cust
   const say = useText();
   const codes = useCodeWords();
   const { shop } = useCustomer();
-  const sealed = traits.filter((it) => it.masked).map((it) => [it.name, say(it.label)] as const);
+  const sealed = traits
+    .filter((it) => it.masked && !it.hidden)
+    .map((it) => [it.name, say(it.label)] as const);
   const phones = identities
     .filter((it) => it.kind === 'phone' || it.kind === 'e-mail')
     .map((it) => [`identity:${it.person_id}`, `${codes.identity(it.kind)} ${it.value}`] as const);

@@ -21,6 +21,7 @@ export function useCustomer() {
   const isMine = (asked: string) =>
     mine.includes(asked) ||
     asked.startsWith(inCompliance) ||
+    asked === '/api/shops/{shop}/recommendations' ||
     asked.endsWith('/traits/{name}/history') ||
     asked === 'timeline' ||
     asked === 'customers';

@@ -3,7 +3,7 @@ import { type RefObject, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Dashboard, Tile as StoredTile } from '../../../../contract/explore.ts';
 import { useShop } from '../../../client/me.ts';
-import { ConfirmAction } from '../../../kit/confirm-action.tsx';
+import { actLater } from '../../../kit/act-later.ts';
 import { useView } from '../../../kit/list/view.ts';
 import { PageHeader } from '../../../kit/page/page-header.tsx';
 import { Empty } from '../../../kit/state/empty.tsx';
@@ -13,7 +13,7 @@ import styles from '../explore.module.css';
 import { RangeSelect } from '../range-select.tsx';
 import { Rename } from '../rename.tsx';
 import { useCatalogue } from '../use-answer.ts';
-import { useCharts, useDashboard, useSaving } from '../use-saved.ts';
+import { dashboardKey, useCharts, useDashboard, useSaving } from '../use-saved.ts';
 import { useExploreWords } from '../words.ts';
 import { Tile } from './tile.tsx';
 import { bareTiles } from './tile-rules.ts';
@@ -66,6 +66,12 @@ function BoardActions({ board }: { readonly board: Dashboard }) {
       (it) => tellDone(it.is_shared ? t('is-shared') : t('is-own')),
       tellProblem,
     );
+  const drop = () => {
+    const { dashboard_id: id, title } = board;
+    const said = { done: t('deleted', { title }), undo: t('undo') };
+    actLater({ key: dashboardKey(id), ...said, act: () => dropDashboard(id) });
+    void go(`/shops/${encodeURIComponent(slug)}/dashboards`);
+  };
   return (
     <>
       <AddChart board={board} />
@@ -74,16 +80,9 @@ function BoardActions({ board }: { readonly board: Dashboard }) {
         onRename={(title) => changeDashboard(board.dashboard_id, { version: board.version, title })}
       />
       <Button onClick={() => void share()}>{board.is_shared ? t('unshare') : t('share')}</Button>
-      <ConfirmAction
-        label={t('delete')}
-        title={t('delete-dashboard', { title: board.title })}
-        danger
-        act={() =>
-          dropDashboard(board.dashboard_id).then(() => go(`/shops/${encodeURIComponent(slug)}/dashboards`))
-        }
-      >
-        {t('delete-dashboard-what')}
-      </ConfirmAction>
+      <Button danger title={t('delete-dashboard-what')} onClick={drop}>
+        {t('delete')}
+      </Button>
     </>
   );
 }

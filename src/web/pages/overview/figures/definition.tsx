@@ -1,6 +1,6 @@
 import InfoCircleOutlined from '@ant-design/icons/InfoCircleOutlined';
-import { Button, Popover } from 'antd';
 import type { Answer } from '../../../client/ask.ts';
+import { Aside } from '../../../kit/aside.tsx';
 import { Facts } from '../../../kit/facts.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import styles from '../overview.module.css';
@@ -13,27 +13,23 @@ export function Definition({ measure }: { readonly measure: Measure }) {
   const t = useOverviewWords();
   const say = useText();
   const { label, definition, numerator, denominator, window, refunds } = measure;
-  const content = (
-    <div className={styles.definition}>
-      <p>{say(definition)}</p>
-      <Facts
-        facts={[
-          [denominator ? t('numerator') : t('counted'), say(numerator)],
-          ...(denominator ? ([[t('denominator'), say(denominator)]] as const) : []),
-          [t('window'), say(window)],
-          [t('refunds'), say(refunds)],
-        ]}
-      />
-    </div>
-  );
   return (
-    <Popover trigger="click" title={say(label)} content={content}>
-      <Button
-        type="text"
-        size="small"
-        icon={<InfoCircleOutlined />}
-        aria-label={t('definition-of', { measure: say(label) })}
-      />
-    </Popover>
+    <Aside
+      icon={<InfoCircleOutlined />}
+      label={t('definition-of', { measure: say(label) })}
+      title={say(label)}
+    >
+      <div className={styles.definition}>
+        <p>{say(definition)}</p>
+        <Facts
+          facts={[
+            [denominator ? t('numerator') : t('counted'), say(numerator)],
+            ...(denominator ? ([[t('denominator'), say(denominator)]] as const) : []),
+            [t('window'), say(window)],
+            [t('refunds'), say(refunds)],
+          ]}
+        />
+      </div>
+    </Aside>
   );
 }

@@ -34,6 +34,7 @@ function Tile({ figure, measure }: { readonly figure: Figure; readonly measure: 
   const say = useText();
   const { value } = useFormat();
   const isShare = figure.unit === 'ratio';
+  const better = measure?.better ?? 'neither';
   return (
     <li className="card">
       <div className={styles.tileName}>
@@ -47,13 +48,13 @@ function Tile({ figure, measure }: { readonly figure: Figure; readonly measure: 
         <div title={value(figure.previous, figure.unit)}>
           <dt>{t('against-previous')}</dt>
           <dd>
-            <Change change={changeOf(figure.value, figure.previous, isShare)} />
+            <Change change={changeOf(figure.value, figure.previous, isShare)} better={better} />
           </dd>
         </div>
         <div title={value(figure.last_year, figure.unit)}>
           <dt>{t('against-last-year')}</dt>
           <dd>
-            <Change change={changeOf(figure.value, figure.last_year, isShare)} />
+            <Change change={changeOf(figure.value, figure.last_year, isShare)} better={better} />
           </dd>
         </div>
       </dl>

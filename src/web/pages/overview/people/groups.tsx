@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useShop } from '../../../client/me.ts';
-import { Chart } from '../../../kit/charts/chart.tsx';
+import { Treemap } from '../../../kit/charts/treemap.tsx';
 import { useFormat } from '../../../kit/format/use-format.ts';
 import { Section } from '../../../kit/page/section.tsx';
 import { useTokens } from '../../../kit/theme/theme.tsx';
@@ -22,7 +22,7 @@ export function Groups({ people }: { readonly people: People }) {
   }, [people, shop, format, tokens, t]);
   return (
     <Section title={t('groups')} extra={<span className={styles.hint}>{t('groups-hint')}</span>}>
-      <Chart label={t('groups')} prepared={prepared} height={300} />
+      <Treemap label={t('groups')} {...prepared} height={300} />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../client/ask.ts';
-import type { Prepared } from '../../../kit/charts/chart-data.ts';
+import type { ChartTable } from '../../../kit/charts/chart-data.ts';
+import type { TreemapCell } from '../../../kit/charts/treemap.tsx';
 import { customersAddress } from '../../../kit/customers-address.ts';
 import type { Format } from '../../../kit/format/format-of.ts';
 import type { Tokens } from '../../../kit/theme/tokens.ts';
@@ -19,16 +20,20 @@ function rampStep(value: number, all: readonly number[], steps: number): number 
   return Math.min(steps - 1, Math.floor((below / Math.max(1, all.length)) * steps));
 }
 
+/** What a treemap is made of, and the same as a table. */
+export interface PreparedGroups {
+  readonly cells: readonly TreemapCell[];
+  readonly table: ChartTable;
+}
+
 /** RFM groups: area is customers, colour is what one of them is worth on average. */
-export function prepareGroups(
-  groups: readonly Group[],
-  shop: string,
-  { format, tokens, names }: Look,
-): Prepared {
+export function prepareGroups(groups: readonly Group[], shop: string, look: Look): PreparedGroups {
+  const { format, tokens, names } = look;
   const zh = format.language === 'zh-CN';
   const averages = groups.map((it) => it.average_net_sales ?? 0);
-  const items = groups
+  const cells = groups
     .filter((it) => it.customers > 0)
+    .toSorted((a, b) => b.customers - a.customers)
     .map((it) => {
       const step = rampStep(it.average_net_sales ?? 0, averages, tokens.ramp.length);
       return {
@@ -36,38 +41,12 @@ export function prepareGroups(
         value: it.customers,
         href: customersAddress(shop, { rfm_group: it.code }),
         detail: `${format.number(it.customers)} · ${format.share(it.share)}`,
-        group: it,
-        itemStyle: { color: tokens.ramp[step]! },
-        label: { color: inkOn(step, tokens) },
+        title: titleOf(it, look),
+        ...{ color: tokens.ramp[step]!, ink: inkOn(step, tokens) },
       };
     });
   return {
-    option: {
-      tooltip: {
-        formatter: (it) =>
-          tooltip((it as unknown as { data: (typeof items)[number] }).data, { format, names, zh }),
-      },
-      series: [
-        {
-          type: 'treemap',
-          ...{
-            left: 0,
-            right: 0,
-            top: 0,
-            bottom: 0,
-            roam: false,
-            nodeClick: false,
-            breadcrumb: { show: false },
-          },
-          itemStyle: { borderColor: tokens.surface, borderWidth: 2, gapWidth: 2 },
-          label: {
-            fontSize: 13,
-            formatter: (it) => `${it.name}\n${(it.data as (typeof items)[number]).detail}`,
-          },
-          data: items,
-        },
-      ],
-    },
+    cells,
     table: {
       head: [names.group, names.customers, names.share, names['net-sales'], names.average],
       rows: groups.map((it) => ({
@@ -90,15 +69,12 @@ function inkOn(step: number, tokens: Tokens): string {
   return step >= 3 ? '#0b1220' : '#e8edf7';
 }
 
-function tooltip(
-  { group, href: _ }: { group: Group; href: string },
-  { format, names, zh }: Pick<Look, 'format' | 'names'> & { zh: boolean },
-): string {
+function titleOf(group: Group, { format, names }: Look): string {
   const average = group.average_net_sales === null ? null : Math.round(group.average_net_sales);
   return [
-    `<b>${zh ? group.label.zh : group.label.en}</b>`,
+    format.language === 'zh-CN' ? group.label.zh : group.label.en,
     `${names.customers} ${format.number(group.customers)} (${format.share(group.share)})`,
     `${names['net-sales']} ${format.money(group.net_sales, true)}`,
     `${names.average} ${format.money(average)}`,
-  ].join('<br>');
+  ].join('\n');
 }

@@ -41,6 +41,7 @@ export function prepareScatter(data: Data, shop: string, { format, tokens, names
     href: addressOf(it, shop),
   }));
   return {
+    canWalk: true,
     option: {
       grid: { left: 8, right: 24, top: 28, bottom: 20, containLabel: true },
       tooltip: {

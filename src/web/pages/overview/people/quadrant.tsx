@@ -29,7 +29,7 @@ export function Quadrant({ people }: { readonly people: People }) {
   return (
     <Section title={t('quadrant')} extra={<span className={styles.hint}>{t('quadrant-hint')}</span>}>
       <Quadrants quadrants={people.quadrants} />
-      <Chart label={t('quadrant')} prepared={prepared} height={300} />
+      <Chart label={t('quadrant')} prepared={prepared} height={350} />
     </Section>
   );
 }

@@ -5,14 +5,21 @@ import { useFormat } from '../../../kit/format/use-format.ts';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import styles from '../overview.module.css';
 import { useOverviewWords } from '../words.ts';
+import { Counting } from './counting.tsx';
 import { Grid } from './grid.tsx';
 import { Groups } from './groups.tsx';
 import type { People } from './prepare-groups.ts';
 import { Quadrant } from './quadrant.tsx';
 import { Tiers } from './tiers.tsx';
 
+interface WhoTheyAreProps {
+  /** How many there are, known before who they are. */
+  readonly customers: number | null;
+  readonly regions: ReactNode;
+}
+
 /** The customers as of today, by what they bought so far. `regions` stands beside the scatter. */
-export function WhoTheyAre({ regions }: { readonly regions: ReactNode }) {
+export function WhoTheyAre({ customers, regions }: WhoTheyAreProps) {
   const { slug: shop } = useShop();
   const asked = useAsk(
     '/api/shops/{shop}/analytics/people',
@@ -20,7 +27,7 @@ export function WhoTheyAre({ regions }: { readonly regions: ReactNode }) {
     { fresh: 120_000 },
   );
   return (
-    <QueryState query={asked}>
+    <QueryState query={asked} loading={<Counting customers={customers} />}>
       {(people) => (
         <>
           <Heading people={people} />

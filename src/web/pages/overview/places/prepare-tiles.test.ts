@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { provinceOf, provinces } from '../../../kit/places/provinces.ts';
 import { prepareTiles } from './prepare-tiles.ts';
-import { provinceOf, provinces } from './provinces.ts';
 
 test('all 34 provinces have a square of their own', () => {
   expect(provinces).toHaveLength(34);

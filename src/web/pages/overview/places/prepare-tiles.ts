@@ -1,4 +1,4 @@
-import { type Province, provinceOf, provinces } from './provinces.ts';
+import { type Province, provinceOf, provinces } from '../../../kit/places/provinces.ts';
 
 export interface PlaceRow {
   /** As the data spells it. */

@@ -13,12 +13,13 @@ export function RegionTile({ tile, range }: { readonly tile: ProvinceTile; reado
   const format = useFormat();
   const isNarrow = useNarrow();
   const { slug: shop } = useShop();
-  const name = format.language === 'zh-CN' ? tile.code : tile.en;
+  const isChinese = format.language === 'zh-CN';
+  const name = isChinese ? tile.code : tile.en;
   const title = `${name} ${format.money(tile.value)} ${format.share(tile.share)}`;
   const style = { '--strength': tile.strength } as CSSProperties;
   const face = (
     <>
-      <span>{format.language === 'zh-CN' && !isNarrow ? tile.code : tile.mark}</span>
+      <span>{isChinese ? (isNarrow ? tile.mark : tile.code) : tile.letters}</span>
       {tile.value !== 0 && <small>{format.share(tile.share)}</small>}
     </>
   );

@@ -1,25 +1,17 @@
 import { occasionsBetween } from '../../../../contract/calendar.ts';
-import { addDays, daysBetween } from '../../../kit/format/dates.ts';
+import { addDays, daysBetween, formatDay, formatMonth, formatShortDay } from '../../../kit/format/dates.ts';
 import type { Language } from '../../../kit/words/language.ts';
 import type { Range } from '../range-rules.ts';
 
 /** How periods are named on an axis, and where the days the market plans by fall on it. Pure. */
 
-const month = (period: string, language: Language): string => {
-  if (language === 'zh-CN') return period;
-  const at = new Date(`${period}-01T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(at);
-};
-
-const shortDay = (day: string, language: Language): string => {
-  if (language === 'zh-CN') return day.slice(5);
-  const at = new Date(`${day}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short', day: 'numeric' }).format(at);
-};
-
 /** `11-11`, `2026-11` or the Monday of a week; in English `Nov 11`. */
 export const periodLabel = (period: string, by: Range['by'], language: Language): string =>
-  by === 'month' ? month(period, language) : shortDay(period, language);
+  by === 'month' ? formatMonth(period, language) : formatShortDay(period, language);
+
+/** The same with its year, where it stands alone: `2026-11-11`, `2026-11`; in English `Nov 11, 2026`, `Nov 2026`. */
+export const wholePeriodLabel = (period: string, by: Range['by'], language: Language): string =>
+  by === 'month' ? formatMonth(period, language) : formatDay(period, language);
 
 /** First and last day a period of a range holds. */
 export function daysOfPeriod(period: string, { by, from, to }: Range): { from: string; to: string } {

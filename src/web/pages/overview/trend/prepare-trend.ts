@@ -47,6 +47,7 @@ export function prepareTrend(data: TrendData, { format, names, tokens }: Look): 
   );
   const before = earlier && sales.map((_, n) => earlier[n]?.value ?? null);
   return {
+    canWalk: true,
     option: {
       grid: { left: 8, right: 8, top: 40, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0, data: [names.sales, names.buyers, ...(before ? [names.earlier] : [])] },

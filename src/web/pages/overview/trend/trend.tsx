@@ -9,6 +9,7 @@ import styles from '../overview.module.css';
 import type { Range } from '../range-rules.ts';
 import type { Comparison } from '../use-range.ts';
 import { useOverviewWords } from '../words.ts';
+import { wholePeriodLabel } from './period-labels.ts';
 import { bestPeriod, prepareTrend } from './prepare-trend.ts';
 
 type KeyFigures = Answer<'/api/shops/{shop}/analytics/key-figures'>;
@@ -59,7 +60,10 @@ export function Trend(props: TrendProps) {
       extra={
         best && (
           <span className={styles.hint}>
-            {t('best-period', { period: best.period, sales: format.money(best.value, true) })}
+            {t('best-period', {
+              period: wholePeriodLabel(best.period, range.by, format.language),
+              sales: format.money(best.value, true),
+            })}
           </span>
         )
       }

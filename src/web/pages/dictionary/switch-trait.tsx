@@ -4,27 +4,38 @@ import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { reloadDictionary, type Trait } from './traits.ts';
 import { useDictionaryWords } from './words.ts';
 
-/** Retires a trait of the shop's own, or takes it into use again: values stay either way. */
-export function RetireTrait({ it }: { readonly it: Trait }) {
+const changes = {
+  hide: { hidden: true },
+  show: { hidden: false },
+  retire: { retired: true },
+  restore: { retired: false },
+} as const;
+
+interface SwitchTraitProps {
+  readonly it: Trait;
+  readonly of: keyof typeof changes;
+}
+
+/** Hides a trait from the pages or shows it again; takes no new values of it, or takes them again. Values stay. */
+export function SwitchTrait({ it, of }: SwitchTraitProps) {
   const t = useDictionaryWords();
   const shop = useShop();
-  const isRetired = it.retired_at !== null;
   const act = async () => {
     await api.PATCH('/api/shops/{shop}/customers/dictionary/{name}', {
       params: { path: { shop: shop.slug, name: it.name } },
-      body: { retired: !isRetired },
+      body: changes[of],
     });
     await reloadDictionary();
   };
   return (
     <ConfirmAction
-      label={t(isRetired ? 'restore' : 'retire')}
-      title={t(isRetired ? 'restore-title' : 'retire-title', { name: it.name })}
-      confirm={t(isRetired ? 'restore' : 'retire')}
+      label={t(of)}
+      title={t(`${of}-title`, { name: it.name })}
+      confirm={t(of)}
       button={{ size: 'small' }}
       act={act}
     >
-      <p>{t(isRetired ? 'restore-hint' : 'retire-hint')}</p>
+      <p>{t(`${of}-hint`)}</p>
     </ConfirmAction>
   );
 }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { linesThatFit } from './lines-that-fit.ts';
+
+const lines = ['重要价值', '650 · 33.2%'];
+
+test('a label is there whole or not at all', () => {
+  expect(linesThatFit(lines, { width: 120, height: 60 })).toEqual(lines);
+  expect(linesThatFit(lines, { width: 120, height: 30 })).toEqual(['重要价值']);
+  expect(linesThatFit(lines, { width: 70, height: 60 })).toEqual(['重要价值']);
+  expect(linesThatFit(lines, { width: 40, height: 60 })).toEqual([]);
+  expect(linesThatFit(lines, { width: 120, height: 10 })).toEqual([]);
+  expect(linesThatFit(['Important, to win back', '58'], { width: 60, height: 60 })).toEqual(['58']);
+});

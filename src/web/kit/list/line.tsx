@@ -1,0 +1,27 @@
+import type { Column } from './column.ts';
+import { SelectRow } from './select-rows.tsx';
+import { sideOf, widthStyle } from './side-of.ts';
+
+interface LineProps<Row> {
+  readonly row: Row;
+  /** Key of the row. */
+  readonly name: string;
+  readonly columns: readonly Column<Row>[];
+  readonly isSelected?: boolean;
+  /** Without it rows cannot be selected. */
+  readonly onToggle?: (row: Row) => void;
+}
+
+/** One row of a table. */
+export function Line<Row>({ row, name, columns, isSelected = false, onToggle }: LineProps<Row>) {
+  return (
+    <tr data-row-key={name} aria-selected={onToggle && isSelected}>
+      {onToggle && <SelectRow isSelected={isSelected} onToggle={() => onToggle(row)} />}
+      {columns.map((column) => (
+        <td key={column.key} className={sideOf(column)} style={widthStyle(column)}>
+          {column.render(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}

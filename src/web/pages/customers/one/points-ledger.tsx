@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type Answer, useAsk } from '../../../client/ask.ts';
+import { Actor } from '../../../kit/actor.tsx';
+import { Instant, Num } from '../../../kit/figures.tsx';
+import type { Column } from '../../../kit/list/column.ts';
+import { PlainList } from '../../../kit/list/plain-list.tsx';
+import { QueryState } from '../../../kit/state/query-state.tsx';
+import { useCustomerWords } from '../words.ts';
+import { entriesPath } from './points-paths.ts';
+import { useCustomer } from './use-customer.ts';
+
+type Entry = Answer<typeof entriesPath>['entries'][number];
+
+const causes = [
+  ...(['order', 'refund', 'staff', 'spend', 'reserve'] as const),
+  ...(['confirm', 'cancel', 'due', 'owed', 'time'] as const),
+];
+
+/** Rows at first, and how many more a click shows. */
+const STEP = 10;
+const MOST = 200;
+
+/** The customer's ledger, newest first: from where to where, why and by whom. */
+export function PointsLedger() {
+  const t = useCustomerWords();
+  const { path } = useCustomer();
+  const [limit, setLimit] = useState(STEP);
+  const entries = useAsk(entriesPath, { path, query: { limit } }, { fresh: 0, keep: true });
+  const columns = useColumns();
+  return (
+    <QueryState query={entries}>
+      {(it) => (
+        <>
+          <PlainList
+            label={t('points-ledger')}
+            columns={columns}
+            rows={it.entries}
+            rowKey={({ entry }) => entry}
+            empty={{ title: t('points-none') }}
+          />
+          {it.next_cursor !== null && limit < MOST && (
+            <Button size="small" onClick={() => setLimit(Math.min(MOST, limit + 4 * STEP))}>
+              {t('points-more')}
+            </Button>
+          )}
+        </>
+      )}
+    </QueryState>
+  );
+}
+
+function useColumns(): Column<Entry>[] {
+  const t = useCustomerWords();
+  return [
+    { key: 'at', title: t('points-at'), render: ({ at }) => <Instant at={at} /> },
+    {
+      key: 'move',
+      title: t('points-move'),
+      render: ({ from, to }) => `${t(`points-account-${from}`)} → ${t(`points-account-${to}`)}`,
+    },
+    {
+      key: 'points',
+      title: t('points-points'),
+      align: 'right',
+      render: ({ points }) => <Num value={points} />,
+    },
+    { key: 'cause', title: t('points-cause'), render: (it) => <Cause it={it} /> },
+    { key: 'by', title: t('points-by'), render: (it) => <Actor by={it.made_by} name={it.made_by_name} /> },
+  ];
+}
+
+/** Deeds are the shop's own words and stand as they are. */
+function Cause({ it }: { readonly it: Entry }) {
+  const t = useCustomerWords();
+  const known = causes.find((cause) => cause === it.cause);
+  const word = known === undefined ? it.cause : t(`points-cause-${known}`);
+  return [word, it.ref, it.reason].filter((part) => part !== null).join(' · ');
+}

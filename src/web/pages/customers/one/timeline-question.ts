@@ -1,0 +1,26 @@
+import { ask } from '../../../client/ask.ts';
+
+interface OfCustomer {
+  readonly shop: string;
+  readonly customer: number;
+}
+
+/** The timeline, newest first; `types` narrows it to kinds (comma between them), '' is everything. */
+export const timelineQuestion = (path: OfCustomer, types: string) => ({
+  queryKey: ['timeline', path, types] as const,
+  queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
+    ask(
+      '/api/shops/{shop}/customers/{customer}/timeline',
+      {
+        path,
+        query: {
+          limit: 40,
+          ...(types !== '' && { types }),
+          ...(pageParam !== undefined && { cursor: pageParam }),
+        },
+      },
+      signal,
+    ),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
+});

@@ -1,0 +1,21 @@
+import { useShop } from '../../client/me.ts';
+import { OpenShopIn } from '../../kit/shop/open-shop-in.tsx';
+import styles from './imports.module.css';
+import { useImportWords } from './words.ts';
+
+interface ForeignMoneyProps {
+  /** Of the file's orders. */
+  readonly currencies: readonly string[];
+}
+
+/** Orders in money the shop does not count in: kept, and in no figure. Said before they are searched for there. */
+export function ForeignMoney({ currencies }: ForeignMoneyProps) {
+  const t = useImportWords();
+  const { currency: shop } = useShop();
+  const others = currencies.filter((it) => it !== shop);
+  return others.map((currency) => (
+    <p key={currency} className={styles.foreign}>
+      {t('foreign-money', { currency, shop })} <OpenShopIn currency={currency} />
+    </p>
+  ));
+}

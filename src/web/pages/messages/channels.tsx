@@ -1,0 +1,69 @@
+import { useAsk } from '../../client/ask.ts';
+import { useShop } from '../../client/me.ts';
+import type { Column } from '../../kit/list/column.ts';
+import { PlainList } from '../../kit/list/plain-list.tsx';
+import { Section } from '../../kit/page/section.tsx';
+import { QueryState } from '../../kit/state/query-state.tsx';
+import styles from './messages.module.css';
+import { type Channel, channelsPath } from './paths.ts';
+import { useCodes } from './say-reason.ts';
+import { SetSmtp } from './set-smtp.tsx';
+import { SetWebhook } from './set-webhook.tsx';
+import { SwitchChannel } from './switch-channel.tsx';
+import { TestChannel } from './test-channel.tsx';
+import { useMessageWords } from './words.ts';
+
+/** By which channels customers are reached, and how each is set up. */
+export function Channels() {
+  const t = useMessageWords();
+  const shop = useShop();
+  const columns = useColumns();
+  const channels = useAsk(channelsPath, { path: { shop: shop.slug } }, { fresh: 0 });
+  return (
+    <Section title={t('part-channels')}>
+      <QueryState query={channels}>
+        {(it) => (
+          <PlainList
+            label={t('part-channels')}
+            columns={columns}
+            rows={it.channels}
+            rowKey={({ channel }) => channel}
+            empty={{ title: t('none'), hint: t('none-hint') }}
+          />
+        )}
+      </QueryState>
+    </Section>
+  );
+}
+
+function useColumns(): Column<Channel>[] {
+  const t = useMessageWords();
+  const codes = useCodes();
+  const shop = useShop();
+  return [
+    { key: 'channel', title: t('channel'), render: (it) => codes.channel(it.channel) },
+    { key: 'on', title: t('state'), render: (it) => t(it.on ? 'on' : 'off') },
+    { key: 'settings', title: t('settings'), render: (it) => <Settings it={it} /> },
+    ...(shop.may('messages:manage')
+      ? [{ key: 'act', title: t('act'), render: (it: Channel) => <Acts key={it.channel} it={it} /> }]
+      : []),
+  ];
+}
+
+function Settings({ it: { smtp, webhook, carrier } }: { readonly it: Channel }) {
+  const t = useMessageWords();
+  if (smtp) return `${smtp.from} · ${smtp.host}:${smtp.port} · ${t(`security-${smtp.security}`)}`;
+  if (webhook) return webhook.url;
+  return <span className="muted">{t(carrier === 'in-page' ? 'in-page-hint' : 'not-set-up')}</span>;
+}
+
+function Acts({ it }: { readonly it: Channel }) {
+  return (
+    <div className={styles.buttons}>
+      {it.carriers.includes('smtp') && <SetSmtp key={it.changed_at} it={it} />}
+      {it.carriers.includes('webhook') && <SetWebhook key={`hook ${it.changed_at}`} it={it} />}
+      {it.carrier !== null && <SwitchChannel it={it} />}
+      {it.carrier !== null && it.carrier !== 'in-page' && <TestChannel it={it} />}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Share } from '../../kit/figures.tsx';
+import { Section } from '../../kit/page/section.tsx';
+import styles from './recommendations.module.css';
+import type { OfLearnt } from './use-recommendations.ts';
+import { useRecommendationWords } from './words.ts';
+
+/** What drives the lists: how much each method counts in this shop. */
+export function Mix({ learnt: { mix } }: OfLearnt) {
+  const t = useRecommendationWords();
+  return (
+    <Section title={t('mix')} extra={<span className={styles.hint}>{t('mix-hint')}</span>}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('method')}</th>
+            <th scope="col">{t('share')}</th>
+            <th scope="col" className={styles.words}>
+              {t('what-it-is')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {mix.map(({ method, share }) => (
+            <tr key={method}>
+              <th scope="row">{t(`method-${method}`)}</th>
+              <td>
+                <Share value={share} />
+              </td>
+              <td className={styles.words}>{t(`what-${method}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,25 @@
+import { Select } from 'antd';
+import { useSegmentWords } from '../words.ts';
+import type { ArgumentProps } from './argument-props.ts';
+import { type ListedAs, useListed } from './use-choices.ts';
+
+/** A control whose choices the shop has: traits, segments, scores, codes of a standing, answers to consent. */
+export function Listed({ as, name, condition, value, onChange }: ArgumentProps & { readonly as: ListedAs }) {
+  const t = useSegmentWords();
+  const options = useListed(as, condition);
+  const many = as === 'codes';
+  return (
+    <Select
+      showSearch
+      {...(many && { mode: 'multiple' as const })}
+      style={{ minWidth: 180 }}
+      aria-label={t(`argument-${name as 'trait'}`)}
+      placeholder={t(`argument-${name as 'trait'}`)}
+      value={value === 0 ? null : (value as string)}
+      onChange={onChange}
+      options={options as { value: string; label: string }[]}
+      popupMatchSelectWidth={false}
+      optionFilterProp="label"
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { consentChannels, purposeCodes } from '../../../../contract/consent.ts';
+import { consentAnswers } from '../../../../contract/people.ts';
+import { scoreKinds } from '../../../../contract/score-kinds.ts';
+import type { Condition } from '../../../../contract/segment-conditions.ts';
+import { useAsk } from '../../../client/ask.ts';
+import { useShop } from '../../../client/me.ts';
+import { useDays } from '../../../kit/days-choice.tsx';
+import { useText } from '../../../kit/words/language.ts';
+import { listsPath, segmentsPath } from '../segments.ts';
+
+const KEEP = 300_000;
+
+/** Kinds of conditions, in the order of the server. */
+export function useKinds() {
+  const { slug: shop } = useShop();
+  const { data } = useAsk('/api/shops/{shop}/segments/kinds', { path: { shop } }, { fresh: KEEP });
+  return data?.kinds ?? [];
+}
+
+/** Events of the last days, by their usual name. */
+export function useEvents() {
+  const shop = useShop();
+  const say = useText();
+  const query = useDays('90');
+  const enabled = shop.may('analytics:read');
+  const path = { shop: shop.slug };
+  const { data } = useAsk(
+    '/api/shops/{shop}/analytics/event-names',
+    { path, query },
+    { enabled, fresh: KEEP },
+  );
+  const names = data?.names ?? [];
+  return { options: names.map((it) => ({ value: it.name, label: `${say(it.label)} · ${it.name}` })) };
+}
+
+export type ListedAs = 'trait' | 'segment' | 'list' | 'score' | 'codes' | 'consent';
+
+interface Option {
+  readonly value: string | number;
+  readonly label: string;
+}
+
+/** Choices of an argument. */
+export function useListed(as: ListedAs, condition: Condition): readonly Option[] {
+  const lists: Readonly<Record<ListedAs, readonly Option[]>> = {
+    trait: useTraits(as === 'trait'),
+    segment: useSegments(as === 'segment'),
+    list: useLists(as === 'list'),
+    score: useScores(),
+    codes: useCodes(condition),
+    consent: consents,
+  };
+  return lists[as];
+}
+
+const consents: readonly Option[] = purposeCodes.flatMap((purpose) =>
+  consentChannels.flatMap((channel) =>
+    consentAnswers.map((answer) => {
+      const value = [purpose, channel, answer].join(':');
+      return { value, label: value };
+    }),
+  ),
+);
+
+function useTraits(enabled: boolean): readonly Option[] {
+  const { slug: shop } = useShop();
+  const say = useText();
+  const { data } = useAsk(
+    '/api/shops/{shop}/customers/dictionary',
+    { path: { shop } },
+    { enabled, fresh: KEEP },
+  );
+  const ordinary = (data?.traits ?? []).filter((it) => it.class === 'ordinary');
+  return ordinary.map((it) => ({ value: it.name, label: say(it.label) }));
+}
+
+function useSegments(enabled: boolean): readonly Option[] {
+  const { slug: shop } = useShop();
+  const { data } = useAsk(segmentsPath, { path: { shop } }, { enabled, fresh: 5_000 });
+  return (data?.segments ?? []).map((it) => ({ value: it.segment_id, label: it.name }));
+}
+
+function useLists(enabled: boolean): readonly Option[] {
+  const { slug: shop } = useShop();
+  const { data } = useAsk(listsPath, { path: { shop } }, { enabled, fresh: 5_000 });
+  return (data?.lists ?? []).map((it) => ({ value: it.list_id, label: it.name }));
+}
+
+function useScores(): readonly Option[] {
+  const say = useText();
+  return scoreKinds.map((it) => ({ value: it.code, label: say(it.label) }));
+}
+
+/** Codes of the standing that is asked for. */
+function useCodes(condition: Condition): readonly Option[] {
+  const { slug: shop } = useShop();
+  const say = useText();
+  const enabled = condition.kind === 'standing';
+  const { data } = useAsk('/api/shops/{shop}/segments/kinds', { path: { shop } }, { enabled, fresh: KEEP });
+  const own = condition.kind === 'standing' ? (data?.standings[condition.of] ?? []) : [];
+  return own.map((it) => ({ value: it.code, label: say(it.label) }));
+}

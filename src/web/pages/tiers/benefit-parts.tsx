@@ -1,0 +1,99 @@
+import { Input, InputNumber } from 'antd';
+import { placesOf } from '../../../contract/currency.ts';
+import { useShop } from '../../client/me.ts';
+import type { Benefit } from './draft-rules.ts';
+import { GiftFields } from './gift-fields.tsx';
+import { useTierWords } from './words.ts';
+
+interface PartsProps {
+  readonly it: Benefit;
+  readonly onChange: (benefit: Benefit) => void;
+}
+
+/** What of a benefit can be chosen; nothing of those that are there or not. */
+export function BenefitParts({ it, onChange }: PartsProps) {
+  if (it.kind === 'birthday-gift' || it.kind === 'upgrade-gift')
+    return <GiftFields gift={it.gift} onChange={(gift) => onChange({ ...it, gift })} />;
+  if (it.kind === 'points-multiplier')
+    return (
+      <Percent
+        {...{ min: 100, max: 1000, value: it.percent }}
+        onChange={(percent) => onChange({ ...it, percent })}
+      />
+    );
+  if (it.kind === 'free-shipping') return <FreeFrom it={it} onChange={onChange} />;
+  if (it.kind === 'member-price') return <MemberPrice it={it} onChange={onChange} />;
+  return <span />;
+}
+
+interface PercentProps {
+  readonly min: number;
+  readonly max: number;
+  readonly value: number;
+  readonly onChange: (percent: number) => void;
+}
+
+function Percent({ onChange, ...it }: PercentProps) {
+  const t = useTierWords();
+  return (
+    <InputNumber
+      {...it}
+      aria-label={t('percent')}
+      suffix="%"
+      precision={0}
+      onChange={(percent) => onChange(percent ?? it.min)}
+    />
+  );
+}
+
+type Of<K extends Benefit['kind']> = {
+  readonly it: Extract<Benefit, { kind: K }>;
+  readonly onChange: PartsProps['onChange'];
+};
+
+function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
+  const t = useTierWords();
+  const unit = 10 ** placesOf(useShop().currency);
+  return (
+    <InputNumber
+      aria-label={t('free-from')}
+      prefix={t('free-from')}
+      min={0}
+      precision={0}
+      value={Math.round(it.from_minor / unit)}
+      onChange={(from) => onChange({ ...it, from_minor: Math.round((from ?? 0) * unit) })}
+    />
+  );
+}
+
+function MemberPrice({ it, onChange }: Of<'member-price'>) {
+  const t = useTierWords();
+  const named = (language: 'zh' | 'en', value: string) =>
+    onChange({ ...it, name: { ...it.name, [language]: value } });
+  return (
+    <>
+      <Input
+        aria-label={t('name-zh')}
+        value={it.name.zh}
+        maxLength={40}
+        onChange={({ target }) => named('zh', target.value)}
+      />
+      <Input
+        aria-label={t('name-en')}
+        value={it.name.en}
+        maxLength={80}
+        onChange={({ target }) => named('en', target.value)}
+      />
+      <Percent
+        {...{ min: 10, max: 99, value: it.percent }}
+        onChange={(percent) => onChange({ ...it, percent })}
+      />
+      <Input
+        aria-label={t('category')}
+        placeholder={t('category')}
+        value={it.category[0] ?? ''}
+        onChange={({ target }) => onChange({ ...it, category: target.value === '' ? [] : [target.value] })}
+      />
+    </>
+  );
+}

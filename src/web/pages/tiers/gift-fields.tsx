@@ -1,0 +1,81 @@
+import { Input, InputNumber, Segmented } from 'antd';
+import { placesOf } from '../../../contract/currency.ts';
+import { useShop } from '../../client/me.ts';
+import type { Gift } from './draft-rules.ts';
+import { useTierWords } from './words.ts';
+
+interface GiftProps {
+  readonly gift: Gift;
+  readonly onChange: (gift: Gift) => void;
+}
+
+/** Points, or a thing with its name, what it costs the shop, and how long it can be had. */
+export function GiftFields({ gift, onChange }: GiftProps) {
+  const t = useTierWords();
+  const isPoints = 'points' in gift;
+  const thing = { name: { zh: t('gift-thing'), en: 'Gift' }, cost_minor: 0, days: 30 };
+  return (
+    <>
+      <Segmented
+        aria-label={t('gift')}
+        value={isPoints ? 'points' : 'thing'}
+        onChange={(it) => onChange(it === 'points' ? { points: 100 } : thing)}
+        options={[
+          { value: 'points', label: t('gift-points') },
+          { value: 'thing', label: t('gift-thing') },
+        ]}
+      />
+      {isPoints ? (
+        <InputNumber
+          aria-label={t('gift-points')}
+          min={1}
+          precision={0}
+          value={gift.points}
+          onChange={(points) => onChange({ points: points ?? 1 })}
+        />
+      ) : (
+        <Thing gift={gift} onChange={onChange} />
+      )}
+    </>
+  );
+}
+
+type ThingGift = Exclude<Gift, { points: number }>;
+
+function Thing({ gift, onChange }: { readonly gift: ThingGift; readonly onChange: GiftProps['onChange'] }) {
+  const t = useTierWords();
+  const unit = 10 ** placesOf(useShop().currency);
+  const { name } = gift;
+  return (
+    <>
+      <Input
+        aria-label={t('name-zh')}
+        value={name.zh}
+        maxLength={40}
+        onChange={({ target }) => onChange({ ...gift, name: { ...name, zh: target.value } })}
+      />
+      <Input
+        aria-label={t('name-en')}
+        value={name.en}
+        maxLength={80}
+        onChange={({ target }) => onChange({ ...gift, name: { ...name, en: target.value } })}
+      />
+      <InputNumber
+        aria-label={t('gift-cost')}
+        prefix={t('gift-cost')}
+        min={0}
+        value={gift.cost_minor / unit}
+        onChange={(cost) => onChange({ ...gift, cost_minor: Math.round((cost ?? 0) * unit) })}
+      />
+      <InputNumber
+        aria-label={t('gift-days')}
+        prefix={t('gift-days')}
+        min={1}
+        max={366}
+        precision={0}
+        value={gift.days}
+        onChange={(days) => onChange({ ...gift, days: days ?? 30 })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, ColorPicker, Input, InputNumber, Select } from 'antd';
+import { placesOf } from '../../../contract/currency.ts';
+import { useShop } from '../../client/me.ts';
+import { tierIcons } from '../../kit/tier-badge.tsx';
+import { useText } from '../../kit/words/language.ts';
+import { addRung, changeRung, type Fields, removeRung } from './draft-rules.ts';
+import type { Rung } from './paths.ts';
+import { isMoney } from './rules.tsx';
+import styles from './tiers.module.css';
+import { useTierWords } from './words.ts';
+
+/** The rungs, from the lowest up. The first begins at nothing; codes stay, whatever a tier is called. */
+export function LadderFields({ rules, onChange }: Fields) {
+  const t = useTierWords();
+  return (
+    <fieldset className={styles.fields}>
+      <legend>{t('ladder')}</legend>
+      {rules.ladder.map((rung, n) => (
+        <RungFields
+          key={rung.code}
+          {...{ rung, n, measure: rules.measure }}
+          onChange={(change) => onChange(changeRung(rules, n, change))}
+          {...(rules.ladder.length > 2 && n > 0 && { onRemove: () => onChange(removeRung(rules, n)) })}
+        />
+      ))}
+      <Button size="small" disabled={rules.ladder.length >= 12} onClick={() => onChange(addRung(rules))}>
+        {t('add-tier')}
+      </Button>
+    </fieldset>
+  );
+}
+
+interface RungProps {
+  readonly rung: Rung;
+  readonly n: number;
+  readonly measure: Fields['rules']['measure'];
+  readonly onChange: (change: Partial<Rung>) => void;
+  readonly onRemove?: () => void;
+}
+
+function RungFields({ rung, n, measure, onChange, onRemove }: RungProps) {
+  const t = useTierWords();
+  const say = useText();
+  const { currency } = useShop();
+  const unit = isMoney(measure) ? 10 ** placesOf(currency) : 1;
+  const named = (label: string) => `${say(rung.name)} ${label}`;
+  return (
+    <div className={styles.rung}>
+      <ColorPicker
+        value={rung.color}
+        disabledAlpha
+        onChange={(color) => onChange({ color: color.toHexString().toLowerCase() })}
+      />
+      <Select
+        aria-label={named(t('icon'))}
+        value={rung.icon}
+        onChange={(icon) => onChange({ icon })}
+        options={Object.entries(tierIcons).map(([value, Icon]) => ({
+          value: value as Rung['icon'],
+          label: <Icon />,
+        }))}
+      />
+      <Input
+        aria-label={named(t('name-zh'))}
+        value={rung.name.zh}
+        maxLength={20}
+        onChange={(it) => onChange({ name: { ...rung.name, zh: it.target.value } })}
+      />
+      <Input
+        aria-label={named(t('name-en'))}
+        value={rung.name.en}
+        maxLength={40}
+        onChange={(it) => onChange({ name: { ...rung.name, en: it.target.value } })}
+      />
+      <InputNumber
+        aria-label={named(t('from'))}
+        min={0}
+        precision={0}
+        disabled={n === 0}
+        value={Math.round(rung.from / unit)}
+        onChange={(from) => onChange({ from: Math.round((from ?? 0) * unit) })}
+      />
+      {onRemove ? (
+        <Button size="small" onClick={onRemove} aria-label={named(t('remove'))}>
+          {t('remove')}
+        </Button>
+      ) : (
+        <span />
+      )}
+    </div>
+  );
+}
