@@ -61,3 +61,15 @@ export async function timed(
   console.error(JSON.stringify(figures));
   return figures;
 }
+
+/** Figures with their bound beside each, and whether it holds. */
+export const atMost = (
+  bound: Partial<Record<'p50_ms' | 'p95_ms', number>>,
+  figures: Readonly<Record<string, Timed>>,
+): object =>
+  Object.fromEntries(
+    Object.entries(figures).map(([name, it]) => {
+      const holds = Object.entries(bound).every(([figure, most]) => it[figure as 'p50_ms'] <= most);
+      return [name, { ...it, at_most: bound, holds }];
+    }),
+  );

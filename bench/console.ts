@@ -18,17 +18,25 @@ export async function consoleFigures(): Promise<object> {
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     return {
       ...(FILLED === undefined ? { customers: Number(CUSTOMERS) } : { data: FILLED }),
-      gzipped_bytes: consoleSize(),
+      gzipped_bytes: sizes(),
       overview: await overviewFigures(it, page),
       customers_pages: await customersFigures(it, page),
-      at_most: {
-        ...{ first_load_ms: 2000, range_change_p95_ms: 1000, customers_page_ms: 300 },
-        ...{ shell: 260_000, overview_with_charts: 650_000 },
-      },
     };
   } finally {
     await it.close();
   }
+}
+
+const mostBytes = { shell: 260_000, overview_with_charts: 650_000 };
+
+/** What is fetched, each with its bound beside it. */
+function sizes(): object {
+  const found = consoleSize();
+  const bounded = Object.entries(mostBytes).map(([name, most]) => {
+    const bytes = found[name as keyof typeof mostBytes];
+    return [name, { bytes, at_most: most, holds: bytes <= most }];
+  });
+  return { ...found, ...Object.fromEntries(bounded) };
 }
 
 /** The account that the first start made; in a directory that has one, with a new password. */

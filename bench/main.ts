@@ -3,14 +3,22 @@
  * Absolute seconds are of this machine; what can be compared is the ratio to what stands beside it in the same run.
  */
 import { backupFigures } from './backup.ts';
+import { cohortFigures } from './cohorts.ts';
 import { consoleFigures } from './console.ts';
 import { customerListFigures } from './customer-list.ts';
 import { exportFigures } from './export.ts';
+import { forecastFigures } from './forecast.ts';
+import { funnelFigures } from './funnel.ts';
 import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
 import { ingestFigures } from './ingest.ts';
+import { pathFigures } from './paths.ts';
+import { pointsFigures } from './points.ts';
+import { recommendFigures } from './recommend.ts';
 import { rfmFigures } from './rfm.ts';
+import { segmentFigures } from './segments.ts';
+import { tierFigures } from './tiers.ts';
 import { timelineFigures } from './timeline.ts';
 import { unitCosts } from './unit-costs.ts';
 import { valueFigures } from './value.ts';
@@ -18,14 +26,22 @@ import { visibleFigures } from './visible.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   backup: backupFigures,
+  cohorts: cohortFigures,
   'customer-list': customerListFigures,
   console: consoleFigures,
   export: exportFigures,
+  forecast: forecastFigures,
+  funnel: funnelFigures,
   idle,
   import: importFigures,
   'import-flatness': importFlatness,
   ingest: ingestFigures,
+  paths: pathFigures,
+  points: pointsFigures,
+  tiers: tierFigures,
+  recommend: recommendFigures,
   rfm: rfmFigures,
+  segments: segmentFigures,
   'unit-costs': unitCosts,
   timeline: timelineFigures,
   value: valueFigures,

@@ -3,7 +3,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const LAUNCHER = new URL('../scripts/launch.mjs', import.meta.url).pathname;
+/** Without a slash at its end, or the console's stamp is another than the launcher's and it is built twice. */
+export const ROOT = join(import.meta.dirname, '..');
+const LAUNCHER = join(ROOT, 'scripts', 'launch.mjs');
 export const UCI = new URL('../../shared/data/uci_online_retail.csv.gz', import.meta.url).pathname;
 
 /** A data directory of its own for one bench, gone afterwards. */
@@ -23,6 +25,15 @@ export const startShuke = (dataDir: string, args: readonly string[]): ChildProce
   spawn(process.execPath, [LAUNCHER, ...args], {
     env: { ...process.env, SHUKE_DATA: dataDir, SHUKE_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** `npm start` as a new user types it, in a process group of its own: Ctrl-C reaches all of it. */
+export const startInstalled = (dataDir: string): ChildProcess =>
+  spawn('npm', ['start', '--silent'], {
+    env: { ...process.env, SHUKE_DATA: dataDir, SHUKE_LOG_LEVEL: 'warn' },
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
 
 /** Runs the CLI to its end; its one JSON document. */

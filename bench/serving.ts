@@ -8,30 +8,39 @@ export interface Serving {
   readonly writeKey: string;
   readonly apiKey: string;
   readonly child: ChildProcess;
+  readonly dataDir: string;
 }
 
 /** Serves on a data directory of its own while `work` runs; the directory is gone afterwards. */
 export function whileServing<T>(work: (serving: Serving) => Promise<T>): Promise<T> {
   return withDataDir(async (dataDir) => {
-    const port = await freePort();
-    process.env.SHUKE_PORT = String(port);
     await runShuke(dataDir, ['shops', 'create', '--shop', 'bench']);
-    const keyOf = async (...args: string[]) => {
-      const made = ['keys', 'create', '--shop', 'bench', '--name', 'bench', ...args];
-      return (await runShuke<{ key: string }>(dataDir, made)).key;
-    };
-    const writeKey = await keyOf('--source', 'site');
-    const apiKey = await keyOf('--scopes', 'customers:read,events:read,orders:read,analytics:read');
-    const child = startShuke(dataDir, ['serve']);
-    const url = `http://127.0.0.1:${port}`;
-    try {
-      await untilReady(`${url}/ready`);
-      return await work({ url, writeKey, apiKey, child });
-    } finally {
-      child.kill('SIGINT');
-      await new Promise((resolve) => child.on('exit', resolve));
-    }
+    return whileServingIn(dataDir, work);
   });
+}
+
+/** Serves on a data directory that has the shop `bench`. */
+export async function whileServingIn<T>(dataDir: string, work: (serving: Serving) => Promise<T>): Promise<T> {
+  const port = await freePort();
+  process.env.SHUKE_PORT = String(port);
+  const keyOf = async (...args: string[]) => {
+    const made = ['keys', 'create', '--shop', 'bench', '--name', 'bench', ...args];
+    return (await runShuke<{ key: string }>(dataDir, made)).key;
+  };
+  const writeKey = await keyOf('--source', 'site');
+  const apiKey = await keyOf(
+    '--scopes',
+    'customers:read,events:read,orders:read,analytics:read,segments:read',
+  );
+  const child = startShuke(dataDir, ['serve']);
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(`${url}/ready`);
+    return await work({ url, writeKey, apiKey, child, dataDir });
+  } finally {
+    child.kill('SIGINT');
+    await new Promise((resolve) => child.on('exit', resolve));
+  }
 }
 
 export async function untilReady(url: string): Promise<void> {

@@ -1,0 +1,137 @@
+import type { Condition, Tree } from '../src/contract/segment-conditions.ts';
+import {
+  makeSegment,
+  previewTree,
+  refreshOrThrow,
+  showOverlap,
+  showSegments,
+} from '../src/domains/segments/index.ts';
+import { withShop } from '../src/platform/db/postgres.ts';
+import { orThrow } from '../src/platform/errors.ts';
+import { takeTurns } from './behaviour-shop.ts';
+import { runLoad } from './run-load.ts';
+import { inPlatform, people, sizes, withSegmentShop } from './segment-shop.ts';
+import { askApi, percentile, type Serving, whileServingIn } from './serving.ts';
+
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 60);
+const MARK = 'Marked';
+
+const did = (event: string, value: number, window: string): Condition => ({
+  ...{ kind: 'event', event, measure: 'times', op: '>=', value, window },
+});
+const paid = (measure: 'orders' | 'net', op: '>=' | '=', value: number, window: string): Condition => ({
+  ...{ kind: 'orders', measure, op, value, window },
+});
+
+/** Fifty segments as shops have them: events and orders in several windows and counts, no two alike. */
+const trees: readonly Tree[] = Array.from({ length: 50 }, (_, n): Tree => {
+  if (n === 0) return did(MARK, 1, 'ever');
+  const event = ['Product Viewed', 'Product Added', 'Checkout Started', 'Page Viewed'][n % 4]!;
+  const window = ['7d', '14d', '30d', '60d', 'ever'][n % 5]!;
+  if (n % 10 === 9)
+    return {
+      ...{ kind: 'sequence', steps: 'Product Added,Order Completed', within: `${1 + n}h` },
+      ...{ end: 'did-not', window },
+    };
+  const looked = did(event, 1 + (n % 3), window);
+  if (n % 2 === 0) return { op: 'all', of: [looked, paid('orders', '=', 0, window)] };
+  return { op: 'any', of: [did(event, 5, window), paid('net', '>=', 10_000 * n, window)] };
+});
+
+/**
+ * Fifty segments of a million customers and twenty million events: a full refresh, the count an editor waits for, and how long
+ * after an event is sent it is in a segment, while 2,000 more a second arrive. `BENCH_PARTS=refresh,live` picks.
+ */
+export const segmentFigures = (): Promise<object> =>
+  withSegmentShop(async (dataDir) => {
+    const parts = (process.env.BENCH_PARTS ?? 'refresh,live').split(',');
+    return {
+      ...{ ...sizes, segments: trees.length },
+      ...(parts.includes('refresh') && (await refreshFigures(dataDir))),
+      ...(parts.includes('live') && (await liveFigures(dataDir))),
+      at_most: { refresh_ms: 30_000, preview_ms: 1_000, live_p95_ms: 2_000 },
+    };
+  });
+
+const refreshFigures = (dataDir: string): Promise<object> =>
+  inPlatform(dataDir, async (platform, shop) => {
+    const ids = await withShop(platform.db, shop.shopId, async (tx) => {
+      const now = platform.clock.now();
+      const made: number[] = [];
+      for (const [n, tree] of trees.entries()) {
+        const it = { name: `bench ${n}`, description: '', tree, isLive: true, by: 'cli:bench', now };
+        const one = await makeSegment(tx, shop.shopId, it);
+        if (one.ok) made.push(one.value.segmentId);
+      }
+      return made;
+    });
+    const looker = { platform, shop };
+    const known = ids.length > 0 ? ids : (await showSegments(looker)).map((it) => it.segment_id);
+    const took = await takeTurns(3, {
+      refresh: () => refreshOrThrow({ ...looker, cause: 'asked' }),
+      preview: () => previewTree({ ...looker, tree: trees[2]! }),
+      preview_of_a_sequence: () => previewTree({ ...looker, tree: trees[9]! }),
+      sizes: () => showSegments(looker),
+      overlap_of_3: async () => orThrow(await showOverlap(looker, known.slice(1, 4))),
+    });
+    const members = (await showSegments(looker)).map((it) => it.members ?? 0).sort((a, b) => b - a);
+    return { ...took, members: { most: members[0], median: members[25], least: members.at(-1) } };
+  });
+
+/** Each marked event is a new person's; the size of its segment says when it is in. */
+const liveFigures = (dataDir: string): Promise<object> =>
+  whileServingIn(dataDir, async (serving) => {
+    const marked = await markedSegment(serving);
+    const load = { url: serving.url, key: serving.writeKey, batch: 20, connections: 32 };
+    const loading = runLoad({ ...load, seconds: SECONDS, people, rate: 100 });
+    const ends = performance.now() + (SECONDS - 5) * 1000;
+    const [waits, lags]: [number[], number[]] = [[], []];
+    while (performance.now() < ends) {
+      const size = (await sizeOf(serving, marked)).members!;
+      const since = performance.now();
+      await send(serving, `${process.pid}-${waits.length}`);
+      await until(async () => ((await sizeOf(serving, marked)).members ?? 0) > size);
+      waits.push(performance.now() - since);
+      lags.push((await listed(serving)).lag_seconds!);
+    }
+    const { events_per_second, failed } = await loading;
+    return {
+      load: { events_per_second, failed },
+      live: {
+        ...{ events: waits.length, median_ms: percentile(waits, 0.5), p95_ms: percentile(waits, 0.95) },
+        ...{ slowest_ms: percentile(waits, 1), lag_shown_p95_s: percentile(lags, 0.95) },
+      },
+    };
+  });
+
+interface Listed {
+  readonly segments: readonly { segment_id: number; name: string; members: number | null }[];
+  readonly lag_seconds: number | null;
+}
+const listed = (serving: Serving) => askApi<Listed>(serving, '/api/shops/bench/segments');
+const sizeOf = (serving: Serving, id: number) =>
+  askApi<{ members: number | null }>(serving, `/api/shops/bench/segments/${id}`);
+
+/** The server counts everybody once before it follows: then the lag is that of looks. */
+async function markedSegment(serving: Serving): Promise<number> {
+  const all = (await listed(serving)).segments;
+  const one = all.find(({ name }) => name === 'bench 0');
+  if (one === undefined) throw new Error('run the part "refresh" before the part "live"');
+  await until(async () => ((await listed(serving)).lag_seconds ?? 99) < 3, 180_000);
+  return one.segment_id;
+}
+
+async function until(holds: () => Promise<boolean>, most = 60_000): Promise<void> {
+  const ends = performance.now() + most;
+  while (!(await holds())) {
+    if (performance.now() > ends) throw new Error(`it did not come to pass within ${most / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function send({ url, writeKey }: Serving, mark: string): Promise<void> {
+  const event = { event: MARK, userId: `marked-${mark}`, messageId: `mark-${mark}` };
+  const body = { ...event, timestamp: new Date().toISOString(), properties: {}, writeKey };
+  const answer = await fetch(`${url}/v1/t`, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`a marked event was answered ${answer.status}`);
+}
