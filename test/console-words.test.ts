@@ -15,7 +15,7 @@ const wordsOf = (folder: string, language: string): Words =>
 
 const base = (key: string) => key.replace(/_(one|other)$/, '');
 const bases = (words: Words) => [...new Set(Object.keys(words).map(base))].sort();
-const blanks = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+const blanks = (text: string) => [...text.matchAll(/\{\{\w+(, number)?\}\}/g)].map(String).sort();
 
 function sourceOf(folder: string): string {
   const own = files.filter(
@@ -44,6 +44,9 @@ test.each(folders)('%s says the same things in both languages', (folder) => {
   for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)]) expect(text, key).not.toBe('');
   for (const key of Object.keys(zh).filter((it) => it in en))
     expect(blanks(en[key]!), key).toEqual(blanks(zh[key]!));
+  // A count of thousands is read with its thousands parted.
+  for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)])
+    expect(text, key).not.toContain('{{count}}');
   // Chinese has one form, English two.
   expect(Object.keys(zh).filter((it) => it.endsWith('_one'))).toEqual([]);
   for (const key of Object.keys(en).filter((it) => it.endsWith('_other')))

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -11,6 +11,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/db
 import { migratePostgres } from '../src/platform/db/migrate.ts';
 import { migratorRole, rolePassword, rolePasswords } from '../src/platform/db/roles.ts';
 import { orThrow } from '../src/platform/errors.ts';
+import { hasRoomInMemory, memoryFolder } from './memory-folder.ts';
 import { prefix, sweep } from './sweep.ts';
 
 /** What a run of the tests shares: one PostgreSQL, and a migrated database and ClickHouse to copy from. */
@@ -40,8 +41,7 @@ const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off'
 /** vitest globalSetup: starts the engines of the run and stops them; a world kept by a failure keeps the folder. */
 export default async function engines(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
-  const folder = await mkdtemp(join(tmpdir(), prefix));
-  await chmod(folder, 0o711); // PostgreSQL's own user must get through
+  const folder = await makeFolder();
   await writeFile(join(folder, 'pid'), String(process.pid));
   const server = orThrow(await startEmbeddedPostgres(folder, hasty));
   const masterKey = randomBytes(32);
@@ -52,6 +52,18 @@ export default async function engines(project: TestProject): Promise<() => Promi
     await server.stop();
     await removeUnlessKept(folder);
   };
+}
+
+/** This process and the workers, which are started later, keep their temporary files in it too: it goes with all of them. */
+async function makeFolder(): Promise<string> {
+  const inMemory = process.env.TMPDIR === undefined && (await hasRoomInMemory());
+  const folder = await mkdtemp(join(inMemory ? memoryFolder : tmpdir(), prefix));
+  await chmod(folder, 0o711); // PostgreSQL's own user must get through
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
+  await chmod(temporary, 0o1777);
+  process.env.TMPDIR = temporary;
+  return folder;
 }
 
 async function makeTemplate(server: EmbeddedPostgres, masterKey: Buffer): Promise<string> {
@@ -83,5 +95,15 @@ async function removeUnlessKept(folder: string): Promise<void> {
   const kept = (await readdir(folder)).filter((name) => name.startsWith('kept-'));
   if (kept.length === 0) return rm(folder, { recursive: true, force: true });
   const names = kept.map((name) => name.slice('kept-'.length)).join(', ');
-  process.stderr.write(`Worlds of failed tests are kept in ${folder} until the next run: ${names}\n`);
+  const where = await onDisk(folder);
+  process.stderr.write(`Worlds of failed tests are kept in ${where} until the next run: ${names}\n`);
+}
+
+/** Memory is given back: what is kept to be looked at may lie there for days. */
+async function onDisk(folder: string): Promise<string> {
+  if (!folder.startsWith(`${memoryFolder}/`)) return folder;
+  const where = join('/var/tmp', basename(folder));
+  await promisify(execFile)('cp', ['-a', folder, where]);
+  await rm(folder, { recursive: true, force: true });
+  return where;
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { commandRunner } from '../src/cli/serve-commands.ts';
+import { plainRules } from '../src/domains/loyalty/testing/plain-rules.ts';
 import { openPool } from '../src/platform/db/pool.ts';
 import type { Db } from '../src/platform/db/postgres.ts';
 import type { HttpApp } from '../src/platform/http/routes.ts';
@@ -76,11 +77,35 @@ async function fillB(): Promise<void> {
   await add('mappings', { mapping: { ...customerMapping, name: 'of-b' } });
   await add('charts', { title: 'of b', view: chartView });
   await add('dashboards', { title: 'of b', tiles: [] });
+  await add('segments', { name: 'of b', tree: { kind: 'tag', tag: 'vip' } });
   await add('desk/views', { page: 'customers', name: 'of b', query: 'm=5', shared: true });
-  await addUpload();
+  await add('messages', {
+    ...{ customer: 3, template: 'points-expiring', key: 'of-b' },
+    values: { points: 5, expires_on: '2026-12-31' },
+  });
+  await addPoints();
+  await sendFile('uploads', {}, 'a,b\r\n1,2');
+  await sendFile('segments/lists', { name: 'of b', by: 'customer' }, '3');
   await add('keys', { kind: 'api', name: 'of b', scopes: ['orders:read'] });
   await add('invitations', { email: 'new@example.com', role: 'analyst' });
   await hire(owner, { slug: 'b', role: 'manager' });
+}
+
+/** An act of the ledger, an adjustment that waits for approval, and something held in the mall. */
+async function addPoints(): Promise<void> {
+  const body = { starts_on: '2026-01-15', rules: plainRules, version: 0 };
+  expect((await owner.ask('PUT', '/api/shops/b/points/rules', body)).statusCode).toBe(200);
+  for (const points of [5, 5000]) {
+    const adjusting = { points, reason: 'as asked', key: `b-${points}` };
+    const { statusCode } = await owner.ask('POST', '/api/shops/b/points/customers/3/adjust', adjusting);
+    expect(statusCode).toBe(200);
+  }
+  const gift = { kind: 'gift', name: 'cup', hands_out: null, points: 1, money_minor: 0, stock: 5 };
+  const item = { ...gift, most_per_customer: null, tiers: [], is_listed: true };
+  expect((await owner.ask('POST', '/api/shops/b/mall/items', item)).statusCode).toBe(201);
+  const taking = { item_id: 1, count: 1, minutes: 60, key: 'b' };
+  const taken = await owner.ask('POST', '/api/shops/b/mall/customers/3/redeem', taking);
+  expect(taken.statusCode).toBe(200);
 }
 
 const chartView = {
@@ -88,18 +113,21 @@ const chartView = {
   ...{ range: 'last-30-days', chart: 'auto', show: 'value', sort: null },
 };
 
-/** By a form of one file, as a browser sends it. */
-async function addUpload(): Promise<void> {
+/** By a form of fields and one file, as a browser sends it. */
+async function sendFile(what: string, fields: Readonly<Record<string, string>>, file: string): Promise<void> {
   const boundary = 'a-file-of-b';
-  const head = 'content-disposition: form-data; name="file"; filename="b.csv"';
-  const payload = `--${boundary}\r\n${head}\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`;
+  const part = (about: string, value: string) =>
+    `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n\r\n${value}\r\n`;
+  const told = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value));
+  const payload = `${told.join('')}${part('name="file"; filename="b.csv"', file)}--${boundary}--\r\n`;
   const cookie = Object.entries(owner.cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const headers = {
     ...{ cookie: cookie.join('; '), origin: 'http://127.0.0.1:7300', host: '127.0.0.1:7300' },
     'content-type': `multipart/form-data; boundary=${boundary}`,
   };
-  const { statusCode } = await app.inject({ method: 'POST', url: '/api/shops/b/uploads', headers, payload });
-  expect(statusCode).toBe(201);
+  const url = `/api/shops/b/${what}`;
+  const { statusCode } = await app.inject({ method: 'POST', url, headers, payload });
+  expect(statusCode, what).toBe(201);
 }
 
 async function findIds(): Promise<void> {
@@ -109,6 +137,10 @@ async function findIds(): Promise<void> {
   // Done: one that runs would change what is compared.
   await sql`insert into customers.tag_runs (shop_id, act, tag, filter, state, total, begun_by, begun_at)
     values (2, 'tag', 'vip', '{}', 'done', 0, 'user:test', now())`.execute(admin);
+  await sql`insert into loyalty.benefit_grants (shop_id, person_id, benefit, tier, key, version, gift, cost_minor, state,
+      granted_at, expires_at)
+    values (2, 3, 'birthday-gift', 'gold', 'birthday:2026-01-15', 1, '{"name":{"zh":"茶","en":"tea"},"cost_minor":1,"days":1}',
+      1, 'open', now(), now() + interval '1 day')`.execute(admin);
   const { rows } = await sql<Record<string, string>>`
     select 3::text as customer, 3::text as person, 'partner-phone' as name,
       (select min(order_id)::text from orders.orders where shop_id = 2) as order,
@@ -120,21 +152,31 @@ async function findIds(): Promise<void> {
       (select min(chart_id)::text from analytics.charts where shop_id = 2) as chart,
       (select min(dashboard_id)::text from analytics.dashboards where shop_id = 2) as dashboard,
       (select min(run_id)::text from customers.tag_runs where shop_id = 2) as run,
+      (select min(segment_id)::text from segments.segments where shop_id = 2) as segment,
+      (select min(list_id)::text from segments.lists where shop_id = 2) as list,
       (select min(view_id)::text from reports.saved_views where shop_id = 2) as view,
+      (select min(act_id)::text from ledgers.points_acts where shop_id = 2) as act,
+      (select min(grant_id)::text from loyalty.benefit_grants where shop_id = 2) as "grant",
+      (select min(approval_id)::text from loyalty.points_approvals where shop_id = 2) as approval,
+      (select min(item_id)::text from loyalty.mall_items where shop_id = 2) as item,
+      (select min(redemption_id)::text from loyalty.mall_redemptions where shop_id = 2) as redemption,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,
+      (select min(message_id)::text from messaging.messages where shop_id = 2) as message,
       (select key_id::text from platform.keys where shop_id = 2 limit 1) as key,
       (select "userId" from auth.member m join auth.organization o on o.id = m."organizationId"
         where o.slug = 'b' and m.role = 'manager') as "user",
       (select i.id from auth.invitation i join auth.organization o on o.id = i."organizationId"
         where o.slug = 'b' and i.status = 'pending' limit 1) as invitation`.execute(admin);
-  Object.assign(idsOfB, rows[0]);
+  // A model is a word of the product: none of this name is anybody's.
+  Object.assign(idsOfB, rows[0], { model: 'none' });
 }
 
 /** Words that no rule refuses, so that nothing but the shop is in the way. */
 const calm: Readonly<Record<string, unknown>> = {
   ...{ reason: 'as asked', tag: 'vip', fields: ['name', 'phone'], email: 'x@example.com', role: 'analyst' },
-  ...{ traits: { tier: 'gold' }, text: 'x', body: 'x' },
+  ...{ traits: { tier: 'gold' }, text: 'x', body: 'x', as_of: '2026-01-01' },
+  tree: { kind: 'tag', tag: 'vip' },
 };
 
 function bodyOf({ good }: PlantedRoute): object | undefined {
@@ -174,7 +216,19 @@ async function dumpOfB(): Promise<Record<string, string>> {
     );
     dump[name] = rows[0]?.all ?? '';
   }
-  for (const table of ['events', 'orders', 'order_lines', 'refunds', 'persons', 'override_rows', 'products'])
+  for (const table of [
+    'events',
+    'orders',
+    'order_lines',
+    'refunds',
+    'persons',
+    'ties',
+    'override_rows',
+    'products',
+    'segment_members',
+    'segment_moves',
+    'list_persons',
+  ])
     dump[`clickhouse ${table}`] = await hashOfB(table);
   return dump;
 }
@@ -190,8 +244,9 @@ describe('what only another shop has', () => {
       app.routePolicies.flatMap(({ url }) => [...url.matchAll(/:(\w+)/g)].map((it) => it[1]!)),
     );
     // Words, the same in every shop: a kind of data with a term, a file of the browser library, a backup of all,
-    // a kind of task, a setting of a screen.
-    for (const word of ['shop', 'subject', 'part', 'backup', 'task', 'setting']) named.delete(word);
+    // a kind of task, a setting of a screen, a template and a channel of messages; a token names its shop itself.
+    const words = ['shop', 'subject', 'part', 'backup', 'task', 'setting', 'template', 'channel', 'token'];
+    for (const word of words) named.delete(word);
     expect(Object.keys(idsOfB)).toEqual(expect.arrayContaining([...named]));
     expect(Object.values(idsOfB)).not.toContain(null);
   });

@@ -90,8 +90,15 @@ describe('every route of a shop', () => {
     expect([...named].sort()).toEqual([
       '/api/invitations/accept',
       '/api/invitations/look',
+      // By a signed token of one person each.
+      '/api/member',
+      '/api/member/consents',
+      '/api/member/inbox/read',
+      '/api/member/requests',
+      '/api/member/sign-in',
       '/api/openapi.json',
       '/api/setup',
+      '/api/unsubscribe/:token',
     ]);
   });
 });

@@ -2,14 +2,17 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/platform/db/embedded/server.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 /** Folders of test runs are named so, and hold the number of the run's process in `pid`. */
 export const prefix = 'shuke-test-';
 
-/** Removes what earlier runs left in the temporary directory: kept worlds, and servers of runs that were killed. */
+/** Removes what earlier runs left in the temporary directories: kept worlds, and servers of runs that were killed. */
 export async function sweep(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
-  for (const name of names) await removeIfOver(join(tmpdir(), name));
+  for (const where of new Set([tmpdir(), memoryFolder, '/var/tmp'])) {
+    const names = (await readdir(where).catch(() => [])).filter((name) => name.startsWith(prefix));
+    for (const name of names) await removeIfOver(join(where, name));
+  }
 }
 
 async function removeIfOver(folder: string): Promise<void> {

@@ -6,6 +6,8 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Config } from '../src/platform/config.ts';
+import { holdMasterKeys } from '../src/platform/crypto/master-keys.ts';
+import { rootKeyOf } from '../src/platform/crypto/root-key.ts';
 import { assemble, openAnalytics } from '../src/platform/open-platform.ts';
 import { openPools } from '../src/platform/open-postgres.ts';
 import type { Platform } from '../src/platform/platform.ts';
@@ -58,7 +60,6 @@ let made = 0;
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const engines = inject('engines');
   const name = `world_${process.pid}_${++made}`;
-  const masterKey = Buffer.from(engines.masterKey, 'base64');
   const clock = standingClock(options.now ?? '2026-01-15T04:00:00Z');
   const config = await makeConfig(join(engines.folder, name), engines.masterKey);
   copyAnalytics(engines.folder, config.dataDir);
@@ -67,10 +68,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     `create database ${name} template ${template} owner shuke_migrator strategy file_copy`,
   );
   const migratorUrl = inDatabase(engines.migratorUrl, name);
+  const keys = holdMasterKeys(config, [rootKeyOf(Buffer.from(engines.masterKey, 'base64'))]);
   const log = options.log ?? pino({ level: 'silent' });
-  const postgres = openPools(migratorUrl, { masterKey, log });
+  const postgres = openPools(() => migratorUrl, { keys, log });
   const clickhouse = await openAnalytics(config, log);
-  const platform = assemble({ config, masterKey, log, clock, postgres, clickhouse });
+  const platform = assemble({ config, keys, log, clock, postgres, clickhouse });
   const close = once(() =>
     closeWorld({ platform, name, adminUrl: engines.adminUrl, folder: engines.folder }),
   );

@@ -204,15 +204,23 @@ test('what one likes is kept at once, by the server; what could not be kept is s
   const kept = (name: string) =>
     page.waitForResponse((one) => one.url().endsWith(`/settings/${name}`) && one.ok());
   await button('列').click();
-  await Promise.all([kept('columns.customers'), page.getByRole('checkbox', { name: '城市' }).check()]);
+  await Promise.all([
+    kept('columns.customers'),
+    page.getByRole('checkbox', { name: '城市', exact: true }).check(),
+  ]);
   await Promise.all([kept('columns.customers'), button('上移 城市').click()]);
   await page.keyboard.press('Escape');
+  await page.getByRole('separator', { name: /净销售额/ }).focus();
+  await Promise.all([kept('widths.customers'), page.keyboard.press('ArrowRight')]);
+  const heading = page.getByRole('columnheader', { name: '净销售额' });
+  const wide = await heading.evaluate((it) => (it as unknown as { offsetWidth: number }).offsetWidth);
   await Promise.all([kept('help'), button('帮助').click()]);
   await page.getByRole('complementary', { name: '帮助' }).waitFor();
   await Promise.all([kept('language'), chooseLanguage('English')]);
   const { settings } = await call('get', '/desk');
   expect(settings).toMatchObject({ help: 'open', language: 'en-US' });
   expect(settings['columns.customers'].slice(-2)).toEqual(['city', 'last-seen']);
+  expect(settings['widths.customers']['net-sales']).toBe(wide);
   await page.route('**/desk/settings/**', (route) => route.abort());
   await button('Help').click();
   await page.getByText('did not reach the server').waitFor();
@@ -280,6 +288,69 @@ test('caps of contacts are a form; a trait is retired and used again', async () 
   expect(await seriousFaults(page)).toEqual([]);
 });
 
+/** Numbers of the segments the walk made. */
+const made: number[] = [];
+const openedSegment = async () => {
+  await page.waitForURL(/\/segments\/\d+$/);
+  made.push(Number(new URL(page.url()).pathname.split('/').at(-1)));
+  await page.getByRole('link', { name: '查看成员' }).waitFor();
+};
+
+test('a segment begins with a template, is counted while it is changed, and says of everybody why', async () => {
+  await page.goto('/shops/demo/segments');
+  await page.getByText('还没有人群').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await button('从模板新建').first().click();
+  await page.getByRole('menuitem', { name: /近一年复购客户/ }).click();
+  await page.getByText(/近 365 天支付订单数不少于 2/).waitFor();
+  await page.getByLabel('数值').fill('1');
+  await page.getByText('近 365 天有支付订单', { exact: true }).waitFor();
+  await page.getByText(/共 60 位客户/).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByLabel('名称', { exact: true }).fill('买过的客户');
+  await button('保存').click();
+  await openedSegment();
+  await page.getByLabel('客户编号', { exact: true }).fill(String(known.id));
+  await page.getByText('满足条件', { exact: true }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: '查看成员' }).click();
+  await page.waitForURL(/segment=\d+/);
+  await page.locator(`tr[data-row-key="${known.id}"]`).waitFor();
+});
+
+test('every template is a live segment of the demo shop within seconds', async () => {
+  const { templates } = await call('get', '/segments/templates');
+  for (const { name, tree } of templates) await call('post', '/segments', { name: `${name.zh} 模板`, tree });
+  const all = async () =>
+    (await call('get', '/segments')).segments as { is_current: boolean; members: number }[];
+  await expect
+    .poll(async () => (await all()).filter((one) => one.is_current).length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(templates.length + made.length);
+  expect((await all()).filter(({ members }) => members > 0).length).toBeGreaterThanOrEqual(6);
+});
+
+test('a list from a file is a segment, lies beside others, and who takes it away is on record', async () => {
+  await page.goto('/shops/demo/segments');
+  await button('上传名单').first().click();
+  await dialog().getByLabel('名称').fill('展会名单');
+  const buffer = Buffer.from(`手机号\n${known.phone}\n13900000000\n`);
+  await dialog().getByLabel('文件').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+  await dialog().getByRole('button', { name: '上传', exact: true }).click();
+  await openedSegment();
+  await page.getByText('来自上传名单：2 行中识别出 1 行').waitFor();
+  await page.goto(`/shops/demo/segments/compare?of=${made.join(',')}`);
+  await page.getByRole('img', { name: '买过的客户 ∩ 展会名单: 1' }).waitFor();
+  await page.getByRole('heading', { name: '两两重叠' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const taken = await page.request.get(
+    `/api/shops/demo/exports/customers?format=csv&segment=${made.at(-1)}&columns=customer_id`,
+  );
+  expect((await taken.text()).trim().split('\n')).toHaveLength(2);
+  const log = await call('get', '/compliance/audit-log?limit=20');
+  const started = log.entries.filter(({ act }: { act: string }) => act === 'exports.start');
+  expect(String(started[0].details.segment)).toBe(String(made.at(-1)));
+});
+
 test('a role that works on numbers is shown nobody in clear and nothing it may not do', async () => {
   const { link } = await call('post', '/invitations', { email: 'ana@example.com', role: 'analyst' });
   const analyst = await it.visit();
@@ -307,6 +378,43 @@ test('a role that works on numbers is shown nobody in clear and nothing it may n
   await analyst.context().close();
 });
 
+test('tiers are tried on everybody before they stand, and stand on the page of a customer', async () => {
+  await page.goto('/shops/demo/tiers');
+  await button('从常用规则开始').click();
+  expect(await button('启用并立即定级').count(), 'nothing is applied unseen').toBe(0);
+  await button('试算').click();
+  await button('启用并立即定级').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByLabel('银卡 起点').fill('400');
+  expect(await button('启用并立即定级').count(), 'what was changed since was not seen').toBe(0);
+  await button('试算').click();
+  await button('启用并立即定级').click();
+  await button('修改规则').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.goto(`${list}/${known.id}`);
+  await page.getByRole('heading', { name: '会员等级' }).waitFor();
+  await page.getByText('首次定级').waitFor();
+});
+
 test('nothing was thrown or printed as an error on the way', () => {
   expect(it.complaints).toEqual([]);
+});
+
+test('a member opens their page from a link on a phone: points, inbox, consents, a request', async () => {
+  const { url } = await call('post', '/member/links', { customer: other });
+  const phone = await it.visit('zh-CN', { width: 390, height: 844 });
+  await phone.goto(url);
+  await phone.getByRole('heading', { name: '会员中心' }).waitFor();
+  expect(await seriousFaults(phone)).toEqual([]);
+  const width = await phone.evaluate('document.documentElement.scrollWidth');
+  expect(width).toBe(390);
+  await phone.getByLabel('接收营销消息').check();
+  await phone.reload();
+  await expect.poll(() => phone.getByLabel('接收营销消息').isChecked()).toBe(true);
+  await phone.getByRole('button', { name: '申请我的数据副本' }).click();
+  await phone.getByText('处理中').waitFor();
+  await phone.goto('/member#0.0.0.x');
+  await phone.reload();
+  await phone.getByRole('alert').waitFor();
+  await phone.close();
 });

@@ -126,5 +126,90 @@ test('it is saved, shared, put on a dashboard, and leaves as a file', async () =
   const [head, first] = (await readFile(file, 'utf8')).replace(/^\ufeff/, '').split(/\r?\n/);
   expect(head).toMatch(/^一级类目,.*合计 \/ 支付买家数$/);
   expect(first!.split(',').length).toBe(head!.split(',').length);
+  const picture = page.waitForEvent('download');
+  await button('导出 各类目的买家').click();
+  await page.getByRole('menuitem', { name: 'PNG 图片' }).click();
+  const drawn = await readFile(await (await picture).path());
+  expect(drawn.subarray(1, 4).toString()).toBe('PNG');
+  // Wider than the table on screen by the sharpness it is drawn at.
+  expect(drawn.readUInt32BE(16)).toBeGreaterThan(300);
+});
+
+test('a dashboard that is deleted comes back as it was, or goes when the page is left', async () => {
+  const titles = async () => {
+    const answer = await page.request.get('/api/shops/demo/dashboards');
+    return (await answer.json()).dashboards.map((board: { title: string }) => board.title);
+  };
+  const board = page.getByRole('link', { name: '各类目的买家' });
+  await button('删除').click();
+  await page.waitForURL((url) => url.pathname.endsWith('/dashboards'));
+  await button('撤销').waitFor();
+  expect(await board.count()).toBe(0);
+  await button('撤销').click();
+  await board.click();
+  await page.getByRole('rowheader', { name: '合计' }).waitFor();
+  await button('删除').click();
+  await button('撤销').waitFor();
+  expect(await titles()).toContain('各类目的买家');
+  await page.goto('/shops/demo/dashboards');
+  await expect.poll(titles).not.toContain('各类目的买家');
+});
+
+test('a cohort opens the customers of its cell, and its triangle leaves as a file', async () => {
+  await page.goto('/shops/demo/cohorts?show=total');
+  const triangle = page.getByRole('table', { name: '同期群', exact: true }).first();
+  const cell = triangle.getByRole('row').nth(1).getByRole('link').nth(2);
+  await cell.waitFor();
+  await page.locator('canvas').nth(1).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const count = (await cell.textContent())?.replaceAll(/[,*]/g, '');
+  await cell.click();
+  await page.waitForURL((url) => url.pathname.endsWith('/customers'));
+  const counted = await page.request.get(`/api/shops/demo/customers/count${new URL(page.url()).search}`);
+  expect(await counted.json()).toMatchObject({ customers: Number(count) });
+  await page.goBack();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: '导出' }).click();
+  expect((await coming).suggestedFilename()).toMatch(/cohorts.*\.xlsx$/);
+});
+
+test('what will be sold is shown with its interval, and what to order leads back to it', async () => {
+  await page.goto('/shops/demo/forecast');
+  await page.getByRole('rowheader', { name: /同期法/ }).waitFor();
+  await page.locator('canvas').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByText('补货建议', { exact: true }).click();
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  await page.waitForURL((url) => url.searchParams.get('subject')?.startsWith('product:') ?? false);
+  await page.locator('canvas').waitFor();
+  expect(it.complaints).toEqual([]);
+});
+
+test('a funnel begins with events of the shop, keeps its steps in the address, and a drop opens exactly its people', async () => {
+  await page.goto('/shops/demo/funnels?days=last-365');
+  const bars = page.getByRole('region', { name: '各步骤转化' });
+  await bars.getByRole('row', { name: /完成下单/ }).waitFor();
+  await button('删除第 2 步').click();
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get('steps'))
+    .toBe('Product Viewed,Checkout Started,Order Completed');
+  await bars.getByRole('row', { name: /3\. 完成下单/ }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const drop = bars
+    .getByRole('row', { name: /1\. 浏览商品/ })
+    .getByRole('link')
+    .last();
+  const left = (await drop.textContent())!.split(' · ')[0]!;
+  await drop.click();
+  await page.waitForURL((url) => url.pathname.endsWith('/customers'));
+  const counted = await page.request.get(`/api/shops/demo/customers/count${new URL(page.url()).search}`);
+  expect(await counted.json()).toMatchObject({ customers: Number(left.replaceAll(',', '')) });
+  await page.getByText('行为: 漏斗中的客户').first().waitFor();
+  await page.goto('/shops/demo/paths?days=last-365&event=Product%20Added');
+  await page.locator('canvas').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('tab', { name: '流失' }).click();
+  await page.getByText('涉及金额').first().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
   expect(it.complaints).toEqual([]);
 });

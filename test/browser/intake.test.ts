@@ -76,6 +76,9 @@ test('a real file is recognised, tried, imported; its rejects are a table; the i
   expect(await seriousFaults(page)).toEqual([]);
   await button('试运行').click();
   await page.getByText('试运行完成：1 行无法使用').waitFor();
+  await page.getByText(/金额是 GBP，本店以 CNY 结算/).waitFor();
+  const other = page.getByRole('link', { name: '开一家以 GBP 结算的店铺' });
+  expect(await other.getAttribute('href')).toBe('/open-shop?currency=GBP');
   // A wide file scrolls in its card, its faults included: it must not push the page aside.
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   const foretold = await figures();
@@ -232,8 +235,31 @@ test.each([
   expect(await seriousFaults(page)).toEqual([]);
 });
 
-test('the audit log is whole', async () => {
+test('a built-in trait is called otherwise and hidden, and shown again', async () => {
+  await page.goto('/shops/mei-home/customers/dictionary');
+  const tier = page.getByRole('row').filter({ hasText: 'preferred-size' });
+  await tier.getByRole('button', { name: '修改' }).click();
+  await page.getByRole('dialog').getByLabel('中文名称').fill('鞋码');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await tier.filter({ hasText: '鞋码' }).getByRole('button', { name: '隐藏' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '隐藏' }).click();
+  await tier.getByText('已隐藏').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await tier.getByRole('button', { name: '显示', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '显示', exact: true }).click();
+  await tier.getByText('已隐藏').waitFor({ state: 'detached' });
+});
+
+test('the audit log names who did what, leaves what one person did, and is whole', async () => {
   await page.goto('/shops/mei-home/compliance/audit-log');
+  await page
+    .getByRole('row')
+    .filter({ hasText: '新建密钥' })
+    .getByRole('button', { name: '梅', exact: true })
+    .click();
+  await page.waitForURL((url) => url.searchParams.get('actor')?.startsWith('user:') === true);
+  await button('恢复查看所有人').click();
+  await page.waitForURL((url) => !url.searchParams.has('actor'));
   await button('校验日志').click();
   await page.getByText(/完整：\d+ 条均与写入时一致/).waitFor();
 });

@@ -3,11 +3,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { type Furnished, furnish } from './furnish-demo.ts';
 import { type OpenConsole, openConsole, signIn } from './open-console.ts';
 
 /**
- * `npm run pictures [PART]`: every page of the console in both languages and both themes, and on a phone, as PNG in
- * pictures/, from a demo shop made for the purpose. PART keeps to the pages whose address contains it.
+ * `npm run pictures [PART]`: every page of the console in both languages, both themes and two widths, and on a phone, as
+ * PNG in pictures/, from a demo shop made for the purpose. PART keeps to the pages whose address contains it.
  */
 
 const folder = fileURLToPath(new URL('../../pictures/', import.meta.url));
@@ -15,7 +16,10 @@ const part = process.argv[2] ?? '';
 
 const looks = [
   ...(['zh-CN', 'en-US'] as const).flatMap((language) =>
-    (['light', 'dark'] as const).map((theme) => ({ language, theme, width: 1280, height: 800 })),
+    (['light', 'dark'] as const).flatMap((theme) => [
+      { language, theme, width: 1280, height: 800 },
+      { language, theme, width: 1920, height: 1080 },
+    ]),
   ),
   { language: 'zh-CN', theme: 'light', width: 390, height: 844 },
 ] as const;
@@ -24,7 +28,6 @@ type Look = (typeof looks)[number];
 interface PageEntry {
   readonly path: string;
   readonly needs: string;
-  readonly example: Readonly<Record<string, string>>;
 }
 
 /** Read as text: Node runs no JSX, and nothing but the addresses is wanted of the list of pages. */
@@ -32,28 +35,31 @@ function readPages(): PageEntry[] {
   const web = fileURLToPath(new URL('../../src/web/', import.meta.url));
   const lists = readdirSync(web).filter((name) => name.endsWith('pages.ts'));
   const text = lists.map((name) => readFileSync(join(web, name), 'utf8')).join('\n');
-  return [...text.matchAll(/path: '([^']+)',[\s\S]*?needs: '([^']+)',([\s\S]*?)load:/g)].map(
-    ([, path = '', needs = '', rest = '']) => ({ path, needs, example: exampleIn(rest) }),
-  );
+  return [...text.matchAll(/path: '([^']+)',[\s\S]*?needs: '([^']+)'/g)].map(([, path = '', needs = '']) => ({
+    path,
+    needs,
+  }));
 }
 
-function exampleIn(text: string): Record<string, string> {
-  const inside = /example: \{([^}]*)\}/.exec(text)?.[1] ?? '';
-  return Object.fromEntries(
-    [...inside.matchAll(/(\w+): '([^']*)'/g)].map(([, name, value]) => [name, value]),
-  );
-}
+/** Pages that show more of themselves at another address; their pictures are named by it. */
+const more: readonly PageEntry[] = [
+  { path: '/shops/:shop/explore?view=:chart', needs: 'analytics:read' },
+  { path: '/shops/:shop/customers?group=11', needs: 'customers:read' },
+];
 
-/** The page's address in the demo shop; undefined where it needs a value nobody gave as an example. */
-function addressOf({ path, example }: PageEntry): string | undefined {
-  const filled = path.replace(/:(\w+)/g, (whole, name) =>
-    name === 'shop' ? 'demo' : (example[name] ?? whole),
-  );
-  return filled.includes(':') ? undefined : filled;
-}
+/** The page's address in the demo shop. */
+const addressOf = ({ path }: PageEntry, made: Furnished): string =>
+  path.replace(/:(\w+)/g, (whole, name) => {
+    const value = { ...made, shop: 'demo', id: made.import }[name as string];
+    if (value === undefined) throw new Error(`nothing stands for ${whole} of ${path}`);
+    return encodeURIComponent(value);
+  }) + (path === '/invitation' ? `#${made.token}` : '');
 
 const nameOf = (path: string, { language, theme, width }: Look): string =>
-  `${path.replace('/shops/:shop/', '').replace(/^\//, '').replaceAll(/[/:]+/g, '-')}.${language}.${theme}.${width}.png`;
+  `${path
+    .replace('/shops/:shop/', '')
+    .replace(/^\//, '')
+    .replaceAll(/[^a-z]+/g, '-')}.${language}.${theme}.${width}.png`;
 
 /** Still, loaded and drawn: no request under way, no grey line left. */
 async function settled(page: Page): Promise<void> {
@@ -61,32 +67,74 @@ async function settled(page: Page): Promise<void> {
   await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
 }
 
-async function take(it: OpenConsole, look: Look, shown: readonly PageEntry[]): Promise<void> {
+interface Taking {
+  readonly it: OpenConsole;
+  readonly look: Look;
+  readonly shown: readonly PageEntry[];
+  readonly made: Furnished;
+}
+
+async function take({ it, look, shown, made }: Taking): Promise<void> {
   const page = await it.visit(look.language, look);
   await page.emulateMedia({ colorScheme: look.theme });
-  for (const entry of shown.filter((one) => one.needs === 'public')) await picture(page, entry, look);
+  const of = (isPublic: boolean) =>
+    shown.filter(({ path, needs }) => path !== '/setup' && (needs === 'public') === isPublic);
+  for (const entry of of(true))
+    await picture(page, { address: addressOf(entry, made), path: entry.path, look });
   await signIn(page, it.owner);
   await page.waitForURL((url) => url.pathname !== '/sign-in');
-  for (const entry of shown.filter((one) => one.needs !== 'public')) await picture(page, entry, look);
+  for (const entry of of(false))
+    await picture(page, { address: addressOf(entry, made), path: entry.path, look });
   await page.context().close();
 }
 
-async function picture(page: Page, entry: PageEntry, look: Look): Promise<void> {
-  const address = addressOf(entry);
-  if (address === undefined) return console.error(`left out, without an example: ${entry.path}`);
+interface Picture {
+  readonly address: string;
+  readonly path: string;
+  readonly look: Look;
+}
+
+async function picture(page: Page, { address, path, look }: Picture): Promise<void> {
   await page.goto(address);
   await settled(page);
-  await page.screenshot({ path: join(folder, nameOf(entry.path, look)), fullPage: true });
+  await page.screenshot({ path: join(folder, nameOf(path, look)), fullPage: true });
+}
+
+/** The first run, of an installation that nobody has set up. */
+async function takeSetUp(): Promise<void> {
+  const fresh = await openConsole([]);
+  try {
+    for (const look of looks) {
+      const page = await fresh.visit(look.language, look);
+      await page.emulateMedia({ colorScheme: look.theme });
+      await picture(page, { address: fresh.setup.url, path: '/setup', look });
+      await page.context().close();
+    }
+  } finally {
+    await fresh.close();
+  }
+}
+
+async function takeAll(shown: readonly PageEntry[]): Promise<void> {
+  const it = await openConsole();
+  try {
+    await it.server.shuke('demo', '--customers', '2000');
+    // Pages of models show what they found, not that they are still learning.
+    for (const command of [['value', 'score'], ['churn'], ['next-purchase'], ['recommend', 'learn']])
+      await it.server.shuke(...command, '--shop', 'demo');
+    const staff = await it.visit();
+    await signIn(staff, it.owner);
+    await staff.waitForURL((url) => url.pathname !== '/sign-in');
+    const made = await furnish(staff);
+    for (const look of looks) await take({ it, look, shown, made });
+  } finally {
+    await it.close();
+  }
 }
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const it = await openConsole();
-try {
-  await it.server.shuke('demo', '--customers', '2000');
-  const shown = readPages().filter(({ path }) => path.includes(part));
-  for (const look of looks) await take(it, look, shown);
-  console.log(folder);
-} finally {
-  await it.close();
-}
+const shown = [...readPages(), ...more].filter(({ path }) => path.includes(part));
+if (shown.some(({ path }) => path === '/setup')) await takeSetUp();
+if (shown.some(({ path }) => path !== '/setup')) await takeAll(shown);
+console.log(folder);

@@ -31,7 +31,10 @@ const UNPACK: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 const unpacked = (bytes: Buffer, encoding = ''): Buffer =>
   bytes.length === 0 ? bytes : (UNPACK[encoding]?.(bytes) ?? bytes);
 
-/** One request over HTTP. Rejects when the connection ends without an answer. */
+/** No route takes as long, however busy the machine is: one that never answers is a defect, and not a test without end. */
+const longestMs = 120_000;
+
+/** One request over HTTP. Rejects when the connection ends without an answer, and when none comes. */
 export function ask({ method, url, headers = {}, body }: Asked): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const localAddress = process.platform === 'linux' ? nextAddress() : undefined;
@@ -50,6 +53,9 @@ export function ask({ method, url, headers = {}, body }: Asked): Promise<Heard> 
       );
     });
     sent.on('error', reject);
+    sent.setTimeout(longestMs, () =>
+      sent.destroy(new Error(`${method} ${url}: no answer in ${longestMs} ms`)),
+    );
     sent.end(body);
   });
 }

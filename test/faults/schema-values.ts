@@ -35,8 +35,11 @@ function textOf(schema: Schema): fc.Arbitrary<unknown> {
   return fc.string({ unit: 'grapheme', minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) });
 }
 
+/** Whole numbers, where there is one between the bounds; a share has its bounds alone. */
 function numberOf({ minimum = -1000, maximum = 100_000 }: Schema): fc.Arbitrary<unknown> {
-  return fc.oneof(fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum));
+  const [min, max] = [Math.ceil(minimum), Math.floor(maximum)];
+  const bounds = fc.constantFrom(minimum, maximum);
+  return min > max ? bounds : fc.oneof(fc.integer({ min, max }), bounds);
 }
 
 function objectOf({ properties = {}, required = [], patternProperties = {} }: Schema): fc.Arbitrary<unknown> {

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { buildApp } from '../../src/app.ts';
 import { fillDemoShop } from '../../src/demo/index.ts';
 import { measures } from '../../src/domains/analytics/catalog/catalogue.ts';
 import { askLifecycle, askMetric, askQuadrants, askRfm } from '../../src/domains/analytics/index.ts';
@@ -19,11 +20,13 @@ import type { Config } from '../../src/platform/config.ts';
 import { goldenPostgresSchema } from '../../src/platform/db/golden-schema.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
+import { createMirror } from '../../src/platform/mirror/index.ts';
 import { openPlatform } from '../../src/platform/open-platform.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { type EmptyPlace, openEmptyPlace } from '../empty-place.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { contentsOf, mirrored, toolsOf, uciFile } from '../import-fixture.ts';
+import { Client, liveRows, track, writeKey } from '../tracking.ts';
 import { bothTopologies } from '../two-shards.ts';
 import { openWorld, type TestShop, type World } from '../world.ts';
 
@@ -48,7 +51,7 @@ interface Original {
   /** Per writer: events acknowledged when the backup began, and begun when it was done. */
   readonly acknowledged: readonly number[];
   readonly begun: readonly number[];
-  readonly shops: Readonly<Record<'demo' | 'live' | 'uci', TestShop>>;
+  readonly shops: Readonly<Record<'demo' | 'live' | 'uci' | 'waiting', TestShop>>;
   readonly imported: string;
   readonly sold: string;
   readonly fingerprint: Readonly<Record<string, string>>;
@@ -97,6 +100,7 @@ async function liveAndBackUp(): Promise<Original> {
   };
   const importing = runImport(tools, request);
   await traffic.underWay();
+  const waiting = await leaveWaiting(platform);
   const acknowledged = [...traffic.acknowledged];
   const archive = join(folder, 'backup.shuke');
   const signal = new AbortController().signal;
@@ -107,7 +111,7 @@ async function liveAndBackUp(): Promise<Original> {
   // On the other machine it lies elsewhere.
   const elsewhere = join(folder, 'uci-again.csv');
   await rename(uciPath, elsewhere);
-  const shops = { demo: shop as TestShop, live, uci };
+  const shops = { demo: shop as TestShop, live, uci, waiting };
   return {
     ...{ archive, acknowledged, begun, shops, uciPath: elsewhere, heldMs: done.heldMs },
     manifest: await verifyArchive(archive),
@@ -119,6 +123,19 @@ async function liveAndBackUp(): Promise<Original> {
     schema: await schemaOf(world.adminUrl),
     key: await readFile(platform.config.masterKeyFile),
   };
+}
+
+/** Live events that PostgreSQL has and ClickHouse does not: the door commits, and then its engine is away. */
+async function leaveWaiting(platform: Platform): Promise<TestShop> {
+  const shop = await world.shop('waiting');
+  const clickhouse = { ...platform.clickhouse, insert: () => Promise.reject(new Error('gone')) };
+  const stuck = { ...platform, clickhouse };
+  const app = await buildApp({ ...stuck, mirror: createMirror(stuck) });
+  const client = new Client(app, await writeKey(world, shop.shopId));
+  for (const messageId of ['w-1', 'w-2'])
+    expect((await client.batch([track('Waits', { messageId })])).statusCode).toBe(503);
+  await app.close();
+  return shop;
 }
 
 /** Two batches' worth of rows, of two hundred buyers. */
@@ -245,7 +262,7 @@ it('puts it up again elsewhere: same answers, nothing acknowledged lost, and an 
   const { config, adminUrl } = await place();
   orThrow(await restoring(config));
   expect(await schemaOf(adminUrl)).toBe(original.schema);
-  const { demo, live, uci } = original.shops;
+  const { demo, live, uci, waiting } = original.shops;
   expect(await fingerprintOf(adminUrl, demo.shopId)).toEqual(original.fingerprint);
   await opened(config, async (platform) => {
     expect(await platform.mirror.payAll()).toBe(true);
@@ -257,8 +274,9 @@ it('puts it up again elsewhere: same answers, nothing acknowledged lost, and an 
       expect(numbers.length).toBeGreaterThanOrEqual(original.acknowledged[writer]!);
       expect(numbers.length).toBeLessThanOrEqual(original.begun[writer]!);
     }
-    for (const { shopId } of [demo, live, uci]) await expectStoresAgree(platform, shopId);
+    for (const { shopId } of [demo, live, uci, waiting]) await expectStoresAgree(platform, shopId);
     const there = { ...world, platform };
+    expect((await liveRows(there, waiting.shopId)).map((it) => it.message_id)).toEqual(['w-1', 'w-2']);
     const source = findPreset('uci-online-retail')!;
     const tools = { platform, mirror: platform.mirror };
     const { shopId } = uci;

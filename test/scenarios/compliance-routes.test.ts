@@ -5,7 +5,7 @@ import { recordContact } from '../../src/domains/compliance/index.ts';
 import { resolvePersons, storeProfiles } from '../../src/domains/customers/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
-import { hire, openShop, type Person, signInOwner } from '../people.ts';
+import { hire, openShop, Person, signInOwner } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
 let world: World;
@@ -242,7 +242,7 @@ describe('settings', () => {
     });
     const answer = (purpose: string, channel: string) =>
       ledger.now.find((it: Record<string, unknown>) => it.purpose === purpose && it.channel === channel);
-    expect(ledger.now).toHaveLength(12);
+    expect(ledger.now).toHaveLength(14);
     expect(answer('marketing', 'sms')).toMatchObject({ allowed: false, reason: 'cap-reached' });
     expect(answer('marketing', 'wechat')).toMatchObject({ allowed: false, reason: 'no-consent' });
     expect(answer('service', 'phone')).toMatchObject({ allowed: true, reason: null });
@@ -336,11 +336,46 @@ describe('the audit log', () => {
     ).json();
     expect(rest).toMatchObject({ entries: [{ details: { share: 100 } }], next_cursor: null });
     expect((await ask('GET', '/audit-log?subject=customer:1')).json().entries).toHaveLength(1);
+    const days = async (days: string) => (await ask('GET', `/audit-log?${days}`)).json().entries.length;
+    const [first] = (await ask('GET', '/audit-log')).json().entries;
+    const today = new Date(first.at).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+    expect(await days(`from=${today}`)).toBe(4);
+    expect(await days(`from=${today}&to=${today}`)).toBe(4);
+    expect([await days('to=2020-01-01'), await days('from=2999-01-01')]).toEqual([0, 0]);
     const stray = await ask('GET', `/audit-log?limit=2&cursor=${page.next_cursor}`);
     expect(stray.statusCode).toBe(400);
     const verified = (await ask('GET', '/audit-log/verification')).json();
     expect(verified).toMatchObject({ sound: true, entries: 4, broken: null });
     const noted = `?noted_entries=4&noted_hash=${'0'.repeat(64)}`;
     expect((await ask('GET', `/audit-log/verification${noted}`)).json().sound).toBe(false);
+  });
+
+  it('names who did it, also when they have left and the key is revoked; a key is told no names of staff', async () => {
+    const manager = await hire(staff.owner, { slug: shop, role: 'manager' });
+    const { user_id: id } = (await manager.ask('GET', '/api/me')).json();
+    const url = `/api/shops/${shop}`;
+    await manager.ask('PUT', `${url}/compliance/holdout`, { share: 100 });
+    const text = { zh: '可随时退订', en: 'May be stopped' };
+    const notice = await manager.ask('POST', `${url}/compliance/notices`, { notice: 'marketing', text });
+    expect(notice.json()).toMatchObject({ published_by: `user:${id}`, published_by_name: 'manager' });
+    const scopes = ['audit:read', 'compliance:read', 'compliance:write'];
+    const key = (await staff.owner.ask('POST', `${url}/keys`, { kind: 'api', name: '对账', scopes })).json();
+    const bearer = { authorization: `Bearer ${key.key}` };
+    const asKey = (method: Method, path: string, body?: object) =>
+      new Person(app).ask(method, `${url}/compliance${path}`, body, bearer);
+    expect((await asKey('PUT', '/holdout', { share: 200 })).statusCode).toBe(200);
+    const seen = (entries: object[]) => entries.map((it) => (it as { actor_name: string }).actor_name);
+    const log = '/audit-log?act=compliance.set-holdout';
+    expect(seen((await asKey('GET', log)).json().entries)).toEqual(['对账', null]);
+    await staff.owner.ask('DELETE', `${url}/keys/${key.key_id}`);
+    await staff.owner.ask('DELETE', `${url}/staff/${id}`);
+    expect((await manager.ask('GET', `${url}/compliance${log}`)).statusCode).toBe(404);
+    expect(seen((await ask('GET', log)).json().entries)).toEqual(['对账', 'manager']);
+    const own = (await ask('GET', `/audit-log?actor=user:${id}`)).json().entries;
+    expect(new Set(seen(own))).toEqual(new Set(['manager']));
+    const [gone] = (await ask('GET', '/audit-log?act=staff.remove')).json().entries;
+    expect(gone).toMatchObject({ subject: `user:${id}`, subject_name: 'manager' });
+    const { notices } = (await ask('GET', '/notices')).json();
+    expect(notices).toMatchObject([{ published_by_name: 'manager' }]);
   });
 });

@@ -30,10 +30,13 @@ it('what somebody erased did before is nobody’s when it arrives late, though t
     message_id,
     person_id,
   }));
+  // Numbers are taken ahead, and some are never used: which one somebody gets says nothing.
+  const again = rows.find(({ message_id }) => message_id === 'new')!.person_id;
+  expect(again).toBeGreaterThan(1);
   expect(rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1))).toEqual([
     { message_id: 'late', person_id: 0 },
-    { message_id: 'new', person_id: 2 },
-    { message_id: 'newer', person_id: 2 },
+    { message_id: 'new', person_id: again },
+    { message_id: 'newer', person_id: again },
   ]);
   await app.close();
 });

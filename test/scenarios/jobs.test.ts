@@ -71,6 +71,23 @@ test('imports, undos and exports are one list, by what the caller may see', asyn
   });
 });
 
+test('an export is asked for again from the list, by whoever began it too', async () => {
+  const asked =
+    '/api/shops/busy/exports/orders?format=csv&headers=zh&columns=order_no,order_id&from=2009-01-01';
+  const marketer = await hire(owner, { slug: 'busy', role: 'marketer' });
+  const first = await marketer.ask('GET', asked);
+  const own = (await jobs(marketer)).filter(({ kind }) => kind === 'export');
+  expect(own).toMatchObject([{ state: 'done', again: { noun: 'orders', needs_reason: false } }]);
+  const { noun, query } = own[0]!.again!;
+  const again = await marketer.ask('GET', `/api/shops/busy/exports/${noun}?${new URLSearchParams(query)}`);
+  expect([again.statusCode, again.body]).toEqual([200, first.body]);
+  const clear = '/api/shops/busy/exports/customers?format=jsonl&personal=true&reason=handing+over';
+  expect((await owner.ask('GET', clear)).statusCode).toBe(200);
+  const found = (await jobs()).find(({ about }) => about === 'customers')!.again!;
+  expect(found).toMatchObject({ needs_reason: true });
+  expect(found.query).not.toHaveProperty('reason');
+});
+
 test('an import that broke off waits, and goes on when it is told to; nobody else may tell it', async () => {
   const { id } = await imported('3', AbortSignal.abort());
   const job = `import:${id}`;

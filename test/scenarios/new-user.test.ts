@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ import { mirrored } from '../import-fixture.ts';
 
 /** The path the README walks a newcomer along, with the real programs on the real files: nothing is called directly. */
 
-const launcher = fileURLToPath(new URL('../../scripts/launch.mjs', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const data = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const uci = join(data, 'uci_online_retail.csv.gz');
 const cdnow = join(data, 'CDNOW_master.txt');
@@ -35,12 +35,14 @@ const environment = () => ({
   LANG: 'C.UTF-8',
 });
 
-function launch(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [launcher, ...args], { env: environment(), cwd: folder, detached: true });
+/** The package's own scripts, typed in another folder: file names are meant from there. */
+function npm(...args: string[]): ChildProcess {
+  const words = ['--prefix', root, ...args, '--json'];
+  return spawn('npm', words, { env: environment(), cwd: folder, detached: true });
 }
 
 async function shuke(...args: string[]): Promise<Document> {
-  const child = launch(...args, '--json');
+  const child = npm('run', '-s', 'shuke', '--', ...args);
   let [out, err] = ['', ''];
   child.stdout!.on('data', (chunk) => {
     out += chunk;
@@ -75,18 +77,19 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'shuke-new-user-'));
     await chmod(folder, 0o711);
-    server = launch('serve', '--demo', '--json');
+    server = npm('-s', 'start', '--');
     await served(server);
   }, 120_000);
   afterAll(async () => {
-    if (server.exitCode === null) await pressCtrlC(server);
+    if (server.exitCode === null && server.signalCode === null) await pressCtrlC(server);
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
   it('imports the UCI file through the live server while the demo shop is being filled', {
     timeout: 600_000,
   }, async () => {
-    const first = await shuke(...UCI);
+    const [, , ...where] = UCI;
+    const first = await shuke('import', relative(folder, uci), ...where);
     expect(first).toMatchObject({
       ...{ rows: 541_909, accepted: 541_909, rejected: 0, duplicates: 0, events: 0, refunds: 3_836 },
       customers: { created: 4_372, updated: 0 },

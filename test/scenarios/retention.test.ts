@@ -57,6 +57,12 @@ async function fill(shop: TestShop): Promise<void> {
     await sql`
       insert into customers.notes (shop_id, person_id, body_sealed, written_by, written_at)
       select ${shopId}, 1, 'x', 'test', day from unnest(${[OLD, FRESH]}::timestamptz[]) day`.execute(tx);
+    // Both were given long ago; the moment of their end counts.
+    await sql`
+      insert into customers.former_tags (shop_id, person_id, tag, source, added_by, added_at, ended_at)
+      select ${shopId}, 1, '回头客', 'manual', 'test', ${OLD}::timestamptz, day from unnest(${[OLD, FRESH]}::timestamptz[]) day`.execute(
+      tx,
+    );
   });
   const folder = join(world.platform.config.dataDir, 'imports', String(done.id));
   await mkdir(folder, { recursive: true });
@@ -73,6 +79,7 @@ const subjects = [
   'personal-traits',
   'sensitive-traits',
   'notes',
+  'former-tags',
   'receivers',
 ] as const;
 
@@ -86,6 +93,7 @@ async function counts(shopId: number): Promise<Record<string, number>> {
       (select count(*) from customers.trait_history where value_sealed is not null) as former,
       (select count(*) from customers.traits where value_sealed is not null) as sealed,
       (select count(*) from customers.notes) as notes,
+      (select count(*) from customers.former_tags) as tags,
       (select count(*) from orders.orders where receiver_sealed is not null) as receivers,
       (select count(*) from orders.statements where receiver_sealed is not null) as told,
       (select count(*) from orders.orders) as orders`.execute(tx),
@@ -97,13 +105,22 @@ it('previews, drops what the terms say in every place, and nothing else', async 
   const shop = await world.shop();
   await fill(shop);
   const before = await counts(shop.shopId);
-  expect(before).toMatchObject({ events: 4, former: 2, sealed: 6, notes: 2, receivers: 2, orders: 2 });
+  expect(before).toMatchObject({
+    events: 4,
+    former: 2,
+    sealed: 6,
+    notes: 2,
+    tags: 2,
+    receivers: 2,
+    orders: 2,
+  });
   for (const subject of subjects)
     await setTerm(world.platform.db, { shopId: shop.shopId, subject, months: 12, actor: 'test' });
-  const preview = await previewRetention(toolsHere(), shop);
+  // Of messages there are none here, and no term is set for them.
+  const preview = (await previewRetention(toolsHere(), shop)).filter(({ subject }) => subject !== 'messages');
   expect(Object.fromEntries(preview.map((it) => [it.subject, it.rows]))).toEqual({
     ...{ events: 2, 'reject-files': 1, 'former-values': 1, 'personal-traits': 2 },
-    ...{ 'sensitive-traits': 1, notes: 1, receivers: 1 },
+    ...{ 'sensitive-traits': 1, notes: 1, 'former-tags': 1, receivers: 1 },
   });
   expect(preview.every((it) => it.before === '2025-01-01' && it.oldest!.startsWith(OLD))).toBe(true);
   expect(await counts(shop.shopId)).toEqual(before);
@@ -113,7 +130,7 @@ it('previews, drops what the terms say in every place, and nothing else', async 
     subjects.filter((it) => runs.some((run) => run.subject === it)),
   );
   expect(await counts(shop.shopId)).toMatchObject({
-    ...{ events: 2, former: 1, sealed: 3, notes: 1, receivers: 1, orders: 2 },
+    ...{ events: 2, former: 1, sealed: 3, notes: 1, tags: 1, receivers: 1, orders: 2 },
     told: before.told! - 1,
   });
   expect(existsSync(rejects)).toBe(false);
@@ -191,6 +208,6 @@ it('without a term nothing is due', async () => {
   await storeIn(world, shop.shopId, [eventOf('a', 'm', { at: at(0, OLD) })]);
   expect(orThrow(await runRetention(toolsHere(), shop, 'test'))).toEqual([]);
   expect((await previewRetention(toolsHere(), shop)).map((it) => it.months)).toEqual(
-    subjects.map(() => null),
+    [...subjects, 'messages'].map(() => null),
   );
 });

@@ -65,6 +65,9 @@ const traits: Readonly<Record<string, Kind>> = {
 /** What staff call things of their own: words about nobody, kept and shown as they are. */
 const staffsOwn = new Set([
   'POST /api/shops/:shop/keys body /name',
+  ...['/page_rules/name', '/page_rules/pattern'].map(
+    (path) => `PUT /api/shops/:shop/analytics/visit-settings body ${path}`,
+  ),
   ...['/text/zh', '/text/en'].map((path) => `POST /api/shops/:shop/compliance/notices body ${path}`),
   ...['/label/zh', '/label/en', '/unit', '/source', '/aliases'].map(
     (path) => `POST /api/shops/:shop/customers/dictionary body ${path}`,

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { resolvePersons } from '../../src/domains/customers/index.ts';
+import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
+import { memberToken, readMemberToken } from '../../src/domains/member/token-rules.ts';
+import { sendDue } from '../../src/domains/messaging/outbox/keep-outbox.ts';
+import { withShop } from '../../src/platform/db/postgres.ts';
+import type { HttpApp } from '../../src/platform/http/routes.ts';
+import { hire, openShop, type Person, signInOwner } from '../people.ts';
+import { openWorld, type World } from '../world.ts';
+
+let world: World;
+let app: HttpApp;
+let owner: Person;
+let token: string;
+let shopId: number;
+
+const ask = async (method: 'GET' | 'POST', path: string, body?: object, by = token) => {
+  const headers = { 'x-member-token': by };
+  return app.inject({ method, url: `/api/member${path}`, headers, ...(body && { payload: body }) });
+};
+const linkTo = async (customer: number) =>
+  (await owner.ask('POST', '/api/shops/tea/member/links', { customer })).json();
+
+beforeAll(async () => {
+  world = await openWorld();
+  app = await buildApp(world.platform);
+  owner = await signInOwner(world.platform, app);
+  shopId = (await openShop(world.platform, 'tea')).shopId;
+  const keys = await world.platform.keyring.forShop(shopId);
+  const claims = ['a', 'b'].map((value) => ({
+    identities: [{ channel: 'web', kind: 'user-id' as const, value }],
+    at: '2026-01-02T03:04:05Z',
+  }));
+  await withShop(world.platform.db, shopId, (tx) =>
+    resolvePersons(tx, keys, shopId, claims, { source: 'test' }),
+  );
+  const deeds = [{ deed: 'sign-in', points: 5, most_per_day: 5 }];
+  const rules = { starts_on: '2026-01-15', version: 0, rules: { ...plainRules, deeds } };
+  await owner.ask('PUT', '/api/shops/tea/points/rules', rules);
+  token = (await linkTo(1)).token;
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+it('signs in once a day, whatever is pressed how often, and anew after the midnight of the shop', async () => {
+  expect((await ask('GET', '')).json()).toMatchObject({ sign_in: { points: 5, done: false } });
+  const presses = await Promise.all(Array.from({ length: 6 }, () => ask('POST', '/sign-in')));
+  expect(presses.map((it) => it.json().again).sort()).toEqual([false, true, true, true, true, true]);
+  expect((await ask('GET', '')).json()).toMatchObject({
+    ...{ shop: 'tea', points: { available: 5 }, sign_in: { done: true } },
+  });
+  world.clock.set('2026-01-15T16:00:00Z'); // midnight in Shanghai, twelve hours on: the link is over
+  expect((await ask('POST', '/sign-in')).statusCode).toBe(401);
+  token = (await linkTo(1)).token;
+  expect((await ask('POST', '/sign-in')).json()).toEqual({ points: 5, again: false });
+});
+
+it('consents change what the gate answers, and stand as said on the page', async () => {
+  const marketing = async () =>
+    (await ask('GET', '')).json().consents.find((it: { purpose: string }) => it.purpose === 'marketing')
+      .allowed;
+  expect(await marketing()).toBe(false);
+  expect((await ask('POST', '/consents', { purpose: 'marketing', allowed: true })).statusCode).toBe(204);
+  expect(await marketing()).toBe(true);
+  const { history } = (await owner.ask('GET', '/api/shops/tea/compliance/customers/1/consents')).json();
+  expect(history[0]).toMatchObject({ evidence: { screen: 'member-page' }, recorded_by: 'member' });
+  await ask('POST', '/consents', { purpose: 'marketing', allowed: false });
+  expect(await marketing()).toBe(false);
+});
+
+it('a request is recorded once while it is open, and the page says by when', async () => {
+  for (let n = 0; n < 2; n += 1)
+    expect((await ask('POST', '/requests', { kind: 'delete' })).statusCode).toBe(204);
+  const { requests } = (await owner.ask('GET', '/api/shops/tea/compliance/requests')).json();
+  expect(requests).toHaveLength(1);
+  expect((await ask('GET', '')).json().requests).toEqual([
+    { kind: 'delete', state: 'open', due_day: requests[0].due_day },
+  ]);
+});
+
+it('a message is read by its own member alone', async () => {
+  const values = { points: 5, expires_on: '2026-01-31' };
+  const message = { customer: 1, template: 'points-expiring', key: 'i', values, channels: ['in-page'] };
+  await owner.ask('POST', '/api/shops/tea/messages', message);
+  await sendDue(world.platform, { shopId });
+  const [one] = (await ask('GET', '?language=en')).json().inbox;
+  expect(one).toMatchObject({ read: false, subject: expect.stringContaining('January 31, 2026') });
+  const other = (await linkTo(2)).token;
+  const read = { message_ids: [one.message_id] };
+  await ask('POST', '/inbox/read', read, other);
+  expect((await ask('GET', '')).json().inbox[0].read).toBe(false);
+  expect((await ask('GET', '', undefined, other)).json().inbox).toEqual([]);
+  await ask('POST', '/inbox/read', read);
+  expect((await ask('GET', '')).json().inbox[0].read).toBe(true);
+});
+
+it('no token but one of ours, for its shop and its time, opens anything', async () => {
+  const parts = token.split('.');
+  const forged = [
+    ...['', 'x', token.slice(0, -1), `${token}A`, [parts[0], '2', parts[2], parts[3]].join('.')],
+    ...[[parts[0], parts[1], '99999999999', parts[3]].join('.'), ['2', ...parts.slice(1)].join('.')],
+    memberToken('another secret', { shopId, personId: 1, expiresAt: new Date('2099-01-01') }),
+  ];
+  for (const it of forged) expect((await ask('GET', '', undefined, it)).statusCode, it).toBe(401);
+  const expiresAt = new Date('2026-01-15T04:00:00Z');
+  const mine = memberToken('s', { shopId: 3, personId: 4, expiresAt });
+  expect(readMemberToken('s', mine, new Date('2026-01-15T03:59:59Z'))).toEqual({
+    shopId: 3,
+    personId: 4,
+    expiresAt,
+  });
+  expect(readMemberToken('s', mine, expiresAt)).toBeUndefined();
+  const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
+  expect((await analyst.ask('POST', '/api/shops/tea/member/links', { customer: 1 })).statusCode).toBe(403);
+});
