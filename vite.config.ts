@@ -14,6 +14,10 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      // The page of a member is a program of its own: it shares no library with the console.
+      input: ['index.html', 'member.html'].map(
+        (name) => new URL(`src/web/${name}`, import.meta.url).pathname,
+      ),
       output: {
         // One file for the charts, whichever page asks first. More groups made the shell larger, not smaller.
         codeSplitting: { groups: [{ name: 'charts', test: /node_modules\/(echarts|zrender)\// }] },

@@ -3,4 +3,5 @@ export function consoleSize(): {
   readonly shell: number;
   readonly overview: number;
   readonly overview_with_charts: number;
+  readonly member: number;
 };

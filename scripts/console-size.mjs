@@ -33,6 +33,7 @@ export function consoleSize() {
   const overview = filesOf(manifest, 'pages/overview/overview-page.tsx', new Set(shell));
   const drawn = filesOf(manifest, 'kit/charts/drawing.tsx', new Set(overview));
   return {
+    member: size(folder, filesOf(manifest, 'member.html')),
     shell: size(folder, shell),
     overview: size(folder, overview),
     overview_with_charts: size(folder, drawn),

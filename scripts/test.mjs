@@ -87,7 +87,10 @@ function onPath(program) {
 function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'shuke-test-'));
   const file = join(folder, 'report.json');
-  const ended = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const reporters = ['default', 'json', './test/stalled.ts', './test/slowest.ts'].map(
+    (it) => `--reporter=${it}`,
+  );
+  const ended = run('vitest', ['run', ...reporters, `--outputFile.json=${file}`]);
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
     const broken = report.testResults.filter(

@@ -32,8 +32,8 @@ test('a route inside a shop is never open to everybody, nor to whoever is merely
   expect(inside.filter((it) => it.permission === 'public' || it.permission === 'signed-in')).toEqual([]);
 });
 
-/** They only ask, in a body: an address with a phone number in it would be kept by every proxy on the way. */
-const asksInBody = /\/(search|preview)$/;
+/** They only ask, in a body: an address with a phone number in it would be kept by every proxy on the way; a basket is long. */
+const asksInBody = /\/(search|preview|benefits\/prices)$/;
 
 /**
  * What somebody keeps for themselves or shows to colleagues (settings, views, charts) changes nothing of the shop; a

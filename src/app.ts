@@ -4,9 +4,14 @@ import { analyticsRoutes } from './domains/analytics/index.ts';
 import { complianceRoutes, recordAct, retentionRoutes } from './domains/compliance/index.ts';
 import { customerRoutes } from './domains/customers/index.ts';
 import { importRoutes, sourceRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
+import { pointsRoutes } from './domains/ledgers/index.ts';
+import { benefitRoutes, mallRoutes, pointsRulesRoutes, tierRoutes } from './domains/loyalty/index.ts';
+import { memberRoutes } from './domains/member/index.ts';
+import { messagingRoutes } from './domains/messaging/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
 import { productRoutes } from './domains/products/index.ts';
 import { reportRoutes } from './domains/reports/index.ts';
+import { segmentRoutes } from './domains/segments/index.ts';
 import { exportNouns } from './export-nouns.ts';
 import { jobSources } from './job-sources.ts';
 import { registerMirrors } from './mirrors.ts';
@@ -34,6 +39,14 @@ const domains: readonly Routes[] = [
   undeclaredTraitRoutes,
   sourceRoutes,
   analyticsRoutes,
+  segmentRoutes,
+  pointsRoutes,
+  pointsRulesRoutes,
+  tierRoutes,
+  benefitRoutes,
+  mallRoutes,
+  messagingRoutes(complianceHandlers),
+  memberRoutes(complianceHandlers),
   reportRoutes,
   exportRoutes(exportNouns, recordAct),
   jobRoutes(jobSources),

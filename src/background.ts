@@ -1,6 +1,6 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
-import { keepPeople } from './domains/analytics/index.ts';
+import { keepPeople, keepScores, scoreModels } from './domains/analytics/index.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
 import { keepMinors, resumeTagRuns, resumeTraitIndexes } from './domains/customers/index.ts';
 import {
@@ -10,7 +10,10 @@ import {
   resumeImports,
   tidyFirstSeen,
 } from './domains/ingest/index.ts';
+import { keepLoyalty, keepTiers } from './domains/loyalty/index.ts';
+import { keepOutbox } from './domains/messaging/index.ts';
 import { expectedMoneyDays } from './domains/reports/index.ts';
+import { keepSegments } from './domains/segments/index.ts';
 import { removeLeftTwins } from './platform/backup/index.ts';
 import { keepCompact } from './platform/clickhouse/keep-compact.ts';
 import type { Role } from './platform/config-values.ts';
@@ -72,6 +75,16 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'minors', in: 'worker', run: keepMinors },
   // Today's for every page, and the day the worklist compares with.
   { name: 'people', in: 'worker', run: keepPeople([expectedMoneyDays]) },
+  // A model of a shop is run by whoever has its turn.
+  { name: 'scores', in: 'worker', run: keepScores(scoreModels) },
+  // Of all processes one looks; whoever comes next counts everybody once.
+  { name: 'segments', in: 'worker', run: keepSegments },
+  // Orders earn under the turn of their shop; what is due is posted under locks, once.
+  { name: 'points', in: 'worker', run: keepLoyalty },
+  // Of all processes one evaluates; whoever comes next asks everybody once.
+  { name: 'tiers', in: 'worker', run: keepTiers },
+  // A message is taken by a conditional statement, by one of them.
+  { name: 'messages', in: 'worker', run: keepOutbox },
   // A row is deleted once, by whoever comes first.
   { name: 'first sights', in: 'worker', run: tidyFirstSeen },
   // Made by one that has the turn; /metrics of each says whether it is there.

@@ -1,4 +1,4 @@
-import { peopleData } from './domains/analytics/index.ts';
+import { peopleData, scoreData } from './domains/analytics/index.ts';
 import { type ComplianceHandlers, complianceData } from './domains/compliance/index.ts';
 import {
   customerData,
@@ -8,7 +8,11 @@ import {
   readPersonsOf,
 } from './domains/customers/index.ts';
 import { eventData, rejectData } from './domains/ingest/index.ts';
+import { pointsData } from './domains/ledgers/index.ts';
+import { benefitData, mallData, pointsRulesData, tierData } from './domains/loyalty/index.ts';
+import { messagingData } from './domains/messaging/index.ts';
 import { orderData } from './domains/orders/index.ts';
+import { segmentData } from './domains/segments/index.ts';
 
 /**
  * What compliance asks of the domains to its right. `personalData` in the order of erasure: first the rejects of
@@ -19,5 +23,21 @@ export const complianceHandlers: ComplianceHandlers = {
   findPersons: readPersonsOf,
   standingChanged: markMirrored,
   consentGiven: liftTombstones,
-  personalData: [rejectData, identityData, eventData, orderData, complianceData, customerData, peopleData],
+  personalData: [
+    rejectData,
+    identityData,
+    eventData,
+    orderData,
+    pointsRulesData,
+    mallData,
+    tierData,
+    benefitData,
+    pointsData,
+    messagingData,
+    complianceData,
+    customerData,
+    scoreData,
+    peopleData,
+    segmentData,
+  ],
 };

@@ -2,6 +2,7 @@ import { customerHandlers } from './customer-handlers.ts';
 import { scoresExport } from './domains/analytics/index.ts';
 import { customersExport } from './domains/customers/index.ts';
 import { eventsExport } from './domains/ingest/index.ts';
+import { withPriority } from './domains/loyalty/index.ts';
 import { orderLinesExport, ordersExport, refundsExport } from './domains/orders/index.ts';
 import { productsExport } from './domains/products/index.ts';
 import type { ExportNoun } from './platform/exports/index.ts';
@@ -10,7 +11,7 @@ import type { ExportNoun } from './platform/exports/index.ts';
 export const exportNouns: readonly ExportNoun[] = [
   customersExport(customerHandlers.findPlaces, customerHandlers.people),
   productsExport,
-  ordersExport,
+  ordersExport(withPriority),
   orderLinesExport,
   refundsExport,
   eventsExport,

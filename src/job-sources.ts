@@ -1,6 +1,6 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
-import { peopleJobs } from './domains/analytics/index.ts';
+import { peopleJobs, scoreJobs } from './domains/analytics/index.ts';
 import { complianceJobs } from './domains/compliance/index.ts';
 import { tagRunJobs } from './domains/customers/index.ts';
 import { importJobs } from './domains/ingest/index.ts';
@@ -13,6 +13,7 @@ export const jobSources = (platform: Platform): readonly JobSource[] => [
   importJobs,
   tagRunJobs(customerHandlers.people),
   peopleJobs,
+  scoreJobs,
   ...complianceJobs(complianceHandlers),
   backupJobs(platform),
 ];

@@ -1,5 +1,6 @@
 import { registerCustomerMirror } from './domains/customers/index.ts';
 import { registerLiveRows } from './domains/ingest/index.ts';
+import { tiersOfPersons } from './domains/loyalty/index.ts';
 import { registerOrderMirror } from './domains/orders/index.ts';
 import { registerProductMirror } from './domains/products/index.ts';
 import type { Mirror } from './platform/mirror/index.ts';
@@ -11,7 +12,7 @@ const wired = new WeakSet<Mirror>();
 export function registerMirrors({ mirror }: Platform): void {
   if (wired.has(mirror)) return;
   wired.add(mirror);
-  registerCustomerMirror(mirror);
+  registerCustomerMirror(mirror, { tiersOf: tiersOfPersons });
   registerProductMirror(mirror);
   registerOrderMirror(mirror);
   registerLiveRows(mirror);

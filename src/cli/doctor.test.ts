@@ -1,4 +1,5 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { access, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,6 +60,53 @@ test('without data and settings both engines are said to be made on the first st
   for (const name of ['postgres', 'clickhouse'])
     expect(of(name)).toMatchObject({ ok: true, value: 'embedded, made on the first start' });
   await expect(access(join(folder, 'data'))).rejects.toThrow();
+});
+
+test('settings are listed without passwords, and everything of this machine is looked at', async () => {
+  const { of } = await doctor({
+    SHUKE_POSTGRES_URL: 'postgres://shop:s3cret@127.0.0.1:1/shop?x=1',
+    SHUKE_CLICKHOUSE_URL: 'http://default:p%40ss@127.0.0.1:1',
+    SHUKE_DISK_FLOOR: '0',
+  });
+  const listed = String(of('settings')!.value);
+  expect(listed).toContain('SHUKE_POSTGRES_URL=postgres://shop:***@127.0.0.1:1/shop?x=1');
+  expect(listed).toContain('SHUKE_CLICKHOUSE_URL=http://default:***@127.0.0.1:1');
+  expect(listed).not.toMatch(/s3cret|p%40ss/);
+  expect(of('settings')).toMatchObject({ ok: true });
+  expect(of('node')).toMatchObject({ ok: true, value: expect.stringContaining(process.version) });
+  expect(of('disk')!.value).toMatch(/^[\d.]+ GiB free of [\d.]+$/);
+  expect(of('data')!.value).toBe(`${join(folder, 'data')} (not there yet: npm start makes it)`);
+  expect(of('threads')).toMatchObject({ value: String(process.env.UV_THREADPOOL_SIZE ?? '4 (of Node)') });
+  expect(of('master key')!.value).toContain('made on the first start');
+});
+
+test('settings that are wrong are told all at once, each by its name', async () => {
+  const { code, of } = await doctor({
+    ...{ SHUKE_PORT: 'seven', SHUKE_COLOUR: 'red', SHUKE_ROLE: 'boss' },
+    SHUKE_CLICKHOUSE_CLUSTER: 'shops',
+    SHUKE_POSTGRES_URL: 'postgres://shop:s3/@s3cret@127.0.0.1:x/shop?password=s3cret',
+  });
+  expect(code).toBe(1);
+  const { ok, advice, value } = of('settings')!;
+  expect(ok).toBe(false);
+  expect(`${value} ${advice}`).not.toContain('s3cret');
+  for (const name of ['SHUKE_PORT', 'SHUKE_COLOUR', 'SHUKE_ROLE', 'SHUKE_CLICKHOUSE_CLUSTER'])
+    expect(advice, name).toContain(name);
+});
+
+const deviceOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.dev;
+const otherDisk = ['/dev/shm', '/var/tmp'].find((it) => deviceOf(it) !== deviceOf(tmpdir())) ?? '';
+
+test.skipIf(otherDisk === '')('the fullest disk is looked at, PostgreSQL elsewhere too', async () => {
+  const dataDir = await mkdtemp(join(folder, 'two-disks-'));
+  const of = async (home: string) => {
+    await writeFile(join(dataDir, 'postgres-home'), `${home}\n`);
+    return (await doctor({ SHUKE_DATA: dataDir })).of('disk')!.value;
+  };
+  const rooms = await Promise.all([dataDir, otherDisk].map((it) => statfs(it)));
+  const [here, there] = rooms.map(({ bavail, bsize }) => bavail * bsize);
+  expect(await of(otherDisk)).toContain(`(${there! < here! ? otherDisk : dataDir})`);
+  expect(await of(join(dataDir, 'postgres'))).not.toContain('(');
 });
 
 test('servers that do not answer are problems with advice, also before there is a data directory', async () => {

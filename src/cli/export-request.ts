@@ -16,6 +16,7 @@ const filterOptions = {
     channel: 'channel',
     state: 'state',
     tag: 'tag',
+    segment: 'segment',
     name: 'name',
   },
 } as const;

@@ -19,7 +19,9 @@ export function settingsFinding(config: Result<Config>, env: NodeJS.ProcessEnv):
   });
 }
 
-const withoutPassword = (text: string): string => text.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:***@');
+/** Up to the last @: in a URL that is wrong the password may hold one, or a slash. */
+const withoutPassword = (text: string): string =>
+  text.replace(/(:\/\/[^:/@]*):.*@/, '$1:***@').replace(/([?&]password=)[^&]*/gi, '$1***');
 
 /** Looks at program, disk, data, key, owner and engines. */
 export const findingsOf = async (config: Config): Promise<Finding[]> => [

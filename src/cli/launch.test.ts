@@ -87,6 +87,9 @@ test(
     });
     expect(signIn.status).toBe(200);
 
+    // A demo shop comes of `npm start` (`serve --demo`) alone.
+    expect(JSON.parse((await launch('shops', 'list', '--json').ended).stdout).shops).toEqual([]);
+
     const command = await launch('engines', '--json').ended;
     expect(command.code).toBe(0);
     expect(JSON.parse(command.stdout)).toMatchObject({ postgres: { ok: true }, clickhouse: { ok: true } });

@@ -72,6 +72,24 @@ describe('traits', () => {
     expect(traits).toContainEqual(expect.objectContaining({ name: 'pet', value: '旺*' }));
     expect((await said('traits', 'list')).text).toMatch(/^pet +pet +text +personal +name +text/m);
   });
+
+  it('are called otherwise in one language or both, retired, hidden, and back again', async () => {
+    const change = (...to: string[]) => json('traits', 'change', ...to);
+    expect(await change('pet', '--label-zh', '宠物')).toMatchObject({ label: { zh: '宠物', en: 'pet' } });
+    expect(await change('pet', '--label-en', 'Pet')).toMatchObject({ label: { zh: '宠物', en: 'Pet' } });
+    expect(await change('pet', '--retire')).toMatchObject({ retired_at: expect.any(String) });
+    const calls = await json('import', 'calls.jsonl', '--preset', 'segment-jsonl');
+    expect(calls).toMatchObject({ unfit_traits: { pet: 1 } });
+    expect(await change('pet', '--restore')).toMatchObject({ retired_at: null });
+    expect(await change('tier', '--label-en', 'Level', '--hide')).toMatchObject({
+      ...{ built_in: true, label: { zh: '会员等级', en: 'Level' }, hidden_at: expect.any(String) },
+    });
+    expect((await said('traits', 'list')).text).toMatch(/^tier +Level .*\d{4}-\d\d-\d\d$/m);
+    expect(await change('tier', '--show')).toMatchObject({ label: { en: 'Level' }, hidden_at: null });
+    expect((await said('traits', 'change', 'tier', '--retire')).failure).toBe('built-in-trait');
+    expect((await said('traits', 'change', 'nothing', '--hide')).failure).toBe('no-such-trait');
+    expect((await said('traits', 'change', 'pet')).failure).toBe('wrong-usage');
+  });
 });
 
 describe('customers', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from '../../test/world.ts';
 import { registerMirrors } from '../mirrors.ts';
-import { listAllShops } from '../platform/auth/index.ts';
+import { findShop, listAllShops } from '../platform/auth/index.ts';
 import type { Language } from './command.ts';
 import { commandRunner } from './serve-commands.ts';
 import { shopDay, shopTime } from './shop-time.ts';
@@ -55,6 +55,27 @@ describe('a customer and an order', () => {
   });
 });
 
+it('a shop that an import makes has the currency and zone of its preset, or the currency of its file', async () => {
+  const made = async (slug: string) => {
+    const { currency, timeZone } = (await findShop(world.platform.db, slug))!;
+    return `${currency} ${timeZone}`;
+  };
+  expect(await made('uci')).toBe('GBP Europe/London');
+  const header =
+    'Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price';
+  const order = (currency: string) =>
+    `#1,a@example.com,paid,${currency},1000,2024-05-01 09:59:00 +0800,1,Cup,1000`;
+  const unusable = order('EUR').replace(',1000,', ',free,');
+  for (const currency of ['JPY', '']) {
+    const name = `shopify-${currency.toLowerCase() || 'plain'}`;
+    await file(`${name}.csv`, `${header}\n${unusable}\n${order(currency)}\n`);
+    const { code } = await said('en', 'import', `${name}.csv`, '--preset', 'shopify-orders', '--shop', name);
+    expect(code).toBe(0);
+  }
+  expect(await made('shopify-jpy')).toBe('JPY UTC');
+  expect(await made('shopify-plain')).toBe('USD UTC');
+});
+
 it('what somebody prefers stands in a table of its own', async () => {
   const call = { type: 'identify', userId: '9', messageId: 'i1', timestamp: '2026-01-14T00:00:00Z' };
   const traits = { 'preferred-size': 'XL', city: 'Leeds' };
@@ -81,4 +102,24 @@ it('a file refused for its columns leaves no shop behind', async () => {
 it('a day begins where the shop is', () => {
   expect(shopTime('2026-01-14T16:00:00.000Z', 'Asia/Shanghai')).toBe('2026-01-15 00:00');
   expect(shopDay('2026-01-14T15:59:59.999Z', 'Asia/Shanghai')).toBe('2026-01-14');
+});
+
+it('an import with rows that cannot be used is done, says how many, and ends with 0', async () => {
+  await file('broken.csv', `${columns}\n3,A,MUG,two,2011-07-01 08:00:00,1.00,1.0,France\n${another}\n`);
+  const ended = await said(
+    'en',
+    'import',
+    'broken.csv',
+    '--preset',
+    'uci-online-retail',
+    '--shop',
+    'uci',
+    '--json',
+  );
+  expect(ended.code).toBe(0);
+  const told = JSON.parse(ended.text);
+  expect(told).toMatchObject({ rows: 2, accepted: 0, rejected: 1, duplicates: 1 });
+  expect(told.id).toBeGreaterThan(0);
+  expect(told.seconds).toBeGreaterThanOrEqual(0);
+  expect(told.peak_rss_mb).toBeGreaterThan(50);
 });

@@ -12,6 +12,7 @@ import { exitCodes, invocationOf, type Place, refuse, settle } from './invoke.ts
 import type { Options } from './option.ts';
 import { type Parsed, parseArguments } from './parse-arguments.ts';
 import { commandRunner } from './serve-commands.ts';
+import { sayStillWorking } from './still-working.ts';
 
 export interface Call extends Place {
   readonly argv: readonly string[];
@@ -74,23 +75,37 @@ async function askServer(call: Call): Promise<number | undefined> {
   const config = readConfig(call.env, call.cwd);
   if (!config.ok || !runsOnEngines(call.argv)) return undefined;
   let isThere = true;
-  const code = await settle(call, call.argv.includes('--json'), async () => {
-    const answer = await runThere(config.value, call);
-    isThere = answer !== undefined;
-    return answer;
-  });
+  const code = await whileWorking(call, (heard) =>
+    settle(heard, call.argv.includes('--json'), async () => {
+      const answer = await runThere(config.value, heard);
+      isThere = answer !== undefined;
+      return answer;
+    }),
+  );
   return isThere ? code : undefined;
 }
 
 /** On engines opened for this command alone; or in a server that came up meanwhile. */
-function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, call: Call): Promise<number> {
-  return settle(call, parsed.json, async () => {
-    const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
-    // Loaded only now: the drivers of two databases take half a second, which `--help` and `version` need not pay.
-    const { withOwnEngines } = await import('./own-engines.ts');
-    const own = { config, name: command.name, place: call, askServer: () => runThere(config, call) };
-    return withOwnEngines(own, (platform) => command.run({ ...invocationOf(parsed, call), platform }));
-  });
+function runOnEngines(command: EngineCommand<Options>, parsed: Parsed, heard: Call): Promise<number> {
+  return whileWorking(heard, (call) =>
+    settle(call, parsed.json, async () => {
+      const config = quiet(orThrow(readConfig(call.env, call.cwd)), call.env);
+      // Loaded only now: the drivers of two databases take half a second, which `--help` and `version` need not pay.
+      const { withOwnEngines } = await import('./own-engines.ts');
+      const own = { config, name: command.name, place: call, askServer: () => runThere(config, call) };
+      return withOwnEngines(own, (platform) => command.run({ ...invocationOf(parsed, call), platform }));
+    }),
+  );
+}
+
+/** Calls that reach engines may take long, wherever they run: they are not silent meanwhile. */
+async function whileWorking<Value>(call: Call, work: (call: Call) => Promise<Value>): Promise<Value> {
+  const working = sayStillWorking(call.output, call.language);
+  try {
+    return await work({ ...call, output: working.output });
+  } finally {
+    working.stop();
+  }
 }
 
 function runThere(

@@ -18,16 +18,30 @@ export:personal     +     +       .        .             .       .
 imports:read        +     +       +        .             +       +
 imports:write       +     +       .        .             .       .
 keys:manage         +     +       .        .             .       .
+members:link        +     +       .        +             .       .
+messages:manage     +     +       +        .             .       .
+messages:read       +     +       +        +             +       +
+messages:write      +     +       +        +             .       .
+models:write        +     +       +        .             .       .
 orders:read         +     +       +        +             +       +
 orders:write        +     +       .        .             .       .
+points:adjust       +     +       +        +             .       .
+points:manage       +     +       .        .             .       .
+points:read         +     +       +        +             +       +
+points:write        +     +       .        +             .       .
 products:read       +     +       +        +             +       +
 products:write      +     +       .        .             .       .
+recommendations:read +    +       +        +             +       +
+segments:read       +     +       +        .             +       +
+segments:write      +     +       +        .             .       .
 shop:manage         +     +       .        .             .       .
 shop:read           +     +       +        +             +       +
 spend:read          +     +       +        .             +       +
 spend:write         +     +       +        .             .       .
 staff:manage        +     .       .        .             .       .
 staff:read          +     +       .        .             .       +
+tiers:manage        +     +       .        .             .       .
+tiers:read          +     +       +        +             +       +
 `;
 
 function tableOfPolicy(): string[][] {

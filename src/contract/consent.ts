@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { actorName } from './actors.ts';
 
 /** What a person's data may be used for, by which channel they may be reached, and what they said to it. */
 
@@ -70,7 +71,9 @@ export const purposes: Readonly<Record<PurposeCode, Purpose>> = {
 };
 
 /** Ways to reach somebody; any: said of all of them. */
-export const contactChannels = ['sms', 'e-mail', 'wechat', 'app-push', 'phone', 'mini-program'] as const;
+export const contactChannels = [
+  ...(['sms', 'e-mail', 'wechat', 'app-push', 'phone', 'mini-program', 'in-page'] as const),
+];
 export const consentChannels = ['any', ...contactChannels] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 export type ConsentChannel = (typeof consentChannels)[number];
@@ -151,9 +154,10 @@ const consentView = Type.Object({
   evidence: Type.Record(Type.String(), Type.Unknown()),
   by_guardian: Type.Boolean(),
   recorded_by: Type.String(),
+  recorded_by_name: actorName,
   recorded_at: instant,
 });
-export type ConsentView = Static<typeof consentView>;
+export type ConsentView = Omit<Static<typeof consentView>, 'recorded_by_name'>;
 
 export const consentsView = Type.Object({
   customer_id: Type.Integer(),
@@ -164,13 +168,17 @@ export const consentsView = Type.Object({
   standing: Type.Array(standingView),
   history: Type.Array(consentView),
 });
-export type ConsentsView = Static<typeof consentsView>;
+/** Without the names of those who recorded: these are for whoever asks over HTTP. */
+export type ConsentsView = Omit<Static<typeof consentsView>, 'history'> & {
+  readonly history: ConsentView[];
+};
 
 export const noticeView = Type.Object({
   notice: Type.String(),
   version: Type.Integer(),
   text: Type.Object({ zh: Type.String(), en: Type.String() }),
   published_by: Type.String(),
+  published_by_name: actorName,
   published_at: instant,
 });
 
@@ -216,11 +224,18 @@ export const contactsView = Type.Object({
     }),
   ),
   made: Type.Array(
-    Type.Object({ at: instant, channel: Type.String(), purpose: Type.String(), recorded_by: Type.String() }),
+    Type.Object({
+      ...{ at: instant, channel: Type.String(), purpose: Type.String() },
+      ...{ recorded_by: Type.String(), recorded_by_name: actorName },
+    }),
     { description: 'The last 100, newest first' },
   ),
 });
-export type ContactsView = Static<typeof contactsView>;
+type ContactsSeen = Static<typeof contactsView>;
+/** Without the names of those who recorded: these are for whoever asks over HTTP. */
+export type ContactsView = Omit<ContactsSeen, 'made'> & {
+  readonly made: Omit<ContactsSeen['made'][number], 'recorded_by_name'>[];
+};
 
 const timeOfDay = Type.String({
   pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { customerFigures, peopleDirection, peopleFilter, peopleSort } from './people.ts';
+import { actorName } from './actors.ts';
+import { byScoreOf, customerFigures, peopleDirection, peopleFilter, peopleSort } from './people.ts';
 
 /** Customers as the API shows and takes them. Personal fields are masked by the caller's role. */
 
@@ -53,7 +54,12 @@ const customerRow = Type.Object({
 export type CustomerRow = Static<typeof customerRow>;
 
 /** Which customers, in which order. */
-export const customerQuery = { ...peopleFilter, sort: peopleSort, order: peopleDirection };
+export const customerQuery = {
+  ...peopleFilter,
+  sort: peopleSort,
+  by_score: byScoreOf,
+  order: peopleDirection,
+};
 
 /** In a body, because an address with a phone number in it is kept by every proxy and browser on the way. */
 export const customerSearch = Type.Object(
@@ -88,6 +94,7 @@ const traitView = Type.Object({
   class: Type.String(),
   value: Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
   masked: Type.Boolean(),
+  hidden: Type.Boolean({ description: 'The shop has its pages not show it' }),
   source: Type.String(),
   at: instant,
 });
@@ -164,6 +171,7 @@ export const noteView = Type.Object({
   note_id: Type.String(),
   body: Type.String(),
   written_by: Type.String(),
+  written_by_name: actorName,
   written_at: instant,
 });
 

@@ -39,6 +39,8 @@ export interface TraitDefinition {
   readonly mask?: TraitMask;
   /** Since when the shop takes no new values of it, ISO 8601; absent: it takes them. */
   readonly retiredAt?: string;
+  /** Since when pages do not show it, ISO 8601; absent: they do. */
+  readonly hiddenAt?: string;
   readonly builtIn: boolean;
 }
 
@@ -149,10 +151,25 @@ export const NewTrait = Type.Object(
 );
 export type NewTrait = Static<typeof NewTrait>;
 
-/** What may change of a trait the shop added. Name, type and class stay: values lie stored by them. */
+/**
+ * What may change of a trait. Name, type and class stay: values lie stored by them. Of a built-in one only what it is
+ * called and whether it is shown: all else sources and detectors count on.
+ */
 export const TraitChange = Type.Object(
   {
-    label: Type.Optional(label),
+    label: Type.Optional(
+      Type.Partial(label, {
+        additionalProperties: false,
+        minProperties: 1,
+        description: 'One language or both',
+      }),
+    ),
+    hidden: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: pages no longer show it, while values stay and are still taken; false: they do again',
+      }),
+    ),
     mask: Type.Optional(mask),
     search: Type.Optional(search),
     aliases: Type.Optional(aliases),
@@ -178,6 +195,9 @@ export const TraitDefinitionView = Type.Object({
   search: Type.String({ description: 'none, text, phone or e-mail; ordinary ones are found by their value' }),
   retired_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
     description: 'Since when no new values are taken; null: it is in use',
+  }),
+  hidden_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'Since when pages do not show it; null: they do',
   }),
   built_in: Type.Boolean(),
 });

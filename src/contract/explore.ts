@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { chartKinds, mostDimensions, mostMeasures } from './explore-words.ts';
-import { bilingual, dayText, maybeNumber } from './measure.ts';
+import { betterSchema, bilingual, dayText, maybeNumber } from './measure.ts';
 
 /** Free questions of the catalogue, saved charts and dashboards, as the API shows and takes them. */
 
@@ -117,6 +117,7 @@ export const exploreCatalogueSchema = Type.Object({
       definition: bilingual,
       unit: Type.Enum(['count', 'money', 'ratio']),
       kind: Type.Enum(['total', 'ratio', 'level']),
+      better: betterSchema,
       is_additive: Type.Boolean({ description: 'Periods add up: a running total says something' }),
       dimensions: Type.Array(Type.String(), { description: 'What it can be split by' }),
     }),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { actorName } from './actors.ts';
 
 /** What runs or ran in the background of a shop, whatever it is, in one shape. */
 
@@ -14,6 +15,7 @@ const jobKinds = [
   'tag-run',
   'untag-run',
   'people',
+  'score',
   'backup',
 ] as const;
 
@@ -26,12 +28,21 @@ const jobSchema = Type.Object({
   about: Type.String({ description: 'A file, a kind of data, a number of people' }),
   done: Type.Union([Type.Number(), Type.Null()], { description: 'Share that is done, 0 to 1' }),
   started_by: Type.String({ description: '`user:<id>`, `key:<id>`, `cli:...` or `system`' }),
-  started_by_name: Type.Union([Type.String(), Type.Null()], {
-    description: 'Where it is somebody who works here',
-  }),
+  started_by_name: actorName,
   started_at: instant,
   finished_at: Type.Union([instant, Type.Null()]),
   problem: Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: text })]),
+  again: Type.Union(
+    [
+      Type.Null(),
+      Type.Object({
+        noun: Type.String(),
+        query: Type.Record(Type.String(), Type.String()),
+        needs_reason: Type.Boolean({ description: 'It was of personal fields in clear: add a reason' }),
+      }),
+    ],
+    { description: 'How the same export is asked for again: GET .../exports/{noun} with this query' },
+  ),
   may_retry: Type.Boolean({ description: 'The caller may have it go on: POST .../retry' }),
 });
 

@@ -1,5 +1,21 @@
 /** What a mapping may fill, by kind of record; the console offers the same. No import, so that a browser loads nothing. */
 
+/** What a row says of a tie; of several the first: a group buy, a referral, a share. */
+const tieFields = [
+  'group_no',
+  'group_role',
+  'referral_no',
+  'referral_role',
+  'share_no',
+  'share_role',
+] as const;
+
+/** Where somebody came from. */
+const touchFields = [
+  ...(['source', 'medium', 'campaign', 'touch_channel'] as const),
+  ...(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const),
+] as const;
+
 /** The fields a mapping of each kind may fill, required ones first. */
 export const mappingFields = {
   orders: {
@@ -9,23 +25,26 @@ export const mappingFields = {
       ...['goods', 'shipping', 'discount', 'paid'],
       ...['line_no', 'product_no', 'title', 'sku', 'quantity', 'unit_price', 'amount', 'line_discount'],
       ...['cost', 'receiver_name', 'receiver_phone', 'receiver_address', 'province', 'city', 'district'],
-      ...['refund_no', 'refund_amount', 'refunded_at', 'refund_reason', 'group_no'],
-      ...['source', 'medium', 'campaign'],
+      ...['payment_no', 'payment_method', 'payment_amount', 'payment_at'],
+      ...['refund_no', 'refund_amount', 'refunded_at', 'refund_reason'],
+      ...tieFields,
+      ...touchFields,
     ],
   },
-  customers: { required: [], others: ['at', 'source', 'medium', 'campaign'] },
+  customers: { required: [], others: ['at', ...touchFields] },
   events: {
     required: ['name', 'at'],
     others: [
       ...['message_id', 'product_no', 'category', 'order_no', 'quantity', 'amount'],
-      ...['source', 'medium', 'campaign'],
+      ...tieFields,
+      ...touchFields,
     ],
   },
   products: {
     required: ['product_no'],
     others: [
       ...['title', 'brand', 'category1', 'category2', 'category3', 'category4'],
-      ...['price', 'cost', 'stock', 'status', 'at'],
+      ...['price', 'cost', 'stock', 'status', 'same_as_no', 'same_as_channel', 'at'],
     ],
   },
   spend: { required: ['campaign', 'day', 'amount'], others: ['impressions', 'clicks'] },

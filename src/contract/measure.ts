@@ -12,6 +12,11 @@ export const bilingual = Type.Object({ zh: Type.String(), en: Type.String() });
 /** A number, or null where nothing is divided or there is nobody. */
 export const maybeNumber = Type.Union([Type.Number(), Type.Null()]);
 
+/** What a change of a measure says of the shop. */
+export const betterSchema = Type.Enum(['up', 'down', 'neither'], {
+  description: 'The way the shop wants it to go; `neither` where a change is neither good nor bad',
+});
+
 const unit = Type.Enum(['count', 'money', 'ratio']);
 
 /** A measure of the catalogue. */
@@ -21,6 +26,7 @@ const measureEntrySchema = Type.Object({
   definition: bilingual,
   unit,
   kind: Type.Enum(['total', 'ratio', 'level']),
+  better: betterSchema,
   numerator: bilingual,
   denominator: Type.Union([bilingual, Type.Null()]),
   window: bilingual,

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { itemForm } from './affinity.ts';
+import { cohortCellForm } from './cohort-cell.ts';
 import { consentChannels, purposeCodes } from './consent.ts';
 import { dayText } from './measure.ts';
 
@@ -20,6 +22,20 @@ export type ConsentAnswer = (typeof consentAnswers)[number];
 /** `marketing:sms:granted` as a regular expression. */
 export const consentForm = `^(${purposeCodes.join('|')}):(${consentChannels.join('|')}):(${consentAnswers.join('|')})$`;
 
+/** `lifetime-value:10000..,alive:..0.3` as a regular expression: codes of scores, each with a range of one end at least. */
+const bound = '-?\\d{1,12}(\\.\\d{1,6})?';
+const range = `[a-z0-9-]{1,40}:(${bound}\\.\\.(${bound})?|\\.\\.${bound})`;
+export const scoreRanges = `^${range}(,${range}){0,5}$`;
+
+const item = (description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: itemForm,
+      maxLength: 120,
+      description: `${description}: product:NUMBER or category:NAME, a root category`,
+    }),
+  );
+
 export const peopleFilter = {
   as_of: day('Shop day as of which customers are counted and scored; today unless given'),
   rfm_group: word('Code of an RFM group'),
@@ -28,6 +44,14 @@ export const peopleFilter = {
   m: score('Monetary score'),
   quadrant: word('Code of a frequency x amount quadrant'),
   stage: word('Code of a lifecycle stage'),
+  score: Type.Optional(
+    Type.String({
+      pattern: scoreRanges,
+      maxLength: 400,
+      description:
+        'CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest',
+    }),
+  ),
   province: word('Province of the customer; empty = not known'),
   channel: word('Channel on which the customer came in; empty = not known'),
   tier: word('Tier the customer holds; empty = none'),
@@ -38,6 +62,19 @@ export const peopleFilter = {
       pattern: consentForm,
       description:
         'PURPOSE:CHANNEL:ANSWER, such as marketing:sms:granted. Answer: granted, refused or none; of several persons the strictest counts, of somebody under 14 what a guardian said',
+    }),
+  ),
+  segment: Type.Optional(
+    Type.Integer({
+      ...{ minimum: 1, maximum: 2 ** 31 - 1 },
+      description: 'Number of a segment: its members now',
+    }),
+  ),
+  behaviour: Type.Optional(
+    Type.String({
+      maxLength: 4000,
+      description:
+        'People behind a bar of a funnel, a link of paths and the like: KIND?QUESTION as their pages write it, such as funnel?steps=A%2CB&window=7d&from=2026-01-01&to=2026-01-31&step=1&side=dropped',
     }),
   ),
   bought: Type.Optional(Type.Enum(['yes', 'no'], { description: 'Whether there is a paid order' })),
@@ -56,6 +93,16 @@ export const peopleFilter = {
   ordered_channel: word('... on this channel'),
   ordered_province: word('... sent to this province'),
   ordered_category: word('... with this root category among its lines; empty = with none'),
+  first_category: word('Root category of the first paid order, its dearest line; empty = none, or no order'),
+  bought_item: item('Ever bought it, up to the day'),
+  not_bought_item: item('Never bought it, up to the day; also who never bought anything'),
+  cohort: Type.Optional(
+    Type.String({
+      pattern: cohortCellForm,
+      description:
+        'BY:PERIOD:DAY, such as first-order:month:2024-02-01, or of those BY:PERIOD:DAY:OFFSET:ACTIVITY, such as first-order:month:2024-02-01:3:order: in that cohort, and back in the third period behind; events as event=NAME, percent-encoded',
+    }),
+  ),
 };
 
 const filterSchema = Type.Object(peopleFilter);
@@ -70,10 +117,18 @@ export const peopleSorts = [
   'first-seen',
   'last-seen',
   'newest',
+  'score',
 ] as const;
 export type PeopleSort = (typeof peopleSorts)[number];
 
 export const peopleSort = Type.Enum([...peopleSorts], { default: 'last-seen' });
+/** What `sort=score` sorts by. */
+export const byScoreOf = Type.Optional(
+  Type.String({
+    pattern: '^[a-z0-9-]{1,40}$',
+    description: 'Code of the score that sort=score sorts by; whoever has none comes last',
+  }),
+);
 export const peopleDirection = Type.Enum(['desc', 'asc'], { default: 'desc' });
 
 /** What one customer comes to. */
@@ -101,6 +156,15 @@ export const customerFigures = Type.Object({
   ),
   stage: Type.Union([Type.String(), Type.Null()], { description: 'Lifecycle stage; null as for scores' }),
   channel: Type.String({ description: 'On which they came in; empty = not known' }),
+  model_scores: Type.Array(
+    Type.Object({
+      score: Type.String({ description: 'Code' }),
+      value: Type.Number({ description: 'Money in minor units' }),
+      low: Type.Union([Type.Number(), Type.Null()]),
+      high: Type.Union([Type.Number(), Type.Null()]),
+    }),
+    { description: 'By models, of the newest runs; empty as for scores' },
+  ),
 });
 export type CustomerFigures = Static<typeof customerFigures>;
 

@@ -9,11 +9,11 @@ export const retentionSubjects = [
     label: { zh: '行为事件', en: 'Behaviour events' },
     purpose: { zh: '统计分析', en: 'Analytics' },
     goes: {
-      zh: '原始行为事件, 客户时间线上也不再显示',
+      zh: '原始行为事件，客户时间线上也不再显示',
       en: 'Raw behaviour events, also from the timelines of customers',
     },
     stays: {
-      zh: '按整日、整周、整月及各维度的活跃客户数, 每人首次到访的渠道; 订单不受影响',
+      zh: '按整日、整周、整月及各维度的活跃客户数，每人首次到访的渠道；订单不受影响',
       en: 'Active customers of whole days, weeks and months along every dimension, and the channel each person first came by; orders are not touched',
     },
   },
@@ -23,7 +23,7 @@ export const retentionSubjects = [
     label: { zh: '导入拒收文件', en: 'Reject files of imports' },
     purpose: { zh: '更正导入', en: 'Correcting imports' },
     goes: {
-      zh: '磁盘上的拒收文件 (含明文), 及多进程共享的加密副本',
+      zh: '磁盘上的拒收文件 (含明文)，及多进程共享的加密副本',
       en: 'Reject files on disk, which hold values in clear, and the sealed ones that processes share',
     },
     stays: { zh: '导入记录与计数', en: 'The record of the import and its counts' },
@@ -34,7 +34,7 @@ export const retentionSubjects = [
     label: { zh: '个人信息的旧值', en: 'Former values of personal traits' },
     purpose: { zh: '撤销导入', en: 'Undoing imports' },
     goes: {
-      zh: '已被替换的加密旧值; 撤销更早的导入将无法恢复它们',
+      zh: '已被替换的加密旧值；撤销更早的导入将无法恢复它们',
       en: 'Sealed values that were replaced; undoing an older import no longer brings them back',
     },
     stays: { zh: '现值', en: 'The values that stand' },
@@ -70,6 +70,17 @@ export const retentionSubjects = [
     stays: { zh: '审计日志', en: 'The audit log' },
   },
   {
+    code: 'former-tags',
+    class: 'ordinary',
+    label: { zh: '历史标签', en: 'Former tags' },
+    purpose: { zh: '客户时间线', en: 'The timeline of a customer' },
+    goes: {
+      zh: '早于期限被移除或到期的标签；更早的批量移除将无法再撤销其中的标签',
+      en: 'Tags taken away, or run out, before the term; a bulk change that took them away no longer gives them back',
+    },
+    stays: { zh: '现有的标签', en: 'The tags that stand' },
+  },
+  {
     code: 'receivers',
     class: 'personal',
     label: { zh: '订单收货信息', en: 'Receivers of orders' },
@@ -79,6 +90,17 @@ export const retentionSubjects = [
       en: "Receivers' names, phones and addresses of orders placed before the term",
     },
     stays: { zh: '订单、金额与省市', en: 'The order, its amounts, province and city' },
+  },
+  {
+    code: 'messages',
+    class: 'ordinary',
+    label: { zh: '消息', en: 'Messages' },
+    purpose: { zh: '会员服务与营销', en: 'Service and marketing' },
+    goes: {
+      zh: '早于期限结束的消息及其经过，站内信箱中也不再显示',
+      en: 'Messages that ended before the term, with their steps, also from the inbox of the page',
+    },
+    stays: { zh: '联系记录与授权', en: 'The ledger of contacts, and consents' },
   },
 ] as const;
 

@@ -69,6 +69,9 @@ const candidateSchema = Type.Object({
   label: text,
   fits: Type.Boolean(),
   rows_read: Type.Integer({ description: 'Of the first rows, those it can use' }),
+  currencies: Type.Array(Type.String(), {
+    description: 'Of the first rows, ISO 4217: what the shop does not count in is said before it is imported',
+  }),
   uses: Type.Array(useSchema),
   missing: Type.Array(issueSchema, { description: 'What it needs and the file lacks' }),
 });

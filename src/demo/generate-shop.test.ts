@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { OrderRecord } from '../contract/records.ts';
+import type { EventRecord, OrderRecord } from '../contract/records.ts';
 import { generateShop } from './generate-shop.ts';
 import type { Truth } from './truth.ts';
 
@@ -87,12 +87,19 @@ describe('the demo shop', () => {
     }
   });
 
-  it('has its best day on a sales day and its quietest weeks at Spring Festival', () => {
+  it('has its best day on a sales day, its quietest weeks at Spring Festival, and weekends above the days before', () => {
     const perDay = new Map<string, number>();
+    const perWeekday = [0, 0, 0, 0, 0, 0, 0];
     for (const it of ordersOf(make(3, 6_000))) {
-      const day = new Date(Date.parse(it.createdAt) + 28_800_000).toISOString().slice(0, 10);
+      const local = new Date(Date.parse(it.createdAt) + 28_800_000);
+      const day = local.toISOString().slice(0, 10);
       perDay.set(day, (perDay.get(day) ?? 0) + 1);
+      // June and November are their sales'.
+      if (![5, 10].includes(local.getUTCMonth())) perWeekday[(local.getUTCDay() + 6) % 7]! += 1;
     }
+    const [monday, tuesday, wednesday, thursday, , saturday, sunday] = perWeekday as [number, ...number[]];
+    // Made 1.22 times as busy; without the week 1.00, give or take 0.02.
+    expect((2 * (saturday! + sunday!)) / (monday + tuesday! + wednesday! + thursday!)).toBeGreaterThan(1.12);
     const best = [...perDay].sort((a, b) => b[1] - a[1])[0]![0];
     expect(['2025-11-11', '2025-06-18', '2024-11-11']).toContain(best);
     const festival = perDay.get('2026-02-18') ?? 0;
@@ -109,5 +116,34 @@ describe('the demo shop', () => {
     expect(lost.length).toBeGreaterThan(200);
     for (const it of lost)
       expect(last.get(it.open_address as string)).toBeLessThanOrEqual(Date.parse(it.lost_at as string));
+  });
+
+  it('is talked about, bought together, given back and busiest at weekends, about as often as it is made to be', () => {
+    const orders = ordersOf(shop);
+    const completed = orders.filter((it) => it.completedAt).length;
+    const paid = orders.filter((it) => it.paidAt).length;
+    const named = (name: string) =>
+      shop.records.filter((it) => it.kind === 'event' && it.name === name) as EventRecord[];
+    const between = (share: number, [least, most]: readonly [number, number]) => {
+      expect(share).toBeGreaterThan(least);
+      expect(share).toBeLessThan(most);
+    };
+    const reviews = named('Product Reviewed');
+    between(reviews.length / completed, [0.22, 0.28]);
+    const ratings = reviews.map((it) => it.properties!.rating as number);
+    expect(new Set(ratings)).toEqual(new Set([1, 2, 3, 4, 5]));
+    between(ratings.filter((it) => it === 5).length / ratings.length, [0.5, 0.75]);
+    // One order in twelve is asked about, of those given back three in five.
+    between(named('Message Received').length / paid, [0.08, 0.16]);
+    const refunds = shop.records.filter((it) => it.kind === 'refund').length;
+    between(refunds / paid, [0.02, 0.2]);
+    expect(named('Page Viewed').length).toBeGreaterThan(orders.length);
+    const ties = orders.flatMap((it) => it.tie ?? []);
+    between(ties.filter((it) => it.kind === 'group-buy').length / orders.length, [0.1, 0.8]);
+    const groups = Map.groupBy(ties, (it) => it.tieNo);
+    const together = [...groups.values()].filter((it) => it.length > 1);
+    expect(together.length).toBeGreaterThan(20);
+    for (const members of together)
+      expect(members.filter((it) => it.role === 'leader').length).toBeLessThanOrEqual(1);
   });
 });

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { hasAccounts } from '../platform/auth/index.ts';
+import { allOf } from '../platform/crypto/master-keys.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /** No letter that is taken for another. */
@@ -10,17 +11,20 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
  * its operator sees it. Derived from the master key: every process prints the same, and nothing is stored. It opens
  * nothing once there is an account. 60 bits in three groups: XXXX-XXXX-XXXX.
  */
-export function setupCode({ secret }: Pick<Platform, 'secret'>): string {
-  const bytes = Buffer.from(secret('set-up code'), 'hex').subarray(0, 12);
+export const setupCode = ({ secrets }: Pick<Platform, 'secrets'>): string =>
+  codeOf(secrets('set-up code').current);
+
+function codeOf(secret: string): string {
+  const bytes = Buffer.from(secret, 'hex').subarray(0, 12);
   const letters = [...bytes].map((byte) => LETTERS[byte % 32]).join('');
   return letters.replace(/(.{4})(.{4})(.{4})/, '$1-$2-$3');
 }
 
-/** As typed: case and dashes do not count. */
-export function isSetupCode(platform: Pick<Platform, 'secret'>, typed: string): boolean {
+/** As typed: case and dashes do not count. While the master key changes, the code that was printed goes on being good. */
+export function isSetupCode({ secrets }: Pick<Platform, 'secrets'>, typed: string): boolean {
   const digest = (text: string) =>
     createHash('sha256').update(text.replaceAll(/[\s-]/g, '').toUpperCase()).digest();
-  return timingSafeEqual(digest(typed), digest(setupCode(platform)));
+  return allOf(secrets('set-up code')).some((it) => timingSafeEqual(digest(typed), digest(codeOf(it))));
 }
 
 /** True while nobody has an account. */

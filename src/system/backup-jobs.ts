@@ -42,11 +42,17 @@ function jobOf({ work }: BackupsView, it: BackupView, by: string): Job {
   const mine = work?.kind === 'backup' && work.backup === it.backup ? work : undefined;
   return {
     ...{ job: `backup:${it.backup}`, kind: 'backup', about: it.backup, started_by: by, started_at: it.at },
-    state: it.state === 'broken-off' ? 'failed' : it.state,
+    state: stateOf(it, mine?.state === 'running'),
     done: it.state === 'running' && mine !== undefined && mine.total > 0 ? mine.done / mine.total : null,
     finished_at: it.state === 'done' ? it.ended_at : null,
     problem: it.state === 'broken-off' ? brokenOff : null,
   };
+}
+
+/** Its file is whole before its work ends (old ones are removed); until then no other can begin. */
+function stateOf({ state }: BackupView, isAtWork: boolean): Job['state'] {
+  if (state === 'broken-off') return 'failed';
+  return isAtWork ? 'running' : state;
 }
 
 const brokenOff = {

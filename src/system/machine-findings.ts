@@ -1,14 +1,14 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants } from 'node:fs/promises';
 import type { Config } from '../platform/config.ts';
 import type { Role } from '../platform/config-values.ts';
 import { livingOwner } from '../platform/control/ownership.ts';
-import { hasMasterKey, nextKeyFile } from '../platform/crypto/master-key.ts';
-import { floorOf } from '../platform/disk/disk-rules.ts';
 import type { Text } from '../platform/errors.ts';
 import { postgresHome } from '../platform/probe-embedded.ts';
 import { backupFindings } from './backup-findings.ts';
+import { diskFinding } from './disk-finding.ts';
 import { type Finding, fine, trouble } from './finding.ts';
+import { keyFinding } from './key-finding.ts';
+import { kindOf } from './kind-of.ts';
 
 /** Looks at program, disk, data, key and owner: everything of this machine but the engines. */
 export async function machineFindings(config: Config): Promise<Finding[]> {
@@ -93,67 +93,6 @@ const mayWrite = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
-  const it = await stat(path).catch(() => undefined);
-  return it && (it.isDirectory() ? 'folder' : 'file');
-}
-
-const gibibyte = 1024 ** 3;
-
-/** 2 GiB: a merge of ClickHouse writes a part anew before it drops the old ones. */
-async function diskFinding({ dataDir, diskFloor }: Config): Promise<Finding> {
-  const { bavail, bsize, blocks } = await statfs(await nearestFolder(dataDir));
-  const free = (bavail * bsize) / gibibyte;
-  const all = ((blocks * bsize) / gibibyte).toFixed(1);
-  const value = {
-    zh: `剩余 ${free.toFixed(1)} GiB, 共 ${all}`,
-    en: `${free.toFixed(1)} GiB free of ${all}`,
-  };
-  const floor = floorOf({ free: bavail * bsize, total: blocks * bsize }, diskFloor);
-  if (free * gibibyte < floor) return trouble('disk', value, refused(floor));
-  return free >= 2
-    ? fine('disk', value)
-    : trouble('disk', value, {
-        zh: '剩余空间不足 2 GiB: 请清理, 或用 SHUKE_DATA 换到更大的磁盘',
-        en: 'Less than 2 GiB is free: make room, or move to a larger disk with SHUKE_DATA',
-      });
-}
-
-const refused = (floor: number) => {
-  const megabytes = Math.round(floor / 1024 ** 2);
-  return {
-    zh: `低于下限 ${megabytes} MB, 写入被拒绝: 请清理磁盘, 或调整 SHUKE_DISK_FLOOR`,
-    en: `Below the floor of ${megabytes} MB, so writes are refused: make room, or change SHUKE_DISK_FLOOR`,
-  };
-};
-
-async function nearestFolder(path: string): Promise<string> {
-  return (await kindOf(path)) === 'folder' ? path : nearestFolder(dirname(path));
-}
-
-async function keyFinding({ masterKeyFile }: Config): Promise<Finding> {
-  const it = await stat(masterKeyFile).catch(() => undefined);
-  if (it === undefined)
-    return fine('master key', {
-      zh: `${masterKeyFile} (首次启动时生成)`,
-      en: `${masterKeyFile} (made on the first start)`,
-    });
-  if (await hasMasterKey(nextKeyFile(masterKeyFile)))
-    return trouble('master key', masterKeyFile, {
-      zh: '主密钥的更换被中断: 请再次运行 shuke keys rotate-master',
-      en: 'Its rotation was cut off: run shuke keys rotate-master again',
-    });
-  if ((it.mode & 0o077) === 0)
-    return fine('master key', {
-      zh: `${masterKeyFile} (请另存一份: 丢失则个人信息无法解密)`,
-      en: `${masterKeyFile} (keep a copy elsewhere: no key, no names)`,
-    });
-  return trouble('master key', masterKeyFile, {
-    zh: `其他用户可读取主密钥: chmod 600 ${masterKeyFile}`,
-    en: `Others may read the master key: chmod 600 ${masterKeyFile}`,
-  });
-}
 
 async function ownerFinding({ dataDir }: Config): Promise<Finding> {
   const owner = await livingOwner(dataDir);

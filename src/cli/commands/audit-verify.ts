@@ -21,12 +21,14 @@ export const command = engineCommand({
       en: 'count and head noted elsewhere before: shows a log rewritten as a whole',
     }),
   },
-  async run({ platform, options, language, result }) {
+  async run({ platform, options, language, output, result }) {
     const shops = await shopsOf(platform, options);
     const noted = notedHead(options.noted);
     const found: { shop: Shop; verified: Verified }[] = [];
-    for (const shop of shops)
-      found.push({ shop, verified: await verifyLog(platform.db, shop.shopId, noted) });
+    for (const shop of shops) {
+      const onProgress = (done: number, total: number) => output.progress({ label: shop.slug, done, total });
+      found.push({ shop, verified: await verifyLog(platform.db, shop.shopId, { noted, onProgress }) });
+    }
     const document = found.map(({ shop, verified }) => ({ shop: shop.slug, ...presentVerified(verified) }));
     result({ shops: document }, () =>
       found.map(({ shop, verified }) => lineOf(shop.slug, verified, language)).join(''),

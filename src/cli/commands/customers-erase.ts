@@ -25,7 +25,7 @@ export const command = engineCommand({
     confirm: text('CODE', { zh: '预览给出的确认码', en: 'the confirmation that the preview gave' }),
     reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }),
   },
-  async run({ platform, options, actor, arguments: words, language, result }) {
+  async run({ platform, options, actor, arguments: words, language, output, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const [customerId = 0] = idList(words);
     const { confirm: confirmation, reason = '' } = options;
@@ -33,7 +33,9 @@ export const command = engineCommand({
       const seen = orThrow(await previewErasure(platform, complianceHandlers, { shopId, customerId }));
       return result(presentErasure(seen), () => previewPage(seen, { shop: options.shop, language }));
     }
-    const order = { shopId, customerId, confirmation, reason, actor };
+    const label = language === 'zh' ? `删除客户 ${customerId}` : `erasing customer ${customerId}`;
+    const onProgress = (done: number, total: number) => output.progress({ label, done, total });
+    const order = { shopId, customerId, confirmation, reason, actor, onProgress };
     const done = orThrow(await erasePerson(platform, complianceHandlers, order));
     const document = { erasure_id: done.erasureId, person_ids: done.personIds };
     result(document, () =>

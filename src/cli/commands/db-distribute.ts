@@ -17,7 +17,9 @@ export const command = localCommand({
     const onStatement = (statement: string) => {
       if (!json) output.stderr(`${statement}\n`);
     };
-    const done = orThrow(await distribute({ migratorUrl: postgresUrl, onStatement }));
+    const label = language === 'zh' ? '分布表' : 'placing tables';
+    const onProgress = (done: number, total: number) => output.progress({ label, done, total });
+    const done = orThrow(await distribute({ migratorUrl: postgresUrl, onStatement, onProgress }));
     result({ placed: done.placed, foreign_keys: done.foreignKeys }, () =>
       language === 'zh'
         ? `已分布 ${done.placed.length} 张表, 恢复 ${done.foreignKeys} 个外键\n`

@@ -14,7 +14,7 @@ import {
 import { engineCommand } from '../command.ts';
 import { exportRequest } from '../export-request.ts';
 import { exportSummary } from '../export-summary.ts';
-import { choice, day, flag, list, shop, text, withDefault } from '../option.ts';
+import { choice, day, flag, list, shop, text, wholeNumber, withDefault } from '../option.ts';
 import { shopOf } from '../shop-of.ts';
 
 /** `shuke export NOUN`: a shop's rows as a file, or on stdout. */
@@ -43,6 +43,7 @@ export const command = engineCommand({
     channel: text('NAME', { zh: '渠道', en: 'only this channel' }),
     state: text('STATE', { zh: '订单或退款状态', en: 'orders and refunds in this state' }),
     tag: text('TAG', { zh: 'customers: 带有此标签', en: 'customers with this tag' }),
+    segment: wholeNumber({ zh: 'customers: 此人群的成员', en: 'customers in this segment, by number' }, 1),
     name: text('EVENT', { zh: 'events: 事件名', en: 'events of this name' }),
     columns: list('A,B,...', { zh: '列的代码, 以逗号分隔', en: 'codes of the columns, with commas between' }),
     headers: choice(headerStyles, {

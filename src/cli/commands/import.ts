@@ -67,8 +67,8 @@ async function shopFor(
 ): Promise<number> {
   const existing = await findShop(platform.db, slug);
   if (existing !== undefined) return existing.shopId;
-  orThrow(await checkFile(file));
-  const { currency, timeZone } = file.source;
+  const { currency } = orThrow(await checkFile(file));
+  const { timeZone } = file.source;
   const made = await createShop(platform, { slug, name: slug, currency, timeZone });
   // Another import made it since we looked: its shop is ours too.
   const other = made.ok ? undefined : await findShop(platform.db, slug);

@@ -15,13 +15,16 @@ export const command = engineCommand({
     en: 'give personal fields new data keys, without downtime',
   },
   options: { shop },
-  async run({ platform, options, actor, language, result }) {
+  async run({ platform, options, actor, language, output, result }) {
     const { shopId } = await shopOf(platform, options.shop);
     const dictionary = await withShop(platform.db, shopId, async (tx) => {
       await recordAct(tx, { shopId, actor, act: 'keys.rotate', subject: `shop:${shopId}` });
       return readDictionary(tx, shopId);
     });
-    const rotated = await rotateKeys(platform, shopId, protectedColumns(dictionary));
+    const label = language === 'zh' ? '轮换数据密钥' : 'rotating data keys';
+    const onProgress = (done: number, total: number) => output.progress({ label, done, total });
+    const tools = { ...platform, onProgress };
+    const rotated = await rotateKeys(tools, shopId, protectedColumns(dictionary));
     await settleRotation(platform, shopId, dictionary);
     const document = {
       seal_version: rotated.sealVersion,

@@ -17,9 +17,13 @@ export const command = engineCommand({
   name: 'retention run',
   summary: { zh: '按保存期限删除数据', en: 'drop what has had its time' },
   options: { shop },
-  async run({ platform, options, actor, language, result }) {
+  async run({ platform, options, actor, language, output, result }) {
     const it = await shopOf(platform, options.shop);
-    const runs = orThrow(await runRetention({ platform, handlers: retentionHandlers }, it, actor));
+    const onProgress = (label: string, done: number, total: number) =>
+      output.progress({ label, done, total });
+    const runs = orThrow(
+      await runRetention({ platform, handlers: retentionHandlers, onProgress }, it, actor),
+    );
     const rows = runs.map(({ subject, before, rows }) => [subject, before, rows]);
     result({ runs }, () => (runs.length === 0 ? nothing[language] : table(heads[language], rows)));
   },

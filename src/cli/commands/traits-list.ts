@@ -6,8 +6,8 @@ import { shopOf } from '../shop-of.ts';
 import { table } from '../table.ts';
 
 const heads = {
-  zh: ['属性', '名称', '类型', '级别', '脱敏', '检索', '别名', '停用'],
-  en: ['trait', 'label', 'type', 'class', 'mask', 'search', 'aliases', 'retired'],
+  zh: ['属性', '名称', '类型', '级别', '脱敏', '检索', '别名', '停用', '隐藏'],
+  en: ['trait', 'label', 'type', 'class', 'mask', 'search', 'aliases', 'retired', 'hidden'],
 };
 
 /** `shuke traits list`: the data dictionary of a shop. */
@@ -22,7 +22,13 @@ export const command = engineCommand({
     const rows = () =>
       traits.map((it) => [
         ...[it.name, it.label[language], it.type, it.class],
-        ...[it.mask ?? '-', it.search, it.aliases.join(' '), it.retired_at?.slice(0, 10) ?? ''],
+        ...[
+          it.mask ?? '-',
+          it.search,
+          it.aliases.join(' '),
+          it.retired_at?.slice(0, 10) ?? '',
+          it.hidden_at?.slice(0, 10) ?? '',
+        ],
       ]);
     result({ traits }, () => table(heads[language], rows()));
   },

@@ -1,0 +1,188 @@
+import { type Static, Type } from 'typebox';
+import { bilingual, dayText } from './measure.ts';
+
+/** What a tier brings, and what was given of it. */
+
+const closed = { additionalProperties: false } as const;
+const kind = <K extends string>(it: K) => Type.Literal(it);
+const name = Type.Object(
+  { zh: Type.String({ minLength: 1, maxLength: 40 }), en: Type.String({ minLength: 1, maxLength: 80 }) },
+  closed,
+);
+
+const gift = Type.Union([
+  Type.Object({ points: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, closed),
+  Type.Object(
+    {
+      name,
+      cost_minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+      days: Type.Integer({ minimum: 1, maximum: 366, description: 'So long it can be used' }),
+    },
+    closed,
+  ),
+]);
+export type Gift = Static<typeof gift>;
+
+export const benefitKinds = [
+  ...(['birthday-gift', 'upgrade-gift', 'points-multiplier', 'member-price'] as const),
+  ...(['priority-shipping', 'dedicated-agent', 'free-shipping'] as const),
+] as const;
+export type BenefitKindName = (typeof benefitKinds)[number];
+
+export const benefitSchema = Type.Union([
+  Type.Object({ kind: kind('birthday-gift'), gift }, closed),
+  Type.Object({ kind: kind('upgrade-gift'), gift }, closed),
+  Type.Object(
+    {
+      kind: kind('points-multiplier'),
+      percent: Type.Integer({
+        minimum: 100,
+        maximum: 1000,
+        description: 'Of the plain rate of orders, where the rules of points name no rate for the tier',
+      }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: kind('member-price'),
+      name: Type.Union([name], { description: 'How the public rule is called' }),
+      percent: Type.Integer({ minimum: 10, maximum: 99, description: 'Of the list price that is paid' }),
+      category: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+        maxItems: 4,
+        description: 'From the root down, and what lies below it; empty: all products',
+      }),
+    },
+    closed,
+  ),
+  Type.Object({ kind: kind('priority-shipping') }, closed),
+  Type.Object({ kind: kind('dedicated-agent') }, closed),
+  Type.Object(
+    {
+      kind: kind('free-shipping'),
+      from_minor: Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000_000,
+        description: 'For orders from that amount',
+      }),
+    },
+    closed,
+  ),
+]);
+export type Benefit = Static<typeof benefitSchema>;
+export type BenefitOf<K extends BenefitKindName> = Extract<Benefit, { kind: K }>;
+
+const tierCode = Type.String();
+const shownBenefit = Type.Object({
+  kind: Type.Enum([...benefitKinds]),
+  benefit: benefitSchema,
+  sentence: bilingual,
+});
+
+export const publicBenefits = Type.Object({
+  version: Type.Integer({ description: 'Of the rules of tiers they are part of; 0: none' }),
+  tiers: Type.Array(Type.Object({ code: tierCode, name: bilingual, benefits: Type.Array(shownBenefit) }), {
+    description: 'From the lowest up',
+  }),
+});
+
+export const grantIdSchema = Type.Integer({ minimum: 1 });
+
+export const grantView = Type.Object({
+  grant_id: grantIdSchema,
+  benefit: Type.Enum([...benefitKinds]),
+  tier: tierCode,
+  gift,
+  state: Type.Enum(['owed', 'given', 'open', 'used', 'void'], {
+    description: 'Points: owed, then given. Things: open, then used. void: nobody is there to have it',
+  }),
+  granted_at: Type.String({ format: 'date-time' }),
+  expires_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  used_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+});
+export type GrantView = Static<typeof grantView>;
+
+export const customerBenefits = Type.Object({
+  tier: Type.Union([tierCode, Type.Null()]),
+  benefits: Type.Array(shownBenefit),
+  grants: Type.Array(grantView, { description: 'Newest first; 100 at most' }),
+});
+export type CustomerBenefits = Static<typeof customerBenefits>;
+
+export const usingGrant = Type.Object(
+  {
+    key: Type.String({
+      pattern: '^[!-~]{1,200}$',
+      description: 'The same key gets the same answer; a grant is used once',
+    }),
+  },
+  closed,
+);
+
+export const pricesAsked = Type.Object(
+  {
+    customer_id: Type.Integer({ minimum: 1 }),
+    items: Type.Array(
+      Type.Object(
+        {
+          product_id: Type.Integer({ minimum: 1 }),
+          list_minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 200 },
+    ),
+  },
+  closed,
+);
+
+export const pricesTold = Type.Object({
+  prices: Type.Array(
+    Type.Object({
+      product_id: Type.Integer(),
+      list_minor: Type.Integer(),
+      price_minor: Type.Integer(),
+      rule: Type.Union(
+        [
+          Type.Object({ version: Type.Integer(), tier: tierCode, name: bilingual, percent: Type.Integer() }),
+          Type.Null(),
+        ],
+        { description: 'The public rule that makes the price another; null: the list price' },
+      ),
+    }),
+  ),
+});
+
+export const benefitCosts = Type.Object({
+  from: dayText,
+  to: dayText,
+  costs: Type.Array(
+    Type.Object({
+      benefit: Type.Enum([...benefitKinds]),
+      tier: tierCode,
+      grants: Type.Integer(),
+      used: Type.Integer({ description: 'Given or used' }),
+      cost_minor: Type.Integer({ description: 'Of those given or used' }),
+      open_minor: Type.Integer({ description: 'Of those that still may be used' }),
+    }),
+  ),
+});
+
+export const priceAudit = Type.Object({
+  from: dayText,
+  to: dayText,
+  lines: Type.Integer({ description: 'Lines of products that went at different prices on one day' }),
+  is_cut: Type.Boolean({ description: 'There are more than were looked at' }),
+  differences: Type.Array(
+    Type.Object({
+      day: dayText,
+      channel: Type.String(),
+      product_id: Type.Integer(),
+      list_minor: Type.Integer({ description: 'The dearest price of that day' }),
+      price_minor: Type.Integer(),
+      customers: Type.Integer(),
+      order_ids: Type.Array(Type.Integer(), { description: '20 at most' }),
+    }),
+    { description: 'Prices that neither a discount of the order nor a member price of the buyer explains' },
+  ),
+});
