@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/engines.ts'],
-    setupFiles: ['test/failures.ts', 'test/properties.ts'],
+    setupFiles: ['test/each-file.ts', 'test/properties.ts'],
     // Forks, because chDB allows one data directory per process and a crash of the engine must not end the run.
     pool: 'forks',
     // Files of one worker share what they import: anew for each it took a third of the run. A file that changes what others

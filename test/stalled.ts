@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { childrenOf, tree } from './process-tree.ts';
 
 /** Longer than any test or hook may take: a file this long without a word holds its thread, and no timeout of its own can end it. */
 const silenceMs = Number(process.env.SHUKE_TEST_SILENCE_MS ?? 900_000);
@@ -67,42 +67,5 @@ export default class Stalled implements Reporter {
       process.stderr.write(`${tree(worker)}\n`);
       process.kill(worker, 'SIGKILL');
     }
-  }
-}
-
-const childrenOf = (pid: number): number[] =>
-  read(`/proc/${pid}/task/${pid}/children`).trim().split(/\s+/).filter(Boolean).map(Number);
-
-/** A process and those it started: state, where its threads wait in the kernel, and the program's name only. */
-function tree(pid: number, indent = ''): string {
-  const status = read(`/proc/${pid}/status`);
-  const state = /^State:\s*(\S)/m.exec(status)?.[1] ?? '?';
-  const name = /^Name:\s*(.*)$/m.exec(status)?.[1] ?? '?';
-  const own = `${indent}${pid} ${name} ${state} threads: ${waits(pid)}`;
-  return [own, ...childrenOf(pid).map((child) => tree(child, `${indent}  `))].join('\n');
-}
-
-function waits(pid: number): string {
-  const counts = new Map<string, number>();
-  for (const task of list(`/proc/${pid}/task`)) {
-    const at = `${read(`/proc/${pid}/task/${task}/comm`).trim()}@${read(`/proc/${pid}/task/${task}/wchan`).trim()}`;
-    counts.set(at, (counts.get(at) ?? 0) + 1);
-  }
-  return [...counts].map(([at, count]) => `${at}x${count}`).join(' ');
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // gone meanwhile, or not Linux
-  }
-}
-
-function list(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }

@@ -13,6 +13,7 @@ import { openPools } from '../src/platform/open-postgres.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { analyticsTemplate, template } from './engines.ts';
 import { failures } from './failures.ts';
+import { noteWorld } from './left-open.ts';
 import { allowTwoShards } from './two-shards.ts';
 
 /** A clock that stands until it is told otherwise. */
@@ -73,9 +74,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const postgres = openPools(() => migratorUrl, { keys, log });
   const clickhouse = await openAnalytics(config, log);
   const platform = assemble({ config, keys, log, clock, postgres, clickhouse });
-  const close = once(() =>
-    closeWorld({ platform, name, adminUrl: engines.adminUrl, folder: engines.folder }),
-  );
+  const close = once(async () => {
+    forget();
+    await closeWorld({ platform, name, adminUrl: engines.adminUrl, folder: engines.folder });
+  });
+  const forget = noteWorld(name, close);
   const adminUrl = inDatabase(engines.adminUrl, name);
   const shop = shopMaker(platform);
   return { platform, clock, name, adminUrl, migratorUrl, shop, close, [Symbol.asyncDispose]: close };
