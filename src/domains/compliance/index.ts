@@ -16,7 +16,7 @@ export {
 } from './consents/may-use.ts';
 export { recordConsents } from './consents/record-consents.ts';
 export { readFlags, showConsents } from './consents/show-consents.ts';
-export { changeStanding, readMinors, type Subject } from './consents/standing-store.ts';
+export { changeStanding, readErased, readMinors, type Subject } from './consents/standing-store.ts';
 export { consentEntries } from './consents/timeline-entries.ts';
 export { readQuietEnd } from './contacts/quiet-hours-store.ts';
 export { type Contact, type Recorded, recordContact } from './contacts/record-contact.ts';

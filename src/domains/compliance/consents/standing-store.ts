@@ -56,6 +56,17 @@ export async function whoStands(tx: Tx, shopId: number, personIds: readonly numb
   return new Set(rows.map((row) => row.person_id));
 }
 
+/**
+ * Of some persons those who are erased, or on their way: an erasure says so first, then waits until every writer is out of the
+ * write fence, then deletes. So whoever asks inside the fence and writes of the others there leaves nothing behind it.
+ */
+export async function readErased(tx: Tx, shopId: number, personIds: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ person_id: number }>`
+    select person_id from compliance.standings
+    where shop_id = ${shopId} and person_id = any(${personIds}::int[]) and erased_at is not null`.execute(tx);
+  return new Set(rows.map((row) => row.person_id));
+}
+
 /** Sets what stands in somebody's way; undefined leaves as it is. Answers the persons for whom that is news. */
 export async function changeStanding(
   tx: Tx,

@@ -114,6 +114,9 @@ describe('names of properties', () => {
     ],
     ...[
       'user.email',
+      'address.line1',
+      'phone.value',
+      'buyer.contact-phone.tail',
       'receiver_name',
       'firstName',
       'name',

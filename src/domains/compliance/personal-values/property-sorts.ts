@@ -41,12 +41,19 @@ export function propertySorts(own: readonly Named[] = []): (name: string) => Pro
   const traits = [...builtInTraits, ...own];
   const personal = namesOf(traits.filter((it) => it.class !== 'ordinary'));
   const declared = namesOf(traits.filter((it) => it.class === 'ordinary'));
+  const isPersonal = (name: string) => personal.has(folded(name)) || isPersonalName(name);
   return remembered((name) => {
-    const plain = folded(name);
-    if (personal.has(plain) || isPersonalName(name)) return 'personal';
-    return declared.has(plain) ? 'ordinary' : sortByWords(name);
+    if (isPersonal(name) || outersOf(name).some(isPersonal)) return 'personal';
+    return declared.has(folded(name)) ? 'ordinary' : sortByWords(name);
   });
 }
+
+/** What holds a property that stands inside another: `address.line1` is as personal as `address`. */
+const outersOf = (name: string): string[] =>
+  name
+    .split('.')
+    .slice(0, -1)
+    .map((_, n, all) => all.slice(0, n + 1).join('.'));
 
 /** A file of a million events has the same dozen names in each. Kept as long as the caller keeps it: a batch. */
 function remembered(sortOf: (name: string) => PropertySort): (name: string) => PropertySort {

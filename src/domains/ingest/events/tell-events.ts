@@ -1,6 +1,7 @@
+import { withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { withWriteFence } from '../../../platform/write-fence.ts';
-import { propertySorts } from '../../compliance/index.ts';
+import { propertySorts, readErased } from '../../compliance/index.ts';
 import { rowOf } from './event-row.ts';
 import { insertEvents } from './insert-events.ts';
 
@@ -19,20 +20,28 @@ export interface OwnEvent {
 
 /**
  * Appends what we did ourselves to the behaviour of those it was done to, so that what came of it can be measured.
- * May be told again after a crash: the row is a function of the event.
+ * May be told again after a crash: the row is a function of the event. Of whoever is being erased nothing is told: that is
+ * asked inside the fence, as what the caller read may be from before it.
  */
 export async function tellEvents(
   platform: Pick<Platform, 'clickhouse' | 'clock' | 'fence' | 'db'>,
   shopId: number,
   events: readonly OwnEvent[],
 ): Promise<void> {
+  if (events.length === 0) return;
   const facts = {
     ...{ shopId, productId: 0, importId: undefined, receivedAt: platform.clock.now() },
     sortOf: propertySorts([]),
   };
-  const writes = events.map(({ personId, messageId, ...event }) => {
-    const record = { ...event, kind: 'event' as const, identities: [] };
-    return { table: 'events' as const, row: rowOf(record, messageId, { ...facts, personId }) };
+  const personIds = [...new Set(events.map(({ personId }) => personId))];
+  await withWriteFence(platform, async () => {
+    const erased = await withShop(platform.db, shopId, (tx) => readErased(tx, shopId, personIds));
+    const writes = events
+      .filter(({ personId }) => !erased.has(personId))
+      .map(({ personId, messageId, ...event }) => {
+        const record = { ...event, kind: 'event' as const, identities: [] };
+        return { table: 'events' as const, row: rowOf(record, messageId, { ...facts, personId }) };
+      });
+    if (writes.length > 0) await insertEvents(platform.clickhouse, writes);
   });
-  await withWriteFence(platform, () => insertEvents(platform.clickhouse, writes));
 }
