@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { writeScores } from '../src/domains/analytics/scores/write-scores.ts';
+import { writeListed, writeScores } from '../src/domains/analytics/scores/write-scores.ts';
 import { type Drawn, drawCustomers } from '../src/domains/analytics/testing/random-customers.ts';
 import { valueModel } from '../src/domains/analytics/value/value-model.ts';
 import type { ClickHouse } from '../src/platform/clickhouse/clickhouse.ts';
@@ -95,6 +95,7 @@ async function timedRun(clickhouse: ClickHouse, runId: number, learnt: Outcome |
       rows = await writeScores(writing, batches);
       return rows;
     },
+    writeListed: (listed) => writeListed(writing, listed),
     progress: async () => {},
   });
   clearInterval(watching);

@@ -1,8 +1,7 @@
 import { orThrow } from '../../../platform/errors.ts';
-import { type Listed, readListed } from '../scores/read-listed.ts';
 import type { RunOutcome } from '../scores/run-store.ts';
 import type { Drift, ModelWork } from '../scores/score-model.ts';
-import type { ScoreRow } from '../scores/write-scores.ts';
+import type { Listed } from '../scores/write-scores.ts';
 import { type InterestsPlan, planInterests } from './plan-interests.ts';
 
 /** What a run found: customers by score. Names nobody. */
@@ -15,16 +14,14 @@ interface RuleFindings {
  * two days can be compared knowing whether they changed between them.
  */
 export async function runRules(
-  { asking, platform, run, write, progress }: ModelWork,
+  { asking, platform, run, writeListed, progress }: ModelWork,
   of: (plan: InterestsPlan) => Promise<Listed & { readonly rules: unknown }>,
 ): Promise<RunOutcome & { readonly drift: Drift }> {
   await progress(0, 2);
   const plan = orThrow(await planInterests({ ...asking, platform, asOf: run.asOf }));
   const { rules, ...listed } = await of(plan);
-  const pieces = await readListed(asking, listed);
+  const findings: RuleFindings = { customers: await writeListed(listed) };
   await progress(1, 2);
-  await write(inTurn(pieces));
-  const findings: RuleFindings = { customers: countsOf(pieces) };
   const { from: trainedFrom, halfLifeDays, cuts } = plan.asked;
   return {
     ...{ fittedBy: run.runId, trainedFrom, trainedTo: run.asOf, findings },
@@ -32,14 +29,4 @@ export async function runRules(
     ...{ sampleSize: Math.max(0, ...Object.values(findings.customers)), errors: null, confidence: 'usual' },
     drift: { psi: null, error: null },
   };
-}
-
-async function* inTurn(pieces: readonly ScoreRow[][]): AsyncGenerator<ScoreRow[]> {
-  yield* pieces;
-}
-
-function countsOf(pieces: readonly ScoreRow[][]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [first, ...rest] of pieces) counts[first!.code] = (counts[first!.code] ?? 0) + 1 + rest.length;
-  return counts;
 }

@@ -16,7 +16,7 @@ import {
 import type { ModelWork } from './score-model.ts';
 import { readSettings } from './settings-store.ts';
 import { sweepScores } from './sweep-scores.ts';
-import { writeScores } from './write-scores.ts';
+import { writeListed, writeScores } from './write-scores.ts';
 
 export interface RunWish {
   /** Shop day, inclusive. */
@@ -94,11 +94,13 @@ async function workOf(task: ModelTask, run: ModelRun): Promise<ModelWork> {
     settings: (await readSettings(tx, shop.shopId, model.name))?.settings ?? {},
   }));
   const isUsable = fit !== undefined && fit.version === model.version && fit.asOf <= run.asOf && !run.isRefit;
-  const writing = { clickhouse, shopId: shop.shopId, runId: run.runId, asOf: run.asOf };
+  const { name, version } = model;
+  const writing = { clickhouse, shopId: shop.shopId, runId: run.runId, asOf: run.asOf, model: name, version };
   return {
     ...{ platform, run, settings, asking: { clickhouse, shop, signal } },
     lastFit: isUsable ? fit : undefined,
-    write: (batches) => writeScores({ ...writing, model: model.name, version: model.version }, batches),
+    write: (batches) => writeScores(writing, batches),
+    writeListed: (listed) => writeListed(writing, listed),
     async progress(seen, total) {
       signal?.throwIfAborted();
       await withShop(db, shop.shopId, (tx) => moveRun(tx, shop.shopId, { runId: run.runId, seen, total }));

@@ -2,7 +2,7 @@ import type { Text } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { AnalysedShop, Asking } from '../metrics/question.ts';
 import type { ModelRun, RunOutcome } from './run-store.ts';
-import type { ScoreRow } from './write-scores.ts';
+import type { Listed, ScoreRow } from './write-scores.ts';
 
 /** What a run of a model is given. */
 export interface ModelWork {
@@ -15,6 +15,8 @@ export interface ModelWork {
   readonly settings: unknown;
   /** Appends scores; call it once. */
   write(batches: AsyncIterable<Iterable<ScoreRow>>): Promise<number>;
+  /** Appends scores that one question gives, within the engine. Customers by score. */
+  writeListed(listed: Listed): Promise<Record<string, number>>;
   /** How far it is; throws where the run was called off or the process is to stop. */
   progress(seen: number, total: number): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
+import type { ClickHouse, Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { givingWay } from '../../../platform/give-way.ts';
 
 /** Which run writes, of which method, as of which day. */
@@ -62,6 +62,35 @@ export async function writeScores(
   }
   await flush();
   return written;
+}
+
+/** SQL of rows (customer_id, code, value), and its parameters. */
+export interface Listed {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, Param>>;
+}
+
+/**
+ * Appends scores that a question gives whole, within the engine: nothing of them comes here, however many they are.
+ * How many customers have each score of the run.
+ */
+export async function writeListed(
+  { clickhouse, shopId, runId, asOf, model, version }: Writing,
+  { sql, params }: Listed,
+): Promise<Record<string, number>> {
+  const own = { shop: shopId, run_id: runId, run_day: asOf, run_model: model, run_version: version };
+  await clickhouse.command(
+    `INSERT INTO scores (${columns.join(', ')})
+SELECT {shop:UInt32}, code, {run_day:Date}, {run_id:UInt64}, customer_id, toFloat64(value), NULL, NULL, {run_model:String}, {run_version:UInt16}
+FROM (${sql}) SETTINGS distributed_foreground_insert = 1`,
+    { ...params, ...own },
+  );
+  const rows = await clickhouse.query<{ score: string; customers: string }>({
+    sql: `SELECT score, count() AS customers FROM scores
+WHERE shop_id = {shop:UInt32} AND as_of = {run_day:Date} AND run_id = {run_id:UInt64} GROUP BY score`,
+    ...{ shopId, params: own },
+  });
+  return Object.fromEntries(rows.map((row) => [row.score, Number(row.customers)]));
 }
 
 function lineOf({ shopId, asOf, runId, model, version }: Writing, it: ScoreRow): string {
