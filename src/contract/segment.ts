@@ -177,15 +177,25 @@ const sideNames = ['neither', 'a', 'b', 'both'] as const;
 const side = Type.Enum([...sideNames]);
 const named = Type.Object({ segment_id: Type.Integer(), name: Type.String() });
 
+const maybeInstant = Type.Union([instant, Type.Null()]);
+
 export const flowSchema = Type.Object({
   ...{ a: named, b: named },
   since: Type.Object(
-    { a: instant, b: instant },
-    { description: 'When each was counted last by the end of that day' },
+    { a: maybeInstant, b: maybeInstant },
+    { description: 'When each was counted last by the end of that day; null: who was in then is not known' },
   ),
-  flows: Type.Array(Type.Object({ from: side, to: side, customers: Type.Integer() }), {
-    description: 'Every customer who was or is in either, once',
-  }),
+  known_since: Type.Object(
+    { a: maybeInstant, b: maybeInstant },
+    { description: 'The first count of each whose members are kept; null: it was never counted' },
+  ),
+  flows: Type.Union(
+    [Type.Array(Type.Object({ from: side, to: side, customers: Type.Integer() })), Type.Null()],
+    {
+      description:
+        'Every customer who was or is in either, once; null where who was in one then is not known',
+    },
+  ),
 });
 export type SegmentFlow = Static<typeof flowSchema>;
 

@@ -41,14 +41,18 @@ WHERE customer_id > {after:UInt32} ORDER BY customer_id LIMIT {most:UInt32}`,
   return rows.map((row) => row.customer_id);
 }
 
-/** Every combination of some segments (a Venn diagram, any matrix): a mask with bit n for the n-th, and how many are in just those. */
+/**
+ * Every combination of some segments (a Venn diagram, any matrix): a mask with bit n for the n-th, and how many are in just those.
+ * Customers as they are joined now: whoever was merged since a segment was counted is one.
+ */
 export async function countOverlap(
   { clickhouse, shop, signal }: Asking,
   places: readonly MembersPlace[],
 ): Promise<{ mask: number; customers: number }[]> {
   const bound = boundValues('seg');
   const parts = places.map(
-    (place, n) => `SELECT customer_id, toUInt32(${2 ** n}) AS bit FROM (${membersNowSql(place, bound)})`,
+    (place, n) =>
+      `SELECT ${customerOf('member')} AS customer_id, toUInt32(${2 ** n}) AS bit FROM (SELECT customer_id AS member FROM (${membersNowSql(place, bound)}))`,
   );
   const rows = await clickhouse.query<{ mask: number; customers: string }>({
     sql: `SELECT mask, count() AS customers FROM (

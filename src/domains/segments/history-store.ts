@@ -28,17 +28,39 @@ export async function keptRefreshes(tx: Tx, shop: AnalysedShop, now: Date) {
   return new Map(rows.map((row) => [row.segment_id, new Set(row.refreshes.map(Number))]));
 }
 
-/** The refresh that counted when a shop day ended, if its members are still there; with its live moves it is that moment. */
+/** A refresh, and when it was. */
+export interface Counted {
+  readonly refresh: number;
+  readonly at: Date;
+}
+
+/**
+ * The refresh that counted when a shop day ended; with its live moves it is that moment. Its members may have been taken
+ * away since. Undefined: it was not counted yet.
+ */
 export async function refreshOfDay(
   tx: Tx,
   { shopId, timeZone }: AnalysedShop,
   { segmentId, day }: { readonly segmentId: number; readonly day: string },
-): Promise<{ refresh: number; at: Date } | undefined> {
-  const { rows } = await sql<{ refresh: string; at: Date }>`
-    select refresh::text, at from segments.refreshes
+): Promise<Counted | undefined> {
+  const { rows } = await sql<Counted>`
+    select refresh::float8 as refresh, at from segments.refreshes
     where shop_id = ${shopId} and segment_id = ${segmentId} and (at at time zone ${timeZone})::date <= ${day}::date
     order by refresh desc limit 1`.execute(tx);
-  return rows[0] && { refresh: Number(rows[0].refresh), at: rows[0].at };
+  return rows[0];
+}
+
+/** The first of these refreshes of a segment. */
+export async function firstOf(
+  tx: Tx,
+  shopId: number,
+  { segmentId, refreshes }: { readonly segmentId: number; readonly refreshes: readonly number[] },
+): Promise<Counted | undefined> {
+  const { rows } = await sql<Counted>`
+    select refresh::float8 as refresh, at from segments.refreshes
+    where shop_id = ${shopId} and segment_id = ${segmentId} and refresh = any(${refreshes}::bigint[])
+    order by refresh limit 1`.execute(tx);
+  return rows[0];
 }
 
 /** Forgets sizes that are too old, or too many of a day; the one that counts stays. */

@@ -1,8 +1,9 @@
 import { withShop } from '../../platform/db/postgres.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { AnalysedShop } from '../analytics/index.ts';
+import { type AnalysedShop, inShop } from '../analytics/index.ts';
+import { customerOf } from '../customers/index.ts';
 import { treesStatement } from './ask-trees.ts';
-import { countApart, type Failed } from './count-apart.ts';
+import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { readWhole } from './find-touched.ts';
 import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
 import { lookUp } from './look-up.ts';
@@ -44,7 +45,11 @@ export async function liveRound(round: Round): Promise<Move[]> {
     );
     const moves: Move[] = [];
     for (const wave of wavesOf(segments)) {
-      const compared = await countApart(wave, (part) => compareWave(round, { wave: part, whole }));
+      const compared = await countApart(
+        wave,
+        (part) => compareWave(round, { wave: part, whole }),
+        () => countPersons(platform, shop.shopId),
+      );
       failed.push(...compared.failed);
       const found = compared.answers.flat();
       if (found.length > 0)
@@ -57,9 +62,13 @@ export async function liveRound(round: Round): Promise<Move[]> {
   return made;
 }
 
-/** Asks for something that was touched, or for other segments, which may have changed by it. */
+/**
+ * Asks for something that was touched, or for other segments, which may have changed by it. One that is counted once a day is
+ * left by those who object to profiling, and by nobody else.
+ */
 const mayChange = (segment: Segment, touches: readonly Touch[]): boolean => {
-  if (followsPeople(segment) || isDaily(segment)) return false;
+  if (followsPeople(segment)) return false;
+  if (isDaily(segment)) return touches.some(({ source }) => source === 'persons');
   const interest = interestOf([segment]);
   return segmentsIn(segment.tree).length > 0 || touches.some((it) => concerns(it, interest));
 };
@@ -78,13 +87,16 @@ interface Wave {
 async function compareWave(round: Round, { wave, whole }: Wave): Promise<Move[]> {
   const counted = wave.filter(isCounted);
   const asked = [...new Set([...whole.customers, ...whole.merged])];
-  const [now, before] = await Promise.all([
-    readAnswers(round, counted, whole),
+  const [daily, live] = [counted.filter(isDaily), counted.filter((it) => !isDaily(it))];
+  const [answers, before, barred] = await Promise.all([
+    readAnswers(round, live, whole),
     readMembership(round, counted, asked),
+    daily.length === 0 ? new Set<number>() : readBarred(round, whole),
   ]);
   const causes = causesOf(round, whole);
-  return counted.flatMap((segment, n) => {
-    const [inNow, inBefore] = [now[n]!, before.get(segment.segmentId) ?? new Set<number>()];
+  return counted.flatMap((segment) => {
+    const inBefore = before.get(segment.segmentId) ?? new Set<number>();
+    const inNow = answers.get(segment.segmentId) ?? without(inBefore, barred);
     return asked
       .filter((customerId) => inNow.has(customerId) !== inBefore.has(customerId))
       .map((customerId): Move => {
@@ -94,6 +106,9 @@ async function compareWave(round: Round, { wave, whole }: Wave): Promise<Move[]>
       });
   });
 }
+
+const without = (some: ReadonlySet<number>, others: ReadonlySet<number>): Set<number> =>
+  new Set([...some].filter((it) => !others.has(it)));
 
 /** By customer: what was written of any of their persons. */
 function causesOf({ touches }: Round, { owners }: Wave['whole']): Map<number, string> {
@@ -105,16 +120,29 @@ async function readAnswers(
   { platform, shop }: Round,
   segments: readonly Counted[],
   { persons }: Wave['whole'],
-): Promise<Set<number>[]> {
+): Promise<Map<number, ReadonlySet<number>>> {
   const trees = segments.map(({ tree }) => tree);
-  if (trees.length === 0) return [];
+  if (trees.length === 0) return new Map();
   const at = platform.clock.now().getTime();
   const known = await lookUp({ platform, shop, trees, at, persons });
   const { sql, params } = treesStatement({ shop, trees, at, known, persons });
   const rows = await platform.clickhouse.query<Record<string, number>>({ sql, shopId: shop.shopId, params });
-  return trees.map(
-    (_, n) => new Set(rows.filter((row) => row[`s${n}`] === 1).map((row) => row.customer_id!)),
+  return new Map(
+    segments.map(({ segmentId }, n) => [
+      segmentId,
+      new Set(rows.filter((row) => row[`s${n}`] === 1).map((row) => row.customer_id!)),
+    ]),
   );
+}
+
+/** Customers who object to profiling: the strictest of their persons decides. */
+async function readBarred({ platform, shop }: Round, { persons }: Wave['whole']): Promise<Set<number>> {
+  const rows = await platform.clickhouse.query<{ customer_id: number }>({
+    sql: `SELECT DISTINCT ${customerOf('person_id')} AS customer_id FROM persons
+WHERE ${inShop} AND profiling_barred = 1 AND person_id IN {persons:Array(UInt32)}`,
+    ...{ shopId: shop.shopId, params: { persons } },
+  });
+  return new Set(rows.map((row) => row.customer_id));
 }
 
 /** Which of the customers are in which of the segments now. */

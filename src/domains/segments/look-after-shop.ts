@@ -16,6 +16,7 @@ import {
 import { refreshSegments } from './refresh-segments.ts';
 import type { Refreshing } from './refreshing.ts';
 import { listSegments, type Segment } from './segment-store.ts';
+import { tidy } from './tidy.ts';
 import { trimHistory } from './trim-history.ts';
 
 export interface Tending {
@@ -75,7 +76,7 @@ const refresh = (it: Tending, segments: readonly Segment[], cause: Refreshing['c
 async function begin(it: Tending, segments: readonly Segment[]): Promise<Looked> {
   const looked = await hereAndNow(it, segments);
   await refresh(it, segments.filter(isCounted), 'start');
-  await trimHistory(it);
+  await tidy(it, () => trimHistory(it));
   return looked;
 }
 
@@ -139,7 +140,7 @@ async function answer(it: Tending, live: readonly Segment[], all: readonly Touch
 /** Every live segment, whatever it asks: what nobody was told of (rows that an undone import or retention deleted) is found once a day. */
 async function beginDay(it: Tending, live: readonly Segment[]): Promise<void> {
   await refresh(it, live, 'day');
-  await trimHistory(it);
+  await tidy(it, () => trimHistory(it));
 }
 
 /** What time alone changes: a new day, new scores, an edge of a window that somebody's deed came to. */

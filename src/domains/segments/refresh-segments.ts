@@ -1,13 +1,14 @@
 import { withShop } from '../../platform/db/postgres.ts';
 import { treesStatement } from './ask-trees.ts';
 import { compareMembers } from './compare-members.ts';
-import { countApart, type Failed } from './count-apart.ts';
+import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { lookUp } from './look-up.ts';
 import { segmentsIn } from './read-tree.ts';
 import { lockMembers, nextMove, noteFailures, writeRefresh } from './refresh-store.ts';
 import type { Refreshing, Wave } from './refreshing.ts';
 import { listSegments, type Segment } from './segment-store.ts';
 import { sweepMembers } from './sweep-members.ts';
+import { tidy } from './tidy.ts';
 
 /** Numbers of the segments that were counted, and those that could not be. */
 export interface Refreshed {
@@ -49,13 +50,15 @@ async function refreshInTurn(it: Refreshing): Promise<Refreshed> {
     const all = await listSegments(tx, shop.shopId);
     const wanted = all.filter(({ segmentId }) => segmentIds?.includes(segmentId) ?? true);
     const [done, failed]: [number[], Failed[]] = [[], []];
+    const control = () => countPersons(platform, shop.shopId);
     for (const wave of wavesOf(wanted)) {
-      const counted = await countApart(wave, (part) => refreshWave(it, part));
+      const counted = await countApart(wave, (part) => refreshWave(it, part), control);
       done.push(...counted.answers.flat());
       failed.push(...counted.failed);
     }
     await tellFailures(it, failed);
-    await sweepMembers(it, await listSegments(tx, shop.shopId));
+    const left = await listSegments(tx, shop.shopId);
+    await tidy(it, () => sweepMembers(it, left));
     return { done, failed };
   });
 }

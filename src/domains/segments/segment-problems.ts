@@ -50,12 +50,6 @@ export const noSuchCustomer = problem('customer-not-found', 404, {
   en: 'There is no such customer',
 });
 
-export const notCountedThen = (name: string) =>
-  problem('not-counted-then', 422, {
-    zh: `人群「${name}」在那一天还没有统计过, 请选更近的日期`,
-    en: `The segment “${name}” was not counted yet on that day; choose a later one`,
-  });
-
 export const tooLongAgo = (days: number) =>
   problem('too-long-ago', 422, {
     zh: `成员保留 ${days} 天, 请选更近的日期`,

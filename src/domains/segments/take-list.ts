@@ -1,7 +1,8 @@
 import { withShop } from '../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { personalKindOf, recordAct } from '../compliance/index.ts';
+import { withWriteFence } from '../../platform/write-fence.ts';
+import { personalKindOf, readErased, recordAct } from '../compliance/index.ts';
 import { insertList, type List, nextList } from './list-store.ts';
 import { type ListColumn, type ListProblem, readListed } from './read-listed.ts';
 import { emptyList, listNameTaken, personalName, tooManyLists } from './segment-problems.ts';
@@ -59,11 +60,18 @@ export async function takeList(it: TakingList): Promise<Result<TakenList>> {
   return made === 'full' ? fail(tooManyLists) : ok({ ...list, rejected, problems });
 }
 
-async function writePersons({ platform, shopId }: TakingList, listId: number, persons: readonly number[]) {
+/** Piece by piece inside the fence: whoever was erased since their line was read is left out. */
+async function writePersons(it: TakingList, listId: number, persons: readonly number[]) {
+  const { platform, shopId } = it;
+  const columns = ['shop_id', 'list_id', 'person_id'];
   for (let from = 0; from < persons.length; from += PIECE) {
-    const lines = persons.slice(from, from + PIECE).map((id) => `${shopId}\t${listId}\t${id}\n`);
-    const columns = ['shop_id', 'list_id', 'person_id'];
-    await platform.clickhouse.insert('list_persons', { columns, lines: lines.join('') });
+    const piece = persons.slice(from, from + PIECE);
+    await withWriteFence(platform, async () => {
+      const erased = await withShop(platform.db, shopId, (tx) => readErased(tx, shopId, piece));
+      const lines = piece.filter((id) => !erased.has(id)).map((id) => `${shopId}\t${listId}\t${id}\n`);
+      if (lines.length > 0)
+        await platform.clickhouse.insert('list_persons', { columns, lines: lines.join('') });
+    });
   }
 }
 

@@ -11,10 +11,11 @@ import { keepSegments } from './keep-segments.ts';
 import { lagOf, noteLook } from './lag.ts';
 import { type Looked, lookAfterShop } from './look-after-shop.ts';
 import { lookUp } from './look-up.ts';
+import { segmentData } from './personal-data.ts';
 import { refreshSegments } from './refresh-segments.ts';
 import { listRefreshes } from './refresh-store.ts';
 import { findSegment } from './segment-store.ts';
-import { showSegment } from './show-segments.ts';
+import { showOverlap, showSegment } from './show-segments.ts';
 import { trimHistory } from './trim-history.ts';
 
 /** What keeps segments going: failures that are one segment's own, two processes, history that ends, days that begin. */
@@ -112,6 +113,94 @@ it('a segment that fails leaves the others alone, waits longer each time, and co
   world.clock.advance(10_000);
   await look(shop, state);
   expect([await members(shop, bad), (await refreshes(shop, bad))[0]!.cause]).toEqual([[2], 'again']);
+});
+
+it('however many fail, the others are counted and somebody is erased', async () => {
+  const { shop, event } = await open();
+  const bad: number[] = [];
+  for (const name of ['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7']) bad.push(await make(shop, name));
+  const good = await make(shop, 'z');
+  await event(1);
+  await event(2);
+  let state = await look(shop);
+  expect(await members(shop, bad[0]!)).toEqual([1, 2]);
+  for (const id of bad) await plant(shop, id, broken);
+  await event(3);
+  state = await look(shop, state);
+  expect(await members(shop, good)).toEqual([1, 2, 3]);
+  world.clock.advance(10_000);
+  await look(shop, state);
+  expect((await stored(shop, bad[6]!)).failures).toBe(2);
+  const { clickhouse } = world.platform;
+  for (const table of ['persons', 'events'])
+    await clickhouse.command(
+      `ALTER TABLE {{local ${table}}} DELETE WHERE shop_id = {shop:UInt32} AND person_id = 2 SETTINGS mutations_sync = 2`,
+      { shop: shop.shopId },
+    );
+  const { platform } = world;
+  await segmentData.erase({ platform, shopId: shop.shopId, personIds: [2] } as never);
+  expect(await members(shop, good)).toEqual([1, 3]);
+  expect((await stored(shop, bad[0]!)).refresh, 'its members held somebody who is gone').toBe(null);
+});
+
+it('history that cannot be taken away makes nobody be counted again', async () => {
+  const { shop } = await open();
+  const id = await make(shop, 'a');
+  const { clickhouse } = world.platform;
+  const query: typeof clickhouse.query = (it) =>
+    /^SELECT (count\(\) AS n FROM segment_moves|segment_id, groupUniqArray)/.test(it.sql)
+      ? Promise.reject(new Error('no room'))
+      : clickhouse.query(it);
+  const platform = { ...world.platform, clickhouse: { ...clickhouse, query } };
+  let state = await lookAfterShop({ platform, shop }, undefined);
+  state = await lookAfterShop({ platform, shop }, state);
+  world.clock.advance(DAY);
+  state = await lookAfterShop({ platform, shop }, state);
+  await lookAfterShop({ platform, shop }, state);
+  expect((await refreshes(shop, id)).map(({ cause }) => cause)).toEqual(['day', 'start', 'rule']);
+});
+
+it('who objects to profiling leaves look-alikes at the next look, and who does not stays', async () => {
+  const { shop } = await open();
+  const { clickhouse } = world.platform;
+  const like = await make(shop, 'a');
+  const alike = await make(shop, 'b', { kind: 'alike', segment: like, most: 10 });
+  const within = await make(shop, 'c', { kind: 'segment', segment: alike });
+  let state = await look(shop);
+  // Nobody has interests here: two of them are put in by hand.
+  const into = async (segment: number) => {
+    const { refresh } = await stored(shop, segment);
+    const row = { shop_id: shop.shopId, segment_id: segment, refresh, move: 1, entered: 1, cause: 'day' };
+    const at = world.clock.now().toISOString();
+    await clickhouse.insert(
+      'segment_moves',
+      [1, 2].map((id) => ({ ...row, customer_id: id, at })),
+    );
+  };
+  await into(alike);
+  await into(within);
+  const seen = { first_seen_at: '2026-03-01T00:00:00Z', last_seen_at: '2026-03-01T00:00:00Z' };
+  const told = (id: number, barred: number) => ({
+    ...{ shop_id: shop.shopId, person_id: id, ...seen, profiling_barred: barred, version: 2 },
+  });
+  await clickhouse.insert('persons', [told(1, 1), told(2, 0)]);
+  state = await look(shop, state);
+  expect([await members(shop, alike), await members(shop, within)]).toEqual([[2], [2]]);
+});
+
+it('customers that were merged since are one in every overlap', async () => {
+  const { shop, event } = await open();
+  const [a, b] = [await make(shop, 'a'), await make(shop, 'b', { ...added, event: 'Product Viewed' })];
+  await event(1);
+  await event(2, 'Product Viewed');
+  await look(shop);
+  const { clickhouse } = world.platform;
+  await clickhouse.insert('override_rows', [
+    { shop_id: shop.shopId, person_id: 2, customer_id: 1, version: 1, is_deleted: 0 },
+  ]);
+  await clickhouse.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
+  const overlap = orThrow(await showOverlap({ platform: world.platform, shop }, [a, b]));
+  expect(overlap.parts).toEqual([{ segment_ids: [a, b], customers: 1 }]);
 });
 
 it('a store that is away is no fault of a segment, and the lag grows until a look comes through', async () => {

@@ -19848,20 +19848,23 @@ export interface paths {
                                 name: string;
                                 segment_id: number;
                             };
-                            /** @description Every customer who was or is in either, once */
+                            /** @description Every customer who was or is in either, once; null where who was in one then is not known */
                             flows: {
                                 customers: number;
                                 /** @enum {unknown} */
                                 from: "neither" | "a" | "b" | "both";
                                 /** @enum {unknown} */
                                 to: "neither" | "a" | "b" | "both";
-                            }[];
-                            /** @description When each was counted last by the end of that day */
+                            }[] | null;
+                            /** @description The first count of each whose members are kept; null: it was never counted */
+                            known_since: {
+                                a: string | null;
+                                b: string | null;
+                            };
+                            /** @description When each was counted last by the end of that day; null: who was in then is not known */
                             since: {
-                                /** Format: date-time */
-                                a: string;
-                                /** Format: date-time */
-                                b: string;
+                                a: string | null;
+                                b: string | null;
                             };
                         };
                     };

@@ -2,17 +2,19 @@ import { Segmented } from 'antd';
 import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
 import { Num } from '../../../kit/figures.tsx';
-import { addDays } from '../../../kit/format/dates.ts';
+import { addDays, formatInstant } from '../../../kit/format/dates.ts';
 import type { Column } from '../../../kit/list/column.ts';
 import { PlainList } from '../../../kit/list/plain-list.tsx';
 import { useView } from '../../../kit/list/view.ts';
 import { Section } from '../../../kit/page/section.tsx';
+import { Empty } from '../../../kit/state/empty.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { useLanguage } from '../../../kit/words/language.ts';
 import styles from '../segments.module.css';
 import { type FlowOf, flowPath } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
 
-type Line = FlowOf['flows'][number];
+type Line = NonNullable<FlowOf['flows']>[number];
 const lengths = [1, 7, 30];
 
 /** Who was in which of two segments some days ago, and is in which now. */
@@ -37,12 +39,30 @@ export function Flow({ a, b }: { readonly a: number; readonly b: number }) {
           options={lengths.map((it) => ({ value: it, label: t('flow-days', { number: it }) }))}
         />
       </div>
-      <QueryState query={query}>{(it) => <Lines of={it} />}</QueryState>
+      <QueryState query={query}>{(it) => <Answer of={it} />}</QueryState>
     </Section>
   );
 }
 
-function Lines({ of }: { readonly of: FlowOf }) {
+const Answer = ({ of }: { readonly of: FlowOf }) =>
+  of.flows === null ? <NotKnown of={of} /> : <Lines of={of} flows={of.flows} />;
+
+/** Who was in one of them then is not known: since when it is. */
+function NotKnown({ of }: { readonly of: FlowOf }) {
+  const t = useSegmentWords();
+  const how = { language: useLanguage(), zone: useShop().time_zone };
+  const late = (['a', 'b'] as const).filter((side) => of.since[side] === null);
+  const hint = late.map((side) => {
+    const since = of.known_since[side];
+    const { name } = of[side];
+    return since === null
+      ? t('flow-never', { name })
+      : t('flow-known', { name, at: formatInstant(since, how) });
+  });
+  return <Empty title={t('flow-unknown')} hint={hint.join(' ')} />;
+}
+
+function Lines({ of, flows }: { readonly of: FlowOf; readonly flows: readonly Line[] }) {
   const t = useSegmentWords();
   const say = (side: Line['from']): string =>
     ({ neither: t('flow-neither'), a: of.a.name, b: of.b.name, both: `${of.a.name} ∩ ${of.b.name}` })[side];
@@ -60,7 +80,7 @@ function Lines({ of }: { readonly of: FlowOf }) {
     <PlainList
       label={t('flow')}
       columns={columns}
-      rows={of.flows.toSorted((x, y) => y.customers - x.customers)}
+      rows={flows.toSorted((x, y) => y.customers - x.customers)}
       rowKey={(it) => `${it.from} ${it.to}`}
       empty={{ title: t('nobody') }}
     />
