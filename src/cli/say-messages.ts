@@ -1,6 +1,6 @@
+import { contactLabels } from '../contract/consent.ts';
 import {
   type ChannelView,
-  channelTexts,
   type MessageList,
   type MessageReason,
   type OutcomeView,
@@ -33,7 +33,7 @@ export function messagesPage(
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
 ): string {
   const rows = messages.map((it) => [
-    ...[it.message_id, it.customer_id, channelTexts[it.channel][language], it.template, it.state],
+    ...[it.message_id, it.customer_id, contactLabels[it.channel][language], it.template, it.state],
     ...[because(it.reason, language), it.attempts, shopTime(it.queued_at, timeZone)],
   ]);
   return table(words[language].list, rows);
@@ -42,7 +42,7 @@ export function messagesPage(
 export function channelsPage(channels: readonly ChannelView[], language: Language): string {
   const say = words[language];
   const rows = channels.map(({ channel, on, carrier, smtp, webhook }) => [
-    ...[channelTexts[channel][language], on ? say.on : say.off, carrier ?? ''],
+    ...[contactLabels[channel][language], on ? say.on : say.off, carrier ?? ''],
     smtp === null ? (webhook?.url ?? '') : `${smtp.host}:${smtp.port} ${smtp.from}`,
   ]);
   return table(say.channels, rows);

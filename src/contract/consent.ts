@@ -78,6 +78,17 @@ export const consentChannels = ['any', ...contactChannels] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 export type ConsentChannel = (typeof consentChannels)[number];
 
+export const contactLabels: Readonly<Record<ConsentChannel, Text>> = {
+  any: { zh: '所有渠道', en: 'Any channel' },
+  sms: { zh: '短信', en: 'SMS' },
+  'e-mail': { zh: '邮件', en: 'E-mail' },
+  wechat: { zh: '微信', en: 'WeChat' },
+  'app-push': { zh: 'App 推送', en: 'App push' },
+  phone: { zh: '电话', en: 'Phone' },
+  'mini-program': { zh: '小程序', en: 'Mini program' },
+  'in-page': { zh: '站内信', en: 'In-page' },
+};
+
 export type ConsentState = 'granted' | 'withdrawn';
 
 /** Why not, strongest first. */

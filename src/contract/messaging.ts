@@ -14,15 +14,6 @@ interface Text {
 export const messageChannels = ['e-mail', 'in-page', 'sms', 'wechat', 'app-push', 'mini-program'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 
-export const channelTexts: Readonly<Record<MessageChannel, Text>> = {
-  'e-mail': { zh: '邮件', en: 'E-mail' },
-  'in-page': { zh: '站内信', en: 'In-page' },
-  sms: { zh: '短信', en: 'SMS' },
-  wechat: { zh: '微信', en: 'WeChat' },
-  'app-push': { zh: 'App 推送', en: 'App push' },
-  'mini-program': { zh: '小程序', en: 'Mini program' },
-};
-
 /** What carries the messages of a channel. */
 const carriers = ['smtp', 'webhook', 'in-page'] as const;
 export type CarrierName = (typeof carriers)[number];

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { View } from '../../src/contract/explore.ts';
+import type { PointsRules } from '../../src/contract/points-rules.ts';
 
 /** What a demo shop lacks for its pages to show something, made as staff would make it. */
 
@@ -35,10 +36,22 @@ const charts: readonly { readonly title: string; readonly view: View }[] = [
   },
 ];
 
+/** A point for each yuan, double on the 8th, good for a year. */
+const pointsRules: PointsRules = {
+  order: {
+    ...{ points: 1, per_minor: 100, most_per_day: null, items: [], tiers: [] },
+    days: [{ on: 'monthly:8', percent: 200 }],
+  },
+  deeds: [{ deed: 'review', points: 20, most_per_day: 3 }],
+  ...{ return_days: 7, transit_days: 7, expiry: { kind: 'days', days: 365 }, budget: null },
+  ...{ shortfall: 'debt', approval_above: 1000, value_minor: 100 },
+};
+
 /** The addresses' values of pages that show one of something. */
 export interface Furnished {
   readonly customer: string;
   readonly import: string;
+  readonly segment: string;
   readonly dashboard: string;
   /** A question as it stands in the address of Explore. */
   readonly chart: string;
@@ -46,17 +59,47 @@ export interface Furnished {
   readonly token: string;
 }
 
+/** Asks the server as whoever is signed in on the page; throws what it refuses. */
+const askAs = (page: Page) => async (method: string, path: string, data?: object) => {
+  const answer = await page.request.fetch(`${shop}${path}`, {
+    method,
+    headers: { origin: new URL(page.url()).origin },
+    ...(data && { data }),
+  });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return answer.headers()['content-type']?.includes('json') === true ? await answer.json() : undefined;
+};
+type Ask = ReturnType<typeof askAs>;
+
+/** Points by rules, of which one customer has some, something to exchange them for, and a message about them. */
+async function furnishPoints(say: Ask, customer: number): Promise<void> {
+  const starts_on = new Date().toISOString().slice(0, 10);
+  await say('POST', '/points/rules', { starts_on, rules: pointsRules, version: 0 });
+  const act = `/points/customers/${customer}/adjust`;
+  await say('POST', act, { points: 880, reason: '包裹迟到, 致歉', key: 'pictures-1' });
+  const item = { kind: 'gift', hands_out: 'SKU-CUP', money_minor: 0, most_per_customer: 1, tiers: [] };
+  const cup = { ...item, name: '随行杯', points: 500, is_listed: true, stock: 40 };
+  const { item_id } = await say('POST', '/mall/items', cup);
+  const redeem = `/mall/customers/${customer}/redeem`;
+  await say('POST', redeem, { item_id, count: 1, minutes: 1440, key: 'pictures-2' });
+  const values = { points: 380, expires_on: '2026-12-31' };
+  const message = { customer, template: 'points-expiring', channels: ['in-page'], values };
+  await say('POST', '/messages', { ...message, key: 'pictures-3' });
+}
+
+/** Three of the usual groups; the first of them has a page of its own. */
+async function furnishSegments(say: Ask): Promise<number> {
+  const { templates } = await say('GET', '/segments/templates');
+  const made = [];
+  for (const { name, use, tree } of templates.slice(0, 3)) {
+    const segment = { name: name.zh, description: use.zh, is_live: true, tree };
+    made.push((await say('POST', '/segments', segment)).segment_id);
+  }
+  return made[0];
+}
+
 export async function furnish(page: Page): Promise<Furnished> {
-  const origin = new URL(page.url()).origin;
-  const say = async (method: string, path: string, data?: object) => {
-    const answer = await page.request.fetch(`${shop}${path}`, {
-      method,
-      headers: { origin },
-      ...(data && { data }),
-    });
-    if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
-    return answer.headers()['content-type']?.includes('json') === true ? await answer.json() : undefined;
-  };
+  const say = askAs(page);
   const { customers } = await say('GET', '/customers?limit=50');
   const known = customers.find((it: { phone: string | null }) => it.phone !== null).customer_id;
   await say('POST', `/customers/${known}/unmask`, { fields: ['phone'], reason: '包裹退回, 需要联系' });
@@ -72,6 +115,8 @@ export async function furnish(page: Page): Promise<Furnished> {
   });
   const { usual } = await say('GET', '/tiers/rules');
   await say('POST', '/tiers/apply', { rules: usual, version: 0 });
+  await furnishPoints(say, known);
+  const segment = await furnishSegments(say);
   await say('GET', '/exports/orders?format=csv&columns=order_no');
   const { link } = await say('POST', '/invitations', { email: 'li@example.com', role: 'marketer' });
   const tiles = [];
@@ -80,7 +125,12 @@ export async function furnish(page: Page): Promise<Furnished> {
   const made = await say('POST', '/dashboards', { title: '每周例会', tiles });
   const { imports } = await say('GET', '/imports');
   return {
-    ...{ customer: String(known), import: String(imports[0].id), dashboard: String(made.dashboard_id) },
+    ...{
+      customer: String(known),
+      import: String(imports[0].id),
+      segment: String(segment),
+      dashboard: String(made.dashboard_id),
+    },
     chart: JSON.stringify({ ...look, ...charts[0]!.view, question: undefined, ...charts[0]!.view.question }),
     token: String(link).split('#')[1]!,
   };

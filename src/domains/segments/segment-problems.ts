@@ -61,7 +61,7 @@ export const emptyList = (lines: readonly { line: number; code: string; message:
     'empty-list',
     422,
     { zh: '文件里没有一行能对应到客户', en: 'No line of the file names a customer' },
-    lines.map(({ line, code, message }) => ({ code, field: `line ${line}`, message })),
+    lines.map(({ line, code, message }) => ({ code, line, message })),
   );
 
 export const listNameTaken = problem('list-name-taken', 409, {

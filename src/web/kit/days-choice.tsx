@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useShop } from '../client/me.ts';
+import { DayField } from './day/day-field.tsx';
 import styles from './days-choice.module.css';
 import { daysIn, fixedDays, lastDays, readLast } from './days-rules.ts';
 import { dayOf } from './format/dates.ts';
@@ -40,19 +41,17 @@ export function DaysChoice({ days, onChange }: DaysChoiceProps) {
       />
       {last === undefined && (
         <>
-          <input
-            type="date"
+          <DayField
             aria-label={t('days-from')}
             value={shown.from}
             max={shown.to}
-            onChange={(it) => change('from', it.target.value)}
+            onChange={(day) => change('from', day)}
           />
-          <input
-            type="date"
+          <DayField
             aria-label={t('days-to')}
             value={shown.to}
             min={shown.from}
-            onChange={(it) => change('to', it.target.value)}
+            onChange={(day) => change('to', day)}
           />
         </>
       )}

@@ -1,3 +1,4 @@
+import { type ConsentChannel, contactLabels, type PurposeCode, purposes } from '../../../contract/consent.ts';
 import type { Text } from '../../../platform/errors.ts';
 import { inShop } from '../../analytics/index.ts';
 import type { PersonFact } from '../facts.ts';
@@ -12,10 +13,11 @@ export const consent: ConditionKind<'consent'> = {
   label: { zh: '授权', en: 'Consent' },
   profiles: false,
   sentence({ consent: text }) {
-    const [purpose, channel, answer] = text.split(':') as [string, string, string];
+    const [purpose, channel, answer] = text.split(':') as [PurposeCode, ConsentChannel, string];
+    const [about, by, said] = [purposes[purpose].label, contactLabels[channel], answers[answer]!];
     return {
-      zh: `对 ${purpose} (${channel}) ${answers[answer]!.zh}`,
-      en: `${answers[answer]!.en} ${purpose} (${channel})`,
+      zh: `对${about.zh}（${by.zh}）${said.zh}`,
+      en: `${said.en} ${about.en.toLowerCase()} (${by.en})`,
     };
   },
   compile({ consent: text }, { bound }) {

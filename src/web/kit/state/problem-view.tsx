@@ -29,12 +29,14 @@ export function ProblemView({ error, onRetry }: ProblemViewProps) {
 
 function Issues({ issues = [] }: { readonly issues: Problem['issues'] | undefined }) {
   const say = useText();
+  const t = useKitWords();
   if (issues.length === 0) return null;
   return (
     <ul className={styles.issues}>
       {issues.map((it) => (
         <li key={`${it.code} ${it.field} ${it.line}`}>
-          {it.field && <code>{it.field}</code>} {say(it.message)}
+          {it.line !== undefined && t('error-line', { line: it.line })} {it.field && <code>{it.field}</code>}{' '}
+          {say(it.message)}
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { Segmented, Select } from 'antd';
 import { affinityLevels } from '../../../contract/affinity.ts';
+import { DayField } from '../../kit/day/day-field.tsx';
 import styles from './affinity.module.css';
 import { type AffinityView, spans, supports } from './view-rules.ts';
 import { useAffinityWords } from './words.ts';
@@ -31,14 +32,11 @@ export function Controls({ view, today, onChange }: ControlsProps) {
         }))}
         popupMatchSelectWidth={false}
       />
-      <label>
-        {t('to')}{' '}
-        <input
-          type="date"
-          value={view.to || today}
-          onChange={({ target }) => onChange({ to: target.value === today ? '' : target.value })}
-        />
-      </label>
+      <DayField
+        prefix={t('to')}
+        value={view.to || today}
+        onChange={(day) => onChange({ to: day === today ? '' : day })}
+      />
       <Select
         aria-label={t('support-least')}
         prefix={t('support-least')}

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { DayField } from '../../kit/day/day-field.tsx';
 import { useText } from '../../kit/words/language.ts';
 import { actNames } from './act-names.ts';
 import styles from './audit.module.css';
@@ -38,14 +39,11 @@ export function AuditFilters({ view, onChange }: AuditFiltersProps) {
         onSearch={(it) => onChange({ subject: subjectOf(it.trim()) })}
       />
       {(['from', 'to'] as const).map((end) => (
-        <Input
+        <DayField
           key={end}
-          type="date"
-          className={styles.day!}
           aria-label={t(end)}
-          title={t(end)}
           value={view[end]}
-          onChange={(event) => onChange({ [end]: event.target.value })}
+          onChange={(day) => onChange({ [end]: day })}
         />
       ))}
       {view.actor !== '' && <Button onClick={() => onChange({ actor: '' })}>{t('everybody')}</Button>}

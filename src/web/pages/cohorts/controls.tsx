@@ -1,5 +1,6 @@
 import { Input, Segmented, Select } from 'antd';
 import { cohortBreakdowns, cohortPeriods, cohortValues } from '../../../contract/cohorts.ts';
+import { DayField } from '../../kit/day/day-field.tsx';
 import styles from './cohorts.module.css';
 import { type CohortView, counts } from './view-rules.ts';
 import { useCohortWords } from './words.ts';
@@ -54,14 +55,11 @@ export function Controls({ view, today, onChange }: ControlsProps) {
         }))}
         popupMatchSelectWidth={false}
       />
-      <label>
-        {t('as-of')}{' '}
-        <input
-          type="date"
-          value={view.as_of || today}
-          onChange={({ target }) => onChange({ as_of: target.value === today ? '' : target.value })}
-        />
-      </label>
+      <DayField
+        prefix={t('as-of')}
+        value={view.as_of || today}
+        onChange={(day) => onChange({ as_of: day === today ? '' : day })}
+      />
       <Select
         aria-label={t('breakdown')}
         value={view.breakdown}

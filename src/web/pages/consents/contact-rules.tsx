@@ -4,6 +4,8 @@ import { api } from '../../client/api.ts';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
+import { ClockField } from '../../kit/clock-field.tsx';
+import { isClock } from '../../kit/clock-rules.ts';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { Field } from '../../kit/field.tsx';
@@ -81,7 +83,7 @@ function QuietHours({ hours }: QuietHoursProps) {
       label={t('change')}
       title={t('quiet-hours')}
       confirm={t('save')}
-      ready={!isSet || (from !== '' && until !== '' && from !== until)}
+      ready={!isSet || (isClock(from) && isClock(until) && from !== until)}
       button={{ size: 'small' }}
       act={set}
     >
@@ -90,26 +92,10 @@ function QuietHours({ hours }: QuietHoursProps) {
         {t('quiet-set')}
       </Checkbox>
       <Field label={t('from')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="time"
-            disabled={!isSet}
-            value={from}
-            onChange={(e) => setFrom(e.target.value)}
-          />
-        )}
+        {(id) => <ClockField id={id} disabled={!isSet} value={from} onChange={setFrom} />}
       </Field>
       <Field label={t('until')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="time"
-            disabled={!isSet}
-            value={until}
-            onChange={(e) => setUntil(e.target.value)}
-          />
-        )}
+        {(id) => <ClockField id={id} disabled={!isSet} value={until} onChange={setUntil} />}
       </Field>
     </ConfirmAction>
   );

@@ -1,4 +1,4 @@
-import { type ConsentChannel, type PurposeCode, purposes } from '../../../contract/consent.ts';
+import { type ConsentChannel, contactLabels, type PurposeCode, purposes } from '../../../contract/consent.ts';
 import { useText } from '../../kit/words/language.ts';
 import { useConsentWords } from './words.ts';
 
@@ -7,7 +7,7 @@ export function useConsentCodes() {
   const t = useConsentWords();
   const say = useText();
   return {
-    channel: (code: ConsentChannel) => t(`channel-${code}`),
+    channel: (code: ConsentChannel) => say(contactLabels[code]),
     purpose: (code: PurposeCode | 'any') => (code === 'any' ? t('any-purpose') : say(purposes[code].label)),
   };
 }

@@ -1,4 +1,4 @@
-import { consentChannels, purposes } from '../../../contract/consent.ts';
+import { consentChannels, contactLabels, purposes } from '../../../contract/consent.ts';
 import { useText } from '../../kit/words/language.ts';
 import {
   channels,
@@ -26,7 +26,7 @@ export function useCodeWords() {
       return purpose === undefined ? code : say(purpose.label);
     },
     source: (code: string) => (isOneOf(consentSources, code) ? t(`source-${code}`) : code),
-    contact: (code: string) => (isOneOf(consentChannels, code) ? t(`contact-${code}`) : code),
+    contact: (code: string) => (isOneOf(consentChannels, code) ? say(contactLabels[code]) : code),
     tie: (code: string) => (isOneOf(tieWords, code) ? t(`tie-${code}`) : code),
     channel: (code: string) => {
       if (code === '') return t('unknown');

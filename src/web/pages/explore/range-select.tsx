@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { DayField } from '../../kit/day/day-field.tsx';
 import styles from './explore.module.css';
 import { fixedRange, presetOf, presets } from './ranges.ts';
 import { useDays } from './use-answer.ts';
@@ -36,19 +37,17 @@ export function RangeSelect({ range, onChange, none }: RangeSelectProps) {
       />
       {isFixed && (
         <>
-          <input
-            type="date"
+          <DayField
             aria-label={t('from')}
             value={days.from}
             max={days.to}
-            onChange={(it) => change('from', it.target.value)}
+            onChange={(day) => change('from', day)}
           />
-          <input
-            type="date"
+          <DayField
             aria-label={t('to')}
             value={days.to}
             min={days.from}
-            onChange={(it) => change('to', it.target.value)}
+            onChange={(day) => change('to', day)}
           />
         </>
       )}

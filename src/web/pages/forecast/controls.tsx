@@ -1,6 +1,7 @@
 import { Input, InputNumber, Segmented, Select } from 'antd';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { DayField } from '../../kit/day/day-field.tsx';
 import { dayOf } from '../../kit/format/dates.ts';
 import styles from './forecast.module.css';
 import { byOf, type ForecastView, horizons } from './view-rules.ts';
@@ -27,14 +28,11 @@ export function Common({ view, onChange }: ControlsProps) {
           label: t(`tab-${value}`),
         }))}
       />
-      <label>
-        {t('as-of')}
-        <input
-          type="date"
-          value={view.as_of || today}
-          onChange={({ target }) => onChange({ as_of: target.value === today ? '' : target.value })}
-        />
-      </label>
+      <DayField
+        prefix={t('as-of')}
+        value={view.as_of || today}
+        onChange={(day) => onChange({ as_of: day === today ? '' : day })}
+      />
       <Input
         key={view.campaign_days}
         className={styles.days!}

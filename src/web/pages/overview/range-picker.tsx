@@ -1,4 +1,5 @@
 import { Segmented, Select } from 'antd';
+import { DayField } from '../../kit/day/day-field.tsx';
 import type { View } from '../../kit/list/view.ts';
 import styles from './overview.module.css';
 import { type Preset, presets, type Range, steps } from './range-rules.ts';
@@ -47,7 +48,7 @@ export function RangePicker({ range, compare, onChange }: RangePickerProps) {
   );
 }
 
-/** The browser's own day fields: its calendar, its keyboard. An empty field changes nothing. */
+/** An empty field changes nothing. */
 function Days({ range, onChange }: Pick<RangePickerProps, 'range' | 'onChange'>) {
   const t = useOverviewWords();
   const change = (name: 'from' | 'to', day: string) => {
@@ -56,20 +57,18 @@ function Days({ range, onChange }: Pick<RangePickerProps, 'range' | 'onChange'>)
   };
   return (
     <span className={styles.days}>
-      <input
-        type="date"
+      <DayField
         aria-label={t('from')}
         value={range.from}
         max={range.to}
-        onChange={(it) => change('from', it.target.value)}
+        onChange={(day) => change('from', day)}
       />
       <span aria-hidden="true">–</span>
-      <input
-        type="date"
+      <DayField
         aria-label={t('to')}
         value={range.to}
         min={range.from}
-        onChange={(it) => change('to', it.target.value)}
+        onChange={(day) => change('to', day)}
       />
     </span>
   );

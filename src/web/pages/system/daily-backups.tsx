@@ -2,6 +2,8 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import type { BackupSchedule } from '../../../contract/system.ts';
 import { api } from '../../client/api.ts';
+import { ClockField } from '../../kit/clock-field.tsx';
+import { isClock } from '../../kit/clock-rules.ts';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Field } from '../../kit/field.tsx';
 import { askBackupsAgain } from './backups.ts';
@@ -25,7 +27,7 @@ export function DailyBackups({ schedule }: DailyBackupsProps) {
   const at = typed.at ?? schedule?.at ?? '03:30';
   const keep = typed.keep ?? String(schedule?.keep ?? 7);
   const number = Number(keep);
-  const isReady = !on || (/^\d\d:\d\d$/.test(at) && Number.isInteger(number) && number >= 1 && number <= 365);
+  const isReady = !on || (isClock(at) && Number.isInteger(number) && number >= 1 && number <= 365);
   const set = async () => {
     if (on) await api.PUT(path, { body: { at, time_zone: zone, keep: number } });
     else await api.DELETE(path);
@@ -50,13 +52,7 @@ export function DailyBackups({ schedule }: DailyBackupsProps) {
       </label>
       <Field label={t('daily-time')} hint={t('daily-zone', { zone })}>
         {(id) => (
-          <Input
-            id={id}
-            type="time"
-            disabled={!on}
-            value={at}
-            onChange={(it) => setTyped({ ...typed, at: it.target.value })}
-          />
+          <ClockField id={id} disabled={!on} value={at} onChange={(it) => setTyped({ ...typed, at: it })} />
         )}
       </Field>
       <Field label={t('daily-keep')} hint={t('daily-keep-hint')}>

@@ -2,12 +2,12 @@ import { Button, Input, InputNumber } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { placesOf } from '../../../../contract/currency.ts';
 import { useShop } from '../../../client/me.ts';
+import { DayField } from '../../../kit/day/day-field.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { Field } from '../../../kit/field.tsx';
 import { Choice } from '../choice.tsx';
 import { useCodeWords } from '../code-words.ts';
 import { channels, quadrants, rfmGroups, stages } from '../codes.ts';
-import pageStyles from '../customers.module.css';
 import { useCustomerWords } from '../words.ts';
 import { ConsentFilter } from './consent-filter.tsx';
 import { type FilterName, filterKinds, scoreFilters } from './filter-fields.ts';
@@ -123,16 +123,7 @@ function Control({ name, id, label, current, set }: ControlProps): ReactNode {
   const kind = filterKinds[name];
   if (options !== undefined)
     return <Choice {...(id !== undefined && { id })} value={value ?? ''} options={options} onChange={put} />;
-  if (kind === 'day')
-    return (
-      <input
-        {...named}
-        type="date"
-        className={pageStyles.day}
-        value={value ?? ''}
-        onChange={(event) => put(event.target.value)}
-      />
-    );
+  if (kind === 'day') return <DayField {...named} value={value ?? ''} onChange={put} />;
   if (kind === 'whole' || kind === 'money')
     return <Amount {...{ named, value, put }} isMoney={kind === 'money'} />;
   return (

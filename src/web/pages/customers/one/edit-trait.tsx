@@ -4,11 +4,11 @@ import { placesOf } from '../../../../contract/currency.ts';
 import { api, take } from '../../../client/api.ts';
 import { useShop } from '../../../client/me.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
+import { DayField } from '../../../kit/day/day-field.tsx';
 import { Field } from '../../../kit/field.tsx';
 import { tellDone } from '../../../kit/toast.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import { Choice } from '../choice.tsx';
-import pageStyles from '../customers.module.css';
 import { useCustomerWords } from '../words.ts';
 import { type Customer, useCustomer } from './use-customer.ts';
 import { type EditableTrait, useEditableTraits } from './use-editable-traits.ts';
@@ -79,16 +79,7 @@ function Value({ id, trait: { type, unit }, value, onChange }: ValueProps) {
     const options = [['', t('choose')] as const, ['true', t('yes')] as const, ['false', t('no')] as const];
     return <Choice id={id} value={value} options={options} onChange={onChange} />;
   }
-  if (type === 'day')
-    return (
-      <input
-        id={id}
-        type="date"
-        className={pageStyles.day}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    );
+  if (type === 'day') return <DayField id={id} value={value} onChange={onChange} />;
   return (
     <Input
       id={id}

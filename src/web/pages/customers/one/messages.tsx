@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
+import { contactLabels } from '../../../../contract/consent.ts';
 import {
-  channelTexts,
   type MessageReason,
   type MessageState,
   messageStateTexts,
@@ -34,8 +34,8 @@ export function Messages() {
             <ul>
               {messages.map((it) => (
                 <li key={it.message_id}>
-                  <Instant at={it.queued_at} /> · {say(channelTexts[it.channel])} · <code>{it.template}</code>{' '}
-                  · <Standing state={it.state} reason={it.reason} />
+                  <Instant at={it.queued_at} /> · {say(contactLabels[it.channel])} ·{' '}
+                  <code>{it.template}</code> · <Standing state={it.state} reason={it.reason} />
                 </li>
               ))}
             </ul>

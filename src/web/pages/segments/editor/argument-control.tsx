@@ -5,6 +5,7 @@ import styles from '../segments.module.css';
 import { useSegmentWords } from '../words.ts';
 import type { ArgumentProps } from './argument-props.ts';
 import { type Control, isMoney } from './condition-fields.ts';
+import { ConsentControl } from './consent-control.tsx';
 import { Listed } from './listed-control.tsx';
 import { useEvents } from './use-choices.ts';
 import { useWindows } from './use-windows.ts';
@@ -18,6 +19,7 @@ export function ArgumentControl(props: ArgumentProps) {
   if (control.as === 'window') return <Window {...props} />;
   if (control.as === 'number') return <Figure {...props} />;
   if (control.as === 'text' || control.as === 'length') return <Text {...props} />;
+  if (control.as === 'consent') return <ConsentControl {...props} />;
   if (control.as === 'texts') return <Texts {...props} />;
   return <Listed {...props} as={control.as} />;
 }

@@ -3,7 +3,7 @@ import { useSegmentWords } from '../words.ts';
 import type { ArgumentProps } from './argument-props.ts';
 import { type ListedAs, useListed } from './use-choices.ts';
 
-/** A control whose choices the shop has: traits, segments, scores, codes of a standing, answers to consent. */
+/** A control whose choices the shop has: traits, segments, scores, codes of a standing. */
 export function Listed({ as, name, condition, value, onChange }: ArgumentProps & { readonly as: ListedAs }) {
   const t = useSegmentWords();
   const options = useListed(as, condition);

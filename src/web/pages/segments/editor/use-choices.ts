@@ -1,5 +1,3 @@
-import { consentChannels, purposeCodes } from '../../../../contract/consent.ts';
-import { consentAnswers } from '../../../../contract/people.ts';
 import { scoreKinds } from '../../../../contract/score-kinds.ts';
 import type { Condition } from '../../../../contract/segment-conditions.ts';
 import { useAsk } from '../../../client/ask.ts';
@@ -33,7 +31,7 @@ export function useEvents() {
   return { options: names.map((it) => ({ value: it.name, label: `${say(it.label)} · ${it.name}` })) };
 }
 
-export type ListedAs = 'trait' | 'segment' | 'list' | 'score' | 'codes' | 'consent';
+export type ListedAs = 'trait' | 'segment' | 'list' | 'score' | 'codes';
 
 interface Option {
   readonly value: string | number;
@@ -48,19 +46,9 @@ export function useListed(as: ListedAs, condition: Condition): readonly Option[]
     list: useLists(as === 'list'),
     score: useScores(),
     codes: useCodes(condition),
-    consent: consents,
   };
   return lists[as];
 }
-
-const consents: readonly Option[] = purposeCodes.flatMap((purpose) =>
-  consentChannels.flatMap((channel) =>
-    consentAnswers.map((answer) => {
-      const value = [purpose, channel, answer].join(':');
-      return { value, label: value };
-    }),
-  ),
-);
 
 function useTraits(enabled: boolean): readonly Option[] {
   const { slug: shop } = useShop();

@@ -6,6 +6,7 @@ import { api, take } from '../../../client/api.ts';
 import { useShop } from '../../../client/me.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { Field } from '../../../kit/field.tsx';
+import { FileField } from '../../../kit/file-field.tsx';
 import { reloadSegments } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
 import { sendList } from './send-list.ts';
@@ -57,7 +58,7 @@ export function NewList() {
         )}
       </Field>
       <Field label={t('list-file')} hint={t('list-file-hint')}>
-        {(id) => <input id={id} type="file" onChange={(it) => change({ file: it.target.files?.[0] })} />}
+        {(id) => <FileField id={id} file={asked.file} onChange={(file) => change({ file })} />}
       </Field>
     </ConfirmAction>
   );
