@@ -74,7 +74,7 @@ type Ask = ReturnType<typeof askAs>;
 /** Points by rules, of which one customer has some, something to exchange them for, and a message about them. */
 async function furnishPoints(say: Ask, customer: number): Promise<void> {
   const starts_on = new Date().toISOString().slice(0, 10);
-  await say('POST', '/points/rules', { starts_on, rules: pointsRules, version: 0 });
+  await say('PUT', '/points/rules', { starts_on, rules: pointsRules, version: 0 });
   const act = `/points/customers/${customer}/adjust`;
   await say('POST', act, { points: 880, reason: '包裹迟到, 致歉', key: 'pictures-1' });
   const item = { kind: 'gift', hands_out: 'SKU-CUP', money_minor: 0, most_per_customer: 1, tiers: [] };
