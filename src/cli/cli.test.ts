@@ -109,8 +109,8 @@ test('columns stand under each other, Chinese too', () => {
 });
 
 test('a bar is drawn on a terminal only, and is gone before the answer', () => {
-  const draw = (isTTY: boolean): string => {
-    const stderr = Object.assign(new PassThrough(), { isTTY, columns: 80 });
+  const draw = (isTTY: boolean, columns = 80): string => {
+    const stderr = Object.assign(new PassThrough(), { isTTY, columns });
     const output = terminalOutput({ stdout: new PassThrough(), stderr, language: 'en' });
     output.progress({ label: 'a.csv', done: 1, total: 2 });
     output.stdout('done\n');
@@ -118,6 +118,7 @@ test('a bar is drawn on a terminal only, and is gone before the answer', () => {
   };
   expect(draw(false)).toBe('');
   expect(draw(true)).toMatch(/^\r.*a\.csv \[#+-+\] {2}50% 1\/2\r.*$/);
+  expect(draw(true, 0)).toBe(draw(true));
   expect(draw(true).endsWith('\r\x1b[2K')).toBe(true);
   expect(barLine({ label: 'a', done: 5, total: 5 }, 30).length).toBeLessThan(30);
   expect(barLine({ label: 'rows', done: 1234 }, 80)).toBe('rows 1,234');

@@ -110,10 +110,12 @@ test(
     expect(await readdir(dataDir)).not.toContain('shuke.lock');
     expect(await readdir(dataDir)).not.toContain('control.sock');
 
-    const again = launch('serve', '--json');
-    expect(JSON.parse(await again.firstLine).owner).toBeNull();
+    const again = launch('serve');
+    await again.firstLine;
     again.child.kill('SIGTERM'); // `kill` reaches the launcher only, which passes it on
-    expect((await again.ended).code).toBe(0);
+    const { code, stdout } = await again.ended;
+    expect([code, stdout]).toEqual([0, expect.stringContaining('sign in   with your account\n')]);
+    expect(stdout).toContain('lost: shuke accounts reset-password E-MAIL');
   },
 );
 

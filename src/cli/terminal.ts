@@ -47,7 +47,8 @@ function makeBar(stderr: Terminal['stderr']) {
       if (!isEnd && progress.label === label && now - drawnAt < redrawMs) return;
       drawnAt = now;
       label = progress.label;
-      stderr.write(`\r\x1b[2K${barLine(progress, stderr.columns ?? 80)}`);
+      // 0 where nobody told the terminal how wide it is, as under `script` and in some containers.
+      stderr.write(`\r\x1b[2K${barLine(progress, stderr.columns || 80)}`);
     },
     clear(): void {
       if (label === '') return;

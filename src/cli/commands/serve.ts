@@ -127,12 +127,15 @@ const setupLines = ({ url, code }: Setup, language: Language): string[] =>
     : [`  set up    ${url}`, `  code      ${code}`];
 
 function signInLines(owner: EnsuredOwner, language: Language): string[] {
-  if (!owner.created) return [language === 'zh' ? '  登录      用您的账号' : '  sign in   with your account'];
+  if (!owner.created) return language === 'zh' ? knownZh : knownEn;
   const { email, password } = owner;
   return language === 'zh'
     ? [`  登录      ${email}`, `  密码      ${password}  (仅显示这一次)`]
     : [`  sign in   ${email}`, `  password  ${password}  (shown only now)`];
 }
+
+const knownZh = ['  登录      用您的账号', '  密码      忘记了: shuke accounts reset-password E-MAIL'];
+const knownEn = ['  sign in   with your account', '  password  lost: shuke accounts reset-password E-MAIL'];
 
 const workerBanner = (url: string, language: Language): string =>
   language === 'zh'

@@ -40,6 +40,14 @@ test.each(['/', '/shops/demo/overview?range=30d', '/sign-in'])('%s is the consol
   expect(page.headers['cache-control']).toBe('no-cache');
 });
 
+test.each([{}, { accept: '*/*' }])(
+  'the bare address is the console for whoever asks with %o',
+  async (headers) => {
+    const page = await app.inject({ url: '/', headers });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  },
+);
+
 test('the page may run our own files only and ask nobody else', async () => {
   const policy = String((await app.inject({ url: '/', headers: html })).headers['content-security-policy']);
   expect(policy).toContain("default-src 'none'");
@@ -61,6 +69,8 @@ test.each([
   ['/api', html],
   ['/nothing', { accept: 'application/json' }],
   ['/nothing', {}],
+  ['/nothing', { accept: '*/*' }],
+  ['/', { accept: 'application/json' }],
   ['/assets/gone.js', html],
 ])('%s is a problem for whoever asks with %o', async (url, headers) => {
   const answer = await app.inject({ url, headers });

@@ -59,10 +59,15 @@ export async function serveConsole(app: HttpApp, folder = built): Promise<void> 
   });
 }
 
-/** A browser that goes to an address asks for HTML; scripts and API clients that lost their way get a problem. */
+/**
+ * A browser that goes to an address asks for HTML; scripts and API clients that lost their way get a problem. The bare
+ * address, which we print, is the page also for whoever takes anything, as curl and monitors do.
+ */
 function wantsPage({ url, headers }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');
-  return path !== '/api' && !path.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+  const accept = headers.accept ?? '*/*';
+  if (path === '/' && accept.includes('*/*')) return true;
+  return path !== '/api' && !path.startsWith('/api/') && accept.includes('text/html');
 }
 
 const unbuilt = `<!doctype html><meta charset="utf-8"><title>熟客 Shuke</title>
