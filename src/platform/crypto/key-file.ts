@@ -11,6 +11,17 @@ export const hasMasterKey = (file: string): Promise<boolean> => exists(file);
  */
 export async function readKeyFile(file: string, make: () => Promise<string>): Promise<string> {
   if (!(await exists(file))) await makeFile(file, await make());
+  return lineOf(file);
+}
+
+/** The same of a file that may not be there, or may go while it is read: then undefined. */
+export const seekKeyFile = (file: string): Promise<string | undefined> =>
+  lineOf(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+
+async function lineOf(file: string): Promise<string> {
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) throw openToOthers(file, mode & 0o777);
   return (await readFile(file, 'utf8')).trim();

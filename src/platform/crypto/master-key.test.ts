@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fake } from '../../../test/fake-kms.ts';
+import { replaceKeyFile } from './key-file.ts';
 import { keyManagementOf } from './key-management.ts';
-import { readRootKey } from './root-key.ts';
+import { nextKeyFile, oldKeyFile } from './master-key.ts';
+import { makeNextRoot, readRootKey, readRootKeys } from './root-key.ts';
 
 const made: string[] = [];
 const freshFile = () => {
@@ -33,6 +35,21 @@ describe('the master key', () => {
     const keys = await Promise.all(Array.from({ length: 8 }, () => readMasterKey({ masterKeyFile })));
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
     expect(readdirSync(join(masterKeyFile, '..'))).toEqual(['master.key']);
+  });
+
+  it('that is to come is found while it takes the place of the old, and no third one is made', async () => {
+    const masterKeyFile = freshFile();
+    const place = { masterKeyFile };
+    for (let round = 0; round < 40; round += 1) {
+      const was = await readRootKey(place);
+      const { kms } = await makeNextRoot(place);
+      const old = oldKeyFile(masterKeyFile, was.kms.masterId);
+      const reading = Array.from({ length: 6 }, () => readRootKeys(place));
+      await replaceKeyFile(masterKeyFile, { next: nextKeyFile(masterKeyFile), old });
+      for (const roots of await Promise.all(reading))
+        expect(roots.map((it) => it.kms.masterId)).toContain(kms.masterId);
+      expect(await readRootKeys(place)).toHaveLength(1);
+    }
   });
 
   it('is refused where others may read it, with the cure', async () => {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { discardKeyFile, hasMasterKey, readKeyFile } from './key-file.ts';
+import { discardKeyFile, readKeyFile, seekKeyFile } from './key-file.ts';
 import { type KeyManagement, keyManagementOf, ownContext } from './key-management.ts';
 import { kmsFailed, kmsMissing, kmsOther } from './kms-problems.ts';
 import { keyInClear, nextKeyFile } from './master-key.ts';
@@ -33,24 +33,32 @@ export const rootKeyOf = (masterKey: Buffer): RootKey => ({
  * Reads or makes what the key file holds; `masterId` in it says which KMS opens it. Throws the problems of readKeyFile,
  * keyInClear and openKms, `kms-missing` and `kms-other`.
  */
-export const readRootKey = (place: KeyPlace): Promise<RootKey> => readRoot(place, place.masterKeyFile);
+export const readRootKey = (place: KeyPlace): Promise<RootKey> => readOrMake(place, place.masterKeyFile);
 
-const readNextRoot = (place: KeyPlace): Promise<RootKey> => readRoot(place, nextKeyFile(place.masterKeyFile));
+async function readNextRoot(place: KeyPlace): Promise<RootKey | undefined> {
+  const file = nextKeyFile(place.masterKeyFile);
+  const text = await seekKeyFile(file);
+  return text === undefined ? undefined : rootOf(place, { file, text });
+}
 
 /**
  * Makes the one that is to come, beside that of the file. One that lies there was never announced, or is left of a
  * rotation that others ended: nothing is wrapped with it, and it may be a key that was given up.
  */
 export async function makeNextRoot(place: KeyPlace): Promise<RootKey> {
-  await discardKeyFile(nextKeyFile(place.masterKeyFile));
-  return readNextRoot(place);
+  const file = nextKeyFile(place.masterKeyFile);
+  await discardKeyFile(file);
+  return readOrMake(place, file);
 }
 
-/** That of the key file, and the one that is to come where a rotation has laid one beside it. */
+/**
+ * That of the key file, and the one that is to come where a rotation has laid one beside it. The one to come is read first:
+ * it may take the file's place meanwhile, and is then found there.
+ */
 export async function readRootKeys(place: KeyPlace): Promise<RootKey[]> {
+  const next = await readNextRoot(place);
   const first = await readRootKey(place);
-  if (!(await hasMasterKey(nextKeyFile(place.masterKeyFile)))) return [first];
-  return [first, await readNextRoot(place)];
+  return next === undefined || next.kms.masterId === first.kms.masterId ? [first] : [first, next];
 }
 
 /** Where `place` would have a new key: in the KMS it names, or else in the file. */
@@ -64,7 +72,7 @@ const textOf = async (place: KeyPlace, secretKey: Buffer): Promise<string> => {
 /** Lays a key that another process made beside the file, as makeNextRoot would have. */
 export async function keepNextRoot(place: KeyPlace, { kms, secretKey }: RootKey): Promise<void> {
   const file = nextKeyFile(place.masterKeyFile);
-  const there = (await hasMasterKey(file)) ? await readNextRoot(place).catch(() => undefined) : undefined;
+  const there = await readNextRoot(place).catch(() => undefined);
   if (there?.kms.masterId === kms.masterId) return;
   await discardKeyFile(file);
   await readKeyFile(file, () => textOf(place, secretKey));
@@ -76,8 +84,10 @@ export const rootFrom = async (place: KeyPlace, secretKey: Buffer): Promise<Root
     ? rootKeyOf(secretKey)
     : { kms: namedBoth(await reachKms(place.kms), secretKey), secretKey };
 
-async function readRoot(place: KeyPlace, file: string): Promise<RootKey> {
-  const text = await readKeyFile(file, () => textOf(place, randomBytes(32)));
+const readOrMake = async (place: KeyPlace, file: string): Promise<RootKey> =>
+  rootOf(place, { file, text: await readKeyFile(file, () => textOf(place, randomBytes(32))) });
+
+async function rootOf(place: KeyPlace, { file, text }: { file: string; text: string }): Promise<RootKey> {
   const [, wanted, wrapped] = /^kms (\S+) (\S+)$/.exec(text) ?? [];
   if (wanted === undefined) return rootKeyOf(keyInClear(text, file));
   const kms = await findKms(place, file, wanted);

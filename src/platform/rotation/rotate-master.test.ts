@@ -17,6 +17,7 @@ import {
 } from '../../../test/two-machines.ts';
 import { backUp } from '../backup/back-up.ts';
 import type { Config } from '../config.ts';
+import { readRootKeys } from '../crypto/root-key.ts';
 import { openPool } from '../db/pool.ts';
 import { withShop } from '../db/postgres.ts';
 import { appRole, rolePassword, urlAs } from '../db/roles.ts';
@@ -115,14 +116,17 @@ const stopAll = async ([first, second]: readonly Machine[]) => {
   await stopMachine(first!);
 };
 
+const isNext = (name: string): boolean => name.endsWith('.next');
+
 /** Everything is under the new key: data keys, two-factor, passwords, every machine's key file; the old one is no longer good. */
 async function expectGoneOver(machines: readonly Machine[], before: Before, was: string): Promise<string> {
   const { masterId } = machines[0]!.platform.masterKeys.current.kms;
   expect(masterId).not.toBe(was);
   for (const { platform, config, app } of machines) {
-    // The end of a rotation is called out; each drops the old key when it hears.
+    // The end of a rotation is called out; each drops the old key when it hears, and then puts its key file right.
     await expect.poll(() => platform.masterKeys.all.map(({ kms }) => kms.masterId)).toEqual([masterId]);
-    expect((await readdir(config.dataDir)).filter((it) => it.endsWith('.next'))).toEqual([]);
+    await expect.poll(async () => (await readRootKeys(config))[0]!.kms.masterId).toBe(masterId);
+    await expect.poll(async () => (await readdir(config.dataDir)).filter(isNext)).toEqual([]);
     const person = new Person(app);
     await person.signIn(ownerEmail, password);
     const code = totp(before.totpSecret, new Date());
