@@ -3,7 +3,7 @@ import type { Gift } from '../../../contract/benefits.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type AnalysedShop, addDays, shopDay } from '../../analytics/index.ts';
-import { customersOf, personsWithBirthday, traitOfPersons } from '../../customers/index.ts';
+import { personsWithBirthday, traitOfPersons } from '../../customers/index.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { lockTiers, standingRules, type TierVersion } from '../tiers/tier-rules-store.ts';
 import { giftOf } from './benefit-kinds.ts';
@@ -13,10 +13,10 @@ import { grantGifts } from './grant-store.ts';
 
 /** A server that was off for longer gives what is a month late at most. */
 const MOST_DAYS = 31;
-/** Birthdays are told anew, and the calendar they are kept by: within so many days nobody has a second one. */
+/** Birthdays are told anew, and the calendar they are kept by: one in a calendar year, and none within so many days of another. */
 const ONCE_IN_DAYS = 300;
 /** The trait by which somebody keeps their birthday by the lunar calendar. */
-const CALENDAR = 'birthday_calendar';
+const CALENDAR = 'birthday-calendar';
 
 interface Celebrating {
   readonly platform: Platform;
@@ -93,16 +93,17 @@ interface GrantingAll {
   readonly at: Date;
 }
 
+/** A gift stands with the person whose birthday it is, so that it is theirs when the customer comes apart. */
 async function grantAll(tx: Tx, { shopId, standing, persons, today, at }: GrantingAll): Promise<number> {
-  const customers = [...new Set((await customersOf(tx, shopId, persons)).values())];
-  const tiers = await tiersOfPersons(tx, shopId, customers);
+  const tiers = await tiersOfPersons(tx, shopId, persons);
   let granted = 0;
   for (const { tier, gift } of giftsOf(standing)) {
     const own = tiers.filter(({ code }) => code === tier).map(({ personId }) => personId);
     granted += await grantGifts(tx, shopId, {
-      ...{ benefit: 'birthday-gift', tier, version: standing.version, key: `birthday:${today}`, gift, at },
+      ...{ benefit: 'birthday-gift', tier, version: standing.version, gift, at },
+      key: `birthday:${today.slice(0, 4)}`,
       costMinor: await costOfGift(tx, shopId, { gift, day: today }),
-      ...{ customers: own, notWithinDays: ONCE_IN_DAYS },
+      ...{ persons: own, covers: 'person', notWithinDays: ONCE_IN_DAYS },
     });
   }
   return granted;

@@ -15,43 +15,75 @@ export interface Granting {
   readonly benefit: BenefitKindName;
   readonly tier: string;
   readonly version: number;
-  /** What it is given for; the same once, whichever of a customer's persons it stands with. */
+  /** What it is given for; the same once. */
   readonly key: string;
   readonly gift: Gift;
   readonly costMinor: number;
   readonly at: Date;
-  readonly customers: readonly number[];
+  /** Whom it is given to: one of each customer has it. */
+  readonly persons: readonly number[];
+  /** Whose it is when they come apart: of all persons of the customer, or of these persons alone. */
+  readonly covers: 'customer' | 'person';
   /** Nobody who had this benefit within so many days before. */
   readonly notWithinDays?: number | undefined;
 }
 
 /**
- * Promises the gift to those of the customers who have not had it, in one statement; whoever grants holds the shop's lock of tiers, so that
- * two persons of one customer are never looked at side by side. Answers how many.
+ * Promises the gift to those of whose customer nobody has had it, in one statement, whomever they were merged with meanwhile;
+ * whoever grants holds the shop's lock of tiers, so that two persons of one customer are never looked at side by side. Answers how many.
  */
 export async function grantGifts(tx: Tx, shopId: number, it: Granting): Promise<number> {
-  const expiresAt = 'points' in it.gift ? null : new Date(it.at.getTime() + it.gift.days * 86_400_000);
+  const expiresAt = 'points' in it.gift ? null : new Date(it.at.getTime() + it.gift.days * DAY_MS);
+  const since = new Date(it.at.getTime() - (it.notWithinDays ?? 0) * DAY_MS);
   const { numAffectedRows } = await sql`
+    with meant as (
+      select distinct on (customer_id) customer_id, person_id from customers.persons
+      where shop_id = ${shopId} and person_id = any(${it.persons}::integer[]) order by customer_id, person_id),
+    fresh as (
+      select m.customer_id, m.person_id from meant m where not exists (
+        select from customers.persons o
+        join loyalty.benefit_once b on b.shop_id = o.shop_id and b.person_id = o.person_id and b.benefit = ${it.benefit}
+        where o.shop_id = ${shopId} and o.customer_id = m.customer_id and (b.key = ${it.key} or b.at > ${since}))),
+    once as (
+      insert into loyalty.benefit_once (shop_id, person_id, benefit, key, at)
+      select ${shopId}, o.person_id, ${it.benefit}, ${it.key}, ${it.at}
+      from fresh f join customers.persons o on o.shop_id = ${shopId} and o.customer_id = f.customer_id
+      where ${it.covers === 'customer'} or o.person_id = any(${it.persons}::integer[]))
     insert into loyalty.benefit_grants (shop_id, person_id, benefit, tier, key, version, gift, cost_minor, state, granted_at, expires_at)
-    select ${shopId}, p.person_id, ${it.benefit}, ${it.tier}, ${it.key}, ${it.version}, ${JSON.stringify(it.gift)}::jsonb,
-      ${it.costMinor}, ${'points' in it.gift ? 'owed' : 'open'}, ${it.at}, ${expiresAt}
-    from customers.persons p
-    where p.shop_id = ${shopId} and p.person_id = any(${it.customers}::integer[]) and p.customer_id = p.person_id
-      and not exists (
-        select 1 from customers.persons m
-        join loyalty.benefit_grants g on g.shop_id = m.shop_id and g.person_id = m.person_id
-        where m.shop_id = ${shopId} and m.customer_id = p.customer_id and g.benefit = ${it.benefit}
-          and (g.key = ${it.key} or g.granted_at > ${new Date(it.at.getTime() - (it.notWithinDays ?? 0) * 86_400_000)}))
-    on conflict (shop_id, person_id, key) do nothing`.execute(tx);
+    select ${shopId}, person_id, ${it.benefit}, ${it.tier}, ${it.key}, ${it.version}, ${JSON.stringify(it.gift)}::jsonb,
+      ${it.costMinor}, ${'points' in it.gift ? 'owed' : 'open'}, ${it.at}, ${expiresAt} from fresh`.execute(
+    tx,
+  );
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Points that are owed, oldest first, locked until the transaction ends; what another process holds is left to it. */
-export async function takeOwed(tx: Tx, shopId: number, limit: number): Promise<Grant[]> {
+const DAY_MS = 86_400_000;
+
+interface Taking {
+  readonly at: Date;
+  readonly limit: number;
+  /** Only this one. */
+  readonly grantId?: number | undefined;
+}
+
+/** Points that are owed, oldest first, locked until the transaction ends; what another process holds is left to it, what was put aside to later. */
+export async function takeOwed(tx: Tx, shopId: number, { at, limit, grantId }: Taking): Promise<Grant[]> {
   const { rows } = await sql<Grant>`
     select * from loyalty.benefit_grants where shop_id = ${shopId} and state = 'owed'
+      and coalesce(retry_at <= ${at}, true) ${grantId === undefined ? sql`` : sql`and grant_id = ${grantId}`}
     order by grant_id limit ${limit} for update skip locked`.execute(tx);
   return rows;
+}
+
+/** One that could not be given is not in the way of others: again after two minutes, then four, at most a day. */
+export async function putGrantAside(
+  tx: Tx,
+  shopId: number,
+  { grantId, at }: { readonly grantId: number; readonly at: Date },
+): Promise<void> {
+  await sql`update loyalty.benefit_grants set failures = failures + 1,
+      retry_at = ${at}::timestamptz + interval '1 minute' * least(2 ^ least(failures + 1, 11), 1440)
+    where shop_id = ${shopId} and grant_id = ${grantId} and state = 'owed'`.execute(tx);
 }
 
 export interface Settled {
@@ -113,9 +145,11 @@ export async function readCosts(
   return rows;
 }
 
-/** For an erasure: what was given stays as given to nobody, what was open is over. */
+/** For an erasure: what was given stays as given to nobody, what was open is over, and no key of theirs is kept. */
 export async function forgetGrants(tx: Tx, shopId: number, personIds: readonly number[]): Promise<void> {
-  await sql`update loyalty.benefit_grants set person_id = null,
+  await sql`delete from loyalty.benefit_once
+    where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);
+  await sql`update loyalty.benefit_grants set person_id = null, used_key = null,
       state = case when state in ('owed', 'open') then 'void' else state end
     where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);
 }

@@ -18,15 +18,16 @@ export interface GrantingUpgrades {
   readonly raised: readonly Raised[];
 }
 
-/** Promises what a tier brings to those who have just earned it, in the transaction that moves them: once for each tier, also when it is lost and earned again. */
+/** Promises what a tier brings to those who have just earned it, in the transaction that moves them: once for each tier, also when it is lost and earned again. Who is placed for the first time earned it before there was anything to be raised from, and gets nothing. */
 export async function grantUpgrades(tx: Tx, shopId: number, it: GrantingUpgrades): Promise<void> {
   for (const { code, benefits = [] } of it.rules.ladder) {
-    const customers = it.raised.filter(({ tier }) => tier === code).map(({ customerId }) => customerId);
+    const persons = it.raised.filter(({ tier }) => tier === code).map(({ customerId }) => customerId);
     const gifts = benefits.flatMap((benefit) => giftOf(benefit, 'upgrade') ?? []);
-    if (customers.length === 0) continue;
+    if (persons.length === 0) continue;
     for (const [n, gift] of gifts.entries())
       await grantGifts(tx, shopId, {
-        ...{ benefit: 'upgrade-gift', tier: code, version: it.version, gift, at: it.at, customers },
+        ...{ benefit: 'upgrade-gift', tier: code, version: it.version, gift, at: it.at },
+        ...{ persons, covers: 'customer' },
         key: n === 0 ? `upgrade:${code}` : `upgrade:${code}:${n}`,
         costMinor: await costOfGift(tx, shopId, { gift, day: it.day }),
       });

@@ -8,6 +8,7 @@ export interface Bought {
   readonly at: number;
   readonly paid: number;
   readonly refunded: number;
+  readonly isCancelled: boolean;
 }
 
 export interface Happened {
@@ -30,8 +31,9 @@ export function slowFigures(it: Happened, { rules, day, timeZone }: SlowAsk) {
     const orders = it.orders.filter(({ at }) => dayOf(at) === one);
     const strays = isGross ? [] : it.strays.filter(({ at }) => dayOf(at) === one);
     const money =
-      sum(orders.map((o) => o.paid - (isGross ? 0 : o.refunded))) - sum(strays.map(({ amount }) => amount));
-    const times = orders.filter((o) => isGross || o.paid > o.refunded).length;
+      sum(orders.map((o) => o.paid - (isGross ? 0 : o.isCancelled ? o.paid : o.refunded))) -
+      sum(strays.map(({ amount }) => amount));
+    const times = orders.filter((o) => isGross || (!o.isCancelled && o.paid > o.refunded)).length;
     if (rules.measure === 'spend') return money;
     if (rules.measure === 'orders') return times;
     const { spend, orders: bonus, deeds } = rules.growth;
@@ -48,6 +50,7 @@ export function slowFigures(it: Happened, { rules, day, timeZone }: SlowAsk) {
     return Math.max(0, ...sums) + tenureOn(until);
   };
   const first = it.orders
+    .filter(({ isCancelled }) => !isCancelled)
     .map(({ at }) => dayOf(at))
     .filter((one) => one <= day)
     .sort()[0];

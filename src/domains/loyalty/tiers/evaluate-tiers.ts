@@ -108,14 +108,24 @@ async function noteEvaluation(
   shopId: number,
   it: TierOutcome & { readonly cause: TierCause; readonly at: Date },
 ): Promise<void> {
-  // Whom an undone import took away.
-  await sql`delete from loyalty.tier_standings s where s.shop_id = ${shopId} and not exists (
-    select 1 from customers.persons p where p.shop_id = ${shopId} and p.person_id = s.person_id)`.execute(tx);
+  await forgetGone(tx, shopId);
   await sql`
     insert into loyalty.tier_evaluations (shop_id, version, day, cause, at, customers, up, down, took_ms)
     values (${shopId}, ${it.version}, ${it.day}, ${it.cause}, ${it.at}, ${it.customers}, ${it.up}, ${it.down},
       ${it.took_ms})`.execute(tx);
 }
+
+/** Whom an undone import took away, with their moves and notices: what is told of nobody is told to nobody. */
+const forgetGone = (tx: Tx, shopId: number) =>
+  sql`with gone as (
+      delete from loyalty.tier_standings s where s.shop_id = ${shopId} and not exists (
+        select from customers.persons p where p.shop_id = ${shopId} and p.person_id = s.person_id)
+      returning s.person_id),
+    moves as (
+      delete from loyalty.tier_moves m using gone where m.shop_id = ${shopId} and m.person_id = gone.person_id)
+    delete from loyalty.tier_notices n using gone where n.shop_id = ${shopId} and n.person_id = gone.person_id`.execute(
+    tx,
+  );
 
 const notCounted = problem('tier-measure-not-counted', 409, {
   zh: '客户终身价值还没有算过，请先运行价值模型 (shuke value score)',

@@ -55,10 +55,10 @@ const withTenure = (
   ask: FiguresAsk,
   until: string,
 ): string => `SELECT customer_id, day, sum(net) AS money, sum(gross) AS all_money,
-  sum(kept) AS times, sum(made) AS all_times, if(what = 0, all_times, 0) AS buys,
+  sum(kept) AS times, sum(made) AS all_times, sum(bought) AS buys,
   ${gotSql('money', 'times', ask)} AS got, ${gotSql('all_money', 'all_times', ask)} AS ungiven_got
 FROM (
-  SELECT ${customerOf('person_id')} AS customer_id, day, what, net, gross, kept, made FROM (
+  SELECT ${customerOf('person_id')} AS customer_id, day, what, net, gross, kept, made, bought FROM (
 ${sources(ask, until).join('\nUNION ALL\n')}
   )
 ) GROUP BY customer_id, day, what`;
@@ -107,27 +107,27 @@ const own = ({ only }: FiguresAsk): string =>
 const inCurrency = ({ currency, bound }: FiguresAsk): string =>
   `currency = ${bound.bind(currency, 'String')}`;
 
-/** Orders on the day they were paid, less what was given back of them whenever that was. */
+/** Orders on the day they were paid, less what was given back of them whenever that was: of a cancelled one all of it. */
 const orderRows = (
   ask: FiguresAsk,
   within: string,
 ): string => `SELECT person_id, ${dayOf('assumeNotNull(paid_at)', ask)} AS day, toUInt16(0) AS what,
-  sum(paid_minor - refunded_minor) AS net, sum(paid_minor) AS gross,
-  countIf(paid_minor > refunded_minor) AS kept, count() AS made
-FROM orders WHERE ${own(ask)} AND is_paid = 1 AND state != 'cancelled' AND ${inCurrency(ask)} AND ${within} GROUP BY person_id, day`;
+  sumIf(paid_minor - refunded_minor, state != 'cancelled') AS net, sum(paid_minor) AS gross,
+  countIf(state != 'cancelled' AND paid_minor > refunded_minor) AS kept, count() AS made, countIf(state != 'cancelled') AS bought
+FROM orders WHERE ${own(ask)} AND is_paid = 1 AND ${inCurrency(ask)} AND ${within} GROUP BY person_id, day`;
 
 /** Refunds that no order is known for count on their own day. */
 const strayRefunds = (
   ask: FiguresAsk,
   within: string,
 ): string => `SELECT person_id, ${dayOf('refunded_at', ask)} AS day, toUInt16(0) AS what,
-  -sum(amount_minor) AS net, toInt64(0) AS gross, toUInt64(0) AS kept, toUInt64(0) AS made
+  -sum(amount_minor) AS net, toInt64(0) AS gross, toUInt64(0) AS kept, toUInt64(0) AS made, toUInt64(0) AS bought
 FROM refunds WHERE ${own(ask)} AND state = 'done' AND order_id = 0 AND ${inCurrency(ask)} AND ${within} GROUP BY person_id, day`;
 
 /** `what` is the place of the deed in the rules, from 1. */
 function deedRows(ask: FiguresAsk, { deeds, within }: { deeds: readonly string[]; within: string }): string {
   const names = ask.bound.bind(deeds, 'Array(String)');
   return `SELECT person_id, ${dayOf('corrected_time', ask)} AS day, toUInt16(indexOf(${names}, toString(name))) AS what,
-  toInt64(0) AS net, toInt64(0) AS gross, count() AS kept, count() AS made
+  toInt64(0) AS net, toInt64(0) AS gross, count() AS kept, count() AS made, toUInt64(0) AS bought
 FROM events WHERE ${own(ask)} AND name IN ${names} AND ${notADocument} AND ${within} GROUP BY person_id, day, what`;
 }

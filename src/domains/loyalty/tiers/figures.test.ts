@@ -134,12 +134,14 @@ async function store(it: Drawn): Promise<void> {
   await both.single.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
 }
 
-/** What counts: paid orders in the shop's money that stand, refunds no order is known for, deeds. */
+/** What counts: paid orders in the shop's money, refunds no order is known for, deeds. */
 const happenedTo = (customer: number, it: Drawn): Happened => {
   const own = <T extends { personId: number }>(all: readonly T[]) =>
     all.filter(({ personId: id }) => it.customers[id - 1] === customer);
   return {
-    orders: own(it.orders).filter((o) => o.currency === 'CNY' && o.state === 'paid' && o.paid > 0),
+    orders: own(it.orders)
+      .filter((o) => o.currency === 'CNY' && o.paid > 0)
+      .map((o) => ({ ...o, isCancelled: o.state === 'cancelled' })),
     strays: own(it.strays).filter(({ orderId }) => orderId === 0),
     deeds: own(it.deeds),
   };

@@ -8,10 +8,12 @@ import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
 import { evaluateNow } from './evaluate-now.ts';
 import { standingRules } from './tier-rules-store.ts';
+import { afterFailure, noFailure, type Waiting } from './waiting-rules.ts';
 
 interface Looking {
   readonly platform: Platform;
   readonly shop: AnalysedShop;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How far a shop was looked at. */
@@ -19,6 +21,8 @@ export interface Looked {
   /** Of what was written, milliseconds by the engine's clock. */
   readonly seenUntil: number;
   readonly day: string;
+  /** Gifts broke off so often, and not before this are they looked at again (`performance.now`). */
+  readonly gifts: Waiting;
 }
 
 /** A row can be told of before it can be read: whoever is told of is looked at again so much later. */
@@ -36,9 +40,20 @@ export async function lookAtTiers(it: Looking, before: Looked | undefined): Prom
   const day = shopDay(platform.clock.now(), shop);
   if (before === undefined || before.day !== day) await evaluate(it, before === undefined ? 'start' : 'day');
   else await followFacts(it, standing.rules, { after: before.seenUntil, until: seenUntil });
-  await grantBirthdays(it);
-  await givePoints(it);
-  return { seenUntil, day };
+  return { seenUntil, day, gifts: await giveGifts(it, before?.gifts ?? noFailure) };
+}
+
+/** Gifts that break off do not have everybody evaluated anew. */
+async function giveGifts(it: Looking, before: Waiting): Promise<Waiting> {
+  if (performance.now() < before.nextAt) return before;
+  try {
+    await grantBirthdays(it);
+    await givePoints(it);
+    return noFailure;
+  } catch (err) {
+    it.platform.log.warn({ err, shopId: it.shop.shopId }, 'gifts of a shop broke off');
+    return afterFailure(before);
+  }
 }
 
 async function evaluate(it: Looking, cause: TierCause, touched?: readonly number[]): Promise<void> {

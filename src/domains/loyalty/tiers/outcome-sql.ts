@@ -45,7 +45,9 @@ export const outcomeSql = (span: Span, judging: Judging): RawBuilder<unknown> =>
   apart as (
     select distinct s.merged_into as customer_id from loyalty.tier_standings s
     left join customers.persons p on p.shop_id = ${span.shopId} and p.person_id = s.person_id
-    where s.shop_id = ${span.shopId} and s.merged_into is not null and p.customer_id is distinct from s.merged_into),
+    where s.shop_id = ${span.shopId} and s.merged_into >= ${span.from} and s.merged_into < ${span.before}
+      ${span.customers === undefined ? sql`` : sql`and s.merged_into = any(${span.customers}::integer[])`}
+      and p.customer_id is distinct from s.merged_into),
   alone as (
     select customer_id, tier as own_tier, since, drop_on, moves, figure as own_figure, ahead as own_ahead, is_known,
       alone, merged_into, rank as own_rank, alone_rank from person where is_own),
