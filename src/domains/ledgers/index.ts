@@ -14,7 +14,7 @@ export { readLiabilityDays, readLotLives, readOutstanding } from './points/liabi
 export { lockBudgets } from './points/lock-budgets.ts';
 export { pointsData } from './points/personal-data.ts';
 export { presentEntry, presentStanding } from './points/present-points.ts';
-export { type ExpiringPoints, readExpiring } from './points/read-expiring.ts';
+export { type ExpiringPlace, type ExpiringPoints, readExpiring } from './points/read-expiring.ts';
 export { readEntries, readStanding } from './points/read-points.ts';
 export { refreshStatistics } from './points/refresh-statistics.ts';
 export { repayPoints, rescheduleLot, revokePoints } from './points/revoke-points.ts';

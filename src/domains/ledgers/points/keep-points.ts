@@ -15,14 +15,15 @@ const TURN_MS = 10_000;
 
 /**
  * What the calendar asks of a shop's ledger: lots that are due, reservations whose time is over, sums for finance, accounts
- * of persons that an undone import took away, an audit once a day.
+ * of persons that an undone import took away, an audit once a day. One that fails leaves the others to be done, and is thrown behind them.
  */
 export async function keepPoints(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
-  const turn = () => ({ shopId, at, signal: AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]) });
-  await settlePoints(db, turn());
-  await endReservations(db, turn());
-  await sumFlows(db, turn());
-  await keepAudit(db, turn());
+  const failed: unknown[] = [];
+  for (const keep of [settlePoints, endReservations, sumFlows, keepAudit]) {
+    const turn = { shopId, at, signal: AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]) };
+    await keep(db, turn).catch((error: unknown) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
 }
 
 /** One that breaks off (a full disk, a statement over its time) goes on later and later where it was, not each minute anew. */
@@ -58,7 +59,7 @@ async function readGone(tx: Tx, shopId: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Each an act of its own, under a key of its own: two processes at it end the same. */
+/** Each an act of its own, under a key of its own: two processes at it end the same, and one that fails is not in the way of others. */
 async function endReservations(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
   const { rows } = await withShop(db, shopId, (tx) =>
     sql<{ act_id: number }>`
@@ -67,11 +68,20 @@ async function endReservations(db: Db, { shopId, at, signal }: KeepingPoints): P
       tx,
     ),
   );
+  const failed: unknown[] = [];
   for (const { act_id: actId } of rows) {
-    if (signal.aborted) return;
-    const ask = { key: ` reservation-over:${actId}`, cause: 'time', by: 'system', at };
-    const done = await orAgain(() => cancelReservation(db, shopId, { actId, ask }));
-    // Confirmed or cancelled by somebody in this very moment: over is over.
-    if (!done.ok && done.problem.code !== 'reservation-over') orThrow(done);
+    if (signal.aborted) break;
+    await endReservation(db, { shopId, actId, at }).catch((error: unknown) => failed.push(error));
   }
+  if (failed.length > 0) throw failed[0];
+}
+
+async function endReservation(
+  db: Db,
+  { shopId, actId, at }: { readonly shopId: number; readonly actId: number; readonly at: Date },
+): Promise<void> {
+  const ask = { key: ` reservation-over:${actId}`, cause: 'time', by: 'system', at };
+  const done = await orAgain(() => cancelReservation(db, shopId, { actId, ask }));
+  // Confirmed or cancelled by somebody in this very moment: over is over.
+  if (!done.ok && done.problem.code !== 'reservation-over') orThrow(done);
 }

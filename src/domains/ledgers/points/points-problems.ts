@@ -39,6 +39,13 @@ const refusals: Readonly<Record<string, readonly [number, Text]>> = {
       en: 'This idempotency key was used for something else; take another',
     },
   ],
+  'reservation-of-mall': [
+    409,
+    {
+      zh: '这些积分由积分商城的一笔兑换占用；请在积分商城里确认或取消该兑换',
+      en: 'These points are held for a redemption of the points mall; confirm or cancel it there',
+    },
+  ],
   'clock-went-back': [
     503,
     {

@@ -43,7 +43,7 @@ export interface Ending {
   readonly ask: PointsAsk;
 }
 
-/** Spends what was reserved. Problems: key-reused, no-such-reservation, reservation-over, clock-went-back. */
+/** Spends what was reserved. Problems: key-reused, no-such-reservation, reservation-over, reservation-of-mall, clock-went-back. */
 export const confirmReservation = (db: Db, shopId: number, { actId, ask }: Ending) =>
   askLedger(db, shopId, { call: { act: 'confirm', of: actId }, ask });
 

@@ -1,10 +1,11 @@
 import { type Db, type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
 import { fail, ok, orThrow, type Result } from '../../../platform/errors.ts';
+import type { Platform } from '../../../platform/platform.ts';
 import { cancelReservation, confirmReservation, moveStock } from '../../ledgers/index.ts';
 import { noSuchRedemption, redemptionOver } from './mall-problems.ts';
 import type { Redeemed } from './redeem.ts';
-import { endRedemption, type Redemption, readOver, readRedemption } from './redemption-store.ts';
+import { endRedemption, putAside, type Redemption, readOver, readRedemption } from './redemption-store.ts';
 
 export interface Ending {
   readonly shopId: number;
@@ -41,18 +42,30 @@ async function endPoints(tx: Tx, { shopId, state, now }: Ending, it: Redemption)
   return done;
 }
 
-/** Ends what nobody confirmed in time, each in its own transaction. */
-export async function endOver(
-  db: Db,
-  { shopId, at, signal }: { readonly shopId: number; readonly at: Date; readonly signal: AbortSignal },
-): Promise<void> {
-  const over = await withShop(db, shopId, (tx) => readOver(tx, shopId, at));
-  for (const redemptionId of over) {
+interface EndingOver {
+  readonly shopId: number;
+  readonly at: Date;
+  readonly signal: AbortSignal;
+}
+
+/** Ends what nobody confirmed in time, each in its own transaction; one that fails is put aside, later and later. */
+export async function endOver({ db, log }: Pick<Platform, 'db' | 'log'>, it: EndingOver): Promise<void> {
+  const { shopId, at, signal } = it;
+  for (const redemptionId of await withShop(db, shopId, (tx) => readOver(tx, shopId, at))) {
     if (signal.aborted) return;
-    await withShopAgain(db, shopId, async (tx) => {
-      const done = await endHeld(tx, { shopId, redemptionId, state: 'ended', now: at });
-      // Confirmed or cancelled by somebody in this very moment: over is over.
-      if (!done.ok && done.problem.code !== 'redemption-over') orThrow(done);
-    });
+    try {
+      await endAlone(db, { shopId, redemptionId, state: 'ended', now: at });
+    } catch (err) {
+      log.warn({ err, shopId, redemptionId }, 'a redemption whose time is over could not be ended');
+      await withShop(db, shopId, (tx) => putAside(tx, shopId, { redemptionId, at }));
+    }
   }
+}
+
+async function endAlone(db: Db, ending: Ending): Promise<void> {
+  await withShopAgain(db, ending.shopId, async (tx) => {
+    const done = await endHeld(tx, ending);
+    // Confirmed or cancelled by somebody in this very moment: over is over.
+    if (!done.ok && done.problem.code !== 'redemption-over') orThrow(done);
+  });
 }

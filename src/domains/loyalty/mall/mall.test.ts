@@ -4,20 +4,28 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cases } from '../../../../test/properties.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { NewMallItem } from '../../../contract/mall.ts';
-import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { openPool } from '../../../platform/db/pool.ts';
+import { type Db, type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
 import { orThrow, ProblemError } from '../../../platform/errors.ts';
+import { mergeCustomers } from '../../customers/index.ts';
 import { auditPoints, earnPoints, readStanding } from '../../ledgers/index.ts';
 import { makeItem } from './change-item.ts';
 import { endHeld, endOver } from './end-redemption.ts';
 import { readItem } from './item-store.ts';
 import { type Redeemed, type Redeeming, redeem } from './redeem.ts';
+import { readRedemptions } from './redemption-store.ts';
 
 let world: World;
+let admin: Db;
 beforeAll(async () => {
   world = await openWorld();
+  admin = openPool(world.adminUrl, { max: 1 });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await admin.destroy();
+  await world.close();
+});
 
 const gift: NewMallItem = {
   ...{ kind: 'gift', name: 'cup', hands_out: 'SKU-1', points: 10, money_minor: 0, stock: 20 },
@@ -121,6 +129,48 @@ it('64 clients at once take no more than there is, nobody more than their share,
   expect((await auditPoints(world.platform.db, { shopId, at: world.clock.now() })).findings).toEqual([]);
 });
 
+it('one redemption that cannot be ended is put aside: the others end, and it is tried later and later', async () => {
+  const items = [{ ...gift, most_per_customer: null }, gift];
+  const { shopId, itemIds } = await begin({ customers: 1, points: 100, items });
+  const wanted = { shopId, personId: 1, count: 1, minutes: 5 };
+  // The first to end has lost its stock.
+  for (const [n, itemId] of [itemIds[1]!, itemIds[0]!, itemIds[0]!].entries())
+    await take({ ...wanted, itemId, minutes: 5 + n, key: `k${n}` });
+  const lost = (held: number) =>
+    sql`update ledgers.stock set held = ${held}, free = 20 - ${held} where shop_id = ${shopId}
+      and stock_id = (select stock_id from loyalty.mall_items where shop_id = ${shopId} and item_id = ${itemIds[1]!})`;
+  await read(shopId, (tx) => lost(0).execute(tx));
+  world.clock.advance(11 * 60_000);
+  const endNow = () =>
+    endOver(world.platform, { shopId, at: world.clock.now(), signal: new AbortController().signal });
+  const states = async () =>
+    (await read(shopId, (tx) => readRedemptions(tx, shopId, { limit: 9 }))).map(({ state }) => state);
+  await endNow();
+  expect(await states()).toEqual(['ended', 'ended', 'held']);
+  await read(shopId, (tx) => lost(1).execute(tx));
+  await endNow();
+  expect(await states()).toEqual(['ended', 'ended', 'held']);
+  world.clock.advance(3 * 60_000);
+  await endNow();
+  expect(await states()).toEqual(['ended', 'ended', 'ended']);
+});
+
+it('who is merged while stock is waited for is counted with what both took', async () => {
+  const { shopId, itemIds } = await begin({ customers: 2, points: 100, items: [gift] });
+  const wanted = { shopId, itemId: itemIds[0]!, count: 2, minutes: 5 };
+  await take({ ...wanted, personId: 2, key: 'two' });
+  let waiting: Promise<Redeemed | string> = Promise.resolve('');
+  await read(shopId, async (tx) => {
+    await sql`select from ledgers.stock where shop_id = ${shopId} for update`.execute(tx);
+    waiting = take({ ...wanted, personId: 1, key: 'one' });
+    const waits = sql`select from pg_stat_activity where datname = ${world.name} and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waits.execute(admin)).rows.length, { timeout: 20_000 }).toBe(1);
+    const merging = { shopId, customerIds: [1, 2], by: 'test', reason: 'one person' };
+    await withShop(world.platform.db, shopId, (other) => mergeCustomers(other, merging));
+  });
+  expect(await waiting).toBe('mall-limit-reached');
+});
+
 const step = fc.oneof(
   {
     weight: 4,
@@ -197,7 +247,7 @@ it('any history ends as in a plain model: stock, limits and points, with what wa
           }
         } else if (it.do === 'wait') {
           world.clock.advance(11 * 60_000);
-          await endOver(world.platform.db, {
+          await endOver(world.platform, {
             ...{ shopId, at: world.clock.now(), signal: new AbortController().signal },
           });
           for (const one of taken.filter(({ state }) => state === 'held')) giveBack(one, 'ended');

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Problem, type Result } from '../../../platform/errors.ts';
-import { readPersonsOf, traitOfPersons } from '../../customers/index.ts';
+import { customersOf, readPersonsOf, traitOfPersons } from '../../customers/index.ts';
 import { moveStock, reservePoints } from '../../ledgers/index.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { type MallItem, readItem } from './item-store.ts';
@@ -9,7 +9,7 @@ import { addRedemption, countTaken, noteHold, type Redemption, readRedemption } 
 
 export interface Redeeming {
   readonly shopId: number;
-  /** Any person of the customer. */
+  /** The customer; asked again it may be the number of before or after a merge. */
   readonly personId: number;
   readonly itemId: number;
   readonly count: number;
@@ -35,9 +35,9 @@ export interface Redeemed {
 export async function redeem(tx: Tx, it: Redeeming): Promise<Result<Redeemed>> {
   const { shopId, key } = it;
   const before = await readRedemption(tx, shopId, { key });
-  if (before !== undefined) return answerAgain(before, it);
-  const persons = await readPersonsOf(tx, shopId, it.personId);
-  if (!persons.ok) return persons;
+  if (before !== undefined) return answerAgain(tx, before, it);
+  const known = await readPersonsOf(tx, shopId, it.personId);
+  if (!known.ok) return known;
   const item = await readItem(tx, shopId, it.itemId);
   const refused = await whyNot(tx, it, item);
   if (refused !== undefined) return fail(refused);
@@ -46,14 +46,22 @@ export async function redeem(tx: Tx, it: Redeeming): Promise<Result<Redeemed>> {
   const meanwhile = await readRedemption(tx, shopId, { key });
   if (meanwhile !== undefined) {
     if (isHeld) await moveStock(tx, shopId, { stockId: item!.stockId, move: 'release', count: it.count });
-    return answerAgain(meanwhile, it);
+    return answerAgain(tx, meanwhile, it);
   }
   if (!isHeld) return fail(soldOut);
-  const most = item!.mostPerCustomer;
-  const left =
-    most === null ? it.count : most - (await countTaken(tx, shopId, { ...it, personIds: persons.value }));
-  if (left < it.count) return fail(limitReached(Math.max(0, left)));
+  const left = await leftTo(tx, it, item!);
+  if (!left.ok) return left;
+  if (left.value < it.count) return fail(limitReached(Math.max(0, left.value)));
   return hold(tx, it, item!);
+}
+
+/** Behind the lock of stock, and of the persons as they are now: somebody may have been merged while it was waited for. */
+async function leftTo(tx: Tx, it: Redeeming, item: MallItem): Promise<Result<number>> {
+  const persons = await readPersonsOf(tx, it.shopId, it.personId);
+  if (!persons.ok) return persons;
+  const most = item.mostPerCustomer;
+  if (most === null) return ok(it.count);
+  return ok(most - (await countTaken(tx, it.shopId, { ...it, personIds: persons.value })));
 }
 
 async function whyNot(tx: Tx, it: Redeeming, item: MallItem | undefined): Promise<Problem | undefined> {
@@ -91,7 +99,15 @@ async function hold(tx: Tx, it: Redeeming, item: MallItem): Promise<Result<Redee
   return ok({ redemption: (await readRedemption(tx, shopId, { id: redemptionId }))!, again: false });
 }
 
-const answerAgain = (before: Redemption, it: Redeeming): Result<Redeemed> =>
-  before.itemId === it.itemId && before.count === it.count && before.personId === it.personId
-    ? ok({ redemption: before, again: true })
-    : fail(keyReused);
+/** For the same item and the same customer, whatever number they had then: who was merged since asks with either. */
+async function answerAgain(tx: Tx, before: Redemption, it: Redeeming): Promise<Result<Redeemed>> {
+  const isSame = before.itemId === it.itemId && before.count === it.count;
+  if (!isSame || !(await isOfCustomer(tx, before, it))) return fail(keyReused);
+  return ok({ redemption: before, again: true });
+}
+
+async function isOfCustomer(tx: Tx, before: Redemption, { shopId, personId }: Redeeming): Promise<boolean> {
+  if (before.personId === personId) return true;
+  const owners = await customersOf(tx, shopId, [before.personId, personId]);
+  return owners.has(personId) && owners.get(before.personId) === owners.get(personId);
+}

@@ -49,14 +49,24 @@ export async function readRedemptions(
   return rows;
 }
 
-/** Those whose time is over. */
+/** Those whose time is over, but for those that were put aside until later. */
 export async function readOver(tx: Tx, shopId: number, at: Date): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select redemption_id as id from loyalty.mall_redemptions
-    where shop_id = ${shopId} and state = 'held' and ends_at <= ${at} order by ends_at limit 1000`.execute(
-    tx,
-  );
+    where shop_id = ${shopId} and state = 'held' and ends_at <= ${at}
+      and coalesce(retry_at <= ${at}, true) order by ends_at limit 1000`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** One that could not be ended is not in the way of others: again after two minutes, then four, at most a day. */
+export async function putAside(
+  tx: Tx,
+  shopId: number,
+  { redemptionId, at }: { readonly redemptionId: number; readonly at: Date },
+): Promise<void> {
+  await sql`update loyalty.mall_redemptions set failures = failures + 1,
+      retry_at = ${at}::timestamptz + interval '1 minute' * least(2 ^ least(failures + 1, 11), 1440)
+    where shop_id = ${shopId} and redemption_id = ${redemptionId} and state = 'held'`.execute(tx);
 }
 
 /** How many of an item these persons took or hold. */

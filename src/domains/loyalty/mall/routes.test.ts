@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hire, openShop, type Person, signInOwner } from '../../../../test/people.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
-import { withShop } from '../../../platform/db/postgres.ts';
+import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
+import { mergeCustomers } from '../../customers/index.ts';
 import { earnPoints } from '../../ledgers/index.ts';
+import { endOver } from './end-redemption.ts';
 import { mallData } from './personal-data.ts';
 
 let world: World;
@@ -90,6 +92,65 @@ it('what is taken is held with its points, for the tier it is meant for, and con
   expect(await ask(agent, 'POST', late)).toMatchObject({ code: 'redemption-over' });
 });
 
+it('what the mall holds is ended by the mall alone: a plain act of the ledger is told where to go', async () => {
+  world.clock.advance(11 * 60_000);
+  await endOver(world.platform, { shopId, at: world.clock.now(), signal: new AbortController().signal });
+  const held = await redeem(1, 'r4');
+  expect(held).toMatchObject({ state: 'held' });
+  const { rows } = await withShop(world.platform.db, shopId, (tx) =>
+    sql<{ act: number }>`select act_id as act from loyalty.mall_redemptions
+      where shop_id = ${shopId} and redemption_id = ${held.redemption_id}`.execute(tx),
+  );
+  for (const end of ['confirm', 'cancel']) {
+    const url = `/api/shops/tea/points/acts/${rows[0]!.act}/${end}`;
+    expect((await agent.ask('POST', url, { key: `plain-${end}` })).json()).toMatchObject({
+      ...{ status: 409, code: 'reservation-of-mall' },
+    });
+  }
+  const url = `/redemptions/${held.redemption_id}/confirm`;
+  expect(await ask(agent, 'POST', url)).toMatchObject({ state: 'confirmed' });
+});
+
+it('asked again after a merge, by the number of then or the one they have now, the answer is that of the first time', async () => {
+  const { shopId: id } = await openShop(world.platform, 'coffee');
+  const root = '/api/shops/coffee/mall';
+  const inShop = <T>(work: (tx: Tx) => Promise<T>) => withShop(world.platform.db, id, work);
+  await inShop(async (tx) => {
+    await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+      select ${id}, it, it, now(), now() from generate_series(1, 3) it`.execute(tx);
+    const ask = { key: 'e', cause: 'test', by: 'test', at: world.clock.now() };
+    orThrow(await earnPoints(tx, id, { earning: { personId: 2, points: 100, expiresAt: null }, ask }));
+  });
+  await owner.ask('POST', `${root}/items`, { ...cup, tiers: [], most_per_customer: 1 });
+  const take = async (customer: number, key = 'first') => {
+    const body = { item_id: 2, count: 1, minutes: 10, key };
+    return (await owner.ask('POST', `${root}/customers/${customer}/redeem`, body)).json();
+  };
+  const first = await take(2);
+  expect(first).toMatchObject({ state: 'held' });
+  expect(await take(3)).toMatchObject({ code: 'key-reused' });
+  const merging = { shopId: id, customerIds: [1, 2], by: 'test', reason: 'one person' };
+  await inShop((tx) => mergeCustomers(tx, merging));
+  for (const customer of [1, 2])
+    expect(await take(customer)).toMatchObject({
+      redemption_id: first.redemption_id,
+      again: true,
+      customer_id: 1,
+    });
+  expect(await take(3)).toMatchObject({ code: 'key-reused' });
+  expect(await take(1, 'second')).toMatchObject({ code: 'mall-limit-reached' });
+  expect(await take(2, 'second')).toMatchObject({ code: 'no-such-customer' });
+  // Erased, the key is nobody's: nothing is done again, nothing told.
+  const keys = await world.platform.keyring.forShop(id);
+  const whose = { shopId: id, customerId: 1, personIds: [1, 2], keys, platform: world.platform };
+  await mallData.erase({ ...whose, erasedAt: '2026-01-15T04:00:00Z' });
+  await inShop(async (tx) => {
+    await sql`delete from customers.edges where shop_id = ${id}`.execute(tx);
+    await sql`delete from customers.persons where shop_id = ${id} and person_id < 3`.execute(tx);
+  });
+  for (const customer of [1, 2]) expect(await take(customer)).toMatchObject({ code: 'no-such-customer' });
+});
+
 it('an erasure gives back what is held and leaves what was taken as that of nobody', async () => {
   const keys = await world.platform.keyring.forShop(shopId);
   const whose = { shopId, customerId: 1, personIds: [1], keys, platform: world.platform };
@@ -97,7 +158,7 @@ it('an erasure gives back what is held and leaves what was taken as that of nobo
   expect(JSON.stringify(shown)).toContain('茶杯');
   for (const _ of [1, 2]) await mallData.erase({ ...whose, erasedAt: '2026-01-15T04:00:00Z' });
   const { items } = await ask(owner, 'GET', '/items');
-  expect(items[0].stock).toEqual({ free: 8, held: 0, gone: 0 });
+  expect(items[0].stock).toEqual({ free: 7, held: 0, gone: 1 });
   const { redemptions } = await ask(owner, 'GET', '/redemptions');
-  expect(redemptions.map((it: { customer_id: unknown }) => it.customer_id)).toEqual([null, null]);
+  expect(redemptions.map((it: { customer_id: unknown }) => it.customer_id)).toEqual([null, null, null]);
 });

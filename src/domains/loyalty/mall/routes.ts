@@ -18,7 +18,7 @@ import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { customersOf, readPersonsOf } from '../../customers/index.ts';
+import { customersOf } from '../../customers/index.ts';
 import { asking } from '../asking.ts';
 import { changeItem, changeItemStock, makeItem } from './change-item.ts';
 import { endHeld } from './end-redemption.ts';
@@ -169,7 +169,6 @@ function redeemRoute(app: HttpApp, platform: Platform): void {
       asking(platform, request, async ({ tx, shopId, actor, now }) => {
         const { item_id: itemId, ...body } = request.body;
         const personId = request.params.customer;
-        orThrow(await readPersonsOf(tx, shopId, personId));
         const done = await redeem(tx, { ...body, itemId, shopId, personId, by: actor, now });
         return presented(tx, shopId, orThrow(done));
       }),

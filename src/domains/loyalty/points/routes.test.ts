@@ -6,7 +6,7 @@ import { buildApp } from '../../../app.ts';
 import { findShop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
-import { earnPoints } from '../../ledgers/index.ts';
+import { type ExpiringPlace, earnPoints } from '../../ledgers/index.ts';
 import { plainRules } from '../testing/plain-rules.ts';
 import { tellExpiring } from './tell-expiring.ts';
 
@@ -163,13 +163,55 @@ it('points that expire within two weeks are told once for a day', async () => {
   await earn('x1', soon, 30);
   await earn('x2', soon, 12);
   await earn('x3', new Date(soon.getTime() + 10 * day), 500);
-  const before = await tellExpiring(world.platform, shop);
-  expect(before).toBe(2);
-  expect(await tellExpiring(world.platform, shop)).toBe(0);
+  expect(await tellExpiring(world.platform, shop)).toEqual({ told: 2, next: undefined });
+  expect(await tellExpiring(world.platform, shop)).toEqual({ told: 0, next: undefined });
   const { messages } = (await owner.ask('GET', '/api/shops/tea/messages?customer=2')).json();
   expect(messages.map((it: { channel: string }) => it.channel).sort()).toEqual(['e-mail', 'in-page']);
   const [{ message_id: id }] = messages;
   const { values, valid_until: until } = (await owner.ask('GET', `/api/shops/tea/messages/${id}`)).json();
   expect(values).toMatchObject({ points: 42 });
   expect(until).toBe(soon.toISOString());
+});
+
+it('thousands of lots that end at one moment are told page by page, each going on where the last stopped', async () => {
+  const { shopId, timeZone } = await world.shop();
+  const at = world.clock.now();
+  const ends = [3, 3, 3, 5].map((days) => new Date(at.getTime() + days * 24 * 3_600_000));
+  await withShop(world.platform.db, shopId, async (tx) => {
+    await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+      select ${shopId}, it, greatest(it - 1, 1), now(), now() from generate_series(1, 6) it`.execute(tx);
+    for (const personId of [1, 2, 3, 4, 5, 6])
+      for (const [n, expiresAt] of ends.entries()) {
+        const ask = { key: `m${personId}-${n}`, cause: 'test', by: 'test', at };
+        await earnPoints(tx, shopId, { earning: { personId, points: 1, expiresAt }, ask });
+      }
+  });
+  let after: ExpiringPlace | undefined;
+  let [pages, told] = [0, 0];
+  do {
+    // Stopped behind every page, as a server is.
+    let asked = 0;
+    const signal = {
+      get aborted() {
+        return asked++ > 0;
+      },
+    } as AbortSignal;
+    const page = await tellExpiring(world.platform, { shopId, timeZone }, { signal, after, piece: 5 });
+    told += page.told;
+    after = page.next;
+    pages += 1;
+  } while (after !== undefined);
+  // 24 lots; five customers (two persons are one), two days each, by two channels.
+  expect([pages, told]).toEqual([5, 20]);
+  const { rows } = await withShop(world.platform.db, shopId, (tx) =>
+    sql<{ person: number; points: number[] }>`
+      select person_id as person, array_agg(("values" ->> 'points')::integer order by "values" ->> 'expires_on') as points
+      from messaging.messages where shop_id = ${shopId} and channel = 'in-page' group by 1 order by 1`.execute(
+      tx,
+    ),
+  );
+  expect(rows).toEqual([
+    { person: 1, points: [6, 2] },
+    ...[2, 3, 4, 5].map((person) => ({ person, points: [3, 1] })),
+  ]);
 });
