@@ -182,6 +182,35 @@ it('points follow the person of an order, and a new version of the rules leaves 
   expect([await held(shop), await held(shop, 2)]).toEqual([500, 100]);
 });
 
+it('an order keeps the rate of the tier by which it first earned, through edits, refunds and another tier', async () => {
+  const tiers = [{ tier: '金卡', percent: 300 }];
+  const shop = await begin({ ...plainRules, order: { ...plainRules.order, tiers } });
+  const become = (personId: number, tier: string) =>
+    inShop(shop, (tx) =>
+      sql`insert into customers.traits (shop_id, person_id, name, value, at, source)
+        values (${shop.shopId}, ${personId}, 'tier', ${JSON.stringify(tier)}::jsonb, now(), 'test')
+        on conflict (shop_id, person_id, name) do update set value = excluded.value`.execute(tx),
+    );
+  await become(1, '金卡');
+  await become(2, '普通');
+  await store(shop, [order('A'), order('B', { personId: 2 })]);
+  await earn(shop);
+  expect([await held(shop), await held(shop, 2)]).toEqual([300, 100]);
+  await become(1, '普通');
+  await become(2, '金卡');
+  await giveBack(shop, [refund('R', 'A', 5_000), { ...refund('S', 'B', 5_000), personId: 2 }]);
+  await earn(shop);
+  expect([await held(shop), await held(shop, 2)]).toEqual([150, 50]);
+  await store(shop, [order('B', { personId: 2, paidMinor: 20_000, sourceTime: day(4) })]);
+  await earn(shop);
+  expect(await held(shop, 2)).toBe(150);
+  // Turned out to be the other's: by the tier of theirs.
+  await store(shop, [order('B', { personId: 1, paidMinor: 20_000, sourceTime: day(5) })]);
+  await become(1, '金卡');
+  await earn(shop);
+  expect([await held(shop), await held(shop, 2)]).toEqual([150 + 450, 0]);
+});
+
 /** What sources say of three orders, in any order and again and again, and when the job happens to look. */
 const said = fc.oneof(
   fc.record({

@@ -12,7 +12,7 @@ import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { budgetName } from './caps-rules.ts';
 import type { EarningNow, EarningOrders } from './earning-orders.ts';
 import { activeFrom } from './lot-times-rules.ts';
-import { pointsOfOrder, pointsThatStand, type RatedOrder } from './order-points-rules.ts';
+import { pointsOfOrder, pointsThatStand, type RatedOrder, tierPercent } from './order-points-rules.ts';
 import { type OrderPoints, readOrderPoints, writeOrderPoints } from './order-points-store.ts';
 import { type RulesVersion, readRules, rulesOn } from './rules-store.ts';
 import { type OrderTarget, settleOrder } from './settle-order.ts';
@@ -85,22 +85,33 @@ async function targetsOf(tx: Tx, { shop }: EarningOrders, piece: Piece): Promise
       piece.rules.find(({ version }) => version === before?.version) ??
       rulesOn(piece.rules, rated.get(orderId)?.day ?? '');
     if (rules === undefined) return [];
-    return [{ orderId, before, rules, ...targetOf(order, rated.get(orderId), rules) }];
+    return [{ orderId, before, rules, ...targetOf(order, pinned(rated.get(orderId), order, before), rules) }];
   });
   return targets.sort((a, b) => (a.before?.personId ?? a.personId) - (b.before?.personId ?? b.personId));
 }
+
+/** An order keeps the percentage of the tier by which it first earned, for as long as it is the same person's. */
+const pinned = (
+  rated: RatedOrder | undefined,
+  order: OrderFacts | undefined,
+  before: OrderPoints | undefined,
+): RatedOrder | undefined =>
+  rated && before?.personId === order?.personId
+    ? { ...rated, pinnedPercent: before?.tierPercent ?? undefined }
+    : rated;
 
 /** Nothing is due for what is gone, unpaid, cancelled, in a foreign currency or nobody's. */
 function targetOf(
   order: OrderFacts | undefined,
   rated: RatedOrder | undefined,
   { rules }: RulesVersion,
-): Pick<OrderTarget, 'personId' | 'due' | 'day' | 'paidAt' | 'activeFrom'> {
+): Pick<OrderTarget, 'personId' | 'tierPercent' | 'due' | 'day' | 'paidAt' | 'activeFrom'> {
   if (order === undefined || rated === undefined || order.paidAt === null)
-    return { personId: 0, due: 0, day: '', paidAt: null, activeFrom: null };
+    return { personId: 0, tierPercent: null, due: 0, day: '', paidAt: null, activeFrom: null };
   const whole = order.isPaid && order.state !== 'cancelled' ? pointsOfOrder(rated, rules) : 0;
   return {
     personId: order.personId,
+    tierPercent: tierPercent(rated, rules),
     due: order.personId === 0 ? 0 : pointsThatStand(whole, order.paidMinor, order.refundedMinor),
     ...{ day: rated.day, paidAt: order.paidAt },
     activeFrom: activeFrom({ ...order, paidAt: order.paidAt }, rules),

@@ -19,16 +19,19 @@ export interface RatedOrder {
   readonly tier: string | undefined;
   /** What the tier brings as a benefit, where the rules of points name no rate for it. */
   readonly benefitPercent?: number | undefined;
+  /** The percentage of the tier when it first earned: whatever tier came since, the order keeps it. */
+  readonly pinnedPercent?: number | undefined;
 }
 
 /**
  * points for each per_minor of goods paid, times the percentages of tier, day and items, rounded down once. What was paid
  * for goods is shared over the lines by their amounts, so that discounts weigh on all alike.
  */
-export function pointsOfOrder(order: RatedOrder, { order: rule }: PointsRules): number {
+export function pointsOfOrder(order: RatedOrder, rules: PointsRules): number {
+  const { order: rule } = rules;
   const goods = Math.max(0, order.paidMinor - order.shippingMinor);
   const { amount, weighed } = weigh(order.lines, rule.items);
-  const percents = BigInt(tierPercent(order, rule.tiers)) * BigInt(dayPercent(order.day, rule.days));
+  const percents = BigInt(tierPercent(order, rules)) * BigInt(dayPercent(order.day, rule.days));
   const above = BigInt(goods) * BigInt(rule.points) * percents * weighed;
   return Number(above / (BigInt(rule.per_minor) * amount * 1_000_000n));
 }
@@ -57,10 +60,11 @@ function rankOf({ product_id: product, category }: ItemRate, line: RatedLine): n
   return fits ? category!.length : 0;
 }
 
-const tierPercent = (
-  { tier, benefitPercent }: Pick<RatedOrder, 'tier' | 'benefitPercent'>,
-  tiers: PointsRules['order']['tiers'],
-): number => tiers.find((it) => it.tier === tier)?.percent ?? benefitPercent ?? 100;
+/** What the customer's tier makes of the points of an order. */
+export const tierPercent = (
+  { tier, benefitPercent, pinnedPercent }: RatedOrder,
+  { order: { tiers } }: PointsRules,
+): number => pinnedPercent ?? tiers.find((it) => it.tier === tier)?.percent ?? benefitPercent ?? 100;
 
 /** The highest rate of those that name the day; the plain one where none does. */
 export function dayPercent(day: string, days: readonly DayRate[]): number {

@@ -14,6 +14,8 @@ export interface OrderPoints {
   readonly personId: number;
   /** Of the rules it goes by. */
   readonly version: number;
+  /** Of the tier this person had when it first earned; null: not yet, or earned before this was kept. */
+  readonly tierPercent: number | null;
   /** By the rules, for what of it stands; caps may have left less. */
   readonly due: number;
   readonly lots: readonly OrderLot[];
@@ -29,7 +31,7 @@ export async function readOrderPoints(
   orderIds: readonly number[],
 ): Promise<Map<number, OrderPoints>> {
   const { rows } = await sql<OrderPoints>`
-    select order_id as "orderId", person_id as "personId", version, due, lots, active_from as "activeFrom", acts
+    select order_id as "orderId", person_id as "personId", version, tier_percent as "tierPercent", due, lots, active_from as "activeFrom", acts
     from loyalty.order_points where shop_id = ${shopId} and order_id = any(${orderIds}::bigint[])
     for update`.execute(tx);
   return new Map(rows.map((row) => [row.orderId, row]));
@@ -38,12 +40,12 @@ export async function readOrderPoints(
 export async function writeOrderPoints(tx: Tx, shopId: number, all: readonly OrderPoints[]): Promise<void> {
   if (all.length === 0) return;
   await sql`
-    insert into loyalty.order_points (shop_id, order_id, person_id, version, due, lots, active_from, acts)
-    select ${shopId}, r."orderId", r."personId", r.version, r.due, r.lots, r."activeFrom", r.acts
+    insert into loyalty.order_points (shop_id, order_id, person_id, version, tier_percent, due, lots, active_from, acts)
+    select ${shopId}, r."orderId", r."personId", r.version, r."tierPercent", r.due, r.lots, r."activeFrom", r.acts
     from json_to_recordset(${JSON.stringify(all)}::json) as r("orderId" bigint, "personId" integer, version integer,
-      due bigint, lots jsonb, "activeFrom" timestamptz, acts integer)
+      "tierPercent" integer, due bigint, lots jsonb, "activeFrom" timestamptz, acts integer)
     on conflict (shop_id, order_id) do update set person_id = excluded.person_id, version = excluded.version,
-      due = excluded.due, lots = excluded.lots, active_from = excluded.active_from, acts = excluded.acts`.execute(
+      tier_percent = excluded.tier_percent, due = excluded.due, lots = excluded.lots, active_from = excluded.active_from, acts = excluded.acts`.execute(
     tx,
   );
 }

@@ -15,6 +15,8 @@ export interface OrderTarget {
   readonly rules: RulesVersion;
   /** 0: nobody's. */
   readonly personId: number;
+  /** Of this person's tier: what the order keeps from now on. */
+  readonly tierPercent: number | null;
   readonly due: number;
   /** Shop day of the payment. */
   readonly day: string;
@@ -35,8 +37,8 @@ export async function settleOrder(
   if (before === undefined && due === 0) return undefined;
   const isTheirs = before?.personId === personId;
   const from = before === undefined || isTheirs ? before : await leave(tx, it, { target, from: before });
-  const standing = from ?? fresh(target);
-  if (due === standing.due) return isTheirs ? reschedule(tx, it, { target, standing }) : from;
+  const standing = { ...(from ?? fresh(target)), tierPercent: target.tierPercent };
+  if (due === standing.due) return isTheirs ? reschedule(tx, it, { target, standing }) : from && standing;
   if (due < standing.due) return lower(tx, it, { target, from: standing, to: due });
   return raise(tx, it, { target, from: standing });
 }
@@ -46,8 +48,8 @@ async function leave(tx: Tx, it: EarningNow, { target, from }: Raising): Promise
   return { ...(await lower(tx, it, { target, from, to: 0 })), personId: target.personId };
 }
 
-const fresh = ({ orderId, personId, rules }: OrderTarget): OrderPoints => ({
-  ...{ orderId, personId, version: rules.version, due: 0, lots: [], activeFrom: null, acts: 0 },
+const fresh = ({ orderId, personId, rules, tierPercent }: OrderTarget): OrderPoints => ({
+  ...{ orderId, personId, version: rules.version, tierPercent, due: 0, lots: [], activeFrom: null, acts: 0 },
 });
 
 const stands = ({ points, revoked }: OrderLot): number => points - revoked;
