@@ -13,6 +13,7 @@ import { idle } from './idle.ts';
 import { importFigures } from './import.ts';
 import { importFlatness } from './import-flatness.ts';
 import { ingestFigures } from './ingest.ts';
+import { memberFigures } from './member.ts';
 import { pathFigures } from './paths.ts';
 import { pointsFigures } from './points.ts';
 import { recommendFigures } from './recommend.ts';
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   import: importFigures,
   'import-flatness': importFlatness,
   ingest: ingestFigures,
+  member: memberFigures,
   paths: pathFigures,
   points: pointsFigures,
   tiers: tierFigures,

@@ -14,7 +14,7 @@ const key = Type.String({
 export const itemIdSchema = id;
 export const redemptionIdSchema = id;
 
-const itemKinds = ['gift', 'coupon'] as const;
+export const itemKinds = ['gift', 'coupon'] as const;
 const redemptionStates = ['held', 'confirmed', 'cancelled', 'ended'] as const;
 export type RedemptionState = (typeof redemptionStates)[number];
 

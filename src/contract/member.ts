@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { customerIdSchema } from './customer.ts';
+import { itemIdSchema, itemKinds } from './mall.ts';
+import { tierMeasures } from './tiers.ts';
 
 /** The page of a member: what it shows, and what its reader may do there. */
 
@@ -35,8 +37,57 @@ export const memberHeaders = Type.Object({
   'x-member-token': Type.String({ maxLength: 100, description: 'Of the link' }),
 });
 
+const day = Type.String({ format: 'date' });
+
+const memberTier = Type.Object({
+  name: Type.String(),
+  color: Type.String(),
+  measure: Type.Enum([...tierMeasures], { description: 'What the figure is of' }),
+  figure: Type.Integer({ description: 'Money in minor units' }),
+  next: maybe(Type.Object({ name: Type.String(), from: Type.Integer(), missing: Type.Integer() })),
+  notice: maybe(
+    Type.Object({ drop_on: day, missing: Type.Integer() }, { description: 'The tier will be lost that day' }),
+  ),
+  benefits: Type.Array(Type.String(), { description: 'The public rules of the tier, in words' }),
+});
+
+/** Whether an item can be taken on the page, and if not, why. */
+const takings = ['yes', 'tier', 'sold-out', 'limit', 'points', 'checkout'] as const;
+
+const memberItem = Type.Object({
+  item_id: Type.Integer(),
+  kind: Type.Enum([...itemKinds]),
+  name: Type.String(),
+  points: Type.Integer(),
+  money_minor: Type.Integer(),
+  can_take: Type.Enum([...takings], {
+    description: 'checkout: there is money to pay beside the points, in the shop',
+  }),
+});
+
+const memberTask = Type.Object({
+  deed: Type.String({ description: 'Of the rules of points' }),
+  points: Type.Integer({ description: 'For each' }),
+  most_per_day: maybe(Type.Integer({ description: 'Points of a shop day' })),
+  today: Type.Integer({ description: 'Points had for it this shop day' }),
+});
+
 export const memberView = Type.Object({
   shop: Type.String(),
+  currency: Type.String(),
+  tier: maybe(memberTier),
+  gifts: Type.Array(Type.Object({ name: Type.String(), last_day: day }), {
+    description: 'Given by the tier, not used yet',
+  }),
+  mall: Type.Array(memberItem),
+  redeemed: Type.Array(
+    Type.Object({
+      ...{ redemption_id: Type.Integer(), kind: Type.Enum([...itemKinds]), name: Type.String() },
+      ...{ count: Type.Integer(), points: Type.Integer(), held: Type.Boolean(), at: instant },
+    }),
+    { description: 'The last 20 that were taken, or are held until they are paid' },
+  ),
+  tasks: Type.Array(memberTask, { description: 'Deeds that earn points, but for signing in' }),
   points: Type.Object({
     available: Type.Integer(),
     pending: Type.Integer(),
@@ -65,7 +116,7 @@ export const memberView = Type.Object({
 export type MemberView = Static<typeof memberView>;
 
 export const memberLanguage = Type.Object({
-  language: Type.Optional(Type.Enum(['zh', 'en'], { description: 'Of the inbox; zh unless told' })),
+  language: Type.Optional(Type.Enum(['zh', 'en'], { description: 'Of what the page says; zh unless told' })),
 });
 
 export const memberConsent = Type.Object(
@@ -79,5 +130,17 @@ export const memberRead = Type.Object(
   { message_ids: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 20 }) },
   closed,
 );
+
+export const memberTaking = Type.Object(
+  {
+    item_id: itemIdSchema,
+    key: Type.String({
+      pattern: '^[\\x21-\\x7e]{1,100}$',
+      description: 'The same once more: the first answer again',
+    }),
+  },
+  closed,
+);
+export const memberTaken = Type.Object({ redemption_id: Type.Integer(), again: Type.Boolean() });
 
 export const memberSigned = Type.Object({ points: Type.Integer(), again: Type.Boolean() });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Refusal, refusalTexts } from '../../src/contract/consent.ts';
 import { type OpenConsole, openConsole, seriousFaults, signIn } from './open-console.ts';
 
 /** Walks through the customers of a demo shop: finding one, seeing in clear, tagging all, merging and undoing, roles. */
@@ -245,8 +246,9 @@ test('what they said is recorded with its proof, decides what the gate says, and
   await consents.getByText('历史记录 (1 条)').click();
   await consents.getByText('凭证编号 call-20261127-1').waitFor();
   const { now } = await call('get', `/compliance/customers/${known.id}/contacts`);
-  // At night the shop's quiet hours hold it back, by day nothing does.
-  const answer = now[0].reason === null ? '可以' : '不可以 (免打扰时段)';
+  // At night the shop's quiet hours hold it back, and one in twenty is of the universal holdout.
+  const { reason } = now[0] as { readonly reason: Refusal | null };
+  const answer = reason === null ? '可以' : `不可以 (${refusalTexts[reason].zh})`;
   await page.getByRole('region', { name: '联系' }).getByText(answer, { exact: true }).first().waitFor();
   await button('修改属性').click();
   await dialog().getByLabel('属性', { exact: true }).selectOption('tier');
@@ -401,6 +403,20 @@ test('nothing was thrown or printed as an error on the way', () => {
 });
 
 test('a member opens their page from a link on a phone: points, inbox, consents, a request', async () => {
+  const item = {
+    kind: 'coupon',
+    name: '满 100 减 10',
+    hands_out: null,
+    points: 40,
+    money_minor: 0,
+    stock: 5,
+  };
+  await call('post', '/mall/items', { ...item, most_per_customer: 1, tiers: [], is_listed: true });
+  await call('post', `/points/customers/${other}/adjust`, {
+    points: 60,
+    key: 'gift',
+    reason: '开业赠送积分',
+  });
   const { url } = await call('post', '/member/links', { customer: other });
   const phone = await it.visit('zh-CN', { width: 390, height: 844 });
   await phone.goto(url);
@@ -411,6 +427,10 @@ test('a member opens their page from a link on a phone: points, inbox, consents,
   await phone.getByLabel('接收营销消息').check();
   await phone.reload();
   await expect.poll(() => phone.getByLabel('接收营销消息').isChecked()).toBe(true);
+  phone.on('dialog', (it) => void it.accept());
+  await phone.getByRole('button', { name: '兑换 满 100 减 10' }).click();
+  await phone.getByText('已达上限').waitFor();
+  await phone.getByText('已兑换').waitFor();
   await phone.getByRole('button', { name: '申请我的数据副本' }).click();
   await phone.getByText('处理中').waitFor();
   await phone.goto('/member#0.0.0.x');

@@ -19,6 +19,8 @@ const ask = async (method: 'GET' | 'POST', path: string, body?: object, by = tok
   const headers = { 'x-member-token': by };
   return app.inject({ method, url: `/api/member${path}`, headers, ...(body && { payload: body }) });
 };
+const orFail = (answer: { statusCode: number; body: string }) =>
+  expect(answer.statusCode, answer.body).toBe(200);
 const linkTo = async (customer: number) =>
   (await owner.ask('POST', '/api/shops/tea/member/links', { customer })).json();
 
@@ -35,7 +37,10 @@ beforeAll(async () => {
   await withShop(world.platform.db, shopId, (tx) =>
     resolvePersons(tx, keys, shopId, claims, { source: 'test' }),
   );
-  const deeds = [{ deed: 'sign-in', points: 5, most_per_day: 5 }];
+  const deeds = [
+    { deed: 'sign-in', points: 5, most_per_day: 5 },
+    { deed: 'review', points: 20, most_per_day: 50 },
+  ];
   const rules = { starts_on: '2026-01-15', version: 0, rules: { ...plainRules, deeds } };
   await owner.ask('PUT', '/api/shops/tea/points/rules', rules);
   token = (await linkTo(1)).token;
@@ -79,6 +84,64 @@ it('a request is recorded once while it is open, and the page says by when', asy
   expect((await ask('GET', '')).json().requests).toEqual([
     { kind: 'delete', state: 'open', due_day: requests[0].due_day },
   ]);
+});
+
+it('tasks say what they brought today, and points are exchanged on the page once, whatever is pressed', async () => {
+  const other = (await linkTo(2)).token;
+  const see = async (by = other) => (await ask('GET', '?language=en', undefined, by)).json();
+  const make = async (more: object) => {
+    const item = {
+      ...{ kind: 'gift', name: 'cup', hands_out: null, points: 30, money_minor: 0, stock: 3 },
+      ...{ most_per_customer: 2, tiers: [], is_listed: true },
+    };
+    return (await owner.ask('POST', '/api/shops/tea/mall/items', { ...item, ...more })).json()
+      .item_id as number;
+  };
+  const cup = await make({});
+  await make({ name: 'kettle', money_minor: 9900 });
+  await make({ name: 'for gold', tiers: ['金卡'] });
+  await make({ name: 'none left', stock: 0 });
+  await make({ name: 'hidden', is_listed: false });
+  expect((await see()).tasks).toEqual([{ deed: 'review', points: 20, most_per_day: 50, today: 0 }]);
+  expect(new Set((await see()).mall.map((it: { can_take: string }) => it.can_take))).toEqual(
+    new Set(['points', 'tier', 'sold-out']),
+  );
+  for (const key of ['1', '2', '3', '4'])
+    orFail(await owner.ask('POST', '/api/shops/tea/points/customers/2/earn', { deed: 'review', key }));
+  const before = await see();
+  expect(before.tasks).toMatchObject([{ today: 50 }]);
+  expect(
+    Object.fromEntries(before.mall.map((it: { name: string; can_take: string }) => [it.name, it.can_take])),
+  ).toEqual({ cup: 'yes', kettle: 'checkout', 'for gold': 'tier', 'none left': 'sold-out' });
+  const take = async (key: string, item = cup, by = other) =>
+    (await ask('POST', '/redeem', { item_id: item, key }, by)).json();
+  const presses = await Promise.all(Array.from({ length: 6 }, () => take('once')));
+  expect(new Set(presses.map((it) => it.redemption_id)).size).toBe(1);
+  expect(presses.filter((it) => it.again === false)).toHaveLength(1);
+  const after = await see();
+  expect(after.points.available).toBe(20);
+  expect(after.redeemed).toMatchObject([{ name: 'cup', points: 30, count: 1, held: false }]);
+  expect(await take('more')).toMatchObject({ code: 'not-enough-points' });
+  expect(await take('k', cup + 1)).toMatchObject({ code: 'mall-item-at-checkout' });
+  expect(await take('h', cup + 4)).toMatchObject({ code: 'mall-item-not-listed' });
+  expect(await take('n', 999)).toMatchObject({ code: 'no-such-mall-item' });
+  // Another member's press under the same key is another press.
+  expect(await take('once', cup, token)).toMatchObject({ code: 'not-enough-points' });
+});
+
+it('the tier is shown in the reader’s words, with what is missing to the next and what it brings', async () => {
+  expect((await ask('GET', '')).json().tier).toBeNull();
+  const { usual } = (await owner.ask('GET', '/api/shops/tea/tiers/rules')).json();
+  usual.ladder[0].benefits = [{ kind: 'free-shipping', from_minor: 9900 }];
+  const applied = await owner.ask('POST', '/api/shops/tea/tiers/apply', { rules: usual, version: 0 });
+  expect(applied.statusCode).toBe(200);
+  expect((await ask('GET', '?language=en')).json().tier).toMatchObject({
+    ...{ name: 'Regular', measure: 'growth', figure: 0, notice: null },
+    ...{ next: { name: 'Silver', from: 500, missing: 500 }, benefits: ['free shipping from 99 CNY'] },
+  });
+  expect((await ask('GET', '?language=zh')).json().tier).toMatchObject({
+    ...{ name: '普通', benefits: ['满 99 CNY 包邮'] },
+  });
 });
 
 it('a message is read by its own member alone', async () => {

@@ -8,6 +8,8 @@ import {
   memberLinkView,
   memberRead,
   memberSigned,
+  memberTaken,
+  memberTaking,
   memberView,
 } from '../../contract/member.ts';
 import { slugSchema } from '../../contract/shops.ts';
@@ -27,7 +29,9 @@ import { earnForDeed } from '../loyalty/index.ts';
 import { markRead } from '../messaging/index.ts';
 import { makeLink } from './make-link.ts';
 import { asMember } from './member-of.ts';
-import { SIGN_IN, showMember } from './show-member.ts';
+import { SIGN_IN } from './show-loyalty.ts';
+import { showMember } from './show-member.ts';
+import { takeItem } from './take-item.ts';
 
 const tags = ['member'];
 /** Open to whoever has a token: asMember reads it. */
@@ -41,6 +45,7 @@ export const memberRoutes =
     linkRoute(app, platform);
     showRoute(app, platform);
     signInRoute(app, platform);
+    takeRoute(app, platform);
     readRoute(app, platform);
     rightsRoutes(app, platform, handlers);
   };
@@ -99,6 +104,25 @@ function signInRoute(app: HttpApp, platform: Platform): void {
         const deed = { shopId, timeZone, personId: customerId, deed: SIGN_IN, key, by: 'member', now };
         const { points, again = false } = orThrow(await earnForDeed(tx, deed));
         return { points, again };
+      }),
+  );
+}
+
+function takeRoute(app: HttpApp, platform: Platform): void {
+  app.post(
+    '/api/member/redeem',
+    {
+      config,
+      schema: {
+        ...byToken('Exchange points for one item of the mall, once per key'),
+        ...{ body: memberTaking, response: { 200: memberTaken } },
+      },
+    },
+    async (request) =>
+      asMember(platform, request, async (member) => {
+        const { item_id: itemId, key } = request.body;
+        const { redemptionId, again } = orThrow(await takeItem(member, { itemId, key }));
+        return { redemption_id: redemptionId, again };
       }),
   );
 }

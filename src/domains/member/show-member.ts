@@ -1,23 +1,24 @@
 import { type MemberView, memberPurposes } from '../../contract/member.ts';
 import { shopDay } from '../analytics/index.ts';
 import { readPersonRequests, showConsents } from '../compliance/index.ts';
-import { readEntries, readStanding } from '../ledgers/index.ts';
-import { deedWorth } from '../loyalty/index.ts';
+import { readStanding } from '../ledgers/index.ts';
 import { readInbox } from '../messaging/index.ts';
 import type { Member } from './member-of.ts';
-
-/** The deed of the rules that signing in on the page is. */
-export const SIGN_IN = 'sign-in';
+import { deedsOf, giftsOf, mallOf, redeemedOf, tierOf } from './show-loyalty.ts';
 
 /** Everything the page shows at first. */
 export async function showMember(member: Member, language: 'zh' | 'en'): Promise<MemberView> {
   const { tx, shop, shopId, personIds } = member;
   const inbox = await readInbox(tx, { shop, personIds, language, name: '', limit: 20 });
   const requests = await readPersonRequests(tx, shopId, personIds);
+  const points = await pointsOf(member);
   return {
-    shop: shop.name,
-    points: await pointsOf(member),
-    sign_in: await signInOf(member),
+    ...{ shop: shop.name, currency: shop.currency, points },
+    tier: await tierOf(member, language),
+    gifts: await giftsOf(member, language),
+    mall: await mallOf(member, points.available),
+    redeemed: await redeemedOf(member),
+    ...(await deedsOf(member)),
     consents: await consentsOf(member),
     inbox: inbox.map(({ messageId, at, isRead, subject, text }) => ({
       ...{ message_id: messageId, at: at.toISOString(), read: isRead, subject, text },
@@ -40,15 +41,6 @@ async function pointsOf({ tx, shopId, personIds, shop, now }: Member): Promise<M
     ...{ available: balance.available, pending: balance.pending },
     expiring: expiring.map(([day, points]) => ({ points, last_day: day })),
   };
-}
-
-/** null where the rules give nothing for it. */
-async function signInOf({ tx, shopId, personIds, shop, now }: Member): Promise<MemberView['sign_in']> {
-  const points = await deedWorth(tx, { shopId, timeZone: shop.timeZone, deed: SIGN_IN, now });
-  if (points === 0) return null;
-  const today = shopDay(now, shop);
-  const entries = await readEntries(tx, { shopId, personIds }, { limit: 50 });
-  return { points, done: entries.some((it) => it.cause === SIGN_IN && shopDay(it.at, shop) === today) };
 }
 
 async function consentsOf({ tx, shopId, customerId, personIds }: Member): Promise<MemberView['consents']> {

@@ -903,7 +903,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of the inbox; zh unless told */
+                    /** @description Of what the page says; zh unless told */
                     language?: "zh" | "en";
                 };
                 header: {
@@ -928,6 +928,13 @@ export interface paths {
                                 /** @enum {unknown} */
                                 purpose: "marketing" | "profiling" | "personalised-recommendation";
                             }[];
+                            currency: string;
+                            /** @description Given by the tier, not used yet */
+                            gifts: {
+                                /** Format: date */
+                                last_day: string;
+                                name: string;
+                            }[];
                             /** @description The last 20 */
                             inbox: {
                                 /** Format: date-time */
@@ -936,6 +943,19 @@ export interface paths {
                                 read: boolean;
                                 subject: string;
                                 text: string;
+                            }[];
+                            mall: {
+                                /**
+                                 * @description checkout: there is money to pay beside the points, in the shop
+                                 * @enum {unknown}
+                                 */
+                                can_take: "yes" | "tier" | "sold-out" | "limit" | "points" | "checkout";
+                                item_id: number;
+                                /** @enum {unknown} */
+                                kind: "gift" | "coupon";
+                                money_minor: number;
+                                name: string;
+                                points: number;
                             }[];
                             points: {
                                 available: number;
@@ -947,6 +967,18 @@ export interface paths {
                                 }[];
                                 pending: number;
                             };
+                            /** @description The last 20 that were taken, or are held until they are paid */
+                            redeemed: {
+                                /** Format: date-time */
+                                at: string;
+                                count: number;
+                                held: boolean;
+                                /** @enum {unknown} */
+                                kind: "gift" | "coupon";
+                                name: string;
+                                points: number;
+                                redemption_id: number;
+                            }[];
                             requests: {
                                 /** Format: date */
                                 due_day: string;
@@ -957,6 +989,39 @@ export interface paths {
                             sign_in: {
                                 done: boolean;
                                 points: number;
+                            } | null;
+                            /** @description Deeds that earn points, but for signing in */
+                            tasks: {
+                                /** @description Of the rules of points */
+                                deed: string;
+                                most_per_day: number | null;
+                                /** @description For each */
+                                points: number;
+                                /** @description Points had for it this shop day */
+                                today: number;
+                            }[];
+                            tier: {
+                                /** @description The public rules of the tier, in words */
+                                benefits: string[];
+                                color: string;
+                                /** @description Money in minor units */
+                                figure: number;
+                                /**
+                                 * @description What the figure is of
+                                 * @enum {unknown}
+                                 */
+                                measure: "growth" | "spend" | "orders" | "rfm" | "clv";
+                                name: string;
+                                next: {
+                                    from: number;
+                                    missing: number;
+                                    name: string;
+                                } | null;
+                                notice: {
+                                    /** Format: date */
+                                    drop_on: string;
+                                    missing: number;
+                                } | null;
                             } | null;
                         };
                     };
@@ -1068,6 +1133,65 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange points for one item of the mall, once per key */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        item_id: number;
+                        /** @description The same once more: the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            again: boolean;
+                            redemption_id: number;
+                        };
+                    };
                 };
                 /** @description A problem, with every issue found */
                 default: {

@@ -2,6 +2,7 @@ import './member.css';
 import type { MemberView } from '../../contract/member.ts';
 import { load, Refused, tell } from './ask.ts';
 import { element } from './element.ts';
+import { gifts, mall, tasks, tier } from './loyalty.ts';
 import { consents, data, inbox, points, signIn } from './sections.ts';
 import { language, words } from './words.ts';
 
@@ -21,8 +22,16 @@ async function show(): Promise<void> {
 function draw(view: MemberView): void {
   page.replaceChildren(
     element('header', {}, element('h1', {}, words.title), element('p', {}, view.shop)),
+    ...(view.tier === null ? [] : [tier(view.tier, view.currency)]),
     points(view),
     ...(view.sign_in === null ? [] : [signIn(view.sign_in, () => act('/sign-in'))]),
+    ...(view.tasks.length === 0 ? [] : [tasks(view.tasks)]),
+    ...(view.mall.length === 0
+      ? []
+      : [mall(view.mall, view.currency, ({ item_id }, key) => act('/redeem', { item_id, key }))]),
+    ...(view.mall.length + view.gifts.length + view.redeemed.length === 0
+      ? []
+      : [gifts(view.gifts, view.redeemed)]),
     inbox(view.inbox, (ids) => void tell('/inbox/read', { message_ids: ids }).catch(() => {})),
     consents(view.consents, (purpose, allowed) => act('/consents', { purpose, allowed })),
     data(view.requests, (kind) => act('/requests', { kind })),

@@ -1,13 +1,9 @@
 import type { MemberPurpose, MemberRequest, MemberView } from '../../contract/member.ts';
 import { element } from './element.ts';
+import { muted, section } from './section.ts';
 import { dayText, figure, instantText, words } from './words.ts';
 
 /** The sections of the page, each from what the server said. */
-
-const section = (title: string, ...children: (Node | string)[]) =>
-  element('section', { ariaLabel: title }, element('h2', {}, title), ...children);
-
-const muted = (text: string) => element('p', { className: 'muted' }, text);
 
 export function points({ points: { available, pending, expiring } }: MemberView): HTMLElement {
   const rows = expiring.map((it) =>

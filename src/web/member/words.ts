@@ -1,3 +1,5 @@
+import { placesOf } from '../../contract/currency.ts';
+
 /** What the page says. Chinese first; the reader's browser decides. */
 
 const zh = {
@@ -9,6 +11,14 @@ const zh = {
     none: '暂无到期的积分',
   },
   ...{ until: '有效至', signIn: '每日签到', signInNow: '签到领', signed: '今天已签到', unit: '积分' },
+  ...{ tier: '会员等级', benefits: '等级权益', progress: '升级进度', top: '已是最高等级' },
+  ...{ next: '再得 {missing} 升级为{tier}', drop: '该等级将于 {day} 到期' },
+  dropUnless: '该等级将于 {day} 到期，再得 {missing} 可保级',
+  ...{ growth: '成长值', orders: '笔订单', spend: '消费' },
+  ...{ gifts: '我的礼品与优惠券', noGifts: '还没有礼品或优惠券', taken: '已兑换', unpaid: '待付款' },
+  ...{ mall: '积分商城', sureTake: '用 {points} 积分兑换「{name}」？' },
+  ...{ 'can-yes': '兑换', 'can-tier': '等级专享', 'can-sold-out': '已兑完', 'can-limit': '已达上限' },
+  ...{ 'can-points': '积分不足', 'can-checkout': '下单时兑换', tasks: '赚积分', today: '今日已得' },
   ...{ inbox: '站内信', empty: '还没有消息', unread: '未读', consents: '偏好与授权' },
   ...{ marketing: '接收营销消息', profiling: '允许用户画像', 'personalised-recommendation': '个性化推荐' },
   ...{ data: '我的数据', access: '申请我的数据副本', delete: '申请删除我的数据' },
@@ -37,6 +47,29 @@ const en: Words = {
     signed: 'Signed in today',
     unit: 'points',
   },
+  ...{ tier: 'Tier', benefits: 'Benefits', progress: 'Progress to the next tier', top: 'The highest tier' },
+  ...{ next: '{missing} more to reach {tier}', drop: 'This tier ends on {day}' },
+  dropUnless: 'This tier ends on {day}; {missing} more keeps it',
+  ...{ growth: 'growth value', orders: 'orders', spend: 'spend' },
+  ...{
+    gifts: 'My gifts and coupons',
+    noGifts: 'No gifts or coupons yet',
+    taken: 'taken',
+    unpaid: 'to be paid',
+  },
+  ...{ mall: 'Points mall', sureTake: 'Exchange {points} points for “{name}”?' },
+  ...{
+    'can-yes': 'Exchange',
+    'can-tier': 'Other tiers',
+    'can-sold-out': 'Sold out',
+    'can-limit': 'Limit reached',
+  },
+  ...{
+    'can-points': 'Too few points',
+    'can-checkout': 'In the checkout',
+    tasks: 'Earn points',
+    today: 'today',
+  },
   ...{ inbox: 'Messages', empty: 'No messages yet', unread: 'new', consents: 'Preferences and consent' },
   marketing: 'Marketing messages',
   ...{ profiling: 'Profiles of me', 'personalised-recommendation': 'Personal recommendations' },
@@ -51,6 +84,9 @@ export const words: Words = language === 'zh' ? zh : en;
 const locale = language === 'zh' ? 'zh-CN' : 'en-US';
 
 export const figure = (value: number): string => new Intl.NumberFormat(locale).format(value);
+
+export const moneyText = (minor: number, currency: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** placesOf(currency));
 
 /** A shop day as it is: no clock of the reader moves it. */
 export const dayText = (day: string): string =>

@@ -81,3 +81,21 @@ export async function readEntries(
     order by e.at desc, e.account_id desc, e.seq desc limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** What these persons were granted by each cause from a moment on. */
+export async function readGranted(
+  tx: Tx,
+  { shopId, personIds }: PointsOf,
+  { causes, since }: { readonly causes: readonly string[]; readonly since: Date },
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ cause: string; points: number }>`
+    select c.cause, sum(e.pending_by + e.active_by)::bigint as points
+    from ledgers.points_accounts a
+    join ledgers.points_entries e on e.shop_id = a.shop_id and e.account_id = a.account_id
+    join ledgers.points_acts c on c.shop_id = e.shop_id and c.act_id = e.act_id
+    where a.shop_id = ${shopId} and e.shop_id = ${shopId} and c.shop_id = ${shopId}
+      and a.person_id = any(${personIds}::integer[]) and e.at >= ${since} and e.outside = 'issued'
+      and c.kind = 'earn' and c.cause = any(${causes}::text[])
+    group by c.cause`.execute(tx);
+  return new Map(rows.map(({ cause, points }) => [cause, points]));
+}

@@ -73,7 +73,10 @@ async function whyNot(tx: Tx, it: Redeeming, item: MallItem | undefined): Promis
 }
 
 /** By the shop's own ladder; the trait of that name where it has none. */
-async function tierOf(tx: Tx, { shopId, personId }: Redeeming): Promise<unknown> {
+export async function tierOf(
+  tx: Tx,
+  { shopId, personId }: Pick<Redeeming, 'shopId' | 'personId'>,
+): Promise<unknown> {
   const [own] = await tiersOfPersons(tx, shopId, [personId]);
   if (own !== undefined) return own.tier;
   return (await traitOfPersons(tx, shopId, { name: 'tier', personIds: [personId] })).get(personId);

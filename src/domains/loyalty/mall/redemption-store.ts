@@ -7,6 +7,7 @@ export interface Redemption {
   readonly redemptionId: number;
   readonly itemId: number;
   readonly itemName: string;
+  readonly itemKind: 'gift' | 'coupon';
   readonly stockId: number;
   /** 0: their data was erased. */
   readonly personId: number;
@@ -21,7 +22,7 @@ export interface Redemption {
 }
 
 const redemptions = (shopId: number) => sql`
-  select r.redemption_id as "redemptionId", r.item_id as "itemId", i.name as "itemName", i.stock_id as "stockId",
+  select r.redemption_id as "redemptionId", r.item_id as "itemId", i.name as "itemName", i.kind as "itemKind", i.stock_id as "stockId",
     r.person_id as "personId", r.count, r.points, r.money_minor as "moneyMinor", r.state, r.act_id as "actId",
     r.held_at as "heldAt", r.ends_at as "endsAt", r.decided_at as "decidedAt"
   from loyalty.mall_redemptions r join loyalty.mall_items i on i.shop_id = r.shop_id and i.item_id = r.item_id
@@ -80,6 +81,31 @@ export async function countTaken(
     where shop_id = ${shopId} and item_id = ${it.itemId} and person_id = any(${it.personIds}::integer[])
       and state in ('held', 'confirmed')`.execute(tx);
   return rows[0]!.n;
+}
+
+/** How many of each item these persons took or hold. */
+export async function countTakenByItem(
+  tx: Tx,
+  shopId: number,
+  personIds: readonly number[],
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ itemId: number; n: number }>`
+    select item_id as "itemId", sum(count)::bigint as n from loyalty.mall_redemptions
+    where shop_id = ${shopId} and person_id = any(${personIds}::integer[]) and state in ('held', 'confirmed')
+    group by item_id`.execute(tx);
+  return new Map(rows.map(({ itemId, n }) => [itemId, n]));
+}
+
+/** What these persons took or hold, newest first. */
+export async function readRedemptionsOf(
+  tx: Tx,
+  shopId: number,
+  { personIds, limit }: { readonly personIds: readonly number[]; readonly limit: number },
+): Promise<Redemption[]> {
+  const { rows } = await sql<Redemption>`
+    ${redemptions(shopId)} and r.person_id = any(${personIds}::integer[]) and r.state in ('held', 'confirmed')
+    order by r.redemption_id desc limit ${limit}`.execute(tx);
+  return rows;
 }
 
 export interface NewRedemption {

@@ -6,7 +6,7 @@ import { earnPoints } from '../../ledgers/index.ts';
 import { capsOf } from './caps-rules.ts';
 import { expiresAt } from './lot-times-rules.ts';
 import { noRules } from './no-rules.ts';
-import { readRules, rulesOn } from './rules-store.ts';
+import { readRulesOn } from './rules-store.ts';
 
 export interface Deed {
   readonly shopId: number;
@@ -25,7 +25,7 @@ export interface Deed {
  */
 export async function earnForDeed(tx: Tx, it: Deed): Promise<Result<PointsAct>> {
   const day = shopDay(it.now, it);
-  const version = rulesOn(await readRules(tx, it.shopId), day);
+  const version = await readRulesOn(tx, it.shopId, day);
   if (version === undefined) return fail(noRules);
   const rule = version.rules.deeds.find(({ deed }) => deed === it.deed);
   if (rule === undefined || rule.points === 0) return fail(noSuchDeed(version.rules.deeds));
@@ -36,15 +36,6 @@ export async function earnForDeed(tx: Tx, it: Deed): Promise<Result<PointsAct>> 
   };
   const ask = { key: it.key, cause: it.deed, ref: it.ref, by: it.by, at: it.now };
   return earnPoints(tx, it.shopId, { earning, ask });
-}
-
-/** What a deed is worth by the rules of the day; 0 where they name none, or there are no rules. */
-export async function deedWorth(
-  tx: Tx,
-  it: Pick<Deed, 'shopId' | 'timeZone' | 'deed' | 'now'>,
-): Promise<number> {
-  const version = rulesOn(await readRules(tx, it.shopId), shopDay(it.now, it));
-  return version?.rules.deeds.find(({ deed }) => deed === it.deed)?.points ?? 0;
 }
 
 function noSuchDeed(deeds: readonly { readonly deed: string }[]) {

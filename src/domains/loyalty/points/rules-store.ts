@@ -20,6 +20,15 @@ export async function readRules(tx: Tx, shopId: number): Promise<RulesVersion[]>
   return rows;
 }
 
+/** The version that stands on a day. */
+export async function readRulesOn(tx: Tx, shopId: number, day: string): Promise<RulesVersion | undefined> {
+  const { rows } = await sql<RulesVersion>`
+    select version, starts_on as "startsOn", rules, made_by as "madeBy", made_at as "madeAt"
+    from loyalty.points_rules where shop_id = ${shopId} and starts_on <= ${day}::date
+    order by version desc limit 1`.execute(tx);
+  return rows[0];
+}
+
 /** The version that stands on a day: the newest of those that have begun by then. */
 export const rulesOn = (versions: readonly RulesVersion[], day: string): RulesVersion | undefined =>
   versions.find(({ startsOn }) => startsOn <= day);

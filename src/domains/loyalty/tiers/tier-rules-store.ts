@@ -12,15 +12,18 @@ export interface TierVersion {
 
 /** All versions, newest first. */
 export async function readTierRules(tx: Tx, shopId: number): Promise<TierVersion[]> {
-  const { rows } = await sql<TierVersion>`
-    select version, rules, made_by as "madeBy", made_at as "madeAt" from loyalty.tier_rules
-    where shop_id = ${shopId} order by version desc`.execute(tx);
+  const { rows } = await versions(shopId).execute(tx);
   return rows;
 }
 
+const versions = (shopId: number) => sql<TierVersion>`
+  select version, rules, made_by as "madeBy", made_at as "madeAt" from loyalty.tier_rules
+  where shop_id = ${shopId} order by version desc`;
+
 /** The version that stands; undefined: the shop has no tiers of its own. */
 export async function standingRules(tx: Tx, shopId: number): Promise<TierVersion | undefined> {
-  return (await readTierRules(tx, shopId))[0];
+  const { rows } = await sql<TierVersion>`${versions(shopId)} limit 1`.execute(tx);
+  return rows[0];
 }
 
 /** False where another took the number first. */
