@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Refusal, refusalTexts } from '../../src/contract/consent.ts';
+import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
 import { type OpenConsole, openConsole, seriousFaults, signIn } from './open-console.ts';
 
 /** Walks through the customers of a demo shop: finding one, seeing in clear, tagging all, merging and undoing, roles. */
@@ -31,7 +32,7 @@ afterAll(async () => {
   await it?.close();
 });
 
-const call = async (method: 'get' | 'post' | 'put', path: string, data?: object, on: Page = page) => {
+const call = async (method: 'get' | 'post' | 'put' | 'put', path: string, data?: object, on: Page = page) => {
   const headers = { origin: new URL(page.url()).origin };
   const answer = await on.request[method](`/api/shops/demo${path}`, {
     // The first figures of a shop wait for a build; on a busy machine that is no matter of seconds.
@@ -403,6 +404,7 @@ test('nothing was thrown or printed as an error on the way', () => {
 });
 
 test('a member opens their page from a link on a phone: points, inbox, consents, a request', async () => {
+  await call('put', '/points/rules', { starts_on: '2025-01-01', version: 0, rules: plainRules });
   const item = {
     kind: 'coupon',
     name: '满 100 减 10',
