@@ -15,12 +15,12 @@ import { table } from './table.ts';
 const words = {
   zh: {
     list: ['编号', '客户', '渠道', '模板', '状态', '原因', '尝试', '排队时间'],
-    channels: ['渠道', '状态', '方式', '设置'],
+    channels: ['渠道', '状态', '方式', '设置', '暂停至'],
     ...{ on: '开', off: '关', sent: '已交付', notSent: '未交付' },
   },
   en: {
     list: ['message', 'customer', 'channel', 'template', 'state', 'reason', 'tries', 'queued'],
-    channels: ['channel', 'state', 'carrier', 'settings'],
+    channels: ['channel', 'state', 'carrier', 'settings', 'left alone until'],
     ...{ on: 'on', off: 'off', sent: 'handed over', notSent: 'not handed over' },
   },
 } as const;
@@ -39,11 +39,15 @@ export function messagesPage(
   return table(words[language].list, rows);
 }
 
-export function channelsPage(channels: readonly ChannelView[], language: Language): string {
+export function channelsPage(
+  channels: readonly ChannelView[],
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
+): string {
   const say = words[language];
-  const rows = channels.map(({ channel, on, carrier, smtp, webhook }) => [
+  const rows = channels.map(({ channel, on, carrier, smtp, webhook, aside }) => [
     ...[contactLabels[channel][language], on ? say.on : say.off, carrier ?? ''],
     smtp === null ? (webhook?.url ?? '') : `${smtp.host}:${smtp.port} ${smtp.from}`,
+    aside === null ? '' : `${reasonTexts[aside.reason][language]}, ${shopTime(aside.until, timeZone)}`,
   ]);
   return table(say.channels, rows);
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { consentChannels } from './consent.ts';
 import { customerIdSchema } from './customer.ts';
 import { itemIdSchema, itemKinds } from './mall.ts';
 import { tierMeasures } from './tiers.ts';
@@ -99,8 +100,10 @@ export const memberView = Type.Object({
   consents: Type.Array(
     Type.Object({
       purpose: Type.Enum([...memberPurposes]),
+      channel: Type.Enum([...consentChannels]),
       allowed: Type.Boolean({ description: 'Whether the shop may, as things stand' }),
     }),
+    { description: 'Every purpose by any channel, and channels of which something was said by themselves' },
   ),
   inbox: Type.Array(
     Type.Object({
@@ -120,7 +123,11 @@ export const memberLanguage = Type.Object({
 });
 
 export const memberConsent = Type.Object(
-  { purpose: Type.Enum([...memberPurposes]), allowed: Type.Boolean() },
+  {
+    purpose: Type.Enum([...memberPurposes]),
+    channel: Type.Optional(Type.Enum([...consentChannels], { description: 'any unless told' })),
+    allowed: Type.Boolean(),
+  },
   closed,
 );
 

@@ -38,7 +38,7 @@ export const messageStateTexts: Readonly<Record<MessageState, Text>> = {
 const ownReasons = [
   ...(['no-such-customer', 'no-address', 'channel-off', 'too-late', 'template-broken'] as const),
   ...(['address-refused', 'message-refused', 'sender-refused', 'sign-in-refused', 'put-off'] as const),
-  ...(['unreachable', 'private-address', 'not-encrypted', 'unknown-outcome'] as const),
+  ...(['unreachable', 'private-address', 'not-encrypted', 'unknown-outcome', 'broke-off'] as const),
 ];
 type OwnReason = (typeof ownReasons)[number];
 export type MessageReason = OwnReason | Refusal;
@@ -65,6 +65,7 @@ export const reasonTexts: Readonly<Record<MessageReason, Text>> = {
     zh: '连接中断, 可能已送达; 已安排重发, 编号不变',
     en: 'cut off, perhaps delivered; sent again under the same number',
   },
+  'broke-off': { zh: '处理中断, 已记入日志', en: 'sending it broke off; the log of the server says why' },
 };
 
 export const variableTypes = ['count', 'day', 'money', 'text'] as const;
@@ -72,7 +73,8 @@ export type VariableType = (typeof variableTypes)[number];
 
 const closed = { additionalProperties: false } as const;
 const instant = Type.String({ format: 'date-time' });
-const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
+const maybe = <T extends Parameters<typeof Type.Union>[0][number]>(it: T, options = {}) =>
+  Type.Union([it, Type.Null()], options);
 const channel = Type.Enum([...messageChannels]);
 const purpose = Type.Enum(['marketing', 'service']);
 const state = Type.Enum([...messageStates]);
@@ -199,6 +201,17 @@ export const channelView = Type.Object({
   smtp: maybe(smtpSettings),
   webhook: maybe(webhookSettings),
   has_secret: Type.Boolean(),
+  aside: maybe(
+    Type.Object({
+      reason: Type.Enum([...refusals, ...ownReasons]),
+      failures: Type.Integer({ description: 'Tries in a row' }),
+      until: instant,
+    }),
+    {
+      description:
+        'Left alone until then, because it could not be reached or would not have us; messages wait',
+    },
+  ),
   changed_at: maybe(instant),
   secret: Type.Optional(
     Type.String({ description: 'The signing key, shown once when it is made: whsec_ and base64' }),
@@ -218,7 +231,8 @@ export type OutcomeView = Static<typeof outcomeView>;
 
 const key = Type.String({
   pattern: '^[\\x21-\\x7e]{1,180}$',
-  description: 'Idempotency key: the same key queues once, for ever',
+  description:
+    'Idempotency key: the same key queues once, for as long as its message is kept (term of retention `messages`)',
 });
 
 export const newMessage = Type.Object(
@@ -280,9 +294,14 @@ export const messageQuery = {
 export const messageList = Type.Object({
   messages: Type.Array(messageView, { description: 'Newest first' }),
   next_before: maybe(Type.Integer()),
-  counts: Type.Array(Type.Object({ state, count: Type.Integer() }), {
-    description: 'Of all messages of the shop in the last 30 days',
-  }),
+  counts: Type.Array(
+    Type.Object({
+      state,
+      count: Type.Integer({ minimum: 0, maximum: 10_000 }),
+      more: Type.Boolean({ description: 'There are more: counting ends at 10,000' }),
+    }),
+    { description: 'Of the last 30 days' },
+  ),
 });
 export type MessageList = Static<typeof messageList>;
 

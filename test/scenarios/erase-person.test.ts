@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { complianceHandlers } from '../../src/compliance-handlers.ts';
 import {
   copyPersonalData,
+  type Erasing,
   erasePerson,
   mayContact,
+  type PersonalData,
   previewErasure,
   recordConsents,
   recordContact,
@@ -20,6 +22,9 @@ import {
 import { writeNote } from '../../src/domains/customers/profiles/note-store.ts';
 import { deleteTags, insertTags } from '../../src/domains/customers/tags/tag-store.ts';
 import { storeIn } from '../../src/domains/ingest/events/event-fixture.ts';
+import { queueNotices } from '../../src/domains/messaging/index.ts';
+import { moveMessage } from '../../src/domains/messaging/outbox/message-store.ts';
+import { tellOutcomes } from '../../src/domains/messaging/outbox/tell-outcomes.ts';
 import { type StoredOrder, storeOrders, storeRefunds } from '../../src/domains/orders/index.ts';
 import { registerMirrors } from '../../src/mirrors.ts';
 import type { ShopKeys } from '../../src/platform/crypto/keyring.ts';
@@ -121,6 +126,11 @@ async function plantAll(garden: Garden, user: string, persons: readonly [number,
     );
     const subject = { id: persons[0], personIds: persons };
     const contact = { shopId, subject, channel: 'sms', purpose: 'marketing', actor: 'system' } as const;
+    const notices = [{ personId: persons[1], key: user, values: { points: 5, expires_on: '2026-01-31' } }];
+    const queuing = { shopId, template: 'points-expiring', notices, by: 'system', now: new Date(told) };
+    const [queued] = await queueNotices(tx, queuing);
+    const cancelled = { state: 'cancelled' as const, reason: null, by: 'system', at: new Date(told) };
+    expect(await moveMessage(tx, shopId, { ...queued!, ...cancelled, from: ['queued'] })).toBe(true);
     const made = await recordContact(tx, { ...contact, idempotencyKey: user, now: new Date(told) });
     expect(made).toEqual({ recorded: true, again: false });
   });
@@ -239,6 +249,19 @@ describe('an erasure', () => {
     await expectGone();
     expect(await everything(lilei, [3, 4])).toEqual(before);
     expect(await verifyLog(world.platform.db, shopId)).toMatchObject({ sound: true, entries: 1 });
+  });
+
+  it('is told nothing more of, whatever came of messages while it went', async () => {
+    const telling = (personalData: readonly PersonalData[]) =>
+      personalData.map((it) => ({
+        ...it,
+        erase: async (erasing: Erasing) => {
+          await it.erase(erasing);
+          await tellOutcomes(world.platform, shopId);
+        },
+      }));
+    await erase(1, { ...complianceHandlers, personalData: telling(complianceHandlers.personalData) });
+    await expectGone();
   });
 
   it('leaves the order as that of a guest, in both stores', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { resolvePersons } from '../../src/domains/customers/index.ts';
@@ -64,16 +65,29 @@ it('signs in once a day, whatever is pressed how often, and anew after the midni
 });
 
 it('consents change what the gate answers, and stand as said on the page', async () => {
-  const marketing = async () =>
-    (await ask('GET', '')).json().consents.find((it: { purpose: string }) => it.purpose === 'marketing')
-      .allowed;
+  const stand = async (channel: string) =>
+    (await ask('GET', ''))
+      .json()
+      .consents.find(
+        (it: { purpose: string; channel: string }) => it.purpose === 'marketing' && it.channel === channel,
+      )?.allowed;
+  const marketing = () => stand('any');
   expect(await marketing()).toBe(false);
   expect((await ask('POST', '/consents', { purpose: 'marketing', allowed: true })).statusCode).toBe(204);
   expect(await marketing()).toBe(true);
   const { history } = (await owner.ask('GET', '/api/shops/tea/compliance/customers/1/consents')).json();
   expect(history[0]).toMatchObject({ evidence: { screen: 'member-page' }, recorded_by: 'member' });
+  // A click in an e-mail ends e-mail alone, and the page says so; there it can be had back.
+  expect(await stand('e-mail')).toBeUndefined();
+  const ended = { purpose: 'marketing', channel: 'e-mail', state: 'withdrawn', source: 'message' };
+  await owner.ask('POST', '/api/shops/tea/compliance/customers/1/consents', ended);
+  expect([await marketing(), await stand('e-mail')]).toEqual([true, false]);
+  world.clock.advance(1_000);
+  await ask('POST', '/consents', { purpose: 'marketing', channel: 'e-mail', allowed: true });
+  expect([await marketing(), await stand('e-mail')]).toEqual([true, true]);
+  world.clock.advance(1_000);
   await ask('POST', '/consents', { purpose: 'marketing', allowed: false });
-  expect(await marketing()).toBe(false);
+  expect([await marketing(), await stand('e-mail')]).toEqual([false, false]);
 });
 
 it('a request is recorded once while it is open, and the page says by when', async () => {
@@ -176,6 +190,12 @@ it('no token but one of ours, for its shop and its time, opens anything', async 
     expiresAt,
   });
   expect(readMemberToken('s', mine, expiresAt)).toBeUndefined();
+  const { rows } = await withShop(world.platform.db, shopId, (tx) =>
+    sql`select subject, details from compliance.audit_log where act = 'members.link' order by entry_id`.execute(
+      tx,
+    ),
+  );
+  expect(rows.at(-1)).toEqual({ subject: 'customer:2', details: { minutes: 30 } });
   const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
   expect((await analyst.ask('POST', '/api/shops/tea/member/links', { customer: 1 })).statusCode).toBe(403);
 });

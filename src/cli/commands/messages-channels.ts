@@ -11,10 +11,10 @@ export const command = engineCommand({
   summary: { zh: '消息渠道及其设置', en: 'channels of messages and how they are set up' },
   options: { shop },
   async run({ platform, options, language, result }) {
-    const { shopId } = await shopOf(platform, options.shop);
+    const { shopId, timeZone } = await shopOf(platform, options.shop);
     const keys = await platform.keyring.forShop(shopId);
     const stored = await withShop(platform.db, shopId, (tx) => readChannels(tx, keys, shopId));
     const channels = presentChannels(stored);
-    result({ channels }, () => channelsPage(channels, language));
+    result({ channels }, () => channelsPage(channels, { language, timeZone }));
   },
 });

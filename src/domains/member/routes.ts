@@ -13,7 +13,7 @@ import {
   memberView,
 } from '../../contract/member.ts';
 import { slugSchema } from '../../contract/shops.ts';
-import { shopOf } from '../../platform/auth/index.ts';
+import { callerOf, shopOf } from '../../platform/auth/index.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { orThrow } from '../../platform/errors.ts';
 import type { HttpApp, Routes } from '../../platform/http/routes.ts';
@@ -64,8 +64,9 @@ function linkRoute(app: HttpApp, platform: Platform): void {
     async (request) => {
       const { shopId } = shopOf(request);
       const { customer: customerId, minutes = 30 } = request.body;
+      const by = callerOf(request).actor;
       const { expiresAt, ...link } = await withShop(platform.db, shopId, async (tx) =>
-        orThrow(await makeLink(tx, platform, { shopId, customerId, minutes })),
+        orThrow(await makeLink(tx, platform, { shopId, customerId, minutes, by })),
       );
       return { ...link, expires_at: expiresAt.toISOString() };
     },
@@ -158,14 +159,10 @@ function rightsRoutes(app: HttpApp, platform: Platform, handlers: ComplianceHand
       },
     },
     async (request, reply) => {
-      const { purpose, allowed } = request.body;
+      const { purpose, channel = 'any', allowed } = request.body;
       await asMember(platform, request, async ({ tx, keys, shopId, customerId, now }) => {
         const consent = {
-          ...{
-            purpose,
-            channel: 'any' as const,
-            state: allowed ? ('granted' as const) : ('withdrawn' as const),
-          },
+          ...{ purpose, channel, state: allowed ? ('granted' as const) : ('withdrawn' as const) },
           ...{ source: 'screen' as const, evidence: { screen: 'member-page' } },
         };
         orThrow(await giveConsent(tx, handlers, { keys, shopId, customerId, consent, actor: 'member', now }));

@@ -1,3 +1,4 @@
+import { consentChannels } from '../../contract/consent.ts';
 import { type MemberView, memberPurposes } from '../../contract/member.ts';
 import { shopDay } from '../analytics/index.ts';
 import { readPersonRequests, showConsents } from '../compliance/index.ts';
@@ -43,10 +44,13 @@ async function pointsOf({ tx, shopId, personIds, shop, now }: Member): Promise<M
   };
 }
 
+/** One row a purpose, and behind it one for each channel of which something was said by itself: a click that ended e-mail. */
 async function consentsOf({ tx, shopId, customerId, personIds }: Member): Promise<MemberView['consents']> {
   const { standing } = await showConsents(tx, shopId, { id: customerId, personIds });
-  return memberPurposes.map((purpose) => ({
-    purpose,
-    allowed: standing.find((it) => it.purpose === purpose && it.channel === 'any')?.allowed === true,
-  }));
+  return memberPurposes.flatMap((purpose) =>
+    consentChannels.flatMap((channel) => {
+      const it = standing.find((one) => one.purpose === purpose && one.channel === channel);
+      return it === undefined ? [] : [{ purpose, channel, allowed: it.allowed }];
+    }),
+  );
 }

@@ -70,6 +70,28 @@ it('a channel is set up, tried and never shows its secret; who may not manage ma
   });
 });
 
+it('a password that is kept goes to no other server, port or user', async () => {
+  const smtp = {
+    host: 'mail.example.com',
+    port: 465,
+    security: 'tls',
+    user: 'shop',
+    from: 'shop@example.com',
+  };
+  const put = (change: object) => ask(owner, 'PUT', '/channels/e-mail', { on: false, ...change });
+  const was = (await ask(owner, 'GET', '/channels')).channels[0].smtp;
+  expect(await put({ smtp, password: 'geheim!' })).toMatchObject({ has_secret: true });
+  for (const change of [{ host: 'evil.example.com' }, { port: 587 }, { user: 'other' }])
+    expect((await put({ smtp: { ...smtp, ...change } })).issues).toMatchObject([
+      { code: 'password-needed', field: '/password' },
+    ]);
+  expect(await put({ smtp: { ...smtp, from: 'news@example.com' } })).toMatchObject({ has_secret: true });
+  // Nor by way of settings that need none.
+  const { user: _, ...plain } = smtp;
+  expect(await put({ smtp: { ...plain, host: 'evil.example.com' } })).toMatchObject({ has_secret: false });
+  await put({ on: true, smtp: was });
+});
+
 it('a template is checked in full, versioned, and previewed with its values escaped', async () => {
   const broken = {
     ...promo,
@@ -106,6 +128,34 @@ it('a template is checked in full, versioned, and previewed with its values esca
   expect(await ask(owner, 'POST', '/templates/preview', { template: endless })).toMatchObject({
     code: 'template-invalid',
   });
+  const variables = [
+    { name: 'n', type: 'count' },
+    { name: 'on', type: 'day' },
+    { name: 'left', type: 'money' },
+    { name: 'what', type: 'text' },
+  ];
+  const typed = { ...template, variables };
+  const odd = { n: '12', on: '2026-02-30', left: 1.5, what: '13800138000', other: 1 };
+  const { code, issues } = await ask(owner, 'POST', '/templates/preview', { template: typed, values: odd });
+  expect(code).toBe('template-invalid');
+  expect(issues.map((it: { code: string; field: string }) => [it.code, it.field])).toEqual([
+    ...[
+      ['wrong-type', '/values/n'],
+      ['wrong-type', '/values/on'],
+      ['wrong-type', '/values/left'],
+    ],
+    ...[
+      ['unknown-variable', '/values/other'],
+      ['personal-value', '/values/what'],
+    ],
+  ]);
+  // Sound with samples, endless with these values.
+  const counted = { subject: 'x', text: '{% for a in (1..n) %}x{% endfor %}' };
+  const looping = { ...typed, content: { zh: counted, en: counted } };
+  const values = { n: Number.MAX_SAFE_INTEGER };
+  expect(await ask(owner, 'POST', '/templates/preview', { template: looping, values })).toMatchObject({
+    issues: [{ code: 'template-broken', field: '/content/zh' }],
+  });
 });
 
 it('one click ends marketing by that channel; a scanner that opens the link ends nothing, a forged one leads nowhere', async () => {
@@ -113,7 +163,13 @@ it('one click ends marketing by that channel; a scanner that opens the link ends
   await owner.ask('POST', '/api/shops/tea/compliance/customers/1/consents', consent);
   const message = { customer: 1, template: 'promo', key: 'm1', values: { what: '龙井' } };
   const personal = { ...message, key: 'm0', values: { what: '13800138000' } };
-  expect(await ask(agent, 'POST', '', personal)).toMatchObject({ code: 'values-invalid' });
+  for (const it of [
+    personal,
+    { ...message, values: { what: 13_800_138_000 } },
+    { ...message, key: 'news:wang@example.com' },
+    { ...message, key: 'news:13800138000' },
+  ])
+    expect((await ask(agent, 'POST', '', it)).issues).toMatchObject([{ code: 'personal-value' }]);
   const queued = await ask(agent, 'POST', '', message);
   expect(queued.messages).toMatchObject([{ channel: 'e-mail', again: false }]);
   await sendDue(platformOf(), { shopId });

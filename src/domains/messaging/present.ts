@@ -45,9 +45,13 @@ export const presentChannels = (stored: ReadonlyMap<MessageChannel, StoredChanne
       smtp: it?.carrier === 'smtp' ? (it.settings as SmtpSettings) : null,
       webhook: it?.carrier === 'webhook' ? (it.settings as WebhookSettings) : null,
       ...{ has_secret: it?.secret !== undefined },
+      aside: asideOf(stored.get(channel)),
       changed_at: stored.get(channel)?.changedAt.toISOString() ?? null,
     };
   });
+
+const asideOf = (it: StoredChannel | undefined): ChannelView['aside'] =>
+  it?.aside === undefined ? null : { ...it.aside, until: it.aside.until.toISOString() };
 
 export const presentOutcome = ({ came, reason, code }: Outcome): OutcomeView => ({
   ...{ sent: came === 'sent', reason, code: code ?? null },

@@ -32,11 +32,15 @@ export async function readStanding(db: Db | Tx): Promise<Standing | undefined> {
 export const askStanding = async (client: Client): Promise<Standing | undefined> =>
   (await client.query<Standing>(standing)).rows[0];
 
-/** Secrets of before that are still good; the newest first. */
+/**
+ * Secrets of before that are still good, the newest first: within their term, and those of the key that a rotation leaves for
+ * as long as it is not over, however long it was cut off. What they sealed is sealed anew only at its end.
+ */
 export async function askFormer(client: Client): Promise<FormerRow[]> {
   const { rows } = await client.query<FormerRow>(
     `select master_id as "masterId", purpose, wrapped, wrapped_by as "wrappedBy" from platform.former_secrets
-     where until > now() order by until desc, purpose`,
+     where until > now() or master_id = (select former_master_id from platform.installation)
+     order by until desc, purpose`,
   );
   return rows;
 }

@@ -922,9 +922,12 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Every purpose by any channel, and channels of which something was said by themselves */
                             consents: {
                                 /** @description Whether the shop may, as things stand */
                                 allowed: boolean;
+                                /** @enum {unknown} */
+                                channel: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                                 /** @enum {unknown} */
                                 purpose: "marketing" | "profiling" | "personalised-recommendation";
                             }[];
@@ -1069,6 +1072,11 @@ export interface paths {
                 content: {
                     "application/json": {
                         allowed: boolean;
+                        /**
+                         * @description any unless told
+                         * @enum {unknown}
+                         */
+                        channel?: "any" | "sms" | "e-mail" | "wechat" | "app-push" | "phone" | "mini-program" | "in-page";
                         /** @enum {unknown} */
                         purpose: "marketing" | "profiling" | "personalised-recommendation";
                     };
@@ -16229,9 +16237,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description Of all messages of the shop in the last 30 days */
+                            /** @description Of the last 30 days */
                             counts: {
                                 count: number;
+                                /** @description There are more: counting ends at 10,000 */
+                                more: boolean;
                                 /** @enum {unknown} */
                                 state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
                             }[];
@@ -16251,7 +16261,7 @@ export interface paths {
                                 queued_at: string;
                                 queued_by: string;
                                 read_at: string | null;
-                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off") | null;
                                 /** @enum {unknown} */
                                 state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
                                 template: string;
@@ -16295,7 +16305,7 @@ export interface paths {
                         customer: number;
                         /** Format: date-time */
                         due_at?: string;
-                        /** @description Idempotency key: the same key queues once, for ever */
+                        /** @description Idempotency key: the same key queues once, for as long as its message is kept (term of retention `messages`) */
                         key: string;
                         template: string;
                         /** Format: date-time */
@@ -16385,7 +16395,7 @@ export interface paths {
                             /** @description Name of the staff member, also of one who left, or of the key; null for the system, the command line, and where an API key asks for a name of staff */
                             queued_by_name: string | null;
                             read_at: string | null;
-                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off") | null;
                             /** @enum {unknown} */
                             state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
                             steps: {
@@ -16393,7 +16403,7 @@ export interface paths {
                                 at: string;
                                 by: string;
                                 code: number | null;
-                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                                reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off") | null;
                                 state: string;
                             }[];
                             template: string;
@@ -16478,7 +16488,7 @@ export interface paths {
                             queued_at: string;
                             queued_by: string;
                             read_at: string | null;
-                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off") | null;
                             /** @enum {unknown} */
                             state: "queued" | "sending" | "sent" | "refused" | "failed" | "cancelled";
                             template: string;
@@ -16532,6 +16542,15 @@ export interface paths {
                     content: {
                         "application/json": {
                             channels: {
+                                /** @description Left alone until then, because it could not be reached or would not have us; messages wait */
+                                aside: {
+                                    /** @description Tries in a row */
+                                    failures: number;
+                                    /** @enum {unknown} */
+                                    reason: "erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off";
+                                    /** Format: date-time */
+                                    until: string;
+                                } | null;
                                 carrier: ("smtp" | "webhook" | "in-page") | null;
                                 /** @description Those that can carry it */
                                 carriers: ("smtp" | "webhook" | "in-page")[];
@@ -16642,6 +16661,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Left alone until then, because it could not be reached or would not have us; messages wait */
+                            aside: {
+                                /** @description Tries in a row */
+                                failures: number;
+                                /** @enum {unknown} */
+                                reason: "erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off";
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             carrier: ("smtp" | "webhook" | "in-page") | null;
                             /** @description Those that can carry it */
                             carriers: ("smtp" | "webhook" | "in-page")[];
@@ -16730,7 +16758,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             code: number | null;
-                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome") | null;
+                            reason: ("erased" | "restricted" | "minor-without-guardian" | "withdrawn" | "no-consent" | "held-out" | "cap-reached" | "quiet-hours" | "no-such-customer" | "no-address" | "channel-off" | "too-late" | "template-broken" | "address-refused" | "message-refused" | "sender-refused" | "sign-in-refused" | "put-off" | "unreachable" | "private-address" | "not-encrypted" | "unknown-outcome" | "broke-off") | null;
                             sent: boolean;
                         };
                     };

@@ -33,7 +33,7 @@ function draw(view: MemberView): void {
       ? []
       : [gifts(view.gifts, view.redeemed)]),
     inbox(view.inbox, (ids) => void tell('/inbox/read', { message_ids: ids }).catch(() => {})),
-    consents(view.consents, (purpose, allowed) => act('/consents', { purpose, allowed })),
+    consents(view.consents, (consent) => act('/consents', consent)),
     data(view.requests, (kind) => act('/requests', { kind })),
   );
 }

@@ -1,4 +1,4 @@
-import type { MemberPurpose, MemberRequest, MemberView } from '../../contract/member.ts';
+import type { MemberRequest, MemberView } from '../../contract/member.ts';
 import { element } from './element.ts';
 import { muted, section } from './section.ts';
 import { dayText, figure, instantText, words } from './words.ts';
@@ -53,12 +53,14 @@ function message(it: MemberView['inbox'][number], read: (ids: number[]) => void)
 
 export function consents(
   given: MemberView['consents'],
-  change: (purpose: MemberPurpose, allowed: boolean) => Promise<void>,
+  change: (consent: MemberView['consents'][number]) => Promise<void>,
 ): HTMLElement {
-  const rows = given.map(({ purpose, allowed }) => {
-    const box = element('input', { type: 'checkbox', checked: allowed });
-    box.onchange = () => void change(purpose, box.checked);
-    return element('label', { className: 'switch' }, words[purpose], box);
+  const rows = given.map((it) => {
+    const box = element('input', { type: 'checkbox', checked: it.allowed });
+    box.onchange = () => void change({ ...it, allowed: box.checked });
+    const isWhole = it.channel === 'any';
+    const label = isWhole ? words[it.purpose] : `${words[it.purpose]} · ${words.by[it.channel]}`;
+    return element('label', { className: isWhole ? 'switch' : 'switch part' }, label, box);
   });
   return section(words.consents, ...rows);
 }

@@ -21,6 +21,10 @@ const zh = {
   ...{ 'can-points': '积分不足', 'can-checkout': '下单时兑换', tasks: '赚积分', today: '今日已得' },
   ...{ inbox: '站内信', empty: '还没有消息', unread: '未读', consents: '偏好与授权' },
   ...{ marketing: '接收营销消息', profiling: '允许用户画像', 'personalised-recommendation': '个性化推荐' },
+  by: {
+    ...{ any: '全部', 'e-mail': '邮件', 'in-page': '站内信', sms: '短信', wechat: '微信' },
+    ...{ 'app-push': 'App 推送', 'mini-program': '小程序', phone: '电话' },
+  },
   ...{ data: '我的数据', access: '申请我的数据副本', delete: '申请删除我的数据' },
   ...{
     open: '处理中, 最迟',
@@ -73,6 +77,10 @@ const en: Words = {
   ...{ inbox: 'Messages', empty: 'No messages yet', unread: 'new', consents: 'Preferences and consent' },
   marketing: 'Marketing messages',
   ...{ profiling: 'Profiles of me', 'personalised-recommendation': 'Personal recommendations' },
+  by: {
+    ...{ any: 'all', 'e-mail': 'e-mail', 'in-page': 'in-page', sms: 'SMS', wechat: 'WeChat' },
+    ...{ 'app-push': 'app push', 'mini-program': 'mini program', phone: 'phone' },
+  },
   ...{ data: 'My data', access: 'Ask for a copy of my data', delete: 'Ask to delete my data' },
   ...{ open: 'under way, by', done: 'done', refused: 'answered' },
   sure: 'Ask for deletion? The shop checks it and carries it out; it cannot be undone.',

@@ -4,7 +4,7 @@ import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { readCards } from '../profiles/read-cards.ts';
 import { shareGraph } from './graph-store.ts';
-import { identityPlace } from './identity-store.ts';
+import { findIdentities, identityPlace, withIndex } from './identity-store.ts';
 import { normalizeIdentity } from './normalize-identity.ts';
 
 /** What a sender needs of one customer. In clear: for the carrier alone, never for a log or a page. */
@@ -47,21 +47,32 @@ export async function readReach(tx: Tx, reaching: Reaching): Promise<Reach | und
   return {
     ...{ customerId, personIds: card!.personIds },
     ...{ name: told.get('name'), language: told.get('language') },
-    addresses: withTold(await readAddresses(tx, { ...reaching, customerId }), kinds, told),
+    addresses: [
+      ...(await readAddresses(tx, { ...reaching, customerId })),
+      ...(await readTold(tx, reaching, told)),
+    ].filter(({ value }, n, all) => all.findIndex((it) => it.value === value) === n),
   };
 }
 
-/** A phone or an e-mail address may be known as a trait alone: then it is the address; beside identities it is the last. */
-function withTold(
-  found: Reach['addresses'],
-  kinds: readonly IdentityKind[],
+/**
+ * A phone or an e-mail address may be known as a trait alone: then it is the address; beside identities it is the last. One
+ * that is quarantined as an identity, of whomever, is somebody else's as likely.
+ */
+async function readTold(
+  tx: Tx,
+  { keys, shopId, kinds }: Reaching,
   told: ReadonlyMap<string, string>,
-): Reach['addresses'] {
-  const more = kinds.flatMap((kind) => {
-    const usable = normalizeIdentity({ channel: '', kind, value: told.get(kind) ?? '' });
-    return 'identity' in usable ? [{ channel: 'any', value: usable.identity.value }] : [];
+): Promise<Reach['addresses']> {
+  const usable = kinds.flatMap((kind, n) => {
+    const it = normalizeIdentity({ channel: '', kind, value: told.get(kind) ?? '' });
+    return 'identity' in it ? [{ ...it.identity, n }] : [];
   });
-  return [...found, ...more.filter(({ value }) => !found.some((it) => it.value === value))];
+  if (usable.length === 0) return [];
+  await keys.fence(tx);
+  const identities = withIndex(keys, usable);
+  const found = await findIdentities(tx, { keys, shopId, identities });
+  const quarantined = new Set(found.filter((it) => it.quarantined).map(({ n }) => n));
+  return usable.filter(({ n }) => !quarantined.has(n)).map(({ value }) => ({ channel: 'any', value }));
 }
 
 interface Row {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CarrierName, MessageChannel } from '../../../contract/messaging.ts';
+import type { CarrierName, MessageChannel, MessageReason } from '../../../contract/messaging.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { ChannelSetting } from './carrier.ts';
@@ -16,11 +16,23 @@ interface Row {
   readonly settings: ChannelSetting['settings'];
   readonly secret: Buffer | null;
   readonly changedAt: Date;
+  readonly failures: number;
+  readonly asideUntil: Date | null;
+  readonly asideReason: MessageReason | null;
+}
+
+/** Why nothing is handed to a channel for now, and until when. */
+export interface Aside {
+  readonly failures: number;
+  readonly until: Date;
+  readonly reason: MessageReason;
 }
 
 export interface StoredChannel extends ChannelSetting {
   readonly channel: MessageChannel;
   readonly changedAt: Date;
+  /** Where it could not be reached of late. */
+  readonly aside: Aside | undefined;
 }
 
 /** What a shop has set up, by channel, with secrets in clear: for sending, never for a page. */
@@ -30,14 +42,16 @@ export async function readChannels(
   shopId: number,
 ): Promise<Map<MessageChannel, StoredChannel>> {
   const { rows } = await sql<Row>`
-    select channel, carrier, is_on as "isOn", settings, secret_sealed as secret, changed_at as "changedAt"
+    select channel, carrier, is_on as "isOn", settings, secret_sealed as secret, changed_at as "changedAt",
+      failures, aside_until as "asideUntil", aside_reason as "asideReason"
     from messaging.channels where shop_id = ${shopId}`.execute(tx);
   return new Map(
-    rows.map(({ secret, ...row }) => [
+    rows.map(({ secret, failures, asideUntil: until, asideReason: reason, ...row }) => [
       row.channel,
       {
         ...row,
         secret: secret === null ? undefined : keys.open(secretPlace(shopId, row.channel), secret),
+        aside: until === null || reason === null ? undefined : { failures, until, reason },
       },
     ]),
   );
@@ -58,6 +72,7 @@ export interface ChannelToStore extends ChannelSetting {
   readonly now: Date;
 }
 
+/** Settings given anew are tried at once. */
 export async function storeChannel(
   tx: Tx,
   keys: ShopKeys,
@@ -70,5 +85,5 @@ export async function storeChannel(
       ${it.by}, ${it.now})
     on conflict (shop_id, channel) do update set carrier = excluded.carrier, is_on = excluded.is_on,
       settings = excluded.settings, secret_sealed = excluded.secret_sealed, changed_by = excluded.changed_by,
-      changed_at = excluded.changed_at`.execute(tx);
+      changed_at = excluded.changed_at, failures = 0, aside_until = null, aside_reason = null`.execute(tx);
 }

@@ -19,8 +19,8 @@ export interface SettingChannel {
 }
 
 /**
- * Sets up a channel or turns it on or off. A signing key made by it is in the answer, this once. Problems:
- * channel-invalid (every issue).
+ * Sets up a channel or turns it on or off. A signing key made by it is in the answer, this once. A password that is kept stays
+ * with its server, port and user. Problems: channel-invalid (every issue).
  */
 export async function setChannel(
   tx: Tx,
@@ -36,7 +36,8 @@ export async function setChannel(
     carrier === 'webhook' && (same?.secret === undefined || change.new_secret === true)
       ? newSecret()
       : undefined;
-  const secret = madeSecret ?? (carrier === 'smtp' ? (change.password ?? same?.secret) : same?.secret);
+  const kept = isElsewhere(change, same) ? undefined : same?.secret;
+  const secret = madeSecret ?? (carrier === 'smtp' ? (change.password ?? kept) : kept);
   const settings = change.smtp ?? change.webhook ?? same?.settings ?? {};
   await storeChannel(tx, keys, { shopId, channel, carrier, isOn: change.on, settings, secret, by, now });
   const details = {
@@ -56,6 +57,13 @@ function carrierNamed({ smtp, webhook }: ChannelChange, before: ChannelSetting |
   return webhook === undefined ? before?.carrier : 'webhook';
 }
 
+/** Whether the mail server asks another party for the password than the one it was given for. */
+function isElsewhere({ smtp }: ChannelChange, before: ChannelSetting | undefined): boolean {
+  if (smtp === undefined || before === undefined) return false;
+  const { host, port, user } = before.settings;
+  return smtp.host !== host || smtp.port !== port || smtp.user !== user;
+}
+
 function changeIssues({ channel, change, allowPrivate }: SettingChannel, before?: ChannelSetting): Issue[] {
   const carrier = carrierNamed(change, before);
   const issue = (code: string, field: string, message: Issue['message']): Issue => ({ code, field, message });
@@ -68,6 +76,13 @@ function changeIssues({ channel, change, allowPrivate }: SettingChannel, before?
       : []),
     ...(smtp?.user !== undefined && smtp.security === 'none'
       ? [issue('not-encrypted', '/smtp/security', plainPassword)]
+      : []),
+    ...(smtp?.user !== undefined &&
+    change.password === undefined &&
+    before?.carrier === 'smtp' &&
+    before.secret !== undefined &&
+    isElsewhere(change, before)
+      ? [issue('password-needed', '/password', passwordNeeded)]
       : []),
     ...(webhook !== undefined && !allowPrivate && !webhook.url.startsWith('https:')
       ? [issue('not-encrypted', '/webhook/url', plainHttp)]
@@ -85,6 +100,10 @@ const wrongCarrier = { zh: '该渠道不能这样发送', en: 'This channel cann
 const plainPassword = {
   zh: '密码不会在未加密的连接上发送：请选 tls 或 starttls',
   en: 'A password never leaves unencrypted: choose tls or starttls',
+};
+const passwordNeeded = {
+  zh: '服务器、端口或用户名变了：请重新填写密码，原密码不会发往别处',
+  en: 'The server, port or user is another: give the password anew, the one that is kept goes nowhere else',
 };
 const plainHttp = { zh: '须为 https 地址', en: 'It must be an https address' };
 const userInUrl = {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { messageChannels } from '../../../contract/messaging.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Message, Move } from './message.ts';
 
@@ -6,23 +7,35 @@ export const messageColumns = sql`message_id as "messageId", person_id as "perso
   "values", state, reason, attempts, due_at as "dueAt", valid_until as "validUntil", language, queued_by as "queuedBy",
   queued_at as "queuedAt", ended_at as "endedAt", read_at as "readAt"`;
 
-/** Messages whose time has come, the longest due first. */
+/**
+ * Messages whose time has come, by channel, the longest due first; at most `limit` of each channel, none of one that is left
+ * alone, one of one that was.
+ */
 export async function readDue(
   tx: Tx,
   shopId: number,
   { now, limit }: { readonly now: Date; readonly limit: number },
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select message_id as id from messaging.messages
-    where shop_id = ${shopId} and state = 'queued' and due_at <= ${now}
-    order by due_at, message_id limit ${limit}`.execute(tx);
-  return rows.map(({ id }) => id);
+): Promise<number[][]> {
+  const { rows } = await sql<{ channel: string; id: number }>`
+    select c.channel, d.id
+    from unnest(${[...messageChannels]}::text[]) as c(channel)
+    left join messaging.channels s on s.shop_id = ${shopId} and s.channel = c.channel
+    cross join lateral (
+      select message_id as id, due_at from messaging.messages m
+      where m.shop_id = ${shopId} and m.channel = c.channel and m.state = 'queued' and m.due_at <= ${now}
+      order by m.due_at, m.message_id limit case when s.failures > 0 then 1 else ${limit}::int end) d
+    where s.aside_until is null or s.aside_until <= ${now}
+    order by c.channel, d.due_at, d.id`.execute(tx);
+  return [...Map.groupBy(rows, ({ channel }) => channel).values()].map((of) => of.map(({ id }) => id));
 }
 
 /** Whoever takes a message and dies is given up after this; a send is cut off after half of it (SEND_MS). */
 const CLAIM_MS = 180_000;
 
-/** Takes a message that is due; undefined where somebody else has it, or had. The statement is the claim. */
+/**
+ * Takes a message that is due; undefined where somebody else has it, or had, or its channel is left alone. The statement is
+ * the claim.
+ */
 export async function claimMessage(
   tx: Tx,
   shopId: number,
@@ -30,8 +43,10 @@ export async function claimMessage(
 ): Promise<Message | undefined> {
   const until = new Date(now.getTime() + CLAIM_MS);
   const { rows } = await sql<Message>`
-    update messaging.messages set state = 'sending', reason = null, claimed_until = ${until}, attempts = attempts + 1
+    update messaging.messages m set state = 'sending', reason = null, claimed_until = ${until}, attempts = attempts + 1
     where shop_id = ${shopId} and message_id = ${messageId} and state = 'queued' and due_at <= ${now}
+      and not exists (select from messaging.channels c
+        where c.shop_id = ${shopId} and c.channel = m.channel and c.aside_until > ${now})
     returning ${messageColumns}`.execute(tx);
   return rows[0];
 }
@@ -51,8 +66,8 @@ export interface Moving extends Move {
   readonly from: readonly string[];
   /** Of the claim that moves it: another's has a higher one. */
   readonly attempts?: number | undefined;
-  /** Not handed over after all: the attempt does not count. */
-  readonly uncounted?: boolean | undefined;
+  /** -1: not handed over after all, the attempt does not count; 1: an attempt that came to nothing before it was taken. */
+  readonly counts?: 1 | -1 | undefined;
   /** The language it was written in, and the version of the template that gave it. */
   readonly language?: 'zh' | 'en' | undefined;
 }
@@ -65,7 +80,7 @@ export async function moveMessage(tx: Tx, shopId: number, it: Moving): Promise<b
       update messaging.messages set state = ${it.state}, reason = ${it.reason}, claimed_until = null,
         due_at = coalesce(${it.dueAt ?? null}::timestamptz, due_at), ended_at = ${isOver ? it.at : null}::timestamptz,
         is_told = false, language = coalesce(${it.language ?? null}, language),
-        attempts = attempts - ${it.uncounted === true ? 1 : 0}::integer
+        attempts = attempts + ${it.counts ?? 0}::integer
       where shop_id = ${shopId} and message_id = ${it.messageId} and state = any(${it.from}::text[])
         and (${it.attempts ?? null}::integer is null or attempts = ${it.attempts ?? null})
       returning shop_id, message_id)

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorld, type World } from '../../../../test/world.ts';
+import { orThrow } from '../../../platform/errors.ts';
+import { storeProfiles } from '../../customers/index.ts';
 import { type MailPeer, openMailPeer } from '../testing/mail-peer.ts';
 import { type MailShop, openMailShop } from '../testing/mail-shop.ts';
 import { changeMessage } from './change-message.ts';
 import { sendDue } from './keep-outbox.ts';
+import { queueMessages } from './queue-messages.ts';
 
 let world: World;
 let peer: MailPeer;
@@ -165,4 +168,44 @@ it('a consent withdrawn between two tries holds the second back', async () => {
   await sendDue(other.platform, other.shop);
   expect(await other.state(id!)).toEqual(['refused', 'withdrawn']);
   await scripted.close();
+});
+
+it('the same key asked for at the same moment answers every asker with the same messages', async () => {
+  const personId = await it_.customer('at.once@example.com');
+  for (let n = 0; n < 10; n += 1) {
+    const asked = { shopId, template: 'points-expiring', notices: [points(personId, `once:${n}`)] };
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        it_.inShop((tx) => queueMessages(tx, { ...asked, by: 'test', now: world.clock.now() })),
+      ),
+    );
+    const queued = answers.flatMap((it) => orThrow(it));
+    expect(queued).toHaveLength(6);
+    expect(new Set(queued.map(({ messageId }) => messageId)).size).toBe(1);
+    expect(queued.filter(({ again }) => !again)).toHaveLength(1);
+  }
+});
+
+it("an address that many share is nobody's, told as a trait too", async () => {
+  const keys = await it_.platform.keyring.forShop(shopId);
+  const shared = await it_.customer('office@example.com');
+  await it_.inShop((tx) =>
+    sql`update customers.identities set quarantined_at = now(), quarantined_by = 'test'
+      where shop_id = ${shopId} and person_id = ${shared}`.execute(tx),
+  );
+  const own = await it_.customer('own@example.com');
+  const queued: number[] = [];
+  for (const [personId, mail] of [
+    [shared, 'Office@Example.com'],
+    [own, 'office@example.com'],
+  ] as const) {
+    const profile = { personId, at: '2026-01-10T00:00:00Z', traits: { 'e-mail': mail } };
+    await it_.inShop((tx) => storeProfiles(tx, keys, shopId, [profile], { source: 'test' }));
+    queued.push(...(await it_.queue('points-expiring', points(personId, `office:${personId}`))));
+  }
+  await send();
+  expect(await it_.state(queued[0]!)).toEqual(['refused', 'no-address']);
+  expect(await it_.state(queued[1]!)).toEqual(['sent', null]);
+  expect(mailsTo('office')).toEqual([]);
+  expect(mailsTo('own')).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MessageReason, MessageState } from '../../../contract/messaging.ts';
+import { type MessageReason, type MessageState, messageStates } from '../../../contract/messaging.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import type { Message } from './message.ts';
 import { messageColumns } from './message-store.ts';
@@ -32,16 +32,31 @@ export async function readMessages(tx: Tx, shopId: number, it: MessageFilter): P
   return rows;
 }
 
-/** How many of those queued since then are in which state. */
-export async function countStates(
-  tx: Tx,
-  shopId: number,
-  since: Date,
-): Promise<{ state: MessageState; count: number }[]> {
+/** So far is counted, of each state. */
+const MOST = 10_000;
+
+export interface StateCount {
+  readonly state: MessageState;
+  /** 10,000 at most. */
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/**
+ * How many of those queued since then are in which state; states of none are left out. Of each state the newest are looked
+ * at, as numbers and times of queueing go up together: a shop with millions does not wait for a figure nobody reads.
+ */
+export async function countStates(tx: Tx, shopId: number, since: Date): Promise<StateCount[]> {
   const { rows } = await sql<{ state: MessageState; count: number }>`
-    select state, count(*)::integer as count from messaging.messages
-    where shop_id = ${shopId} and queued_at >= ${since} group by state order by state`.execute(tx);
-  return rows;
+    select s.state, n.count
+    from unnest(${[...messageStates]}::text[]) with ordinality as s(state, place)
+    cross join lateral (
+      select count(*) filter (where newest.queued_at >= ${since})::integer as count
+      from (
+        select queued_at from messaging.messages
+        where shop_id = ${shopId} and state = s.state order by message_id desc limit ${MOST + 1}) newest) n
+    where n.count > 0 order by s.place`.execute(tx);
+  return rows.map(({ state, count }) => ({ state, count: Math.min(count, MOST), more: count > MOST }));
 }
 
 export interface Step {

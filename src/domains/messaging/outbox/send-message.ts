@@ -4,12 +4,13 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { withShopAgain } from '../../../platform/db/with-shop-again.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type Reach, readReach } from '../../customers/index.ts';
+import { noteReached } from '../channels/aside-store.ts';
 import type { ChannelSetting, Outcome, Outgoing } from '../channels/carrier.ts';
 import { addressKinds, carrierOf } from '../channels/carriers.ts';
-import { readChannels, settingOf } from '../channels/channel-store.ts';
+import { readChannels, type StoredChannel, settingOf } from '../channels/channel-store.ts';
 import type { Language } from '../templates/template.ts';
 import { readVersion } from '../templates/template-store.ts';
-import { type Written, writeMessage } from '../templates/write-message.ts';
+import { tryWriting } from '../templates/write-message.ts';
 import { unsubscribeUrl } from '../unsubscribe/unsubscribe-url.ts';
 import { withMarks } from './mark-rules.ts';
 import type { Message, Move } from './message.ts';
@@ -21,10 +22,11 @@ import { retryAt } from './retry-rules.ts';
 interface Ready {
   readonly message: Message;
   readonly setting: ChannelSetting;
+  readonly channel: StoredChannel | undefined;
   readonly outgoing: Outgoing;
 }
 
-type SendingPlatform = Pick<Platform, 'db' | 'keyring' | 'clock' | 'config' | 'secrets'>;
+type SendingPlatform = Pick<Platform, 'db' | 'keyring' | 'clock' | 'config' | 'log' | 'secrets'>;
 
 /**
  * Sends one message that is due: takes it, asks the gate and counts the contact in one transaction; hands it over outside
@@ -35,19 +37,29 @@ export async function sendMessage(
   platform: SendingPlatform,
   { shopId, messageId }: { readonly shopId: number; readonly messageId: number },
 ): Promise<boolean> {
-  const { db, clock, config } = platform;
+  const { db, clock } = platform;
   const keys = await platform.keyring.forShop(shopId);
   const shop = (await findShopById(db, shopId))!;
   const taken = await withShopAgain(db, shopId, (tx) => take(tx, platform, { keys, shop, messageId }));
   if (taken === undefined || taken === 'moved') return taken === 'moved';
-  const { setting, outgoing, message } = taken;
-  const allowPrivate = config.outbound === 'any';
-  const outcome = await carrierOf[setting.carrier](outgoing, { setting, allowPrivate, now: clock.now() });
-  const { language } = outgoing.written;
-  await withShopAgain(db, shopId, (tx) =>
-    settle(tx, { shopId, message, outcome, language, now: clock.now() }),
-  );
+  const outcome = await handOver(platform, shopId, taken);
+  await withShopAgain(db, shopId, (tx) => settle(tx, { ...taken, shopId, outcome, now: clock.now() }));
   return true;
+}
+
+/** A carrier that throws has a defect; whether it had handed the message over nobody knows. */
+async function handOver(
+  { log, clock, config }: SendingPlatform,
+  shopId: number,
+  { setting, outgoing, message: { messageId } }: Ready,
+): Promise<Outcome> {
+  const sending = { setting, allowPrivate: config.outbound === 'any', now: clock.now() };
+  try {
+    return await carrierOf[setting.carrier](outgoing, sending);
+  } catch (err) {
+    log.warn({ err, shopId, messageId }, 'the carrier of a message broke off');
+    return { came: 'unknown', reason: 'broke-off' };
+  }
 }
 
 interface Taking {
@@ -67,13 +79,14 @@ async function take(
   const message = await claimMessage(tx, shopId, { messageId, now });
   if (message === undefined) return undefined;
   const move = async (it: Omit<Move, 'by' | 'at'>) => {
-    const by = { by: 'system', at: now, messageId, from: ['sending'], uncounted: true };
+    const by = { by: 'system', at: now, messageId, from: ['sending'], counts: -1 as const };
     await moveMessage(tx, shopId, { ...it, ...by });
     return 'moved' as const;
   };
   const refuse = (reason: Move['reason']) => move({ state: 'refused', reason });
   if (message.validUntil !== null && message.validUntil <= now) return refuse('too-late');
-  const setting = settingOf(await readChannels(tx, keys, shopId), message.channel);
+  const channels = await readChannels(tx, keys, shopId);
+  const setting = settingOf(channels, message.channel);
   if (setting === undefined || !setting.isOn) return refuse('channel-off');
   const kinds = addressKinds[message.channel];
   const reach = await readReach(tx, { keys, shopId, personId: message.personId, kinds, now });
@@ -84,7 +97,7 @@ async function take(
   const passed = await passGate(tx, { shopId, message, reach, now });
   if (passed.pass) {
     await noteSending(tx, shopId, { messageId, now });
-    return { message, setting, outgoing };
+    return { message, setting, channel: channels.get(message.channel), outgoing };
   }
   if (passed.until === undefined) return refuse(passed.reason);
   return move({ state: 'queued', reason: passed.reason, dueAt: passed.until });
@@ -108,12 +121,10 @@ async function write(
     purpose === 'marketing' && channel !== 'in-page'
       ? unsubscribeUrl(platform, { shopId: shop.shopId, personId: message.personId, messageId })
       : undefined;
-  const written = tryWriting(() =>
-    writeMessage({
-      ...{ template, values, shop, language: languageOf(reach.language), name: reach.name ?? '' },
-      unsubscribeUrl: url ?? '',
-    }),
-  );
+  const written = tryWriting({
+    ...{ template, values, shop, language: languageOf(reach.language), name: reach.name ?? '' },
+    unsubscribeUrl: url ?? '',
+  });
   if (written === undefined) return undefined;
   const site = new URL(platform.config.publicUrl).hostname;
   return {
@@ -123,35 +134,26 @@ async function write(
   };
 }
 
-/** What it says quotes values; that it cannot be filled is enough. */
-function tryWriting(work: () => Written): Written | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
-
 /** Chinese unless the customer's language is told and another. */
 const languageOf = (told: string | undefined): Language =>
   told === undefined || /^(?:zh|中|cn)/i.test(told) ? 'zh' : 'en';
 
-interface Settling {
+interface Settling extends Ready {
   readonly shopId: number;
-  readonly message: Message;
   readonly outcome: Outcome;
-  readonly language: Language;
   readonly now: Date;
 }
 
 /** Writes down what came of it, unless the claim was over and somebody else has the message. */
-function settle(tx: Tx, { shopId, message, outcome, language, now }: Settling): Promise<boolean> {
+async function settle(tx: Tx, { shopId, message, channel, outgoing, outcome, now }: Settling): Promise<void> {
   const { messageId, attempts, validUntil } = message;
   const { came, reason, code } = outcome;
   const again = came === 'later' || came === 'unknown' ? retryAt(attempts, now, validUntil) : undefined;
   const state = came === 'sent' ? 'sent' : again === undefined ? 'failed' : 'queued';
-  return moveMessage(tx, shopId, {
+  const { language } = outgoing.written;
+  await moveMessage(tx, shopId, {
     ...{ messageId, attempts, from: ['sending'], state, reason, code, language, dueAt: again },
     ...{ by: 'system', at: now },
   });
+  await noteReached(tx, { shopId, channel, reason, now });
 }

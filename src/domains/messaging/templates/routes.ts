@@ -15,9 +15,8 @@ import type { Platform } from '../../../platform/platform.ts';
 import { all, asking, manage, ofShop, read, tags } from '../asking.ts';
 import { presentTemplate } from '../present.ts';
 import { changeTemplate } from './change-template.ts';
-import { sampleWriting, templateIssues } from './template-rules.ts';
+import { previewOf } from './template-rules.ts';
 import { readTemplates } from './template-store.ts';
-import { writeMessage } from './write-message.ts';
 
 /** What is sent, in which words. */
 export function templateRoutes(app: HttpApp, platform: Platform): void {
@@ -70,15 +69,14 @@ function previewRoute(app: HttpApp): void {
     },
     async (request) => {
       const { template, values = {} } = request.body;
-      const issues = templateIssues(template, undefined);
-      if (issues.length > 0) throw new ProblemError(problem('template-invalid', 422, invalid, issues));
-      return {
-        previews: (['zh', 'en'] as const).map((language) =>
-          writeMessage(sampleWriting(template, language, values)),
-        ),
-      };
+      const found = previewOf(template, values);
+      if ('issues' in found) throw new ProblemError(problem('template-invalid', 422, invalid, found.issues));
+      return found;
     },
   );
 }
 
-const invalid = { zh: '模板有误', en: 'This template does not hold together' };
+const invalid = {
+  zh: '模板或变量的值有误',
+  en: 'The template does not hold together, or the values do not fit it',
+};

@@ -1,9 +1,14 @@
-import type { NewTemplate, TemplateVariable, TemplateWords } from '../../../contract/messaging.ts';
+import type {
+  NewTemplate,
+  TemplateVariable,
+  TemplateWords,
+  VariableType,
+} from '../../../contract/messaging.ts';
 import type { Issue, Text } from '../../../platform/errors.ts';
-import { personalKindOf } from '../../compliance/index.ts';
+import { personalKindOf, propertySorts } from '../../compliance/index.ts';
 import { plain } from './liquid.ts';
 import { givenVariables, sampleValues, type Template, type Values } from './template.ts';
-import { type Writing, writeMessage } from './write-message.ts';
+import { tryWriting, type Writing, type Written } from './write-message.ts';
 
 /** Which templates hold together, and which values fit them. Pure. */
 
@@ -13,18 +18,30 @@ type Words = Omit<NewTemplate, 'version'>;
 export function templateIssues(it: Words, standing: Template | undefined): Issue[] {
   return [
     ...twice(it.variables),
+    ...personalNames(it.variables),
     ...(['zh', 'en'] as const).flatMap((language) => wordsIssues(it, language)),
     ...(standing === undefined ? [] : fixedIssues(it, standing)),
   ];
 }
 
+const givenNames: ReadonlySet<string> = new Set(givenVariables);
+
 function twice(variables: readonly TemplateVariable[]): Issue[] {
-  const given: readonly string[] = givenVariables;
   const names = variables.map(({ name }) => name);
   return names.flatMap((name, n) =>
-    given.includes(name) || names.indexOf(name) < n ? [issue('name-taken', `/variables/${n}`, taken)] : [],
+    givenNames.has(name) || names.indexOf(name) < n ? [issue('name-taken', `/variables/${n}`, taken)] : [],
   );
 }
+
+const sortOf = propertySorts([]);
+
+/** A name of somebody cannot be told from other words: what the variable is called gives it away. */
+const personalNames = (variables: readonly TemplateVariable[]): Issue[] =>
+  variables.flatMap(({ name }, n) =>
+    sortOf(name) === 'personal' && !givenNames.has(name)
+      ? [issue('personal-variable', `/variables/${n}`, personal)]
+      : [],
+  );
 
 /** What can be read may still not be filled: a filter that fails, an include, a loop without an end. */
 function wordsIssues(it: Words, language: 'zh' | 'en'): Issue[] {
@@ -54,17 +71,11 @@ function variablesOf(text: string): { names: string[] } | { broken: string } {
   }
 }
 
-function fills(template: Words, language: 'zh' | 'en'): boolean {
-  try {
-    writeMessage(sampleWriting(template, language, {}));
-    return true;
-  } catch {
-    return false;
-  }
-}
+const fills = (template: Words, language: 'zh' | 'en'): boolean =>
+  tryWriting(sampleWriting(template, language, {})) !== undefined;
 
 /** A preview's: samples where no values are given, nobody's name. */
-export const sampleWriting = (template: Words, language: 'zh' | 'en', values: Values): Writing => ({
+const sampleWriting = (template: Words, language: 'zh' | 'en', values: Values): Writing => ({
   ...{ template, language, name: '', unsubscribeUrl: 'https://example.com/unsubscribe' },
   shop: { name: '…', currency: 'CNY' },
   values: {
@@ -83,23 +94,68 @@ function fixedIssues(it: Words, { purpose, variables }: Template): Issue[] {
   ];
 }
 
-/** Everything that is wrong with values: one for each variable, of its type, none of them personal. */
-export function valueIssues({ variables }: Pick<Template, 'variables'>, values: Values): Issue[] {
-  const unknown = Object.keys(values).filter((name) => !variables.some((it) => it.name === name));
-  return [
-    ...unknown.map((name) => issue('unknown-variable', `/values/${name}`, undeclared([name]))),
-    ...variables.flatMap((it) => valueIssue(it, values[it.name])),
+/**
+ * How a template reads in both languages, with samples for values that are not given. Issues: of the template, of the values,
+ * template-broken where these values cannot be filled in.
+ */
+export function previewOf(
+  template: Words,
+  values: Values,
+): { readonly issues: Issue[] } | { readonly previews: Written[] } {
+  const issues = [
+    ...templateIssues(template, undefined),
+    ...givenIssues(template, values),
+    ...personalIssues(values),
   ];
+  if (issues.length > 0) return { issues };
+  const previews: Written[] = [];
+  for (const language of ['zh', 'en'] as const) {
+    const written = tryWriting(sampleWriting(template, language, values));
+    if (written === undefined)
+      return { issues: [issue('template-broken', `/content/${language}`, broken(''))] };
+    previews.push(written);
+  }
+  return { previews };
 }
 
-function valueIssue({ name, type }: TemplateVariable, value: string | number | undefined): Issue[] {
-  const field = `/values/${name}`;
-  if (value === undefined) return [issue('missing-value', field, missing)];
-  if (type === 'text' && typeof value === 'string')
-    return personalKindOf(value) === undefined ? [] : [issue('personal-value', field, personal)];
-  const whole = typeof value === 'number' && Number.isSafeInteger(value);
-  const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
-  return (type === 'day' ? day : type === 'text' || whole) ? [] : [issue('wrong-type', field, wrongType)];
+/** Everything that is wrong with values: one for each variable, of its type. */
+export const valueIssues = (template: Pick<Template, 'variables'>, values: Values): Issue[] => [
+  ...template.variables
+    .filter(({ name }) => values[name] === undefined)
+    .map(({ name }) => issue('missing-value', `/values/${name}`, missing)),
+  ...givenIssues(template, values),
+];
+
+const givenIssues = ({ variables }: Pick<Template, 'variables'>, values: Values): Issue[] =>
+  Object.entries(values).flatMap(([name, value]) => {
+    const field = `/values/${name}`;
+    const variable = variables.find((it) => it.name === name);
+    if (variable === undefined) return [issue('unknown-variable', field, undeclared([name]))];
+    return fits(variable.type, value) ? [] : [issue('wrong-type', field, wrongType)];
+  });
+
+function fits(type: VariableType, value: string | number): boolean {
+  if (type === 'text') return true;
+  if (type === 'day') return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+/** Values that name somebody, numbers too: they would stand in the outbox in the clear. */
+export const personalIssues = (values: Values): Issue[] =>
+  Object.entries(values)
+    .filter(([, value]) => personalKindOf(String(value)) !== undefined)
+    .map(([name]) => issue('personal-value', `/values/${name}`, personal));
+
+/** One in some thousands has eleven digits in a row. */
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
+
+/**
+ * A key that names somebody. Of a number of 15 to 19 digits every tenth passes for a bank card's, and keys are made of order
+ * numbers as long: that one is let through.
+ */
+export function keyIssues(key: string): Issue[] {
+  const kind = personalKindOf(key.replaceAll(UUID, ''));
+  return kind === undefined || kind === 'bank-card' ? [] : [issue('personal-value', '/key', personalKey)];
 }
 
 function isDay(text: string): boolean {
@@ -122,6 +178,10 @@ const personal = {
 const wrongType = {
   zh: '类型不符：数量与金额为整数 (分)，日期为 YYYY-MM-DD',
   en: 'Of another type: counts and money are whole numbers (minor units), days are YYYY-MM-DD',
+};
+const personalKey = {
+  zh: '幂等键像个人信息；请用编号',
+  en: 'This key looks personal; make it of numbers of your own',
 };
 const undeclared = (names: readonly string[]): Text => ({
   zh: `未声明的变量：${names.join('、')}`,

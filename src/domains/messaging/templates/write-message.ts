@@ -1,5 +1,5 @@
-import type { TemplateVariable } from '../../../contract/messaging.ts';
-import { html as htmlLiquid, plain } from './liquid.ts';
+import type { TemplateVariable, VariableType } from '../../../contract/messaging.ts';
+import { html as htmlLiquid, plain, Shown } from './liquid.ts';
 import type { Language, Template, Values } from './template.ts';
 
 /** A message as its reader sees it. */
@@ -38,13 +38,26 @@ export function writeMessage(writing: Writing): Written {
   };
 }
 
+/** The same; undefined where it cannot be filled. What the engine says of that quotes values: that it is so is enough. */
+export function tryWriting(writing: Writing): Written | undefined {
+  try {
+    return writeMessage(writing);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A line break in a subject would begin a header of its own. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-/** A value as a reader of the language writes it. */
-function shown({ name, type }: TemplateVariable, { values, language, shop }: Writing): string {
-  const value = values[name];
+/** A value, as a reader of the language writes it. */
+function shown({ name, type }: TemplateVariable, writing: Writing): Shown {
+  const value = writing.values[name];
   if (value === undefined) throw new TypeError(`No value for the variable ${name}.`);
+  return new Shown(value, textOf(type, value, writing));
+}
+
+function textOf(type: VariableType, value: string | number, { language, shop }: Writing): string {
   const locale = language === 'zh' ? 'zh-CN' : 'en-US';
   if (type === 'count') return new Intl.NumberFormat(locale).format(Number(value));
   if (type === 'money') return money(Number(value), shop.currency, locale);

@@ -1,6 +1,6 @@
-/** The page behind an unsubscribe link, for whoever opens it: both languages, no script, nothing from elsewhere. */
+import { escaped } from '../escaped.ts';
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+/** The page behind an unsubscribe link, for whoever opens it: both languages, no script, nothing from elsewhere. */
 
 export type PageState = 'ask' | 'done' | 'void';
 

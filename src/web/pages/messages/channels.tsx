@@ -1,5 +1,7 @@
+import { Tag } from 'antd';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { Instant } from '../../kit/figures.tsx';
 import type { Column } from '../../kit/list/column.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
@@ -42,12 +44,27 @@ function useColumns(): Column<Channel>[] {
   const shop = useShop();
   return [
     { key: 'channel', title: t('channel'), render: (it) => codes.channel(it.channel) },
-    { key: 'on', title: t('state'), render: (it) => t(it.on ? 'on' : 'off') },
+    { key: 'on', title: t('state'), render: (it) => <Standing it={it} /> },
     { key: 'settings', title: t('settings'), render: (it) => <Settings it={it} /> },
     ...(shop.may('messages:manage')
       ? [{ key: 'act', title: t('act'), render: (it: Channel) => <Acts key={it.channel} it={it} /> }]
       : []),
   ];
+}
+
+/** Off, on, or on and left alone for a while, and why. */
+function Standing({ it: { on, aside } }: { readonly it: Channel }) {
+  const t = useMessageWords();
+  const codes = useCodes();
+  if (!on || aside === null) return t(on ? 'on' : 'off');
+  return (
+    <>
+      <Tag color="warning">{codes.reason(aside.reason)}</Tag>
+      <span className="muted">
+        {t('again-at')} <Instant at={aside.until} />
+      </span>
+    </>
+  );
 }
 
 function Settings({ it: { smtp, webhook, carrier } }: { readonly it: Channel }) {

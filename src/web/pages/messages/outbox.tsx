@@ -61,9 +61,10 @@ function Counts() {
   return (
     <p className={styles.counts}>
       <span className="muted">{t('last-30')}</span>
-      {counts.map(({ state, count }) => (
+      {counts.map(({ state, count, more }) => (
         <span key={state}>
           {t(`state-${state}`)} <Num value={count} />
+          {more && '+'}
         </span>
       ))}
     </p>
