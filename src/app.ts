@@ -5,7 +5,13 @@ import { complianceRoutes, recordAct, retentionRoutes } from './domains/complian
 import { customerRoutes } from './domains/customers/index.ts';
 import { importRoutes, sourceRoutes, trackRoutes, undeclaredTraitRoutes } from './domains/ingest/index.ts';
 import { pointsRoutes } from './domains/ledgers/index.ts';
-import { benefitRoutes, mallRoutes, pointsRulesRoutes, tierRoutes } from './domains/loyalty/index.ts';
+import {
+  benefitRoutes,
+  mallRoutes,
+  plusRoutes,
+  pointsRulesRoutes,
+  tierRoutes,
+} from './domains/loyalty/index.ts';
 import { memberRoutes } from './domains/member/index.ts';
 import { messagingRoutes } from './domains/messaging/index.ts';
 import { orderRoutes } from './domains/orders/index.ts';
@@ -45,6 +51,7 @@ const domains: readonly Routes[] = [
   tierRoutes,
   benefitRoutes,
   mallRoutes,
+  plusRoutes,
   messagingRoutes(complianceHandlers),
   memberRoutes(complianceHandlers),
   reportRoutes,

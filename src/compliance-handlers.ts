@@ -9,7 +9,7 @@ import {
 } from './domains/customers/index.ts';
 import { eventData, rejectData } from './domains/ingest/index.ts';
 import { pointsData } from './domains/ledgers/index.ts';
-import { benefitData, mallData, pointsRulesData, tierData } from './domains/loyalty/index.ts';
+import { benefitData, mallData, plusData, pointsRulesData, tierData } from './domains/loyalty/index.ts';
 import { messagingData } from './domains/messaging/index.ts';
 import { orderData } from './domains/orders/index.ts';
 import { segmentData } from './domains/segments/index.ts';
@@ -30,6 +30,7 @@ export const complianceHandlers: ComplianceHandlers = {
     orderData,
     pointsRulesData,
     mallData,
+    plusData,
     tierData,
     benefitData,
     pointsData,

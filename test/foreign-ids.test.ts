@@ -84,6 +84,7 @@ async function fillB(): Promise<void> {
     values: { points: 5, expires_on: '2026-12-31' },
   });
   await addPoints();
+  await addPlus();
   await sendFile('uploads', {}, 'a,b\r\n1,2');
   await sendFile('segments/lists', { name: 'of b', by: 'customer' }, '3');
   await add('keys', { kind: 'api', name: 'of b', scopes: ['orders:read'] });
@@ -106,6 +107,18 @@ async function addPoints(): Promise<void> {
   const taking = { item_id: 1, count: 1, minutes: 60, key: 'b' };
   const taken = await owner.ask('POST', '/api/shops/b/mall/customers/3/redeem', taking);
   expect(taken.statusCode).toBe(200);
+}
+
+/** A plan of PLUS, and somebody who has it. */
+async function addPlus(): Promise<void> {
+  const terms = {
+    ...{ name: { zh: '卡', en: 'card' }, period: 'month', price: { kind: 'money', minor: 1 }, trial_days: 7 },
+    ...{ member_prices: [], free_shipping: null, coupons: [], points_percent: 100 },
+  };
+  const plan = await owner.ask('POST', '/api/shops/b/plus/plans', { terms, is_offered: true });
+  const starting = { plan_id: plan.json().plan_id, trial: true, auto_renew: false, payment: null, key: 'b' };
+  const started = await owner.ask('POST', '/api/shops/b/plus/customers/3/start', starting);
+  expect(started.statusCode).toBe(200);
 }
 
 const chartView = {
@@ -159,6 +172,8 @@ async function findIds(): Promise<void> {
       (select min(grant_id)::text from loyalty.benefit_grants where shop_id = 2) as "grant",
       (select min(approval_id)::text from loyalty.points_approvals where shop_id = 2) as approval,
       (select min(item_id)::text from loyalty.mall_items where shop_id = 2) as item,
+      (select min(plan_id)::text from loyalty.plus_plans where shop_id = 2) as plan,
+      (select min(subscription_id)::text from loyalty.plus_subscriptions where shop_id = 2) as subscription,
       (select min(redemption_id)::text from loyalty.mall_redemptions where shop_id = 2) as redemption,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,

@@ -116,6 +116,14 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'mall redeem': () => import('./commands/mall-redeem.ts'),
   'mall confirm': () => import('./commands/mall-confirm.ts'),
   'mall cancel': () => import('./commands/mall-cancel.ts'),
+  'plus plans': () => import('./commands/plus-plans.ts'),
+  'plus start': () => import('./commands/plus-start.ts'),
+  'plus renew': () => import('./commands/plus-renew.ts'),
+  'plus use': () => import('./commands/plus-use.ts'),
+  'plus cancel': () => import('./commands/plus-cancel.ts'),
+  'plus refund': () => import('./commands/plus-refund.ts'),
+  'plus show': () => import('./commands/plus-show.ts'),
+  'plus report': () => import('./commands/plus-report.ts'),
   version: () => import('./commands/version.ts'),
 };
 

@@ -25,6 +25,9 @@ messages:write      +     +       +        +             .       .
 models:write        +     +       +        .             .       .
 orders:read         +     +       +        +             +       +
 orders:write        +     +       .        .             .       .
+plus:manage         +     +       .        .             .       .
+plus:read           +     +       +        +             +       +
+plus:write          +     +       .        +             .       .
 points:adjust       +     +       +        +             .       .
 points:manage       +     +       .        .             .       .
 points:read         +     +       +        +             +       +

@@ -144,7 +144,13 @@ export const pricesTold = Type.Object({
       price_minor: Type.Integer(),
       rule: Type.Union(
         [
-          Type.Object({ version: Type.Integer(), tier: tierCode, name: bilingual, percent: Type.Integer() }),
+          Type.Object({
+            version: Type.Integer({ description: 'Of the rules of tiers, or of the plan of PLUS' }),
+            tier: Type.Union([tierCode, Type.Null()]),
+            plan_id: Type.Union([Type.Integer(), Type.Null()]),
+            name: bilingual,
+            percent: Type.Integer(),
+          }),
           Type.Null(),
         ],
         { description: 'The public rule that makes the price another; null: the list price' },

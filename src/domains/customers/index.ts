@@ -36,7 +36,13 @@ export {
   presentReleasePreview,
   presentUnmerged,
 } from './identity/present-merge.ts';
-export { personsKnown, personsOfPostgres, personsWithin, readPersonsOf } from './identity/read-identities.ts';
+export {
+  holdPersonsOf,
+  personsKnown,
+  personsOfPostgres,
+  personsWithin,
+  readPersonsOf,
+} from './identity/read-identities.ts';
 export { type Reach, readReach } from './identity/read-reach.ts';
 export { type ResolveContext, type Resolved, resolvePersons } from './identity/resolve-persons.ts';
 export { lastSeenAt } from './identity/sighting-store.ts';

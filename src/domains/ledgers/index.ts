@@ -1,9 +1,15 @@
 // Ledgers: the mechanics of promises. Points are lots in a double-entry ledger that the database itself holds to its
 // balances; every act is one statement under an idempotency key. Stock is held, released and taken by conditional
-// statements. What earns and how much is loyalty's to say.
+// statements, entitlements used by them. What earns and how much is loyalty's to say.
 // Owns the PostgreSQL schema `ledgers`.
 
 export { asking } from './asking.ts';
+export {
+  closeEntitlements,
+  type NewEntitlement,
+  openEntitlements,
+  takeEntitlement,
+} from './entitlements/move-entitlement.ts';
 export { type Adjusting, adjustPoints } from './points/adjust-points.ts';
 export type { PointsAsk } from './points/ask-ledger.ts';
 export { auditPoints, shareAudited } from './points/audit-points.ts';

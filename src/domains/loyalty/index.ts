@@ -1,6 +1,6 @@
 // Loyalty: the rules of membership. By which rules points are earned from orders and deeds, what staff change by hand and
 // who approves it, what the shop owes in points, and the mall where they are exchanged. The points themselves are kept by ledgers.
-// On which tier of the shop's ladder each customer stands, by whose rules, and why. Owns the PostgreSQL schema `loyalty`.
+// On which tier of the shop's ladder each customer stands, by whose rules, and why; PLUS, the membership that is paid for. Owns the PostgreSQL schema `loyalty`.
 
 export { auditPrices } from './benefits/audit-prices.ts';
 export { withPriority } from './benefits/benefits-of.ts';
@@ -18,6 +18,18 @@ export { presentItem, presentRedeemed } from './mall/present-mall.ts';
 export { redeem } from './mall/redeem.ts';
 export { readRedemptionsOf } from './mall/redemption-store.ts';
 export { mallRoutes } from './mall/routes.ts';
+export { cancelPlus } from './plus/cancel-plus.ts';
+export { changePlan, makePlan } from './plus/change-plan.ts';
+export { plusData } from './plus/personal-data.ts';
+export { readPlans } from './plus/plan-store.ts';
+export { presentActed, presentPlan } from './plus/present-plus.ts';
+export { refundPlus } from './plus/refund-plus.ts';
+export { renewPlus } from './plus/renew-plus.ts';
+export { plusRoutes } from './plus/routes.ts';
+export { showPlus } from './plus/show-plus.ts';
+export { showReport } from './plus/show-report.ts';
+export { startPlus } from './plus/start-plus.ts';
+export { usePlus } from './plus/use-plus.ts';
 export { adjustCustomer, decideApproval } from './points/adjust-customer.ts';
 export { type Approval, readApprovals } from './points/approval-store.ts';
 export { changeRules } from './points/change-rules.ts';

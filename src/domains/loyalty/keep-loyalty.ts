@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { type ExpiringPlace, keepPoints } from '../ledgers/index.ts';
 import { hasOrderChanges } from '../orders/index.ts';
 import { endOver } from './mall/end-redemption.ts';
+import { keepPlus } from './plus/keep-plus.ts';
 import { earnFromOrders } from './points/earn-orders.ts';
 import { tellExpiring } from './points/tell-expiring.ts';
 
@@ -64,7 +65,10 @@ async function keepShop(platform: Platform, shop: Shop, it: Keeping): Promise<vo
   const { signal } = it;
   if (await withShop(db, shop.shopId, (tx) => hasOrderChanges(tx, shop.shopId)))
     await earnFromOrders({ db, shop, clock, signal });
-  if (it.isDue) await keepLedger(platform, shop.shopId, signal);
+  if (it.isDue) {
+    await keepLedger(platform, shop.shopId, signal);
+    await keepPlus({ platform, shop, signal });
+  }
   await tellShop(platform, shop, it);
 }
 

@@ -862,7 +862,7 @@ export interface paths {
                                 currency: string;
                                 is_demo: boolean;
                                 name: string;
-                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
+                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "plus:manage" | "plus:read" | "plus:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
                                 /** @enum {unknown} */
                                 role: "owner" | "manager" | "marketer" | "service-agent" | "analyst" | "auditor";
                                 slug: string;
@@ -1645,7 +1645,7 @@ export interface paths {
                                 currency: string;
                                 is_demo: boolean;
                                 name: string;
-                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
+                                permissions: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "keys:manage" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "plus:manage" | "plus:read" | "plus:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:manage" | "shop:read" | "spend:read" | "spend:write" | "staff:manage" | "staff:read" | "tiers:manage" | "tiers:read")[];
                                 /** @enum {unknown} */
                                 role: "owner" | "manager" | "marketer" | "service-agent" | "analyst" | "auditor";
                                 slug: string;
@@ -7194,7 +7194,9 @@ export interface paths {
                                         zh: string;
                                     };
                                     percent: number;
-                                    tier: string;
+                                    plan_id: number | null;
+                                    tier: string | null;
+                                    /** @description Of the rules of tiers, or of the plan of PLUS */
                                     version: number;
                                 } | null;
                             }[];
@@ -15108,7 +15110,7 @@ export interface paths {
                         kind: "api";
                         /** @description What it is for */
                         name: string;
-                        scopes: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:read" | "spend:read" | "spend:write" | "tiers:manage" | "tiers:read")[];
+                        scopes: ("analytics:read" | "audit:read" | "compliance:read" | "compliance:write" | "customers:merge" | "customers:read" | "customers:unmask" | "customers:write" | "dictionary:write" | "events:read" | "export:personal" | "imports:read" | "imports:write" | "members:link" | "messages:manage" | "messages:read" | "messages:write" | "models:write" | "orders:read" | "orders:write" | "plus:manage" | "plus:read" | "plus:write" | "points:adjust" | "points:manage" | "points:read" | "points:write" | "products:read" | "products:write" | "recommendations:read" | "segments:read" | "segments:write" | "shop:read" | "spend:read" | "spend:write" | "tiers:manage" | "tiers:read")[];
                     };
                 };
             };
@@ -17447,6 +17449,1119 @@ export interface paths {
                             address: string | null;
                             name: string | null;
                             phone: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PLUS of a customer: what is paid, what is left, what it brought, what happened */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            /** @description Had no trial yet */
+                            may_try: boolean;
+                            /** @description Newest first; 20 at most */
+                            subscriptions: {
+                                /** @description Newest first; 50 at most */
+                                acts: {
+                                    act_id: number;
+                                    /** @description Asked before: this was the answer */
+                                    again?: boolean;
+                                    /** Format: date-time */
+                                    at: string;
+                                    benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                                    count: number | null;
+                                    coupon: string | null;
+                                    /** Format: date-time */
+                                    ends_at: string;
+                                    /** @enum {unknown} */
+                                    kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                                    left: number | null;
+                                    minor: number | null;
+                                    /** @description Its number; 0: the trial */
+                                    period: number;
+                                    points: number | null;
+                                    reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                                    subscription_id: number;
+                                }[];
+                                auto_renew: boolean;
+                                /** Format: date-time */
+                                begins_at: string;
+                                customer_id: number | null;
+                                end_reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                                ended_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description End of what is paid
+                                 */
+                                ends_at: string;
+                                /** @description Those that can be used now */
+                                entitlements: {
+                                    /** @enum {unknown} */
+                                    benefit: "free-shipping" | "coupon";
+                                    coupon: string | null;
+                                    /** Format: date-time */
+                                    ends_at: string;
+                                    granted: number;
+                                    left: number;
+                                    worth_minor: number;
+                                }[];
+                                /** Format: date */
+                                last_day: string;
+                                paid: {
+                                    minor: number;
+                                    points: number;
+                                };
+                                plan: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                plan_id: number;
+                                refund_now: {
+                                    minor: number;
+                                    points: number;
+                                } | null;
+                                refunded: {
+                                    minor: number;
+                                    points: number;
+                                };
+                                saved: {
+                                    coupons_minor: number;
+                                    free_shipping_minor: number;
+                                    member_price_minor: number;
+                                    total_minor: number;
+                                };
+                                /** @enum {unknown} */
+                                state: "trialing" | "active" | "cancelled" | "expired" | "refunded";
+                                subscription_id: number;
+                                told_at: string | null;
+                                /** @description Of the terms that hold now */
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/customers/{customer}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start PLUS: with its trial, with what was paid for it, or in points */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What the customer agreed to; false: it ends unless they renew it */
+                        auto_renew: boolean;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        payment: {
+                            minor: number;
+                            /** @description Number of the payment at your payment service; it pays one period, ever */
+                            ref: string;
+                        } | null;
+                        plan_id: number;
+                        /** @description Begin with the trial; nothing is paid for it */
+                        trial: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/customers/{customer}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use free shipping or a coupon of the period, or tell what a member price saved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    customer: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        benefit: "free-shipping" | "coupon" | "member-price";
+                        /** @description One unless told */
+                        count?: number;
+                        coupon?: string;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        /** @description Such as order:77 */
+                        ref?: string;
+                        /** @description What the member price saved */
+                        saved_minor?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans, as they are sold now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            plans: {
+                                is_offered: boolean;
+                                /** Format: date-time */
+                                made_at: string;
+                                plan_id: number;
+                                terms: {
+                                    coupons: {
+                                        /** @description In each month */
+                                        count: number;
+                                        /** @description What your own system hands out, as the points mall names it */
+                                        coupon: string;
+                                        worth_minor: number;
+                                    }[];
+                                    free_shipping: {
+                                        /** @description In each period */
+                                        count: number;
+                                        worth_minor: number;
+                                    } | null;
+                                    member_prices: {
+                                        /** @description From the root down, and what lies below it; empty: all products */
+                                        category: string[];
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description Of the list price that is paid */
+                                        percent: number;
+                                    }[];
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @enum {unknown} */
+                                    period: "month" | "quarter" | "year";
+                                    /** @description Of the plain rate of orders; the better of this and that of the tier counts */
+                                    points_percent: number;
+                                    price: {
+                                        /** @enum {string} */
+                                        kind: "money";
+                                        minor: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "points";
+                                        points: number;
+                                        /** @description What so many points are worth in money, to compare benefits with */
+                                        worth_minor: number;
+                                    };
+                                    /** @description Once per customer ever; 0: no trial, otherwise seven at least, so that notice of renewal has its time */
+                                    trial_days: number;
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A new plan */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_offered: boolean;
+                        terms: {
+                            coupons: {
+                                /** @description In each month */
+                                count: number;
+                                /** @description What your own system hands out, as the points mall names it */
+                                coupon: string;
+                                worth_minor: number;
+                            }[];
+                            free_shipping: {
+                                /** @description In each period */
+                                count: number;
+                                worth_minor: number;
+                            } | null;
+                            member_prices: {
+                                /** @description From the root down, and what lies below it; empty: all products */
+                                category: string[];
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Of the list price that is paid */
+                                percent: number;
+                            }[];
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @enum {unknown} */
+                            period: "month" | "quarter" | "year";
+                            /** @description Of the plain rate of orders; the better of this and that of the tier counts */
+                            points_percent: number;
+                            price: {
+                                /** @enum {string} */
+                                kind: "money";
+                                minor: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "points";
+                                points: number;
+                                /** @description What so many points are worth in money, to compare benefits with */
+                                worth_minor: number;
+                            };
+                            /** @description Once per customer ever; 0: no trial, otherwise seven at least, so that notice of renewal has its time */
+                            trial_days: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            is_offered: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            plan_id: number;
+                            terms: {
+                                coupons: {
+                                    /** @description In each month */
+                                    count: number;
+                                    /** @description What your own system hands out, as the points mall names it */
+                                    coupon: string;
+                                    worth_minor: number;
+                                }[];
+                                free_shipping: {
+                                    /** @description In each period */
+                                    count: number;
+                                    worth_minor: number;
+                                } | null;
+                                member_prices: {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                }[];
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @enum {unknown} */
+                                period: "month" | "quarter" | "year";
+                                /** @description Of the plain rate of orders; the better of this and that of the tier counts */
+                                points_percent: number;
+                                price: {
+                                    /** @enum {string} */
+                                    kind: "money";
+                                    minor: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "points";
+                                    points: number;
+                                    /** @description What so many points are worth in money, to compare benefits with */
+                                    worth_minor: number;
+                                };
+                                /** @description Once per customer ever; 0: no trial, otherwise seven at least, so that notice of renewal has its time */
+                                trial_days: number;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A next version of a plan; whoever subscribed keeps the one they bought until they renew */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    plan: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description False: nobody can start it; whoever has it may renew */
+                        is_offered: boolean;
+                        terms: {
+                            coupons: {
+                                /** @description In each month */
+                                count: number;
+                                /** @description What your own system hands out, as the points mall names it */
+                                coupon: string;
+                                worth_minor: number;
+                            }[];
+                            free_shipping: {
+                                /** @description In each period */
+                                count: number;
+                                worth_minor: number;
+                            } | null;
+                            member_prices: {
+                                /** @description From the root down, and what lies below it; empty: all products */
+                                category: string[];
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @description Of the list price that is paid */
+                                percent: number;
+                            }[];
+                            name: {
+                                en: string;
+                                zh: string;
+                            };
+                            /** @enum {unknown} */
+                            period: "month" | "quarter" | "year";
+                            /** @description Of the plain rate of orders; the better of this and that of the tier counts */
+                            points_percent: number;
+                            price: {
+                                /** @enum {string} */
+                                kind: "money";
+                                minor: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "points";
+                                points: number;
+                                /** @description What so many points are worth in money, to compare benefits with */
+                                worth_minor: number;
+                            };
+                            /** @description Once per customer ever; 0: no trial, otherwise seven at least, so that notice of renewal has its time */
+                            trial_days: number;
+                        };
+                        /** @description Of the plan that is changed */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            is_offered: boolean;
+                            /** Format: date-time */
+                            made_at: string;
+                            plan_id: number;
+                            terms: {
+                                coupons: {
+                                    /** @description In each month */
+                                    count: number;
+                                    /** @description What your own system hands out, as the points mall names it */
+                                    coupon: string;
+                                    worth_minor: number;
+                                }[];
+                                free_shipping: {
+                                    /** @description In each period */
+                                    count: number;
+                                    worth_minor: number;
+                                } | null;
+                                member_prices: {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                }[];
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                /** @enum {unknown} */
+                                period: "month" | "quarter" | "year";
+                                /** @description Of the plain rate of orders; the better of this and that of the tier counts */
+                                points_percent: number;
+                                price: {
+                                    /** @enum {string} */
+                                    kind: "money";
+                                    minor: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "points";
+                                    points: number;
+                                    /** @description What so many points are worth in money, to compare benefits with */
+                                    worth_minor: number;
+                                };
+                                /** @description Once per customer ever; 0: no trial, otherwise seven at least, so that notice of renewal has its time */
+                                trial_days: number;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members, revenue and cost of benefits by plan; renewals by the month of the first payment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Newest first; 24 at most */
+                            cohorts: {
+                                /** @description Shop month of the first paid period */
+                                month: string;
+                                /** @description The first renewal, the second, ...; 12 at most */
+                                renewals: {
+                                    due: number;
+                                    rate: number | null;
+                                    renewed: number;
+                                }[];
+                                size: number;
+                            }[];
+                            currency: string;
+                            plans: {
+                                active: number;
+                                cancelled: number;
+                                conversion_rate: number | null;
+                                /** @description Of the trials that are over, those that paid */
+                                converted: number;
+                                cost: {
+                                    coupons_minor: number;
+                                    free_shipping_minor: number;
+                                    member_price_minor: number;
+                                    total_minor: number;
+                                };
+                                cost_share: number | null;
+                                ended: number;
+                                plan: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                plan_id: number;
+                                /** @description Paid for periods less what was given back, ever */
+                                revenue: {
+                                    minor: number;
+                                    points: number;
+                                };
+                                /** @description The same with points at their worth */
+                                revenue_worth_minor: number;
+                                trialing: number;
+                                trials: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has PLUS or had it, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                    limit?: number;
+                    state?: "trialing" | "active" | "cancelled" | "expired" | "refunded";
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_cursor: string | null;
+                            subscriptions: {
+                                auto_renew: boolean;
+                                /** Format: date-time */
+                                begins_at: string;
+                                customer_id: number | null;
+                                end_reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                                ended_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description End of what is paid
+                                 */
+                                ends_at: string;
+                                /** Format: date */
+                                last_day: string;
+                                plan: {
+                                    en: string;
+                                    zh: string;
+                                };
+                                plan_id: number;
+                                /** @enum {unknown} */
+                                state: "trialing" | "active" | "cancelled" | "expired" | "refunded";
+                                subscription_id: number;
+                                told_at: string | null;
+                                /** @description Of the terms that hold now */
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/subscriptions/{subscription}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew no more; what is paid runs to its end. At any moment */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    subscription: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/subscriptions/{subscription}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it now and give back what is left, by time and by benefits used */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    subscription: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/subscriptions/{subscription}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next period, with what was paid for it, or in points */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    subscription: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Charged by an agreement, not by the customer now: wants the notice of five days before */
+                        automatic: boolean;
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                        payment: {
+                            minor: number;
+                            /** @description Number of the payment at your payment service; it pays one period, ever */
+                            ref: string;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
                         };
                     };
                 };

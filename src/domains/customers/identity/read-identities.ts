@@ -54,6 +54,18 @@ export async function readPersonsOf(tx: Tx, shopId: number, customerId: number):
   return rows.length === 0 ? fail(noSuchCustomer([customerId])) : ok(rows.map((row) => row.person_id));
 }
 
+/**
+ * The same, locked until the transaction ends: what is promised once per customer is then decided alone, and no merge comes
+ * between. Read again behind the lock, as one may have been under way. Problems: no-such-customer.
+ */
+export async function holdPersonsOf(tx: Tx, shopId: number, customerId: number): Promise<Result<number[]>> {
+  await sql`select from customers.persons
+    where shop_id = ${shopId} and customer_id = ${customerId} order by person_id for no key update`.execute(
+    tx,
+  );
+  return readPersonsOf(tx, shopId, customerId);
+}
+
 /** The same as an array inside a statement of another domain; null where there is no such customer. */
 export const personsOfPostgres = (shopId: number, customerId: number) => sql<number[] | null>`(
   select array_agg(person_id order by person_id) from customers.persons

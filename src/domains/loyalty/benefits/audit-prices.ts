@@ -8,7 +8,7 @@ import { customersOf } from '../../customers/index.ts';
 import { placesOfProducts } from '../../products/index.ts';
 import { unexplainedPrices } from './explain-rules.ts';
 import { differencesSql } from './price-differences-sql.ts';
-import { benefitsInForce } from './rules-in-force.ts';
+import { pricesInForce } from './rules-in-force.ts';
 
 /** More lines are not looked at; the report says that there are more. */
 const MOST = 20_000;
@@ -50,7 +50,7 @@ async function explain(tx: Tx, shop: AnalysedShop, lines: readonly Line[]): Prom
   const personIds = [...new Set(lines.map((line) => line.person_id))];
   const owners = await customersOf(tx, shopId, personIds);
   const persons = new Map(personIds.map((id) => [id, owners.get(id) ?? id]));
-  const inForce = await benefitsInForce(tx, { shopId, timeZone, persons });
+  const inForce = await pricesInForce(tx, { shopId, timeZone, persons });
   const products = [...new Set(lines.map((line) => line.product_id))];
   const places = await placesOfProducts(tx, shopId, products);
   const groups = Map.groupBy(lines, (it) => `${it.day} ${it.product_id} ${it.channel}`);
@@ -66,7 +66,6 @@ async function explain(tx: Tx, shop: AnalysedShop, lines: readonly Line[]): Prom
     }));
     const percents = (customerId: number) =>
       inForce(customerId, day)
-        .filter((it) => it.kind === 'member-price')
         .filter((it) => it.category.every((name, level) => category[level] === name))
         .map(({ percent }) => percent);
     return unexplainedPrices(sold, percents).map((it) => ({

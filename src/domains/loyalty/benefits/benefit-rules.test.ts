@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import '../../../../test/properties.ts';
-import type { Benefit } from '../../../contract/benefits.ts';
 import { occasionsBetween } from '../../../contract/calendar.ts';
 import { keepsBirthday } from './birthday-rules.ts';
 import { unexplainedPrices } from './explain-rules.ts';
 import { lunarOf } from './lunar-rules.ts';
-import { bestPrice, priceOf } from './price-rules.ts';
+import { bestPrice, type PriceRule, priceOf } from './price-rules.ts';
 
 const days = (from: string, to: string): string[] => {
   const all: string[] = [];
@@ -63,20 +62,15 @@ it('everybody keeps one birthday in each year of their calendar, those of 29 Feb
 });
 
 it('of the rules that fit a product the cheapest counts, rounded for the member', () => {
-  const rule = (percent: number, ...category: string[]): Benefit => ({
-    ...{ kind: 'member-price', percent, category },
+  const rule = (percent: number, ...category: string[]): PriceRule => ({
+    ...{ percent, category },
     name: { zh: `${percent}`, en: `${percent}` },
   });
-  const benefits: Benefit[] = [
-    { kind: 'priority-shipping' },
-    rule(95),
-    rule(80, '茶', '白茶'),
-    rule(88, '茶'),
-  ];
-  expect(bestPrice(benefits, ['茶', '白茶', '散茶'])?.percent).toBe(80);
-  expect(bestPrice(benefits, ['茶'])?.percent).toBe(88);
-  expect(bestPrice(benefits, [])?.percent).toBe(95);
-  expect(bestPrice([{ kind: 'dedicated-agent' }], ['茶'])).toBeUndefined();
+  const rules = [rule(95), rule(80, '茶', '白茶'), rule(88, '茶')];
+  expect(bestPrice(rules, ['茶', '白茶', '散茶'])?.percent).toBe(80);
+  expect(bestPrice(rules, ['茶'])?.percent).toBe(88);
+  expect(bestPrice(rules, [])?.percent).toBe(95);
+  expect(bestPrice([], ['茶'])).toBeUndefined();
   expect(priceOf(999, 95)).toBe(949);
   expect(priceOf(1_000_000_000_000, 99)).toBe(990_000_000_000);
 });

@@ -119,8 +119,8 @@ function priceRoute(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId }) =>
-        orThrow(await tellPrices(tx, shopId, request.body)),
+      asking(platform, request, async ({ tx, shopId, now }) =>
+        orThrow(await tellPrices(tx, { shopId, now }, request.body)),
       ),
   );
 }

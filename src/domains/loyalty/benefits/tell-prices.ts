@@ -4,30 +4,52 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { ok, type Result } from '../../../platform/errors.ts';
 import { readPersonsOf } from '../../customers/index.ts';
 import { placesOfProducts } from '../../products/index.ts';
+import { plusAt, plusOfPersons } from '../plus/terms-of-persons.ts';
 import { benefitsOfPersons } from './benefits-of.ts';
-import { bestPrice, priceOf } from './price-rules.ts';
+import { bestPrice, type PriceRule, priceOf } from './price-rules.ts';
 
 type Asked = Static<typeof pricesAsked>;
 
-/** What a customer pays for products, each with the public rule that makes it so: equal for everybody on the tier, and by nothing else. */
+/** A rule, and whose it is: a tier's, or a plan's of PLUS. */
+interface OwnRule extends PriceRule {
+  readonly version: number;
+  readonly tier: string | null;
+  readonly plan_id: number | null;
+}
+
+/** What a customer pays for products, each with the public rule that makes it so: equal for everybody on the tier or with the plan, and by nothing else. */
 export async function tellPrices(
   tx: Tx,
-  shopId: number,
+  { shopId, now }: { readonly shopId: number; readonly now: Date },
   { customer_id: customerId, items }: Asked,
 ): Promise<Result<Static<typeof pricesTold>>> {
   const known = await readPersonsOf(tx, shopId, customerId);
   if (!known.ok) return known;
-  const own = (await benefitsOfPersons(tx, shopId, [customerId])).get(customerId);
+  const own = await rulesOf(tx, { shopId, now, customerId });
   const products = [...new Set(items.map(({ product_id: id }) => id))];
   const places = await placesOfProducts(tx, shopId, products);
   const prices = items.map((item) => {
-    const rule = own && bestPrice(own.benefits, places.get(item.product_id)?.category ?? []);
-    if (own === undefined || rule === undefined) return { ...item, price_minor: item.list_minor, rule: null };
-    const { name, percent } = rule;
-    return {
-      ...{ ...item, price_minor: priceOf(item.list_minor, percent) },
-      rule: { version: own.version, tier: own.tier, name, percent },
-    };
+    const best = bestPrice(own, places.get(item.product_id)?.category ?? []);
+    if (best === undefined) return { ...item, price_minor: item.list_minor, rule: null };
+    const { category: _, ...rule } = best;
+    return { ...item, price_minor: priceOf(item.list_minor, rule.percent), rule };
   });
   return ok({ prices });
+}
+
+async function rulesOf(
+  tx: Tx,
+  { shopId, now, customerId }: { shopId: number; now: Date; customerId: number },
+): Promise<OwnRule[]> {
+  const own = (await benefitsOfPersons(tx, shopId, [customerId])).get(customerId);
+  const ofTier = (own?.benefits ?? [])
+    .filter((it) => it.kind === 'member-price')
+    .map(({ name, percent, category }) => ({
+      ...{ version: own!.version, tier: own!.tier, plan_id: null, name, percent, category },
+    }));
+  const plus = plusAt((await plusOfPersons(tx, shopId, [customerId])).get(customerId), now);
+  const ofPlus = plus.flatMap(({ planId, version, terms }) =>
+    terms.member_prices.map((it) => ({ version, tier: null, plan_id: planId, ...it })),
+  );
+  return [...ofTier, ...ofPlus];
 }

@@ -8,6 +8,7 @@ import { lockBudgets, refreshStatistics } from '../../ledgers/index.ts';
 import { type OrderFacts, readOrderFacts, takeOrderChanges } from '../../orders/index.ts';
 import { placesOfProducts } from '../../products/index.ts';
 import { benefitsOfPersons } from '../benefits/benefits-of.ts';
+import { plusAt, plusOfPersons } from '../plus/terms-of-persons.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { budgetName } from './caps-rules.ts';
 import type { EarningNow, EarningOrders } from './earning-orders.ts';
@@ -133,11 +134,13 @@ async function ratedOrders(
   // The shop's own ladder goes before what channels say.
   for (const own of await tiersOfPersons(tx, shopId, personIds)) tiers.set(own.personId, own.tier);
   const benefits = await benefitsOfPersons(tx, shopId, personIds);
+  const plus = await plusOfPersons(tx, shopId, personIds);
   const rate = ({ paidAt, lines, personId, ...order }: OrderFacts): RatedOrder => ({
     ...order,
     day: shopDay(paidAt!, shop),
     tier: textOf(tiers.get(personId)),
     benefitPercent: multiplierOf(benefits.get(personId)?.benefits ?? []),
+    plusPercent: Math.max(0, ...plusAt(plus.get(personId), paidAt!).map(({ terms }) => terms.points_percent)),
     lines: lines.map(({ productId, amountMinor }) => {
       const place = places.get(productId);
       return { productId: place?.canonicalId ?? productId, category: place?.category ?? [], amountMinor };

@@ -19,8 +19,10 @@ export interface RatedOrder {
   readonly tier: string | undefined;
   /** What the tier brings as a benefit, where the rules of points name no rate for it. */
   readonly benefitPercent?: number | undefined;
-  /** The percentage of the tier when it first earned: whatever tier came since, the order keeps it. */
+  /** The percentage when it first earned: whatever tier or PLUS came since, the order keeps it. */
   readonly pinnedPercent?: number | undefined;
+  /** Of the PLUS they had when they paid; the better of it and that of the tier counts. */
+  readonly plusPercent?: number | undefined;
 }
 
 /**
@@ -60,11 +62,13 @@ function rankOf({ product_id: product, category }: ItemRate, line: RatedLine): n
   return fits ? category!.length : 0;
 }
 
-/** What the customer's tier makes of the points of an order. */
+/** What the customer's tier, or the PLUS they had, makes of the points of an order. */
 export const tierPercent = (
-  { tier, benefitPercent, pinnedPercent }: RatedOrder,
+  { tier, benefitPercent, plusPercent = 0, pinnedPercent }: RatedOrder,
   { order: { tiers } }: PointsRules,
-): number => pinnedPercent ?? tiers.find((it) => it.tier === tier)?.percent ?? benefitPercent ?? 100;
+): number =>
+  pinnedPercent ??
+  Math.max(plusPercent, tiers.find((it) => it.tier === tier)?.percent ?? benefitPercent ?? 100);
 
 /** The highest rate of those that name the day; the plain one where none does. */
 export function dayPercent(day: string, days: readonly DayRate[]): number {

@@ -43,6 +43,26 @@ export const defaultTemplates: readonly Template[] = [
       },
     },
   },
+  {
+    ...{ template: 'plus-renewal', version: 0, purpose: 'service' },
+    channels: ['in-page', 'e-mail'],
+    variables: [
+      ...(['plan_zh', 'plan_en', 'price_zh', 'price_en'] as const).map((name) => ({
+        ...{ name, type: 'text' as const },
+      })),
+      { name: 'last_day', type: 'day' },
+    ],
+    content: {
+      zh: {
+        subject: '您的{{ plan_zh }}将于 {{ last_day }} 到期并自动续费 {{ price_zh }}',
+        text: '{% if name %}{{ name }}，您好！{% else %}您好！{% endif %}\n\n您在{{ shop }}的{{ plan_zh }}将于 {{ last_day }} 结束时到期，届时自动续费，费用为 {{ price_zh }}。\n\n如不再需要，请在此之前取消：取消不收费，已付的权益用到期满。',
+      },
+      en: {
+        subject: 'Your {{ plan_en }} renews itself for {{ price_en }} after {{ last_day }}',
+        text: 'Dear {% if name %}{{ name }}{% else %}customer{% endif %},\n\nYour {{ plan_en }} at {{ shop }} ends with {{ last_day }} and then renews itself for {{ price_en }}.\n\nIf you do not want that, cancel before. Cancelling costs nothing, and you keep what you paid for until it ends.',
+      },
+    },
+  },
 ];
 
 export const findDefault = (name: string): Template | undefined =>

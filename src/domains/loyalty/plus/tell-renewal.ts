@@ -1,0 +1,43 @@
+import { placesOf } from '../../../contract/currency.ts';
+import type { PlanTerms } from '../../../contract/plus.ts';
+import type { Tx } from '../../../platform/db/postgres.ts';
+import { orThrow } from '../../../platform/errors.ts';
+import { queueNotices } from '../../messaging/index.ts';
+import { addAct } from './act-store.ts';
+import { readPlan } from './plan-store.ts';
+import { holdSubscription, noteTold, readSubscription } from './subscription-store.ts';
+
+export interface Telling {
+  readonly shopId: number;
+  readonly currency: string;
+  readonly subscriptionId: number;
+  readonly now: Date;
+}
+
+/**
+ * Queues the notice that a subscription renews by itself, and notes it in the same transaction with the version whose price it
+ * says: that is what is charged, whatever becomes of the plan meanwhile. Once a period, however often it is run.
+ */
+export async function tellRenewal(tx: Tx, { shopId, currency, subscriptionId, now }: Telling): Promise<void> {
+  await holdSubscription(tx, shopId, subscriptionId);
+  const subscription = await readSubscription(tx, shopId, subscriptionId);
+  if (subscription === undefined) return;
+  const { lastNo, planId, personId, paidTo, paidDay } = subscription;
+  const plan = (await readPlan(tx, shopId, { planId }))!;
+  const { version, terms } = plan;
+  if (!(await noteTold(tx, shopId, { subscriptionId, lastNo, version, at: now }))) return;
+  const values = { ...wordsOf(terms, currency), last_day: paidDay };
+  const notice = { personId, key: `plus-renewal:${subscriptionId}:${lastNo}`, values, validUntil: paidTo };
+  await queueNotices(tx, { shopId, template: 'plus-renewal', notices: [notice], by: 'system', now });
+  const act = { subscriptionId, no: lastNo, kind: 'tell', endsAt: paidTo, at: now, by: 'system' } as const;
+  orThrow(await addAct(tx, shopId, act));
+}
+
+/** In both languages: which of them is read is decided when it is sent. */
+function wordsOf({ name, price }: PlanTerms, currency: string): Record<string, string> {
+  const named = { plan_zh: name.zh, plan_en: name.en };
+  if (price.kind === 'points')
+    return { ...named, price_zh: `${price.points} 积分`, price_en: `${price.points} points` };
+  const amount = (price.minor / 10 ** placesOf(currency)).toFixed(placesOf(currency));
+  return { ...named, price_zh: `${amount} ${currency}`, price_en: `${amount} ${currency}` };
+}
