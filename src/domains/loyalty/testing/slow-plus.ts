@@ -1,0 +1,285 @@
+import type { PlanTerms, PlusEndReason, PlusState } from '../../../contract/plus.ts';
+import { SlowPoints, type Taken } from '../../ledgers/testing/slow-points.ts';
+
+/** PLUS as plain objects, each rule written the slow way: months are walked day by day, shares tried one by one. */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+interface Granted {
+  /** In the order in which they were granted. */
+  readonly no: number;
+  readonly benefit: 'free-shipping' | 'coupon';
+  readonly from: number;
+  readonly to: number;
+  readonly worth: number;
+  left: number;
+}
+
+interface SlowPeriod {
+  readonly terms: PlanTerms;
+  readonly paid: number;
+  readonly from: number;
+  readonly to: number;
+  readonly granted: Granted[];
+  readonly taken?: Taken[];
+  used: number;
+  refunded: number;
+}
+
+export interface SlowSubscription {
+  readonly person: number;
+  readonly plan: number;
+  readonly auto: boolean;
+  readonly monthDay: number;
+  /** By number; the first is missing where there was no trial. */
+  readonly periods: (SlowPeriod | undefined)[];
+  state: PlusState;
+  day: string;
+  told?: { at: number; version: number } | undefined;
+  reason?: PlusEndReason | undefined;
+}
+
+export class SlowPlus {
+  now: number;
+  /** Terms of each plan, by version. */
+  readonly plans: PlanTerms[][];
+  readonly points = new SlowPoints();
+  readonly subscriptions: SlowSubscription[] = [];
+  private grants = 0;
+  private undo: (() => void)[] = [];
+
+  constructor(now: number, plans: PlanTerms[][]) {
+    this.now = now;
+    this.plans = plans;
+  }
+
+  /** A refusal takes back what was settled on the way to it. */
+  attempt(act: () => string | object): string | object {
+    this.undo = [];
+    const answer = act();
+    if (typeof answer === 'string') for (const undo of this.undo.toReversed()) undo();
+    return answer;
+  }
+
+  of(person: number): SlowSubscription[] {
+    const persons = this.points.personsOf(person);
+    return this.subscriptions.filter((it) => persons.includes(it.person));
+  }
+
+  start(person: number, plan: number, { trial, auto }: { trial: boolean; auto: boolean }): string | object {
+    const terms = this.plans[plan]!.at(-1)!;
+    if (trial && terms.trial_days === 0) return 'plus-no-trial';
+    for (const it of this.of(person).toReversed()) this.settle(it);
+    if (this.of(person).some(isOpen)) return 'plus-running';
+    if (trial && this.of(person).some(({ periods }) => periods[0] !== undefined)) return 'plus-trial-used';
+    const today = dayOf(this.now);
+    const day = trial ? walk(today, terms.trial_days) : today;
+    const it: SlowSubscription = {
+      ...{ person, plan, auto, monthDay: Number(day.slice(8)), periods: [undefined], day },
+      state: trial ? 'trialing' : 'active',
+    };
+    if (trial) {
+      it.periods[0] = this.period(terms, { paid: 0, from: this.now, ends: [day] });
+      this.subscriptions.push(it);
+      return { minor: null, points: null, ends_at: iso(endOf(day)) };
+    }
+    const added = this.add(it, terms, this.now);
+    if (typeof added !== 'string') this.subscriptions.push(it);
+    return added;
+  }
+
+  renew(it: SlowSubscription, automatic: boolean): string | object {
+    this.settle(it);
+    if (!isOpen(it)) return 'plus-over';
+    if (it.periods.at(-1)!.from > this.now) return 'plus-renewed-already';
+    if (automatic && (it.state === 'cancelled' || !it.auto)) return 'plus-not-automatic';
+    const terms = this.next(it);
+    if (terms.price.kind === 'points' && this.points.available(it.person) < terms.price.points)
+      return 'not-enough-points';
+    if (automatic && (it.told === undefined || this.now - it.told.at < 5 * DAY)) return 'plus-not-told';
+    return this.add(it, terms, it.periods.at(-1)!.to);
+  }
+
+  cancel(it: SlowSubscription): string | object {
+    this.settle(it);
+    if (!isOpen(it)) return 'plus-over';
+    it.state = 'cancelled';
+    return { ends_at: iso(it.periods.at(-1)!.to) };
+  }
+
+  /** What each paid period would give back. */
+  quote(it: SlowSubscription): number[] {
+    return it.periods.slice(1).map((period) => {
+      const { paid, from, to, used, terms } = period!;
+      const worth = terms.price.kind === 'money' ? paid : terms.price.worth_minor;
+      const left = Math.max(0, Math.min(to - from, to - this.now));
+      let amount = paid;
+      while (amount * (to - from) > paid * left || amount * worth > paid * Math.max(0, worth - used))
+        amount -= 1;
+      return amount;
+    });
+  }
+
+  refund(it: SlowSubscription): string | object {
+    this.settle(it);
+    if (!isOpen(it)) return 'plus-over';
+    const amounts = this.quote(it);
+    const sum = { minor: 0, points: 0 };
+    for (const [n, amount] of amounts.entries()) {
+      const period = it.periods[n + 1]!;
+      period.refunded = amount;
+      sum[period.taken === undefined ? 'minor' : 'points'] += amount;
+      if (period.taken !== undefined && amount > 0) this.points.refund(period.taken, amount);
+    }
+    if (sum.minor + sum.points === 0) return 'plus-nothing-paid';
+    this.end(it, 'refunded', 'refunded');
+    for (const period of it.periods) for (const granted of period?.granted ?? []) granted.left = 0;
+    return sum;
+  }
+
+  use(person: number, benefit: Granted['benefit']): string | object {
+    for (const it of this.of(person).toReversed()) this.settle(it);
+    const running = this.of(person)
+      .filter(isOpen)
+      .flatMap(({ periods }) => periods)
+      .filter((period) => period !== undefined && period.from <= this.now && period.to > this.now);
+    if (running.length === 0) return 'plus-not-running';
+    const open = running.flatMap((period) =>
+      this.openOf(period!).map((granted) => ({ period: period!, granted })),
+    );
+    const [first] = open
+      .filter(({ granted }) => granted.benefit === benefit && granted.left > 0)
+      .sort((a, b) => a.granted.to - b.granted.to || a.granted.no - b.granted.no);
+    if (first === undefined) return 'plus-none-left';
+    first.granted.left -= 1;
+    first.period.used += first.granted.worth;
+    return { left: first.granted.left, minor: first.granted.worth };
+  }
+
+  openOf(period: SlowPeriod): Granted[] {
+    return period.granted.filter(({ from, to }) => from <= this.now && to > this.now);
+  }
+
+  /** Tells whoever ends in five to seven days, then lets come what is due. */
+  job(): void {
+    for (const it of this.subscriptions.filter(isOpen)) {
+      const ahead = it.periods.at(-1)!.to - this.now;
+      if (
+        it.auto &&
+        it.state !== 'cancelled' &&
+        it.told === undefined &&
+        ahead >= 5 * DAY &&
+        ahead <= 7 * DAY
+      )
+        it.told = { at: this.now, version: this.plans[it.plan]!.length - 1 };
+    }
+    for (const it of this.subscriptions) this.settle(it);
+  }
+
+  private settle(it: SlowSubscription): void {
+    const last = it.periods.at(-1)!;
+    if (!isOpen(it) || last.to > this.now) return;
+    const { state, day, told } = it;
+    const reason = this.renewed(it, last.to);
+    if (reason !== undefined) this.end(it, 'expired', reason);
+    this.undo.push(() => {
+      Object.assign(it, { state, day, told, reason: undefined });
+      if (reason !== undefined) return;
+      for (const { lot, points } of it.periods.pop()!.taken!)
+        this.points.move(lot, points, ['spent', 'active']);
+    });
+  }
+
+  /** Why it was not. */
+  private renewed(it: SlowSubscription, end: number): PlusEndReason | undefined {
+    const terms = this.next(it);
+    if (it.state === 'cancelled') return 'cancelled';
+    if (!it.auto || terms.price.kind === 'money') return 'unpaid';
+    if (it.told === undefined) return 'not-told';
+    if (this.now - end >= DAY) return 'too-late';
+    return typeof this.add(it, terms, end) === 'string' ? 'not-enough-points' : undefined;
+  }
+
+  private next(it: SlowSubscription): PlanTerms {
+    const versions = this.plans[it.plan]!;
+    return versions[it.told?.version ?? versions.length - 1]!;
+  }
+
+  private end(it: SlowSubscription, state: PlusState, reason: PlusEndReason): void {
+    it.state = state;
+    it.reason = reason;
+  }
+
+  private add(it: SlowSubscription, terms: PlanTerms, from: number): string | object {
+    const { price } = terms;
+    const taken = price.kind === 'points' ? this.points.take(it.person, price.points, 'spent') : undefined;
+    if (price.kind === 'points' && taken === undefined) return 'not-enough-points';
+    const paid = price.kind === 'money' ? price.minor : price.points;
+    const ends = Array.from({ length: { month: 1, quarter: 3, year: 12 }[terms.period] }, (_, n) =>
+      monthsOn(it.day, n + 1, it.monthDay),
+    );
+    it.periods.push({ ...this.period(terms, { paid, from, ends }), ...(taken && { taken }) });
+    it.day = ends.at(-1)!;
+    it.state = 'active';
+    it.told = undefined;
+    const money = price.kind === 'money';
+    return { minor: money ? paid : null, points: money ? null : paid, ends_at: iso(endOf(it.day)) };
+  }
+
+  private period(
+    terms: PlanTerms,
+    { paid, from, ends }: { paid: number; from: number; ends: string[] },
+  ): SlowPeriod {
+    const to = endOf(ends.at(-1)!);
+    const shipping = terms.free_shipping;
+    const granted: Granted[] =
+      shipping === null
+        ? []
+        : [
+            {
+              no: ++this.grants,
+              benefit: 'free-shipping',
+              from,
+              to,
+              worth: shipping.worth_minor,
+              left: shipping.count,
+            },
+          ];
+    for (const { count, worth_minor: worth } of terms.coupons)
+      for (const [n, day] of ends.entries()) {
+        const opens = n === 0 ? from : endOf(ends[n - 1]!);
+        granted.push({
+          no: ++this.grants,
+          benefit: 'coupon',
+          from: opens,
+          to: endOf(day),
+          worth,
+          left: count,
+        });
+      }
+    return { terms, paid, from, to, granted, used: 0, refunded: 0 };
+  }
+}
+
+const isOpen = ({ state }: SlowSubscription): boolean => state !== 'expired' && state !== 'refunded';
+
+/** The shop's zone is eight hours ahead and changes no clocks. */
+const dayOf = (at: number): string => iso(at + 8 * HOUR).slice(0, 10);
+const endOf = (day: string): number => Date.parse(`${day}T16:00:00Z`);
+const iso = (at: number): string => new Date(at).toISOString();
+
+function walk(day: string, days: number): string {
+  return iso(Date.parse(`${day}T00:00:00Z`) + days * DAY).slice(0, 10);
+}
+
+/** Day by day into the month, then on to the day or to the month's last. */
+function monthsOn(day: string, months: number, monthDay: number): string {
+  let at = day;
+  for (let n = 0; n < months; n += 1) {
+    const month = at.slice(0, 7);
+    while (at.slice(0, 7) === month) at = walk(at, 1);
+  }
+  while (Number(at.slice(8)) < monthDay && walk(at, 1).slice(0, 7) === at.slice(0, 7)) at = walk(at, 1);
+  return at;
+}
