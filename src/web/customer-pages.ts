@@ -1,6 +1,7 @@
 import ClusterOutlined from '@ant-design/icons/ClusterOutlined';
 import CrownOutlined from '@ant-design/icons/CrownOutlined';
 import GiftOutlined from '@ant-design/icons/GiftOutlined';
+import IdcardOutlined from '@ant-design/icons/IdcardOutlined';
 import MailOutlined from '@ant-design/icons/MailOutlined';
 import MergeCellsOutlined from '@ant-design/icons/MergeCellsOutlined';
 import ShopOutlined from '@ant-design/icons/ShopOutlined';
@@ -56,6 +57,14 @@ export const customerPages: readonly PageEntry[] = [
     group: 'people',
     icon: CrownOutlined,
     load: () => import('./pages/tiers/tiers-page.tsx'),
+  },
+  {
+    path: '/shops/:shop/plus',
+    title: { zh: '付费会员 PLUS', en: 'PLUS' },
+    needs: 'plus:read',
+    group: 'people',
+    icon: IdcardOutlined,
+    load: () => import('./pages/plus/plus-page.tsx'),
   },
   {
     path: '/shops/:shop/points',

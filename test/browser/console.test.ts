@@ -267,6 +267,28 @@ test('an item of the points mall is made and refilled; deeds of the rules are ro
   await page.getByText('review +10').waitFor();
 });
 
+test('a plan of PLUS is made, sold dearer as its next version, and nobody has it yet', async () => {
+  await page.goto('/shops/first/plus');
+  await page.getByText('No plans yet').first().waitFor();
+  await button('New plan').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name in English').fill('PLUS monthly');
+  await dialog.getByLabel('Price', { exact: true }).fill('25');
+  await dialog.getByLabel('Free shippings a period').fill('5');
+  const coupons = dialog.getByRole('group', { name: 'Coupons of each month' });
+  await coupons.getByRole('button', { name: 'Add a row' }).click();
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await coupons.getByRole('textbox', { name: 'Coupon' }).fill('TEA-10');
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('row', { name: /5 free shippings a period/ });
+  await row.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Price', { exact: true }).fill('30');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('¥30.00 / month').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
 test('what a role may not do is not shown, and the server refuses it anyway', async () => {
   const origin = it.server.url;
   const invited = await page.request.post('/api/shops/demo/invitations', {

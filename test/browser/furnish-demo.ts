@@ -87,6 +87,28 @@ async function furnishPoints(say: Ask, customer: number): Promise<void> {
   await say('POST', '/messages', { ...message, key: 'pictures-3' });
 }
 
+/** A plan of PLUS; one customer has had something of it, others are on trial, paid or have cancelled. */
+async function furnishPlus(say: Ask, customers: readonly number[]): Promise<void> {
+  const terms = {
+    ...{ name: { zh: 'PLUS 月卡', en: 'PLUS monthly' }, period: 'month', trial_days: 7, points_percent: 200 },
+    price: { kind: 'money', minor: 2500 },
+    member_prices: [{ name: { zh: 'PLUS 九五折', en: 'PLUS 5% off' }, percent: 95, category: [] }],
+    free_shipping: { count: 5, worth_minor: 600 },
+    coupons: [{ coupon: 'TEA-10', count: 1, worth_minor: 1000 }],
+  };
+  const { plan_id } = await say('POST', '/plus/plans', { terms, is_offered: true });
+  const of = `/plus/customers`;
+  for (const [n, customer] of customers.entries()) {
+    const payment = n % 3 === 1 ? null : { ref: `4200001${n}`, minor: 2500 };
+    const starting = { plan_id, trial: payment === null, auto_renew: n % 2 === 0, payment, key: `plus-${n}` };
+    const { subscription_id } = await say('POST', `${of}/${customer}/start`, starting);
+    if (n === 3) await say('POST', `/plus/subscriptions/${subscription_id}/cancel`);
+  }
+  const first = `${of}/${customers[0]}/use`;
+  await say('POST', first, { benefit: 'free-shipping', key: 'plus-use-1' });
+  await say('POST', first, { benefit: 'member-price', saved_minor: 430, key: 'plus-use-2' });
+}
+
 /** Three of the usual groups; the first of them has a page of its own. */
 async function furnishSegments(say: Ask): Promise<number> {
   const { templates } = await say('GET', '/segments/templates');
@@ -116,6 +138,8 @@ export async function furnish(page: Page): Promise<Furnished> {
   const { usual } = await say('GET', '/tiers/rules');
   await say('POST', '/tiers/apply', { rules: usual, version: 0 });
   await furnishPoints(say, known);
+  const ids: number[] = customers.map((it: { customer_id: number }) => it.customer_id);
+  await furnishPlus(say, [known, ...ids.filter((id) => id !== known).slice(0, 6)]);
   const segment = await furnishSegments(say);
   await say('GET', '/exports/orders?format=csv&columns=order_no');
   const { link } = await say('POST', '/invitations', { email: 'li@example.com', role: 'marketer' });

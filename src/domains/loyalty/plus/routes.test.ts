@@ -116,6 +116,16 @@ it('what it grants is used up to its count, in its month, once per key', async (
   });
 });
 
+it('its price is told with its public rule, to who has it and to nobody else', async () => {
+  const told = async (customer: number) => {
+    const items = [{ product_id: 7, list_minor: 1000 }];
+    const url = '/api/shops/tea/benefits/prices';
+    return (await owner.ask('POST', url, { customer_id: customer, items })).json().prices;
+  };
+  expect(await told(1)).toMatchObject([{ price_minor: 900, rule: { plan_id: 1, tier: null, percent: 90 } }]);
+  expect(await told(2)).toMatchObject([{ price_minor: 1000, rule: null }]);
+});
+
 it('is cancelled at any moment and runs to the end; a refund ends it, once', async () => {
   const [{ subscription_id: id }] = (await ask(agent, 'GET', '/customers/1')).subscriptions;
   const url = `/subscriptions/${id}`;

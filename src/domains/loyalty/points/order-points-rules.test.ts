@@ -32,6 +32,13 @@ it('weighs lines by what they cost: the product, then the longest category, deci
   expect(pointsOfOrder({ ...order, lines }, withOrder({ items }))).toBe(20 * 0.5 + 20 * 3 + 0 + 20 + 20);
 });
 
+it('the better of the tier and of PLUS counts, and what the order first earned by stays', () => {
+  const rules = withOrder({ tiers: [{ tier: '金卡', percent: 150 }] });
+  const of = (plusPercent: number, tier?: string) => pointsOfOrder({ ...order, tier, plusPercent }, rules);
+  expect([of(0), of(200), of(120, '金卡'), of(200, '金卡')]).toEqual([100, 200, 150, 200]);
+  expect(pointsOfOrder({ ...order, plusPercent: 200, pinnedPercent: 100 }, rules)).toBe(100);
+});
+
 it('multiplies by tier and by the highest rate of the day', () => {
   const tiers = [{ tier: '金卡', percent: 150 }];
   const days = [

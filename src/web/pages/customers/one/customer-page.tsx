@@ -18,6 +18,7 @@ import { InterestsSection } from './interests.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { Messages } from './messages.tsx';
 import { ModelScores } from './model-scores.tsx';
+import { Plus } from './plus.tsx';
 import { Points } from './points.tsx';
 import { Recommended } from './recommended.tsx';
 import { Tags } from './tags.tsx';
@@ -66,6 +67,7 @@ function Page({ customer }: { readonly customer: Customer }) {
       {shop.may('analytics:read') && <ModelScores />}
       {shop.may('analytics:read') && <Expected />}
       {shop.may('tiers:read') && <Tier />}
+      {shop.may('plus:read') && <Plus />}
       {shop.may('points:read') && <Points />}
       {shop.may('analytics:read') && (
         <Later>

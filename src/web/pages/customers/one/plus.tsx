@@ -1,0 +1,96 @@
+import { Link } from 'react-router';
+import { useAsk } from '../../../client/ask.ts';
+import { useShop } from '../../../client/me.ts';
+import { Day, Instant, Money } from '../../../kit/figures.tsx';
+import { Section } from '../../../kit/page/section.tsx';
+import { Empty } from '../../../kit/state/empty.tsx';
+import { QueryState } from '../../../kit/state/query-state.tsx';
+import { useText } from '../../../kit/words/language.ts';
+import { useCustomerWords } from '../words.ts';
+import { EndPlus } from './end-plus.tsx';
+import styles from './one.module.css';
+import { PlusPaid } from './plus-paid.tsx';
+import { type OwnPlus, plusPath } from './plus-path.ts';
+import { useCustomer } from './use-customer.ts';
+
+/** The paid membership of a customer: until when, what is left of it, and what it saved beside what was paid. */
+export function Plus() {
+  const t = useCustomerWords();
+  const plus = useAsk(plusPath, { path: useCustomer().path }, { fresh: 0 });
+  return (
+    <Section title={t('plus')}>
+      <QueryState query={plus}>
+        {({ subscriptions }) =>
+          subscriptions.length === 0 ? (
+            <NoPlus />
+          ) : (
+            subscriptions.slice(0, 3).map((it) => <One key={it.subscription_id} it={it} />)
+          )
+        }
+      </QueryState>
+    </Section>
+  );
+}
+
+function NoPlus() {
+  const t = useCustomerWords();
+  const shop = useShop();
+  return (
+    <Empty title={t('plus-none')} hint={<Link to={`/shops/${shop.slug}/plus`}>{t('plus-none-hint')}</Link>} />
+  );
+}
+
+function One({ it }: { readonly it: OwnPlus }) {
+  const t = useCustomerWords();
+  const say = useText();
+  const tiles = [
+    [t('plus-plan'), say(it.plan)],
+    [t('plus-state'), t(`plus-state-${it.state}`)],
+    [t('plus-last-day'), <Day key="day" day={it.last_day} />],
+    [t('plus-paid'), <PlusPaid key="paid" {...it.paid} />],
+    [t('plus-saved'), <Money key="saved" value={it.saved.total_minor} />],
+  ] as const;
+  return (
+    <div className={styles.stack}>
+      <dl className={styles.tiles}>
+        {tiles.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {it.ended_at === null && <Running it={it} />}
+    </div>
+  );
+}
+
+function Running({ it }: { readonly it: OwnPlus }) {
+  const t = useCustomerWords();
+  const renews = it.auto_renew && it.state !== 'cancelled';
+  const left = (of: OwnPlus['entitlements'][number]) =>
+    of.benefit === 'coupon'
+      ? t('plus-coupon-left', { coupon: of.coupon ?? '', left: of.left, granted: of.granted })
+      : t('plus-shipping-left', { left: of.left, granted: of.granted });
+  return (
+    <>
+      <ul className={styles.lots}>
+        {it.entitlements.map((of) => (
+          <li key={`${of.benefit} ${of.coupon}`}>
+            {left(of)} · {t('plus-until')} <Instant at={of.ends_at} />
+          </li>
+        ))}
+        <li>
+          {t(renews ? 'plus-renews' : 'plus-ends')}
+          {it.told_at !== null && (
+            <>
+              {' · '}
+              {t('plus-told')} <Instant at={it.told_at} />
+            </>
+          )}
+        </li>
+      </ul>
+      <EndPlus it={it} />
+    </>
+  );
+}
