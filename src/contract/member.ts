@@ -66,6 +66,21 @@ const memberItem = Type.Object({
   }),
 });
 
+const memberPlus = Type.Object({
+  subscription_id: Type.Integer(),
+  plan: Type.String(),
+  cancelled: Type.Boolean(),
+  renews: Type.Boolean({ description: 'By itself, when it ends' }),
+  last_day: day,
+  saved_minor: Type.Integer({ description: 'What its benefits that were used were worth' }),
+  entitlements: Type.Array(
+    Type.Object({
+      ...{ benefit: Type.Enum(['free-shipping', 'coupon']), coupon: maybe(Type.String()) },
+      ...{ granted: Type.Integer(), left: Type.Integer() },
+    }),
+  ),
+});
+
 const memberTask = Type.Object({
   deed: Type.String({ description: 'Of the rules of points' }),
   points: Type.Integer({ description: 'For each' }),
@@ -88,6 +103,7 @@ export const memberView = Type.Object({
     }),
     { description: 'The last 20 that were taken, or are held until they are paid' },
   ),
+  plus: Type.Array(memberPlus, { description: 'What runs of the paid membership' }),
   tasks: Type.Array(memberTask, { description: 'Deeds that earn points, but for signing in' }),
   points: Type.Object({
     available: Type.Integer(),
@@ -149,5 +165,10 @@ export const memberTaking = Type.Object(
   closed,
 );
 export const memberTaken = Type.Object({ redemption_id: Type.Integer(), again: Type.Boolean() });
+
+export const memberPlusCancel = Type.Object(
+  { subscription_id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) },
+  closed,
+);
 
 export const memberSigned = Type.Object({ points: Type.Integer(), again: Type.Boolean() });

@@ -199,3 +199,29 @@ it('no token but one of ours, for its shop and its time, opens anything', async 
   const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
   expect((await analyst.ask('POST', '/api/shops/tea/member/links', { customer: 1 })).statusCode).toBe(403);
 });
+
+it('PLUS says what is left and what it saved, and is cancelled by who has it and by nobody else', async () => {
+  world.clock.set('2026-01-16T02:00:00Z');
+  token = (await linkTo(1)).token;
+  const terms = {
+    ...{ name: { zh: '月卡', en: 'Monthly' }, period: 'month', price: { kind: 'money', minor: 2500 } },
+    ...{ trial_days: 7, member_prices: [], coupons: [], points_percent: 100 },
+    free_shipping: { count: 3, worth_minor: 600 },
+  };
+  const plus = '/api/shops/tea/plus';
+  const { plan_id } = (await owner.ask('POST', `${plus}/plans`, { terms, is_offered: true })).json();
+  const starting = { plan_id, trial: true, auto_renew: true, payment: null, key: 'm1' };
+  const started = await owner.ask('POST', `${plus}/customers/1/start`, starting);
+  const { subscription_id } = started.json();
+  await owner.ask('POST', `${plus}/customers/1/use`, { benefit: 'free-shipping', key: 'm2' });
+  const own = { subscription_id, plan: '月卡', renews: true, saved_minor: 600, last_day: '2026-01-23' };
+  expect((await ask('GET', '')).json().plus).toMatchObject([
+    { ...own, entitlements: [{ left: 2, granted: 3 }] },
+  ]);
+  const other = (await linkTo(2)).token;
+  expect((await ask('GET', '', undefined, other)).json().plus).toEqual([]);
+  expect((await ask('POST', '/plus/cancel', { subscription_id }, other)).statusCode).toBe(404);
+  for (const _ of [1, 2])
+    expect((await ask('POST', '/plus/cancel', { subscription_id })).statusCode).toBe(204);
+  expect((await ask('GET', '')).json().plus).toMatchObject([{ renews: false, cancelled: true }]);
+});

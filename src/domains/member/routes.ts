@@ -6,6 +6,7 @@ import {
   memberLanguage,
   memberLinkAsk,
   memberLinkView,
+  memberPlusCancel,
   memberRead,
   memberSigned,
   memberTaken,
@@ -27,6 +28,7 @@ import {
 } from '../compliance/index.ts';
 import { earnForDeed } from '../loyalty/index.ts';
 import { markRead } from '../messaging/index.ts';
+import { cancelOwn } from './cancel-own.ts';
 import { makeLink } from './make-link.ts';
 import { asMember } from './member-of.ts';
 import { SIGN_IN } from './show-loyalty.ts';
@@ -47,6 +49,7 @@ export const memberRoutes =
     signInRoute(app, platform);
     takeRoute(app, platform);
     readRoute(app, platform);
+    cancelRoute(app, platform);
     rightsRoutes(app, platform, handlers);
   };
 
@@ -125,6 +128,23 @@ function takeRoute(app: HttpApp, platform: Platform): void {
         const { redemptionId, again } = orThrow(await takeItem(member, { itemId, key }));
         return { redemption_id: redemptionId, again };
       }),
+  );
+}
+
+function cancelRoute(app: HttpApp, platform: Platform): void {
+  app.post(
+    '/api/member/plus/cancel',
+    {
+      config,
+      schema: {
+        ...byToken('Renew the paid membership no more; what is paid runs to its end'),
+        ...{ body: memberPlusCancel, response: { 204: Type.Null() } },
+      },
+    },
+    async (request, reply) => {
+      await asMember(platform, request, (member) => cancelOwn(member, request.body.subscription_id));
+      return reply.code(204).send(null);
+    },
   );
 }
 

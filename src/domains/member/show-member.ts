@@ -6,6 +6,7 @@ import { readStanding } from '../ledgers/index.ts';
 import { readInbox } from '../messaging/index.ts';
 import type { Member } from './member-of.ts';
 import { deedsOf, giftsOf, mallOf, redeemedOf, tierOf } from './show-loyalty.ts';
+import { plusOf } from './show-plus.ts';
 
 /** Everything the page shows at first. */
 export async function showMember(member: Member, language: 'zh' | 'en'): Promise<MemberView> {
@@ -17,6 +18,7 @@ export async function showMember(member: Member, language: 'zh' | 'en'): Promise
     ...{ shop: shop.name, currency: shop.currency, points },
     tier: await tierOf(member, language),
     gifts: await giftsOf(member, language),
+    plus: await plusOf(member, language),
     mall: await mallOf(member, points.available),
     redeemed: await redeemedOf(member),
     ...(await deedsOf(member)),

@@ -960,6 +960,25 @@ export interface paths {
                                 name: string;
                                 points: number;
                             }[];
+                            /** @description What runs of the paid membership */
+                            plus: {
+                                cancelled: boolean;
+                                entitlements: {
+                                    /** @enum {unknown} */
+                                    benefit: "free-shipping" | "coupon";
+                                    coupon: string | null;
+                                    granted: number;
+                                    left: number;
+                                }[];
+                                /** Format: date */
+                                last_day: string;
+                                plan: string;
+                                /** @description By itself, when it ends */
+                                renews: boolean;
+                                /** @description What its benefits that were used were worth */
+                                saved_minor: number;
+                                subscription_id: number;
+                            }[];
                             points: {
                                 available: number;
                                 /** @description By the last day they can be used, soonest first; 12 at most */
@@ -1131,6 +1150,58 @@ export interface paths {
                 content: {
                     "application/json": {
                         message_ids: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/plus/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew the paid membership no more; what is paid runs to its end */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Of the link */
+                    "x-member-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subscription_id: number;
                     };
                 };
             };

@@ -217,7 +217,7 @@ async function step(story: Story, command: Command): Promise<void> {
       const it = { key: `e${++story.asks}`, cause: 'test', by, at: now() };
       const earning = { personId, points: 60, expiresAt: null };
       await inShop(story, async (tx) => orThrow(await earnPoints(tx, shopId, { earning, ask: it })));
-      slow.points.earn(personId, 60, { activeFrom: 0, expiresAt: Number.POSITIVE_INFINITY });
+      slow.points.earn(personId, 60);
       return;
     }
     case 'wait':
@@ -303,7 +303,7 @@ const compare = (story: Story): Promise<void> =>
         })),
       ).toEqual(mine.toReversed().map((of) => expected(slow, of)));
       const { balance } = await readStanding(tx, { shopId, personIds: [it] }, now);
-      expect(balance.active, `points of ${it}`).toBe(slow.points.sum(it, 'active'));
+      expect(balance.active, `points of ${it}`).toBe(slow.points.held(it));
     }
   });
 

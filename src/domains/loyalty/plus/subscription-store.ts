@@ -77,6 +77,18 @@ export async function readSubscriptions(
   return rows;
 }
 
+/** Whether it is one of these persons'. */
+export async function isPlusOf(
+  tx: Tx,
+  shopId: number,
+  it: { readonly subscriptionId: number; readonly personIds: readonly number[] },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from loyalty.plus_subscriptions where shop_id = ${shopId} and subscription_id = ${it.subscriptionId}
+      and person_id = any(${it.personIds}::integer[])`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Takes the row for the transaction, before it is read: what is decided of it is decided alone. Its person; undefined where there is none. */
 export async function holdSubscription(
   tx: Tx,

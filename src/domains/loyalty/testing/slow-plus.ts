@@ -1,5 +1,5 @@
 import type { PlanTerms, PlusEndReason, PlusState } from '../../../contract/plus.ts';
-import { SlowPoints, type Taken } from '../../ledgers/testing/slow-points.ts';
+import { PlainPoints, type Taken } from './plain-points.ts';
 
 /** PLUS as plain objects, each rule written the slow way: months are walked day by day, shares tried one by one. */
 
@@ -44,7 +44,7 @@ export class SlowPlus {
   now: number;
   /** Terms of each plan, by version. */
   readonly plans: PlanTerms[][];
-  readonly points = new SlowPoints();
+  readonly points = new PlainPoints();
   readonly subscriptions: SlowSubscription[] = [];
   private grants = 0;
   private undo: (() => void)[] = [];
@@ -130,7 +130,7 @@ export class SlowPlus {
       const period = it.periods[n + 1]!;
       period.refunded = amount;
       sum[period.taken === undefined ? 'minor' : 'points'] += amount;
-      if (period.taken !== undefined && amount > 0) this.points.refund(period.taken, amount);
+      if (period.taken !== undefined && amount > 0) this.points.giveBack(period.taken, amount);
     }
     if (sum.minor + sum.points === 0) return 'plus-nothing-paid';
     this.end(it, 'refunded', 'refunded');
@@ -186,8 +186,11 @@ export class SlowPlus {
     this.undo.push(() => {
       Object.assign(it, { state, day, told, reason: undefined });
       if (reason !== undefined) return;
-      for (const { lot, points } of it.periods.pop()!.taken!)
-        this.points.move(lot, points, ['spent', 'active']);
+      const taken = it.periods.pop()!.taken!;
+      this.points.giveBack(
+        taken,
+        taken.reduce((sum, { points }) => sum + points, 0),
+      );
     });
   }
 
@@ -213,7 +216,7 @@ export class SlowPlus {
 
   private add(it: SlowSubscription, terms: PlanTerms, from: number): string | object {
     const { price } = terms;
-    const taken = price.kind === 'points' ? this.points.take(it.person, price.points, 'spent') : undefined;
+    const taken = price.kind === 'points' ? this.points.take(it.person, price.points) : undefined;
     if (price.kind === 'points' && taken === undefined) return 'not-enough-points';
     const paid = price.kind === 'money' ? price.minor : price.points;
     const ends = Array.from({ length: { month: 1, quarter: 3, year: 12 }[terms.period] }, (_, n) =>
