@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -11,7 +12,9 @@ export default defineConfig({
     // Files of one worker share what they import: anew for each it took a third of the run. A file that changes what others
     // see (the environment, a module's state) puts it back.
     isolate: false,
-    maxWorkers: 2,
+    // The longest files wait half of their time, for browsers, back-off and programs that start: one worker more than cores
+    // does their share meanwhile. Each keeps up to 0.8 GB.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     sequence: { sequencer: LongestFirst },
     // Bounds for what hangs, not for what is slow: on a machine with other work a property over real engines takes minutes.
     testTimeout: 240_000,

@@ -258,7 +258,7 @@ test('what they said is recorded with its proof, decides what the gate says, and
   await button('会员等级 的来源与历史').click();
   await page.getByRole('tooltip').getByText('人工').waitFor();
   await page.goto(`${list}?consent=marketing%3Aany%3Agranted`);
-  await page.getByText('授权: 营销推广 · 全部 · 同意').waitFor();
+  await page.getByText('授权: 营销推广 · 所有渠道 · 同意').waitFor();
   await page.locator(`tr[data-row-key="${known.id}"]`).waitFor();
   expect(await rows().count()).toBe(1);
 });

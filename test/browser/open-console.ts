@@ -29,7 +29,9 @@ export async function openConsole(args?: readonly string[], filled?: string): Pr
   return {
     ...{ server, browser, complaints, owner: owner!, setup: setup! },
     async visit(language = 'zh-CN', size = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({ locale: language, viewport: size, baseURL: server.url });
+      const at = { locale: language, viewport: size, baseURL: server.url };
+      // Nothing moves: each frame of a drawer sliding in is drawn by the processor here.
+      const context = await browser.newContext({ ...at, reducedMotion: 'reduce' });
       context.setDefaultTimeout(120_000); // bounds what hangs, not what is slow on a busy machine
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
