@@ -426,7 +426,10 @@ test('a member opens their page from a link on a phone: points, inbox, consents,
   expect(await seriousFaults(phone)).toEqual([]);
   const width = await phone.evaluate('document.documentElement.scrollWidth');
   expect(width).toBe(390);
+  // A page that is left takes the request it was about to send along.
+  const said = phone.waitForResponse((one) => one.request().method() !== 'GET');
   await phone.getByLabel('接收营销消息').check();
+  expect((await said).ok()).toBe(true);
   await phone.reload();
   await expect.poll(() => phone.getByLabel('接收营销消息').isChecked()).toBe(true);
   phone.on('dialog', (it) => void it.accept());
