@@ -58,12 +58,13 @@ function Standing({ it: { on, aside } }: { readonly it: Channel }) {
   const codes = useCodes();
   if (!on || aside === null) return t(on ? 'on' : 'off');
   return (
-    <>
-      <Tag color="warning">{codes.reason(aside.reason)}</Tag>
+    <div className={styles.aside}>
+      <Tag color="warning">{t('aside')}</Tag>
+      <span>{codes.reason(aside.reason)}</span>
       <span className="muted">
         {t('again-at')} <Instant at={aside.until} />
       </span>
-    </>
+    </div>
   );
 }
 
