@@ -1,4 +1,4 @@
-import { peopleData, scoreData } from './domains/analytics/index.ts';
+import { exposureData, peopleData, scoreData } from './domains/analytics/index.ts';
 import { type ComplianceHandlers, complianceData } from './domains/compliance/index.ts';
 import {
   customerData,
@@ -38,6 +38,7 @@ export const complianceHandlers: ComplianceHandlers = {
     complianceData,
     customerData,
     scoreData,
+    exposureData,
     peopleData,
     segmentData,
   ],

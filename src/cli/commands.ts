@@ -29,6 +29,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'interests customer': () => import('./commands/interests-customer.ts'),
   'interests similar': () => import('./commands/interests-similar.ts'),
   personas: () => import('./commands/personas.ts'),
+  lift: () => import('./commands/lift.ts'),
   'look-alike': () => import('./commands/look-alike.ts'),
   social: () => import('./commands/social.ts'),
   'social growth': () => import('./commands/social-growth.ts'),

@@ -87,7 +87,7 @@ export const recommendationQuerySchema = Type.Object({
 export type RecommendationQuery = Static<typeof recommendationQuerySchema>;
 
 /** Why a list is not personal. */
-const whyPlain = ['no-customer', 'nothing-known', 'switched-off'] as const;
+const whyPlain = ['no-customer', 'nothing-known', 'switched-off', 'held-out'] as const;
 export type WhyPlain = (typeof whyPlain)[number];
 
 export const recommendationListSchema = Type.Object({
@@ -98,7 +98,7 @@ export const recommendationListSchema = Type.Object({
   why_plain: orNull(
     Type.Enum([...whyPlain], {
       description:
-        'switched-off: the customer objected to personalised recommendation or to profiles, or is restricted; nothing of them was looked at',
+        'switched-off: the customer objected to personalised recommendation or to profiles, or is restricted; nothing of them was looked at. held-out: of the universal holdout, shown what most buy so that lists can be measured',
     }),
   ),
   products: Type.Array(

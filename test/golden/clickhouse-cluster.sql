@@ -439,3 +439,18 @@ ORDER BY (shop_id, list_id, person_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS shuke.list_persons ON CLUSTER 'main' AS shuke.list_persons_local ENGINE = Distributed('main', 'shuke', 'list_persons_local', cityHash64(shop_id, person_id));
+
+CREATE TABLE IF NOT EXISTS shuke.exposures_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  score LowCardinality(String) COMMENT 'churn, next-purchase or recommendations',
+  day Date,
+  person_id UInt32 COMMENT 'number of the customer on that day',
+  way LowCardinality(String) COMMENT 'how: a list served, an export, a tag',
+  is_held UInt8 COMMENT 'of the holdout: left out of the act',
+  band UInt8 COMMENT 'tenth of the score on that day; 0 where there is none'
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/exposures_local', '{replica}')
+PARTITION BY toYYYYMM(day)
+ORDER BY (shop_id, score, day, person_id, way)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.exposures ON CLUSTER 'main' AS shuke.exposures_local ENGINE = Distributed('main', 'shuke', 'exposures_local', cityHash64(shop_id, person_id));

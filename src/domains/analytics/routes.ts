@@ -25,6 +25,7 @@ import { exploreRoutes } from './explore/routes.ts';
 import { forecastRoutes } from './forecast/routes.ts';
 import { funnelRoutes } from './funnels/routes.ts';
 import { interestRoutes } from './interests/routes.ts';
+import { liftRoutes } from './lift/routes.ts';
 import { lookAlikeRoutes } from './look-alike/routes.ts';
 import { askKeyFigures } from './metrics/ask-key-figures.ts';
 import { askMetric } from './metrics/ask-metric.ts';
@@ -56,6 +57,7 @@ export function analyticsRoutes(app: HttpApp, platform: Platform): void {
   cohortRoutes(app, platform);
   affinityRoutes(app, platform);
   recommendRoutes(app, platform);
+  liftRoutes(app, platform);
   scoreRoutes(app, platform);
   valueRoutes(app, platform);
   forecastRoutes(app, platform);

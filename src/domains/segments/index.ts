@@ -8,6 +8,7 @@ export { findMembers } from './ask-members.ts';
 export { dropSegment, makeSegment } from './change-segments.ts';
 export { engineNow, readTouched, readWhole } from './find-touched.ts';
 export { keepSegments } from './keep-segments.ts';
+export { measuringActions } from './measure-actions.ts';
 export { withinSegments } from './narrow-people.ts';
 export { segmentData } from './personal-data.ts';
 export { previewTree } from './preview-tree.ts';

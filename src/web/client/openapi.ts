@@ -1460,7 +1460,7 @@ export interface paths {
                                 product: number;
                                 title: string;
                             }[];
-                            why_plain: ("no-customer" | "nothing-known" | "switched-off") | null;
+                            why_plain: ("no-customer" | "nothing-known" | "switched-off" | "held-out") | null;
                         };
                     };
                 };
@@ -3920,6 +3920,115 @@ export interface paths {
                                 loyal_orders: number;
                                 new_days: number;
                             };
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/analytics/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What acting by a score brought, against the universal holdout
+         * @description Compared are customers whom an act by the score reached (a personal list served, an export or a bulk tag of people chosen by it) and those of the holdout who would have been reached, in the same tenth of the score.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description What customers bought within so many shop days, that of the act the first */
+                    days?: number;
+                    /** @description First shop day of acts; 90 days before `to` unless given */
+                    from?: string;
+                    score: "churn" | "next-purchase" | "recommendations";
+                    /** @description Last shop day of acts; today unless given */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acted_on: {
+                                /** @description Of them, those in bands of the score that hold two customers or more on both sides */
+                                compared: number;
+                                /** @description Whose days are over */
+                                customers: number;
+                                net_sales: number | null;
+                                orders: number | null;
+                            };
+                            confidence: ("low" | "usual") | null;
+                            currency: string;
+                            days: number;
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description Who would have been acted on; averages weighted by bands as those acted on are */
+                            held_out: {
+                                /** @description Of them, those in bands of the score that hold two customers or more on both sides */
+                                compared: number;
+                                /** @description Whose days are over */
+                                customers: number;
+                                net_sales: number | null;
+                                orders: number | null;
+                            };
+                            /** @description Share of customers that is held out now */
+                            holdout_share: number;
+                            /** @description Customers who were both, as the holdout changed: they count nowhere */
+                            mixed: number;
+                            net_sales: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            orders: {
+                                high: number;
+                                low: number;
+                                value: number;
+                            } | null;
+                            /** @description Customers whose days are not over: they count later */
+                            running: number;
+                            /** @enum {unknown} */
+                            score: "churn" | "next-purchase" | "recommendations";
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                            /** @description Customers by how they were acted on, or would have been */
+                            ways: {
+                                acted_on: number;
+                                held_out: number;
+                                /** @enum {unknown} */
+                                way: "list-served" | "export" | "tag";
+                            }[];
                         };
                     };
                 };
@@ -20456,7 +20565,7 @@ export interface paths {
                                 product: number;
                                 title: string;
                             }[];
-                            why_plain: ("no-customer" | "nothing-known" | "switched-off") | null;
+                            why_plain: ("no-customer" | "nothing-known" | "switched-off" | "held-out") | null;
                         };
                     };
                 };

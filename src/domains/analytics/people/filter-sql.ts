@@ -1,5 +1,7 @@
 import type { PeopleFilter } from '../../../contract/people.ts';
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
+import { holdoutParams, inHoldoutSql } from '../../compliance/index.ts';
+import type { PeopleView } from '../../customers/index.ts';
 import { behindItem, itemParam } from '../affinity/behind-item.ts';
 import type { SelectedPeople } from '../behaviour/selected-people.ts';
 import { behindCell, cellParams } from '../cohorts/behind-cell.ts';
@@ -23,6 +25,7 @@ export interface PeopleNarrowing {
   readonly selected?: SelectedPeople | undefined;
   /** Only these customers, such as a search found; everybody unless told. */
   readonly customerIds?: readonly number[] | undefined;
+  readonly heldOut?: PeopleView['heldOut'];
   /** Ranges of scores of the filter, each with the run it is read of; without one, nobody has it. */
   readonly ranges?: readonly ScoreRange[] | undefined;
   /** For tags that run out. */
@@ -80,7 +83,7 @@ const items = ['bought_item', 'not_bought_item'] as const;
 
 /** WHERE of the people asked for; the day of their build is bound as `{as_of:Date}`. Whoever must not be listed by score is still in it: see `listed`. */
 export function whereSql(
-  { filter, tagNumber, behaviour, selected, customerIds, ranges = [] }: PeopleNarrowing,
+  { filter, tagNumber, behaviour, selected, customerIds, heldOut, ranges = [] }: PeopleNarrowing,
   zoned: Zoned,
 ): string {
   const plain = Object.entries(conditions)
@@ -97,6 +100,7 @@ export function whereSql(
     ...(behaviour === undefined ? [] : [`customer_id GLOBAL IN (${behaviour.sql})`]),
     ...(filter.segment === undefined ? [] : [inSegment(selected)]),
     ...(customerIds === undefined ? [] : ['has({customer_ids:Array(UInt32)}, customer_id)']),
+    ...(heldOut === undefined ? [] : [`${heldOut.only ? '' : 'NOT '}(${inHoldoutSql('customer_id')})`]),
   ].join(' AND ');
 }
 
@@ -110,6 +114,7 @@ export const narrowingParams = ({
   behaviour,
   selected,
   customerIds,
+  heldOut,
   ranges = [],
   now,
 }: PeopleNarrowing): Record<string, Param> => ({
@@ -123,6 +128,7 @@ export const narrowingParams = ({
   ...selected?.params,
   ...(tagNumber !== undefined && { tag_number: tagNumber }),
   ...(customerIds !== undefined && { customer_ids: customerIds }),
+  ...(heldOut !== undefined && holdoutParams(heldOut.holdout)),
   ...(filter.consent !== undefined && consentParams(filter.consent)),
   ...(filter.cohort !== undefined && cellParams(filter.cohort)),
   ...Object.assign({}, ...items.map((name) => filter[name] !== undefined && itemParam(name, filter[name]))),

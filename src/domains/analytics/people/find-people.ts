@@ -118,7 +118,7 @@ async function behaviourOf(view: PeopleView): Promise<Result<SelectedPeople | un
 }
 
 async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefined): Promise<ScoredQuestion> {
-  const { platform, shop, filter, customerIds, selected, signal } = view;
+  const { platform, shop, filter, customerIds, selected, heldOut, signal } = view;
   const now = platform.clock.now();
   const build = await usePeople({ platform, shop, asOf: filter.as_of, signal });
   const tagNumber =
@@ -131,7 +131,7 @@ async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefine
     current: current.find(({ code }) => code === it.code),
   }));
   const asked = { clickhouse: platform.clickhouse, shop, build, filter, tagNumber, customerIds };
-  return { ...asked, behaviour, selected, ranges, current, now, signal };
+  return { ...asked, behaviour, selected, heldOut, ranges, current, now, signal };
 }
 
 /** As the mirror writes it (mirror-customers.ts). */

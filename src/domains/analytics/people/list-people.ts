@@ -107,8 +107,8 @@ FROM people WHERE ${whereSql(question, zonedOf(question))}`,
 
 /** Of a build, which never changes, counted once; who may be listed by score is asked at every time. */
 async function countOnce(question: PeopleQuestion): Promise<readonly Counted[]> {
-  const { clickhouse, shop, build, filter, customerIds } = question;
-  if (!isOfBuild(filter) || listed(filter) !== 'true' || customerIds !== undefined)
+  const { clickhouse, shop, build, filter, customerIds, heldOut } = question;
+  if (!isOfBuild(filter) || listed(filter) !== 'true' || customerIds !== undefined || heldOut !== undefined)
     return countThem(question);
   const asking = { clickhouse, shop, until: build.asOf, mark: `build ${build.build}` };
   return remembered(asking, ['people', filter], () => countThem(question));

@@ -11,6 +11,7 @@ import { shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { noteServed } from '../lift/served-lists.ts';
 import { serveRecommendations } from './serve-recommendations.ts';
 import { showRecommend } from './show-recommend.ts';
 
@@ -23,6 +24,8 @@ const served = {
   querystring: recommendationQuerySchema,
   response: { 200: recommendationListSchema },
 };
+
+type Served = FastifyRequest<{ Querystring: RecommendationQuery }>;
 
 /** Recommendations: lists for the shop's own pages, and how well they do. */
 export function recommendRoutes(app: HttpApp, platform: Platform): void {
@@ -42,10 +45,18 @@ export function recommendRoutes(app: HttpApp, platform: Platform): void {
 
 function servedRoutes(app: HttpApp, platform: Platform): void {
   const config = { permission: 'recommendations:read' } as const;
-  const serve = async (request: FastifyRequest<{ Querystring: RecommendationQuery }>) => {
+  const serve = async (request: Served) => {
     const { products, viewed, ...question } = request.query;
     const asked = { ...question, products: numbersOf(products), viewed: numbersOf(viewed) };
     return orThrow(await serveRecommendations({ platform, shop: shopOf(request) }, asked));
+  };
+  const serveAndNote = async (request: Served) => {
+    const list = await serve(request);
+    const { customer: customerId } = request.query;
+    const isHeld = list.why_plain === 'held-out';
+    if (customerId !== undefined && (list.personal || isHeld))
+      noteServed(platform, shopOf(request), { customerId, isHeld });
+    return list;
   };
 
   app.get(
@@ -58,7 +69,7 @@ function servedRoutes(app: HttpApp, platform: Platform): void {
         description: 'For the servers of a shop, by an API key with `recommendations:read`.',
       },
     },
-    serve,
+    serveAndNote,
   );
 
   app.get(

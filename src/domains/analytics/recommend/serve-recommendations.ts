@@ -2,8 +2,9 @@ import type { RecommendationList, RecommendationQuery, WhyPlain } from '../../..
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { mayProfile } from '../../compliance/index.ts';
+import { inHoldout, mayProfile } from '../../compliance/index.ts';
 import { readPersonsOf } from '../../customers/index.ts';
+import { rememberHoldout } from '../lift/remember-holdout.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
 import { type Asker, type Named, readAsker, readBought } from './asker-store.ts';
 import { fillList } from './fill-list.ts';
@@ -42,7 +43,7 @@ export function serveRecommendations(
     const asker = await readAsker(tx, shopId, { customer: question.customer, products });
     const opened = asker && (await openRecommender(platform.db, tx, { ...asker, shopId }));
     if (asker === undefined || opened === undefined) return fail(notLearnt);
-    const known = await knownOf(tx, shopId, { asker, opened, question });
+    const known = await knownOf(tx, { db: platform.db, shopId }, { asker, opened, question });
     const found = await fillList(tx, shopId, fillingOf({ asker, opened, question }, known));
     const { whyPlain } = known;
     return ok({
@@ -77,9 +78,14 @@ const LOOK = 0.25;
 
 /**
  * What may be used of a customer. Where they objected nothing of them is read, not even to leave out what they have: a list that
- * knows what they bought is one made of it (PIPL art. 24); nor does the visit count.
+ * knows what they bought is one made of it (PIPL art. 24); nor does the visit count. Whoever is held out would be shown a list of their
+ * own and is shown the plain one.
  */
-async function knownOf(tx: Tx, shopId: number, { asker, opened, question }: Question): Promise<Known> {
+async function knownOf(
+  tx: Tx,
+  { db, shopId }: { readonly db: Platform['db']; readonly shopId: number },
+  { asker, opened, question }: Question,
+): Promise<Known> {
   const { customer } = question;
   const personIds = asker.personIds ?? [];
   if (customer !== undefined && personIds.length > 0) {
@@ -87,8 +93,11 @@ async function knownOf(tx: Tx, shopId: number, { asker, opened, question }: Ques
   }
   const bought = personIds.length === 0 ? [] : await readBought(tx, shopId, personIds);
   const viewed = namedOf(asker, question.viewed).map((it) => ({ ...it, orders: LOOK }));
-  if ([...bought, ...viewed].some(({ product }) => opened.placeOf.has(product)))
-    return { bought, viewed, whyPlain: null };
+  if ([...bought, ...viewed].some(({ product }) => opened.placeOf.has(product))) {
+    const isHeld =
+      personIds.length > 0 && inHoldout(await rememberHoldout(db, tx, shopId), Math.min(...personIds));
+    return isHeld ? plain('held-out') : { bought, viewed, whyPlain: null };
+  }
   return plain(customer === undefined ? 'no-customer' : 'nothing-known');
 }
 

@@ -7,12 +7,16 @@ import { buildApp } from '../../../app.ts';
 import { commandRunner } from '../../../cli/serve-commands.ts';
 import type { RecommendationList, RecommendationView } from '../../../contract/recommendations.ts';
 import { createShop, type Shop } from '../../../platform/auth/index.ts';
+import { openPool } from '../../../platform/db/pool.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
+import { changeHoldout } from '../../compliance/holdout/holdout-store.ts';
+import { inHoldout } from '../../compliance/index.ts';
+import { noteServed, writeServed } from '../lift/served-lists.ts';
 import { randomFrom } from '../testing/random-customers.ts';
 import { runRecommend } from './run-recommend.ts';
-import { mayPersonalise } from './serve-recommendations.ts';
+import { mayPersonalise, serveRecommendations } from './serve-recommendations.ts';
 
 /**
  * A shop with two tastes, planted: even customers buy from the first half of the products, odd ones from the second.
@@ -200,6 +204,39 @@ it('whoever switched it off gets what everybody gets, by a choice of its own tha
   world.clock.advance(60_000);
   await say('granted');
   expect((await listed('customer=7&limit=5')).personal).toBe(true);
+});
+
+it('whoever is held out gets what everybody gets, and both sides are noted behind the answer', async () => {
+  const holdout = await withShop(world.platform.db, shop.shopId, (tx) =>
+    changeHoldout(tx, shop.shopId, 5_000),
+  );
+  // What was remembered of the share before may stand for ten seconds.
+  const platform = { db: openPool(world.migratorUrl, { max: 1 }) };
+  const told = { shopId: shop.shopId, timeZone: 'Europe/London', currency: 'GBP' };
+  const asked = { place: 'home', limit: 5, bought: false, products: [], viewed: [] } as const;
+  const serve = async (customer: number) => {
+    const question = { ...asked, customer, price_from: undefined, price_to: undefined };
+    return orThrow(await serveRecommendations({ platform, shop: told }, question));
+  };
+  const plain = await listed('limit=5');
+  for (const customer of [1, 2, 3, 4, 5, 6]) {
+    const list = await serve(customer);
+    const isHeld = inHoldout(holdout, customer);
+    expect([list.personal, list.why_plain]).toEqual(isHeld ? [false, 'held-out'] : [true, null]);
+    if (isHeld) expect(list.products).toEqual(plain.products);
+    noteServed(world.platform, told, { customerId: customer, isHeld });
+  }
+  await platform.db.destroy();
+  await writeServed(world.platform);
+  const rows = await world.platform.clickhouse.query<{ person_id: number; is_held: number }>({
+    sql: `SELECT person_id, is_held FROM exposures WHERE shop_id = {shop:UInt32} AND score = 'recommendations' AND person_id <= 6
+ORDER BY person_id`,
+    shopId: shop.shopId,
+  });
+  expect(rows).toEqual(
+    [1, 2, 3, 4, 5, 6].map((id) => ({ person_id: id, is_held: Number(inHoldout(holdout, id)) })),
+  );
+  await withShop(world.platform.db, shop.shopId, (tx) => changeHoldout(tx, shop.shopId, 0));
 });
 
 it('nobody known gets what most buy; another key, and somebody signed in without a shop, get nothing', async () => {

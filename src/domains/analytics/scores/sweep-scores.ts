@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
+import { addDays } from '../metrics/days.ts';
+import { shopDay } from '../people/shop-day.ts';
 import type { ModelTask } from './model-task.ts';
 import { type KeptRun, outlived } from './sweep-rules.ts';
 
 /** How a model did is known for so long, its scores or not. */
 const FORGOTTEN = "interval '3 years'";
+/** Who was acted on by scores is known for so many days. */
+const DAYS_OF_EXPOSURES = 400;
 
 /**
  * Takes scores that have had their time out of ClickHouse (sweep-rules.ts). Their runs are no longer read first, then the
@@ -24,7 +28,21 @@ export async function sweepScores({ platform, shop }: Pick<ModelTask, 'platform'
     sql`update analytics.model_runs set is_swept = true
       where shop_id = ${shopId} and run_id = any(${ids}::bigint[])`.execute(tx),
   );
+  await sweepExposures({ platform, shop });
   return due.length;
+}
+
+async function sweepExposures({ platform, shop }: Pick<ModelTask, 'platform' | 'shop'>): Promise<void> {
+  const day = addDays(shopDay(platform.clock.now(), shop), -DAYS_OF_EXPOSURES);
+  const where = 'shop_id = {shop:UInt32} AND day < {day:Date}';
+  const found = await platform.clickhouse.query({
+    sql: `SELECT day FROM exposures WHERE ${where} LIMIT 1`,
+    ...{ shopId: shop.shopId, params: { day } },
+  });
+  if (found.length === 0) return;
+  await platform.clickhouse.command(`ALTER TABLE {{local exposures}} DELETE WHERE ${where}`, {
+    ...{ shop: shop.shopId, day },
+  });
 }
 
 /** Everything that is to go, or began to. */

@@ -49,7 +49,7 @@ export const customersExport = (findPlaces: PlaceFinder, people: PeopleFinder): 
   count: async (ask) => {
     const filter = viewFilterOf(ask.filters);
     if (filter === undefined) return countRows(ask, sql`customers.persons p`, conditions(ask));
-    return orThrow(await people.count({ ...ask, filter })).customers;
+    return orThrow(await people.count({ ...ask, filter, acting: 'export' })).customers;
   },
 });
 
@@ -62,7 +62,9 @@ async function* readView(
   const { platform, shop, signal } = ask;
   for (let after = 0; ; ) {
     signal.throwIfAborted();
-    const found = orThrow(await people.behind({ platform, shop, filter, signal }, after, pageRows));
+    const found = orThrow(
+      await people.behind({ platform, shop, filter, acting: 'export', signal }, after, pageRows),
+    );
     if (found.length === 0) return;
     after = found.at(-1)!;
     const rows = await withShop(platform.db, shop.shopId, (tx) => rowsOf(tx, { ...ask, after }, found));

@@ -8,6 +8,7 @@ import type {
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import type { Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { Holdout } from '../../compliance/index.ts';
 
 /** The shop whose people are meant. */
 export interface PeopleShop {
@@ -31,7 +32,16 @@ export interface PeopleView {
   readonly customerIds?: readonly number[] | undefined;
   /** Who is meant by `filter.segment`: a SELECT of customer_id with its values. Without it nobody is. */
   readonly selected?: SelectedCustomers | undefined;
+  /** What is done to them: where scores chose them, those held out are left out of it, and it is noted who was reached. */
+  readonly acting?: 'export' | 'tag' | undefined;
+  /** Without the universal holdout, or only those of it. */
+  readonly heldOut?: HeldOut | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface HeldOut {
+  readonly holdout: Holdout;
+  readonly only: boolean;
 }
 
 /** A place in a list of people: the value it is sorted by, then the customer. */

@@ -31,7 +31,7 @@ const KEPT_MS = 30 * 86_400_000;
 export async function beginRun(ask: TagRunAsk, body: NewTagRunBody): Promise<Result<TagRun>> {
   const { platform, shop, people, actor } = ask;
   const { act, expires_at: expiresAt, filter } = body;
-  const count = await people.count({ platform, shop, filter });
+  const count = await people.count({ platform, shop, filter, acting: actingOf(act) });
   if (!count.ok) return count;
   const now = platform.clock.now();
   const asOf = filter.as_of ?? count.value.as_of;
@@ -52,6 +52,9 @@ export async function beginRun(ask: TagRunAsk, body: NewTagRunBody): Promise<Res
     return ok(made);
   });
 }
+
+/** A tag is put on people to do something about them; whoever it is taken from is left alone. */
+const actingOf = (act: TagRun['act']) => (act === 'tag' ? act : undefined);
 
 /** Turns a finished run around. Problems: no-such-tag-run, not-to-undo. */
 export async function undoRun(ask: TagRunAsk, runId: number): Promise<Result<TagRun>> {
@@ -100,7 +103,7 @@ async function tagPiece({ platform, shop, people }: GoingOn, { runId, ...begun }
   const now = platform.clock.now();
   const stands = await withShop(platform.db, shopId, (tx) => readRun(tx, shopId, runId));
   if (stands?.state !== 'running') return false;
-  const view = { platform, shop, filter: begun.filter };
+  const view = { platform, shop, filter: begun.filter, acting: actingOf(begun.act) };
   const customerIds = orThrow(await people.behind(view, stands.place, PIECE));
   return withShop(platform.db, shopId, async (tx) => {
     await shareGraph(tx, shopId);

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openWorld, type TestShop, type World } from '../../../test/world.ts';
+import type { PeopleFilter } from '../../contract/people.ts';
+import type { Tree } from '../../contract/segment-conditions.ts';
+import { withShop } from '../../platform/db/postgres.ts';
+import { orThrow } from '../../platform/errors.ts';
+import { peopleFinder } from '../analytics/index.ts';
+import { runWaiting, wishForRun } from '../analytics/scores/run-model.ts';
+import type { ScoreModel } from '../analytics/scores/score-model.ts';
+import { changeHoldout } from '../compliance/holdout/holdout-store.ts';
+import { inHoldout } from '../compliance/index.ts';
+import type { PeopleView } from '../customers/index.ts';
+import { makeSegment } from './change-segments.ts';
+import { measuringActions } from './measure-actions.ts';
+import { withinSegments } from './narrow-people.ts';
+import { refreshOrThrow } from './refresh-segments.ts';
+
+/** What is done to people whom a score chose reaches nobody who is held out, and is noted. */
+
+const PEOPLE = 60;
+const all = Array.from({ length: PEOPLE }, (_, n) => n + 1);
+const riskOf = (id: number) => (id % 10) / 10;
+const risky = all.filter((id) => riskOf(id) >= 0.5);
+const finder = measuringActions(withinSegments(peopleFinder));
+
+let world: World;
+let shop: TestShop;
+let isHeld: (id: number) => boolean;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** Says the risk of everybody. */
+const model: ScoreModel = {
+  ...{ name: 'churn', version: 1, label: { zh: '', en: '' }, scores: ['churn-risk'] },
+  ready: async (_, day) => ({ day, size: PEOPLE }),
+  async run({ write, run }) {
+    async function* rows() {
+      yield all.map((customerId) => ({ code: 'churn-risk', customerId, value: riskOf(customerId) }));
+    }
+    await write(rows());
+    return {
+      ...{ fittedBy: run.runId, trainedFrom: run.asOf, trainedTo: run.asOf, parameters: {}, findings: {} },
+      ...{ sampleSize: PEOPLE, errors: null, confidence: 'usual', drift: { psi: null, error: null } },
+    };
+  },
+};
+
+beforeEach(async () => {
+  shop = await world.shop();
+  const { platform } = world;
+  const seen = { first_seen_at: '2025-01-01T00:00:00Z', last_seen_at: '2025-01-01T00:00:00Z' };
+  await platform.clickhouse.insert(
+    'persons',
+    all.map((person_id) => ({ shop_id: shop.shopId, person_id, ...seen, version: 1 })),
+  );
+  const task = { platform, shop, model };
+  await wishForRun(task, { asOf: '2026-01-14', isRefit: false, cause: 'asked', startedBy: 'test' });
+  await runWaiting(task);
+  await hold(3_000);
+});
+
+/** Hundredths of a per cent. */
+async function hold(share: number): Promise<void> {
+  const holdout = await withShop(world.platform.db, shop.shopId, (tx) =>
+    changeHoldout(tx, shop.shopId, share),
+  );
+  isHeld = (id) => inHoldout(holdout, id);
+}
+
+const view = (filter: PeopleFilter, acting?: PeopleView['acting']): PeopleView => ({
+  ...{ platform: world.platform, shop, filter, acting },
+});
+async function reached(asked: PeopleView): Promise<number[]> {
+  const found: number[] = [];
+  for (;;) {
+    const page = orThrow(await finder.behind(asked, found.at(-1) ?? 0, 7));
+    if (page.length === 0) return found;
+    found.push(...page);
+  }
+}
+const noted = () =>
+  world.platform.clickhouse.query<{ person_id: number; is_held: number; band: number; what: string }>({
+    sql: `SELECT person_id, is_held, band, concat(score, ' ', way, ' ', toString(day)) AS what FROM exposures
+WHERE shop_id = {shop:UInt32} ORDER BY person_id`,
+    shopId: shop.shopId,
+  });
+
+it('an export by a score leaves the holdout out, and notes both sides with their bands', async () => {
+  const filter = { score: 'churn-risk:0.5..' };
+  expect(await reached(view(filter))).toEqual(risky);
+  expect(await noted()).toEqual([]);
+  const exported = await reached(view(filter, 'export'));
+  expect(exported).toEqual(risky.filter((id) => !isHeld(id)));
+  expect(exported.length).toBeLessThan(risky.length);
+  expect(orThrow(await finder.count(view(filter, 'export'))).customers).toBe(exported.length);
+  await reached(view(filter, 'export'));
+  expect(await noted()).toEqual(
+    risky.map((id) => ({
+      ...{ person_id: id, is_held: Number(isHeld(id)), band: id % 10 },
+      what: 'churn export 2026-01-15',
+    })),
+  );
+});
+
+it('so does a tag of a segment that a score chose, in the end', async () => {
+  const { platform } = world;
+  const make = (name: string, tree: Tree) =>
+    withShop(platform.db, shop.shopId, async (tx) => {
+      const now = world.clock.now();
+      const it = { name, description: '', tree, isLive: true, by: 'user:1', now };
+      return orThrow(await makeSegment(tx, shop.shopId, it)).segmentId;
+    });
+  const first = await make('a', { kind: 'score', score: 'churn-risk', from: 0.5 });
+  const second = await make('b', { op: 'all', of: [{ kind: 'segment', segment: first }] });
+  await refreshOrThrow({ platform, shop, cause: 'asked' });
+  expect(await reached(view({ segment: second }, 'tag'))).toEqual(risky.filter((id) => !isHeld(id)));
+  expect((await noted()).map((it) => it.person_id)).toEqual(risky);
+});
+
+it('people whom no score chose are all reached, and without a holdout everybody is', async () => {
+  expect(await reached(view({ first_seen_from: '2024-01-01' }, 'export'))).toEqual(all);
+  expect(await noted()).toEqual([]);
+  await hold(0);
+  expect(await reached(view({ score: 'churn-risk:0.5..' }, 'tag'))).toEqual(risky);
+  expect((await noted()).every((it) => it.is_held === 0)).toBe(true);
+});
