@@ -7,7 +7,7 @@ export const liftScores = ['churn', 'next-purchase', 'recommendations'] as const
 export type LiftScore = (typeof liftScores)[number];
 
 /** How somebody was acted on. */
-export const exposureWays = ['list-served', 'export', 'tag'] as const;
+const exposureWays = ['list-served', 'export', 'tag'] as const;
 export type ExposureWay = (typeof exposureWays)[number];
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>

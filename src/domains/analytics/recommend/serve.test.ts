@@ -11,8 +11,7 @@ import { openPool } from '../../../platform/db/pool.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
-import { changeHoldout } from '../../compliance/holdout/holdout-store.ts';
-import { inHoldout } from '../../compliance/index.ts';
+import { inHoldout, readHoldout } from '../../compliance/index.ts';
 import { noteServed, writeServed } from '../lift/served-lists.ts';
 import { randomFrom } from '../testing/random-customers.ts';
 import { runRecommend } from './run-recommend.ts';
@@ -207,9 +206,9 @@ it('whoever switched it off gets what everybody gets, by a choice of its own tha
 });
 
 it('whoever is held out gets what everybody gets, and both sides are noted behind the answer', async () => {
-  const holdout = await withShop(world.platform.db, shop.shopId, (tx) =>
-    changeHoldout(tx, shop.shopId, 5_000),
-  );
+  const hold = (share: number) => owner.ask('PUT', '/api/shops/gifts/compliance/holdout', { share });
+  expect((await hold(5_000)).statusCode).toBe(200);
+  const holdout = await withShop(world.platform.db, shop.shopId, (tx) => readHoldout(tx, shop.shopId));
   // What was remembered of the share before may stand for ten seconds.
   const platform = { db: openPool(world.migratorUrl, { max: 1 }) };
   const told = { shopId: shop.shopId, timeZone: 'Europe/London', currency: 'GBP' };
@@ -236,7 +235,7 @@ ORDER BY person_id`,
   expect(rows).toEqual(
     [1, 2, 3, 4, 5, 6].map((id) => ({ person_id: id, is_held: Number(inHoldout(holdout, id)) })),
   );
-  await withShop(world.platform.db, shop.shopId, (tx) => changeHoldout(tx, shop.shopId, 0));
+  await hold(0);
 });
 
 it('nobody known gets what most buy; another key, and somebody signed in without a shop, get nothing', async () => {

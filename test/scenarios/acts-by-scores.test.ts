@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openWorld, type TestShop, type World } from '../../../test/world.ts';
-import type { PeopleFilter } from '../../contract/people.ts';
-import type { Tree } from '../../contract/segment-conditions.ts';
-import { withShop } from '../../platform/db/postgres.ts';
-import { orThrow } from '../../platform/errors.ts';
-import { peopleFinder } from '../analytics/index.ts';
-import { runWaiting, wishForRun } from '../analytics/scores/run-model.ts';
-import type { ScoreModel } from '../analytics/scores/score-model.ts';
-import { changeHoldout } from '../compliance/holdout/holdout-store.ts';
-import { inHoldout } from '../compliance/index.ts';
-import type { PeopleView } from '../customers/index.ts';
-import { makeSegment } from './change-segments.ts';
-import { measuringActions } from './measure-actions.ts';
-import { withinSegments } from './narrow-people.ts';
-import { refreshOrThrow } from './refresh-segments.ts';
+import type { PeopleFilter } from '../../src/contract/people.ts';
+import type { Tree } from '../../src/contract/segment-conditions.ts';
+import { peopleFinder } from '../../src/domains/analytics/index.ts';
+import { runWaiting, wishForRun } from '../../src/domains/analytics/scores/run-model.ts';
+import type { ScoreModel } from '../../src/domains/analytics/scores/score-model.ts';
+import { changeHoldout } from '../../src/domains/compliance/holdout/holdout-store.ts';
+import { inHoldout } from '../../src/domains/compliance/index.ts';
+import type { PeopleView } from '../../src/domains/customers/index.ts';
+import { makeSegment } from '../../src/domains/segments/change-segments.ts';
+import { measuringActions } from '../../src/domains/segments/measure-actions.ts';
+import { withinSegments } from '../../src/domains/segments/narrow-people.ts';
+import { refreshOrThrow } from '../../src/domains/segments/refresh-segments.ts';
+import { withShop } from '../../src/platform/db/postgres.ts';
+import { orThrow } from '../../src/platform/errors.ts';
+import { openWorld, type TestShop, type World } from '../world.ts';
 
 /** What is done to people whom a score chose reaches nobody who is held out, and is noted. */
 
