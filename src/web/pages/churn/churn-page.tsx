@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useShop } from '../../client/me.ts';
 import { problemOf } from '../../client/problem.ts';
 import { Day } from '../../kit/figures.tsx';
+import { LiftSection } from '../../kit/lift/lift-section.tsx';
 import { Refit, RunProgress } from '../../kit/model/refit.tsx';
 import { useModel } from '../../kit/model/use-model.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -83,6 +84,7 @@ function Answer({ churn }: OfChurn) {
           <Drivers churn={churn} />
         </div>
       </div>
+      <LiftSection score="churn" />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useShop } from '../../client/me.ts';
 import { problemOf } from '../../client/problem.ts';
 import { Day } from '../../kit/figures.tsx';
+import { LiftSection } from '../../kit/lift/lift-section.tsx';
 import { Refit, RunProgress } from '../../kit/model/refit.tsx';
 import { useModel } from '../../kit/model/use-model.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -75,6 +76,7 @@ function Answer({ next }: OfNext) {
       </div>
       <Check next={next} />
       <Drivers next={next} />
+      <LiftSection score="next-purchase" />
     </>
   );
 }
