@@ -17,8 +17,8 @@ export const command = engineCommand({
     shop,
     score: required(choice(liftScores, { zh: '哪种得分', en: 'which score' })),
     from: day({
-      zh: '触达的首个店铺日, 默认 90 天前',
-      en: 'first shop day of acts; 90 days ago unless told',
+      zh: '触达的首个店铺日, 默认为 90 天再加 --days 之前',
+      en: 'first shop day of acts; 90 days and --days ago unless told',
     }),
     to: day({ zh: '触达的最后店铺日, 默认今天', en: 'last shop day of acts; today unless told' }),
     days: withDefault(

@@ -3958,7 +3958,7 @@ export interface paths {
                 query: {
                     /** @description What customers bought within so many shop days, that of the act the first */
                     days?: number;
-                    /** @description First shop day of acts; 90 days before `to` unless given */
+                    /** @description First shop day of acts; 90 days and `days` before `to` unless given */
                     from?: string;
                     score: "churn" | "next-purchase" | "recommendations";
                     /** @description Last shop day of acts; today unless given */

@@ -14,7 +14,7 @@ import { liftSql, waysSql } from './lift-sql.ts';
 export interface LiftAsk extends Asking {
   readonly platform: Pick<Platform, 'db' | 'clock'>;
   readonly score: LiftScore;
-  /** Shop days of acts, both inclusive; the last 90 unless told. */
+  /** Shop days of acts, both inclusive; unless told up to today, and from 90 days before whose days are over. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** Shop days within which what was bought counts. */
@@ -31,7 +31,7 @@ export async function showLift(ask: LiftAsk): Promise<Result<Lift>> {
   const { platform, shop, score, days } = ask;
   const today = shopDay(platform.clock.now(), shop);
   const to = ask.to ?? today;
-  const from = ask.from ?? (dayIssue('to', to).length > 0 ? to : addDays(to, -SPAN));
+  const from = ask.from ?? (dayIssue('to', to).length > 0 ? to : addDays(to, -SPAN - days));
   const checked = orUnusable(ask, issuesOf(from, to));
   if (!checked.ok) return checked;
   const params = { score, from, to, days, today, currency: shop.currency };

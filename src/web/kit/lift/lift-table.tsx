@@ -78,7 +78,7 @@ function Interval({ of, say }: IntervalProps) {
     <>
       {say(of.value)}
       <div className={styles.hint}>
-        {say(of.low)} {t('lift-to')} {say(of.high)}
+        <span>{say(of.low)}</span> {t('lift-to')} <span>{say(of.high)}</span>
       </div>
     </>
   );
