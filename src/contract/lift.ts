@@ -16,7 +16,10 @@ const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =
 export const liftQuerySchema = Type.Object({
   score: Type.Enum([...liftScores]),
   from: Type.Optional(
-    Type.String({ ...dayText, description: 'First shop day of acts; 90 days and `days` before `to` unless given' }),
+    Type.String({
+      ...dayText,
+      description: 'First shop day of acts; 90 days and `days` before `to` unless given',
+    }),
   ),
   to: Type.Optional(Type.String({ ...dayText, description: 'Last shop day of acts; today unless given' })),
   days: Type.Integer({
