@@ -47,7 +47,7 @@ export function PlanForm({ draft, onChange }: PlanFormProps) {
         {(id) => (
           <Switch
             id={id}
-            className={styles.switch}
+            className={styles.narrow!}
             checked={draft.isOffered}
             onChange={(isOffered) => set({ isOffered })}
           />
@@ -69,11 +69,25 @@ function PriceFields({ draft, onChange }: PlanFormProps) {
     <>
       <Field label={t('period')}>
         {(id) => (
-          <Segmented id={id} options={periods} value={draft.period} onChange={(period) => set({ period })} />
+          <Segmented
+            className={styles.narrow!}
+            id={id}
+            options={periods}
+            value={draft.period}
+            onChange={(period) => set({ period })}
+          />
         )}
       </Field>
       <Field label={t('paid-in')}>
-        {(id) => <Segmented id={id} options={kinds} value={draft.kind} onChange={(kind) => set({ kind })} />}
+        {(id) => (
+          <Segmented
+            className={styles.narrow!}
+            id={id}
+            options={kinds}
+            value={draft.kind}
+            onChange={(kind) => set({ kind })}
+          />
+        )}
       </Field>
       <div className={styles.pair}>
         {draft.kind === 'money' ? (

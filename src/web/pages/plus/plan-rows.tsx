@@ -34,12 +34,14 @@ export function CouponRows({ rows, onChange }: RowsProps<CouponRow>) {
               onChange={({ target }) => set({ coupon: target.value })}
             />
             <InputNumber
+              className={styles.figure!}
               aria-label={t('count')}
               placeholder={t('count')}
               {...{ min: 1, max: 100, precision: 0, value: row.count }}
               onChange={(count) => set({ count })}
             />
             <InputNumber
+              className={styles.figure!}
               aria-label={t('worth-each')}
               placeholder={t('worth-each')}
               {...{ min: 0, precision: places, value: row.worth }}
@@ -77,6 +79,7 @@ export function PriceRows({ rows, onChange }: RowsProps<PriceRow>) {
             {text('zh', t('name-zh'))}
             {text('en', t('name-en'))}
             <InputNumber
+              className={styles.figure!}
               aria-label={t('percent')}
               suffix="%"
               {...{ min: 10, max: 99, precision: 0, value: row.percent }}

@@ -40,6 +40,9 @@ function NoPlus() {
   );
 }
 
+/** What ends at midnight can be used until the minute before. */
+const lastMoment = (endsAt: string) => new Date(Date.parse(endsAt) - 1).toISOString();
+
 function One({ it }: { readonly it: OwnPlus }) {
   const t = useCustomerWords();
   const say = useText();
@@ -77,7 +80,7 @@ function Running({ it }: { readonly it: OwnPlus }) {
       <ul className={styles.lots}>
         {it.entitlements.map((of) => (
           <li key={`${of.benefit} ${of.coupon}`}>
-            {left(of)} · {t('plus-until')} <Instant at={of.ends_at} />
+            {left(of)} · {t('plus-until')} <Instant at={lastMoment(of.ends_at)} />
           </li>
         ))}
         <li>
