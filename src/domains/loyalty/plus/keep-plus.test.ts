@@ -8,6 +8,7 @@ import { earnPoints } from '../../ledgers/index.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
 import { keepPlus } from './keep-plus.ts';
+import { refundPlus } from './refund-plus.ts';
 import { renewPlus } from './renew-plus.ts';
 import { showReport } from './show-report.ts';
 import { startPlus } from './start-plus.ts';
@@ -179,6 +180,7 @@ it('one that fails stands alone, and is looked at again', async () => {
 
 it('a clock that goes back gives nothing away: what has not begun cannot be used, a refund is never more than paid', async () => {
   const id = await start(1, await plan(inPoints));
+  const paid = await start(3, await plan(inMoney), { ref: 'p3', minor: 2500 });
   world.clock.set(new Date('2026-03-09T00:00:00Z'));
   const used = await inShop((tx) =>
     usePlus(tx, {
@@ -193,6 +195,10 @@ it('a clock that goes back gives nothing away: what has not begun cannot be used
   expect(used).toMatchObject({ ok: false, problem: { code: 'plus-not-running' } });
   await keep('2026-03-09T00:00:00Z');
   expect(await stateOf(id)).toMatchObject({ state: 'active', toldAt: null });
+  const refunded = await inShop((tx) =>
+    refundPlus(tx, { shopId, timeZone, subscriptionId: paid, ask: ask('f') }),
+  );
+  expect(refunded).toMatchObject({ ok: true, value: { act: { minor: 2500 } } });
 });
 
 it('the report counts members, money and renewals, and divides by nothing nowhere', async () => {
