@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
-import { readPersonsOf } from '../../customers/index.ts';
+import { customersOf, readPersonsOf } from '../../customers/index.ts';
 import { type Grant, useOpen } from './grant-store.ts';
 
 export interface UsingGrant {
@@ -13,7 +13,9 @@ export interface UsingGrant {
 
 /** Uses a gift that is open, once; the same key again gets the same answer. Problems: no-such-grant, grant-not-open, that of customers who are not there. */
 export async function useGrant(tx: Tx, it: UsingGrant): Promise<Result<Grant>> {
-  const personIds = await readPersonsOf(tx, it.shopId, it.customerId);
+  // A number of before a merge is good: asked again with it, the answer is that of the first time.
+  const owners = await customersOf(tx, it.shopId, [it.customerId]);
+  const personIds = await readPersonsOf(tx, it.shopId, owners.get(it.customerId) ?? it.customerId);
   if (!personIds.ok) return personIds;
   const grant = await useOpen(tx, it.shopId, { ...it, personIds: personIds.value });
   if (grant === undefined) return fail(noSuchGrant);
