@@ -51,6 +51,6 @@ export { presentTierRules } from './tiers/present-tiers.ts';
 export { tierRoutes } from './tiers/routes.ts';
 export { ownTier, showCustomerTier } from './tiers/show-customer-tier.ts';
 export { showTiers } from './tiers/show-tiers.ts';
-export { tiersOfPersons } from './tiers/standing-store.ts';
+export { standingsOfCustomers, tiersOfPersons } from './tiers/standing-store.ts';
 export { readTierRules } from './tiers/tier-rules-store.ts';
 export { usualRules } from './tiers/usual-rules.ts';

@@ -12,6 +12,8 @@ const before = [
 ];
 
 const after = [
+  column('tier_since', ['会员等级自', 'Tier since'], 'day'),
+  column('tier_until', ['会员等级可能调整日', 'Tier may be lost on'], 'day'),
   column('tags', ['标签', 'Tags']),
   column('first_seen_at', ['首次到访', 'First seen'], 'instant'),
   column('last_seen_at', ['最近到访', 'Last seen'], 'instant'),

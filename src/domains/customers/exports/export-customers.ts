@@ -28,8 +28,30 @@ import { type Card, type CardTrait, readCards } from '../profiles/read-cards.ts'
 import { customerColumns, traitCode } from './customer-columns.ts';
 import { viewFilterOf, viewFilters } from './view-filters.ts';
 
-/** Customers with their traits, one a row. What was sent where is asked of orders, as in the list. */
-export const customersExport = (findPlaces: PlaceFinder, people: PeopleFinder): ExportNoun => ({
+/** Where customers stand on the shop's own ladder. */
+export interface ExportedTier {
+  readonly customerId: number;
+  /** As the shop's market calls it; goes before what channels say of a tier. */
+  readonly tier: string;
+  /** Shop day. */
+  readonly since: string;
+  /** Shop day from which it may be lost; null: it is safe. */
+  readonly until: string | null;
+}
+
+/** What an export of customers asks of the domains to their right. */
+interface CustomersHandlers {
+  readonly findPlaces: PlaceFinder;
+  readonly people: PeopleFinder;
+  readonly standingsOf: (
+    tx: Tx,
+    shopId: number,
+    customerIds: readonly number[],
+  ) => Promise<readonly ExportedTier[]>;
+}
+
+/** Customers with their traits, one a row. What was sent where is asked of orders, as in the list; tiers of who keeps them. */
+export const customersExport = ({ people, ...handlers }: CustomersHandlers): ExportNoun => ({
   noun: 'customers',
   summary: { zh: '客户及其属性, 每行一位', en: 'Customers with their traits, one a row' },
   permission: 'customers:read',
@@ -43,8 +65,8 @@ export const customersExport = (findPlaces: PlaceFinder, people: PeopleFinder): 
   async *read(ask) {
     const keys = await ask.platform.keyring.forShop(ask.shop.shopId);
     const filter = viewFilterOf(ask.filters);
-    if (filter !== undefined) return yield* readView({ ...ask, keys, findPlaces }, people, filter);
-    yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, keys, findPlaces, after }));
+    if (filter !== undefined) return yield* readView({ ...ask, ...handlers, keys }, people, filter);
+    yield* readPages<number>(ask, (tx, after) => readPage(tx, { ...ask, ...handlers, keys, after }));
   },
   count: async (ask) => {
     const filter = viewFilterOf(ask.filters);
@@ -91,6 +113,7 @@ function conditions(ask: ExportAsk): RawBuilder<unknown>[] {
 interface Asking extends ExportAsk {
   readonly keys: ShopKeys;
   readonly findPlaces: PlaceFinder;
+  readonly standingsOf: CustomersHandlers['standingsOf'];
   readonly after: number | undefined;
 }
 
@@ -105,7 +128,7 @@ async function readPage(tx: Tx, ask: Asking): Promise<Page<number>> {
 }
 
 async function rowsOf(tx: Tx, ask: Asking, customerIds: readonly number[]): Promise<Row[]> {
-  const { keys, columns, platform, findPlaces } = ask;
+  const { keys, columns, platform, findPlaces, standingsOf } = ask;
   const { shopId } = ask.shop;
   const dictionary = await readDictionary(tx, shopId);
   const names = dictionary.traits.filter((it) => columns.has(traitCode(it))).map(({ name }) => name);
@@ -113,9 +136,12 @@ async function rowsOf(tx: Tx, ask: Asking, customerIds: readonly number[]): Prom
   const asked = { keys, shopId, customerIds };
   const identities = wantsIdentity(ask) ? await readBestIdentities(tx, asked) : new Map();
   const places = wantsPlace(ask) ? await findCardPlaces(tx, { shopId, cards, findPlaces }) : new Map();
+  const standings = wantsTier(ask) ? await standingsOf(tx, shopId, customerIds) : [];
+  const tiers = new Map(standings.map((it) => [it.customerId, it]));
   return cards.map((card) => ({
     ...placeCells(places.get(card.customerId)),
     ...traitCells(card.traits, dictionary, ask.masking),
+    ...tierCells(tiers.get(card.customerId)),
     ...identityCells(identities.get(card.customerId), ask.masking),
     ...ownCells(card),
     currency: ask.shop.currency,
@@ -124,6 +150,12 @@ async function rowsOf(tx: Tx, ask: Asking, customerIds: readonly number[]): Prom
 
 const wantsIdentity = ({ columns }: ExportAsk): boolean =>
   ['identity', 'identity_kind', 'identity_channel'].some((code) => columns.has(code));
+
+const wantsTier = ({ columns }: ExportAsk): boolean =>
+  ['tier', 'tier_since', 'tier_until'].some((code) => columns.has(code));
+
+const tierCells = (it: ExportedTier | undefined): Row =>
+  it === undefined ? {} : { tier: it.tier, tier_since: it.since, tier_until: it.until };
 
 /** Whoever asks for one of them must be told of both, or a place told of would be mixed with one sent to. */
 const wantsPlace = ({ columns }: ExportAsk): boolean => columns.has('province') && columns.has('city');

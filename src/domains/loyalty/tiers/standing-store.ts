@@ -53,6 +53,23 @@ export async function readStandingOf(
   return rows[0];
 }
 
+/** Where customers stand, as their export says it; those without a standing on the ladder of today are left out. */
+export async function standingsOfCustomers(
+  tx: Tx,
+  shopId: number,
+  customerIds: readonly number[],
+): Promise<{ customerId: number; tier: string; since: string; until: string | null }[]> {
+  const rules = await standingRules(tx, shopId);
+  if (rules === undefined) return [];
+  const names = new Map(rules.rules.ladder.map(({ code, name }) => [code, name.zh]));
+  const { rows } = await sql<{ customerId: number; tier: string; since: string; until: string | null }>`
+    select person_id as "customerId", tier, since, drop_on as until from loyalty.tier_standings
+    where shop_id = ${shopId} and person_id = any(${customerIds}::integer[]) and merged_into is null`.execute(
+    tx,
+  );
+  return rows.flatMap(({ tier, ...it }) => (names.has(tier) ? [{ ...it, tier: names.get(tier)! }] : []));
+}
+
 export interface Move {
   readonly day: string;
   readonly at: Date;

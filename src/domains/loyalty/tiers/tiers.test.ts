@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hire, openShop, type Person, signInOwner } from '../../../../test/people.ts';
@@ -183,6 +184,14 @@ it('who slides out of the twelve months is told beforehand what is missing, and 
   await look();
   expect(await codes()).toEqual(['regular', 'silver', 'regular', 'regular']);
   expect((await tierOf(3)).moves[0]).toMatchObject({ reason: 'dropped', cause: 'day', day: '2027-01-16' });
+  const csv = (await owner.ask('GET', '/api/shops/tea/exports/customers')).body;
+  const exported: Record<string, string>[] = parse(csv, { bom: true, columns: true });
+  expect(exported.map(({ tier, tier_since: since, tier_until: until }) => [tier, since, until])).toEqual([
+    ['普通', '2027-01-16', ''],
+    ['银卡', '2026-01-20', ''],
+    ['普通', '2027-01-16', ''],
+    ['普通', '2026-01-20', ''],
+  ]);
   const back = { rules: rules({ downgrade: 'none' }), version: 1 };
   expect((await owner.ask('POST', `${root}/apply`, back)).json()).toMatchObject({
     version: 2,
