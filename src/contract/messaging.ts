@@ -136,7 +136,14 @@ export const templateList = Type.Object({ templates: Type.Array(templateView) })
 
 const templateValues = Type.Record(
   Type.String({ maxLength: 41 }),
-  Type.Union([Type.Number(), Type.String({ maxLength: 500 })]),
+  Type.Union([
+    Type.Number(),
+    Type.String({ maxLength: 500 }),
+    Type.Object(
+      { zh: Type.String({ maxLength: 500 }), en: Type.String({ maxLength: 500 }) },
+      { ...closed, description: "A text in both languages; the reader's is taken" },
+    ),
+  ]),
 );
 
 export const previewAsk = Type.Object(

@@ -16493,7 +16493,10 @@ export interface paths {
                         /** Format: date-time */
                         valid_until?: string;
                         values?: {
-                            [key: string]: number | string;
+                            [key: string]: number | string | {
+                                en: string;
+                                zh: string;
+                            };
                         };
                     };
                 };
@@ -17345,7 +17348,10 @@ export interface paths {
                             }[];
                         };
                         values?: {
-                            [key: string]: number | string;
+                            [key: string]: number | string | {
+                                en: string;
+                                zh: string;
+                            };
                         };
                     };
                 };

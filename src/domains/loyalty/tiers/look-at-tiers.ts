@@ -7,6 +7,7 @@ import { engineNow, readTouched, readWhole } from '../../segments/index.ts';
 import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
 import { evaluateNow } from './evaluate-now.ts';
+import { tellDowngrades } from './tell-downgrades.ts';
 import { standingRules } from './tier-rules-store.ts';
 import { afterFailure, noFailure, type Waiting } from './waiting-rules.ts';
 
@@ -21,8 +22,8 @@ export interface Looked {
   /** Of what was written, milliseconds by the engine's clock. */
   readonly seenUntil: number;
   readonly day: string;
-  /** Gifts broke off so often, and not before this are they looked at again (`performance.now`). */
-  readonly gifts: Waiting;
+  /** How gifts and notices went. */
+  readonly promises: Waiting;
 }
 
 /** A row can be told of before it can be read: whoever is told of is looked at again so much later. */
@@ -40,18 +41,19 @@ export async function lookAtTiers(it: Looking, before: Looked | undefined): Prom
   const day = shopDay(platform.clock.now(), shop);
   if (before === undefined || before.day !== day) await evaluate(it, before === undefined ? 'start' : 'day');
   else await followFacts(it, standing.rules, { after: before.seenUntil, until: seenUntil });
-  return { seenUntil, day, gifts: await giveGifts(it, before?.gifts ?? noFailure) };
+  return { seenUntil, day, promises: await keepPromises(it, before?.promises ?? noFailure) };
 }
 
-/** Gifts that break off do not have everybody evaluated anew. */
-async function giveGifts(it: Looking, before: Waiting): Promise<Waiting> {
+/** Gifts and notices that break off do not have everybody evaluated anew. */
+async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
   if (performance.now() < before.nextAt) return before;
   try {
     await grantBirthdays(it);
     await givePoints(it);
+    await tellDowngrades(it);
     return noFailure;
   } catch (err) {
-    it.platform.log.warn({ err, shopId: it.shop.shopId }, 'gifts of a shop broke off');
+    it.platform.log.warn({ err, shopId: it.shop.shopId }, 'gifts and notices of a shop broke off');
     return afterFailure(before);
   }
 }

@@ -134,7 +134,7 @@ const givenIssues = ({ variables }: Pick<Template, 'variables'>, values: Values)
     return fits(variable.type, value) ? [] : [issue('wrong-type', field, wrongType)];
   });
 
-function fits(type: VariableType, value: string | number): boolean {
+function fits(type: VariableType, value: Values[string]): boolean {
   if (type === 'text') return true;
   if (type === 'day') return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value);
   return typeof value === 'number' && Number.isSafeInteger(value);
@@ -143,8 +143,11 @@ function fits(type: VariableType, value: string | number): boolean {
 /** Values that name somebody, numbers too: they would stand in the outbox in the clear. */
 export const personalIssues = (values: Values): Issue[] =>
   Object.entries(values)
-    .filter(([, value]) => personalKindOf(String(value)) !== undefined)
+    .filter(([, value]) => textsOf(value).some((text) => personalKindOf(text) !== undefined))
     .map(([name]) => issue('personal-value', `/values/${name}`, personal));
+
+const textsOf = (value: Values[string]): string[] =>
+  typeof value === 'object' ? [value.zh, value.en] : [String(value)];
 
 /** One in some thousands has eleven digits in a row. */
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;

@@ -4,6 +4,7 @@ import type {
   TemplateWords,
   VariableType,
 } from '../../../contract/messaging.ts';
+import type { Text } from '../../../platform/errors.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -18,7 +19,8 @@ export interface Template {
   readonly content: Readonly<Record<Language, TemplateWords>>;
 }
 
-export type Values = Readonly<Record<string, string | number>>;
+/** A text may be given in both languages: the reader's is taken. */
+export type Values = Readonly<Record<string, string | number | Text>>;
 
 /** What every template may say besides its own variables. */
 export const givenVariables = ['shop', 'name', 'unsubscribe_url'] as const;

@@ -61,7 +61,8 @@ function textOf(type: VariableType, value: string | number, { language, shop }: 
   const locale = language === 'zh' ? 'zh-CN' : 'en-US';
   if (type === 'count') return new Intl.NumberFormat(locale).format(Number(value));
   if (type === 'money') return money(Number(value), shop.currency, locale);
-  return type === 'day' ? dayText(String(value), locale) : String(value);
+  if (type === 'day') return dayText(String(value), locale);
+  return typeof value === 'object' ? value[language] : String(value);
 }
 
 function money(minor: number, currency: string, locale: string): string {
