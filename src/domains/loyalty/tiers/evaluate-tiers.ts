@@ -117,10 +117,12 @@ async function noteEvaluation(
 
 /** Whom an undone import took away, with their moves and notices: what is told of nobody is told to nobody. */
 const forgetGone = (tx: Tx, shopId: number) =>
+  // One set less the other: planned before a first ladder is known to the planner, an anti-join looked up each person.
   sql`with gone as (
-      delete from loyalty.tier_standings s where s.shop_id = ${shopId} and not exists (
-        select from customers.persons p where p.shop_id = ${shopId} and p.person_id = s.person_id)
-      returning s.person_id),
+      delete from loyalty.tier_standings where shop_id = ${shopId} and person_id = any(array(
+        select person_id from loyalty.tier_standings where shop_id = ${shopId}
+        except select person_id from customers.persons where shop_id = ${shopId}))
+      returning person_id),
     moves as (
       delete from loyalty.tier_moves m using gone where m.shop_id = ${shopId} and m.person_id = gone.person_id)
     delete from loyalty.tier_notices n using gone where n.shop_id = ${shopId} and n.person_id = gone.person_id`.execute(
