@@ -52,7 +52,8 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu
 
 /** A value, as a reader of the language writes it. */
 function shown({ name, type }: TemplateVariable, writing: Writing): Shown {
-  const value = writing.values[name];
+  const given = writing.values[name];
+  const value = typeof given === 'object' ? given[writing.language] : given;
   if (value === undefined) throw new TypeError(`No value for the variable ${name}.`);
   return new Shown(value, textOf(type, value, writing));
 }
@@ -61,8 +62,7 @@ function textOf(type: VariableType, value: string | number, { language, shop }: 
   const locale = language === 'zh' ? 'zh-CN' : 'en-US';
   if (type === 'count') return new Intl.NumberFormat(locale).format(Number(value));
   if (type === 'money') return money(Number(value), shop.currency, locale);
-  if (type === 'day') return dayText(String(value), locale);
-  return typeof value === 'object' ? value[language] : String(value);
+  return type === 'day' ? dayText(String(value), locale) : String(value);
 }
 
 function money(minor: number, currency: string, locale: string): string {
