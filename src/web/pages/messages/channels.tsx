@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Instant } from '../../kit/figures.tsx';
@@ -59,7 +58,7 @@ function Standing({ it: { on, aside } }: { readonly it: Channel }) {
   if (!on || aside === null) return t(on ? 'on' : 'off');
   return (
     <div className={styles.aside}>
-      <Tag color="warning">{t('aside')}</Tag>
+      <strong>{t('aside')}</strong>
       <span>{codes.reason(aside.reason)}</span>
       <span className="muted">
         {t('again-at')} <Instant at={aside.until} />
@@ -70,8 +69,8 @@ function Standing({ it: { on, aside } }: { readonly it: Channel }) {
 
 function Settings({ it: { smtp, webhook, carrier } }: { readonly it: Channel }) {
   const t = useMessageWords();
-  if (smtp) return `${smtp.from} · ${smtp.host}:${smtp.port} · ${t(`security-${smtp.security}`)}`;
-  if (webhook) return webhook.url;
+  const by = smtp && `${smtp.from} · ${smtp.host}:${smtp.port} · ${t(`security-${smtp.security}`)}`;
+  if (by || webhook) return <div className={styles.settings}>{by ?? webhook?.url}</div>;
   return <span className="muted">{t(carrier === 'in-page' ? 'in-page-hint' : 'not-set-up')}</span>;
 }
 
