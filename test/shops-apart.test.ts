@@ -94,6 +94,8 @@ describe('every route of a shop', () => {
       '/api/member',
       '/api/member/consents',
       '/api/member/inbox/read',
+      '/api/member/plus/cancel',
+      '/api/member/redeem',
       '/api/member/requests',
       '/api/member/sign-in',
       '/api/openapi.json',
