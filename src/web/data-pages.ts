@@ -15,7 +15,7 @@ export const dataPages: readonly PageEntry[] = [
     path: '/shops/:shop/imports',
     title: { zh: '导入', en: 'Imports' },
     needs: 'imports:read',
-    group: 'data',
+    group: 'overview',
     icon: ImportOutlined,
     load: () => import('./pages/imports/imports-page.tsx'),
   },

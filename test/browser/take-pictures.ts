@@ -65,6 +65,10 @@ const nameOf = (path: string, { language, theme, width }: Look): string =>
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+  // A chart is drawn when the browser has time: its place stands there before.
+  await page.waitForFunction(
+    "[...document.querySelectorAll('main figure:not(:has(ul))')].every((it) => it.querySelector('canvas') !== null)",
+  );
 }
 
 interface Taking {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { MyShop } from '../client/me.ts';
 import { useText } from '../kit/words/language.ts';
@@ -47,8 +48,14 @@ interface PageLinkProps {
 function PageLink({ page, shop, isCurrent, onGo }: PageLinkProps) {
   const title = useText()(page.title);
   const Icon = page.icon;
+  const link = useRef<HTMLAnchorElement>(null);
+  // The list is longer than most screens: where one stands is never below its edge.
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
   return (
     <Link
+      ref={link}
       className={styles.link!}
       to={addressIn(page, shop?.slug ?? '')}
       title={title}

@@ -35,6 +35,13 @@ const labels: Readonly<Record<string, Text>> = {
   'Promotion Viewed': { zh: '看到活动', en: 'Promotion viewed' },
   'Promotion Clicked': { zh: '点击活动', en: 'Promotion clicked' },
   'Campaign Message Sent': { zh: '发送营销消息', en: 'Campaign message sent' },
+  'Campaign Message Held Back': { zh: '营销消息未获准发送', en: 'Campaign message held back' },
+  'Campaign Message Failed': { zh: '营销消息发送失败', en: 'Campaign message failed' },
+  'Campaign Message Cancelled': { zh: '取消营销消息', en: 'Campaign message cancelled' },
+  'Service Message Sent': { zh: '发送服务消息', en: 'Service message sent' },
+  'Service Message Held Back': { zh: '服务消息未获准发送', en: 'Service message held back' },
+  'Service Message Failed': { zh: '服务消息发送失败', en: 'Service message failed' },
+  'Service Message Cancelled': { zh: '取消服务消息', en: 'Service message cancelled' },
   'Message Received': { zh: '收到消息', en: 'Message received' },
   'Campaign Message Clicked': { zh: '点击营销消息', en: 'Campaign message clicked' },
 };

@@ -16,7 +16,7 @@ export function Most({ churn }: OfChurn) {
   return (
     <Section title={t('most')} extra={shop.may('customers:read') && <Link to={all}>{t('all-likely')}</Link>}>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.most}`}>
           <thead>
             <tr>
               <th scope="col">{t('customer')}</th>

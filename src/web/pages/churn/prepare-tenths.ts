@@ -29,7 +29,7 @@ export function prepareTenths(
         series(
           names.predicted,
           tenths.map((it) => it.predicted),
-          tokens.warn,
+          tokens.series[1]!,
         ),
         series(
           names.actual,

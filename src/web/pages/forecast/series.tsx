@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ForecastAnswer } from '../../../contract/forecast.ts';
 import { Chart } from '../../kit/charts/chart.tsx';
+import { formatDay } from '../../kit/format/dates.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Section } from '../../kit/page/section.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
@@ -55,10 +56,15 @@ function Picture({ answer }: SeriesProps) {
 function Said({ answer }: SeriesProps) {
   const t = useForecastWords();
   const nameOf = useModelName();
-  const { number } = useFormat();
+  const { number, language } = useFormat();
   const { model, training, sold_out: gaps } = answer;
   const said = {
-    ...{ model: nameOf(model.name), version: model.version, from: training.from, to: training.to },
+    ...{
+      model: nameOf(model.name),
+      version: model.version,
+      from: formatDay(training.from, language),
+      to: formatDay(training.to, language),
+    },
     ...{ units: number(Math.round(training.units)), days: training.days_sold },
   };
   return (
@@ -72,7 +78,7 @@ function Said({ answer }: SeriesProps) {
           {t('sold-out', {
             days: gaps
               .slice(-6)
-              .map((it) => `${it.from} – ${it.to}`)
+              .map((it) => `${formatDay(it.from, language)} – ${formatDay(it.to, language)}`)
               .join(', '),
           })}
         </p>

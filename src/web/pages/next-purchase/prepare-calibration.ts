@@ -26,7 +26,10 @@ export function prepareCalibration(
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', data: tenths.map((it) => String(it.tenth)) },
       yAxis: { type: 'value', axisLabel: { formatter: (it: number) => format.share(it) } },
-      series: [series(names.predicted, predicted, tokens.warn), series(names.actual, actual, tokens.accent)],
+      series: [
+        series(names.predicted, predicted, tokens.series[1]!),
+        series(names.actual, actual, tokens.accent),
+      ],
     },
     table: {
       head: [names.tenth, names.predicted, names.actual],

@@ -98,9 +98,9 @@ test('scatter: bins in the middle of their edges, cuts drawn, each point opens e
 test('tiers: the widest is the whole width, few are still seen, nobody is not drawn; without any there is no picture', async () => {
   const tier = (value: string, customers: number) => ({ value, customers, share: customers / 1011 });
   const tiers = [tier('钻石', 1), tier('金卡', 10), tier('银卡', 0), tier('', 1000)];
-  const bars = prepareTiers(tiers, 'demo', { format, none: '无等级' });
+  const bars = prepareTiers(tiers, 'demo', format);
   await expect(`${JSON.stringify(bars, undefined, 1)}\n`).toMatchFileSnapshot(
     '../../../../test/golden/charts/tiers.json',
   );
-  expect(prepareTiers([tier('', 1011)], 'demo', { format, none: '无等级' })).toEqual([]);
+  expect(prepareTiers([tier('', 1011)], 'demo', format)).toEqual([]);
 });

@@ -28,7 +28,7 @@ export function Audit({ mayRun }: { readonly mayRun: boolean }) {
       title={t('audit')}
       extra={
         mayRun && (
-          <Button size="small" loading={run.isPending} onClick={() => run.mutate()}>
+          <Button loading={run.isPending} onClick={() => run.mutate()}>
             {t('audit-now')}
           </Button>
         )

@@ -32,7 +32,7 @@ export function prepareMethods(
           tooltip: { valueFormatter: (it: unknown) => format.share(it as number) },
           data: methods.map((it) => ({
             value: it.recall_at_10,
-            itemStyle: { color: it.method === 'mix' ? tokens.accent : tokens.warn },
+            itemStyle: { color: it.method === 'mix' ? tokens.accent : tokens.series[1]! },
           })),
         },
       ],

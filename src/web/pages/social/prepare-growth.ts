@@ -10,7 +10,7 @@ export type Growth = Answer<'/api/shops/{shop}/analytics/social/growth'>;
 
 interface Look {
   readonly format: Format;
-  readonly tokens: Pick<Tokens, 'accent'>;
+  readonly tokens: Pick<Tokens, 'series'>;
   /** Slug, where its customers may be opened. */
   readonly shop: string | undefined;
   readonly names: Readonly<
@@ -55,7 +55,7 @@ export function prepareGrowth(growth: Growth, { format, tokens, shop, names }: L
         },
         {
           ...{ name: names.k, type: 'line' as const, yAxisIndex: 1 },
-          ...{ itemStyle: { color: tokens.accent }, lineStyle: { color: tokens.accent } },
+          ...{ itemStyle: { color: tokens.series[1]! }, lineStyle: { color: tokens.series[1]! } },
           tooltip: { valueFormatter: (it) => k((it as number | undefined) ?? null) },
           data: periods.map((it) => it.k),
         },

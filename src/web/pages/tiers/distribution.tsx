@@ -89,7 +89,7 @@ function EvaluateNow() {
     await queryClient.invalidateQueries({ queryKey: [tiersPath] });
   };
   return (
-    <ConfirmAction label={t('evaluate')} title={t('evaluate')} button={{ size: 'small' }} act={act}>
+    <ConfirmAction label={t('evaluate')} title={t('evaluate')} act={act}>
       <p>{t('evaluate-hint')}</p>
     </ConfirmAction>
   );

@@ -45,7 +45,10 @@ export function prepareTracking(
           names.predicted,
           weeks.map((it) => it.predicted),
           {
-            ...{ lineStyle: { type: 'dashed', color: tokens.warn }, itemStyle: { color: tokens.warn } },
+            ...{
+              lineStyle: { type: 'dashed', color: tokens.series[1]! },
+              itemStyle: { color: tokens.series[1]! },
+            },
             markLine: {
               ...{ symbol: 'none', silent: true, lineStyle: { color: tokens.muted, type: 'dotted' } },
               label: { color: tokens.muted, formatter: '{b}', position: 'insideEndTop' },

@@ -14,7 +14,7 @@ type Entry = Answer<typeof entriesPath>['entries'][number];
 
 const causes = [
   ...(['order', 'refund', 'staff', 'spend', 'reserve'] as const),
-  ...(['confirm', 'cancel', 'due', 'owed', 'time'] as const),
+  ...(['confirm', 'cancel', 'due', 'owed', 'time', 'mall'] as const),
 ];
 
 /** Rows at first, and how many more a click shows. */
@@ -75,5 +75,7 @@ function Cause({ it }: { readonly it: Entry }) {
   const t = useCustomerWords();
   const known = causes.find((cause) => cause === it.cause);
   const word = known === undefined ? it.cause : t(`points-cause-${known}`);
-  return [word, it.ref, it.reason].filter((part) => part !== null).join(' · ');
+  // What the mall refers to is its own number of the redemption, which nobody reads.
+  const ref = it.cause === 'mall' ? null : it.ref;
+  return [word, ref, it.reason].filter((part) => part !== null).join(' · ');
 }

@@ -19,7 +19,7 @@ export function useKinds() {
 export function useEvents() {
   const shop = useShop();
   const say = useText();
-  const query = useDays('90');
+  const query = useDays('last-90');
   const enabled = shop.may('analytics:read');
   const path = { shop: shop.slug };
   const { data } = useAsk(
