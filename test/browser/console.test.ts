@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { totp } from '../people.ts';
+import { furnish } from './furnish-demo.ts';
 import { type OpenConsole, openConsole, openShop, seriousFaults, signIn } from './open-console.ts';
+import { addressOf, readPages } from './page-list.ts';
 
 /** Walks through the console's foundation on one installation: signing in, roles, languages, a server that goes away. */
 
@@ -287,6 +289,35 @@ test('a plan of PLUS is made, sold dearer as its next version, and nobody has it
   await dialog.getByRole('button', { name: 'Save' }).click();
   await row.getByText('¥30.00 / month').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
+});
+
+/** Goes to a page of the console as its own links do: loaded anew, forty pages would take minutes. */
+async function goWithin(address: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+  await page.waitForLoadState('networkidle');
+  await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+}
+
+test('every page has a heading, help and nothing serious by axe, in light and in dark', async () => {
+  const made = await furnish(page);
+  const inside = readPages().filter(({ needs, path }) => needs !== 'public' && path !== '/setup');
+  expect(inside.length).toBeGreaterThan(35);
+  const faults: string[] = [];
+  for (const entry of inside) {
+    await goWithin(addressOf(entry, made));
+    const of = (found: readonly string[]) => faults.push(...found.map((it) => `${entry.path} ${it}`));
+    if ((await page.getByRole('heading', { level: 1 }).count()) !== 1) of(['has no heading']);
+    if ((await button('Help').count()) === 0) of(['has no help']);
+    of(await seriousFaults(page));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-mode=dark]').waitFor();
+    of(await seriousFaults(page, ['color-contrast']));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html[data-mode=light]').waitFor();
+  }
+  expect(faults).toEqual([]);
 });
 
 test('what a role may not do is not shown, and the server refuses it anyway', async () => {

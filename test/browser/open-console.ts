@@ -75,17 +75,16 @@ export async function openShop(page: Page, slug: string): Promise<void> {
   if (!answer.ok()) throw new Error(await answer.text());
 }
 
-/** What axe finds serious or critical on a page, in one line each. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** What axe finds serious or critical on a page, in one line each; of all its rules, or of some. */
+export async function seriousFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
   // A colour on its way from one theme to the other has the contrast of neither.
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().filter((it) => it.effect.getComputedTiming().iterations < 99).map((it) => it.finished))',
   );
   // Through the debugger and not as a script of the page, whose policy allows none but its own.
   await page.evaluate(axe);
-  const found = await page.evaluate(
-    async () => (await (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe.run()) as unknown,
-  );
+  const how = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+  const found = await page.evaluate<unknown>(`axe.run(document, ${how})`);
   return (found as { violations: Violation[] }).violations
     .filter((it) => it.impact === 'serious' || it.impact === 'critical')
     .map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`);

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Furnished, furnish } from './furnish-demo.ts';
 import { type OpenConsole, openConsole, signIn } from './open-console.ts';
+import { addressOf, type PageEntry, readPages } from './page-list.ts';
 
 /**
  * `npm run pictures [PART]`: every page of the console in both languages, both themes and two widths, and on a phone, as
@@ -25,35 +25,11 @@ const looks = [
 ] as const;
 type Look = (typeof looks)[number];
 
-interface PageEntry {
-  readonly path: string;
-  readonly needs: string;
-}
-
-/** Read as text: Node runs no JSX, and nothing but the addresses is wanted of the list of pages. */
-function readPages(): PageEntry[] {
-  const web = fileURLToPath(new URL('../../src/web/', import.meta.url));
-  const lists = readdirSync(web).filter((name) => name.endsWith('pages.ts'));
-  const text = lists.map((name) => readFileSync(join(web, name), 'utf8')).join('\n');
-  return [...text.matchAll(/path: '([^']+)',[\s\S]*?needs: '([^']+)'/g)].map(([, path = '', needs = '']) => ({
-    path,
-    needs,
-  }));
-}
-
 /** Pages that show more of themselves at another address; their pictures are named by it. */
 const more: readonly PageEntry[] = [
   { path: '/shops/:shop/explore?view=:chart', needs: 'analytics:read' },
   { path: '/shops/:shop/customers?group=11', needs: 'customers:read' },
 ];
-
-/** The page's address in the demo shop. */
-const addressOf = ({ path }: PageEntry, made: Furnished): string =>
-  path.replace(/:(\w+)/g, (whole, name) => {
-    const value = { ...made, shop: 'demo', id: made.import }[name as string];
-    if (value === undefined) throw new Error(`nothing stands for ${whole} of ${path}`);
-    return encodeURIComponent(value);
-  }) + (path === '/invitation' ? `#${made.token}` : '');
 
 const nameOf = (path: string, { language, theme, width }: Look): string =>
   `${path

@@ -50,8 +50,8 @@ export function notPermitted(permission: string): Problem {
 }
 
 export const slugTaken: Problem = problem('slug-taken', 409, {
-  zh: '这个店铺标识已被使用。',
-  en: 'Another shop has this slug.',
+  zh: '这个网址标识已被其他店铺使用，请填写另一个。',
+  en: 'Another shop has this slug; choose another.',
 });
 
 export const keyNotFound: Problem = problem('key-not-found', 404, {

@@ -13,7 +13,7 @@ const accents: Record<Mode, string> = { light: '#2458d3', dark: '#6d97ff' };
 const ours = {
   light: {
     red: '#c62a2f',
-    green: '#16803c',
+    green: '#137336',
     warn: '#a15c00',
     accentSoft: '#e8eefc',
     series: ['#2458d3', '#e0862b', '#2a9d8f', '#b1499b', '#7a8699', '#c2a83e', '#5fa8d3', '#8c5bd1'],

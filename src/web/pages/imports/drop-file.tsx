@@ -4,6 +4,7 @@ import { useShop } from '../../client/me.ts';
 import { Section } from '../../kit/page/section.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
+import { fileTakenAlong, holdFile } from './file-in-hand.ts';
 import styles from './imports.module.css';
 import { sendFile } from './send-file.ts';
 import { useImportWords } from './words.ts';
@@ -52,6 +53,7 @@ function useSending(onUploaded: (upload: string) => void) {
     setSending(undefined);
   };
   const send = (file: File) => {
+    holdFile(file);
     leaving.current = new AbortController();
     const { signal } = leaving.current;
     setSending({ file, done: 0, total: file.size });
@@ -61,6 +63,11 @@ function useSending(onUploaded: (upload: string) => void) {
       (error: unknown) => signal.aborted || setSending({ file, done: 0, total: file.size, error }),
     );
   };
+  const first = useRef(send);
+  useEffect(() => {
+    const file = fileTakenAlong();
+    if (file !== undefined) first.current(file);
+  }, []);
   return { sending, send, cancel };
 }
 

@@ -9,6 +9,7 @@ import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { ChooseReader } from './choose-reader.tsx';
+import { takeFileAlong } from './file-in-hand.ts';
 import { FirstRows } from './first-rows.tsx';
 import { ForeignMoney } from './foreign-money.tsx';
 import styles from './imports.module.css';
@@ -63,6 +64,7 @@ export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
               />
             </Section>
           )}
+          <ForeignMoney currencies={it.chosen?.currencies ?? []} onOpen={takeFileAlong} />
           <Section title={t('step-rows')}>
             <FirstRows it={it} isPlain={isByHand && mapping === undefined} />
           </Section>
@@ -99,12 +101,7 @@ function Then({ it, wizard, source }: ThenProps) {
   if (!isReady) return <p className="muted">{wizard.by === 'hand' ? t('map-first') : t('choose-first')}</p>;
   const body = { ...readingOf(wizard), ...chosen };
   const currencies = it.chosen?.currencies ?? [];
-  return (
-    <>
-      <ForeignMoney currencies={currencies} />
-      <TryAndRun key={JSON.stringify(body)} {...{ upload: wizard.upload, body, currencies }} />
-    </>
-  );
+  return <TryAndRun key={JSON.stringify(body)} {...{ upload: wizard.upload, body, currencies }} />;
 }
 
 /** Away with this upload: its file is deleted in the server at once. */

@@ -40,7 +40,7 @@ export default function OverviewPage() {
         actions={<RangePicker range={range} compare={compare} onChange={change} />}
         help={t('help')}
       />
-      <div className={styles.page}>
+      <div className={styles.page} aria-busy={figures.isPlaceholderData}>
         <QueryState query={figures} loading={<Skeleton lines={8} />}>
           {(answer) =>
             answer.orders_from === null || answer.orders_to === null ? (
@@ -53,7 +53,7 @@ export default function OverviewPage() {
                   orders={answer.figures[1]?.value ?? 0}
                   from={answer.orders_from}
                   to={answer.orders_to}
-                  onAll={() => change({ range: 'all' })}
+                  onAll={() => change({ range: 'all', by: 'month' })}
                 />
                 <FigureTiles answer={answer} />
                 <WorklistCard />

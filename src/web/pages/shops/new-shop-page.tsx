@@ -9,7 +9,7 @@ import { emptyShop, ShopFields, shopOf } from '../../kit/shop/shop-fields.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { useShopsWords } from './words.ts';
 
-/** Another shop on this installation, in the currency of `?currency=`; whoever opens it owns it. */
+/** Another shop on this installation, in the currency of `?currency=`, and `?begin=import` goes on to import; whoever opens it owns it. */
 export default function NewShopPage() {
   const t = useShopsWords();
   const go = useNavigate();
@@ -22,7 +22,7 @@ export default function NewShopPage() {
     mutationFn: () => take(api.POST('/api/shops', { body: shopOf(draft) })),
     onSuccess: async ({ slug }) => {
       await queryClient.invalidateQueries({ queryKey: ['/api/me'] });
-      void go(`/shops/${slug}/imports`);
+      void go(`/shops/${slug}/imports${search.get('begin') === 'import' ? '/new' : ''}`);
     },
   });
   const submit = (event: FormEvent) => {
