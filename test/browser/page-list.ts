@@ -7,6 +7,8 @@ import type { Furnished } from './furnish-demo.ts';
 
 export interface PageEntry {
   readonly path: string;
+  /** In English. */
+  readonly title: string;
   readonly needs: string;
 }
 
@@ -15,10 +17,8 @@ export function readPages(): PageEntry[] {
   const web = fileURLToPath(new URL('../../src/web/', import.meta.url));
   const lists = readdirSync(web).filter((name) => name.endsWith('pages.ts'));
   const text = lists.map((name) => readFileSync(join(web, name), 'utf8')).join('\n');
-  return [...text.matchAll(/path: '([^']+)',[\s\S]*?needs: '([^']+)'/g)].map(([, path = '', needs = '']) => ({
-    path,
-    needs,
-  }));
+  const entries = text.matchAll(/path: '([^']+)',[\s\S]*?en: '([^']+)'[\s\S]*?needs: '([^']+)'/g);
+  return [...entries].map(([, path = '', title = '', needs = '']) => ({ path, title, needs }));
 }
 
 /** The page's address in the demo shop. Throws where nothing stands for a part of it. */

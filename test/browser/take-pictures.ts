@@ -27,8 +27,8 @@ type Look = (typeof looks)[number];
 
 /** Pages that show more of themselves at another address; their pictures are named by it. */
 const more: readonly PageEntry[] = [
-  { path: '/shops/:shop/explore?view=:chart', needs: 'analytics:read' },
-  { path: '/shops/:shop/customers?group=11', needs: 'customers:read' },
+  { path: '/shops/:shop/explore?view=:chart', title: 'Explore', needs: 'analytics:read' },
+  { path: '/shops/:shop/customers?group=11', title: 'Customers', needs: 'customers:read' },
 ];
 
 const nameOf = (path: string, { language, theme, width }: Look): string =>
@@ -42,9 +42,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
   // A chart is drawn when the browser has time: its place stands there before.
-  await page.waitForFunction(
-    "[...document.querySelectorAll('main figure:not(:has(ul))')].every((it) => it.querySelector('canvas') !== null)",
-  );
+  await page.locator('main figure:not(:has(ul)):not(:has(canvas))').first().waitFor({ state: 'detached' });
 }
 
 interface Taking {
