@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { actNames } from '../src/web/pages/audit/act-names.ts';
 
 /** The console's words: the compiler refuses a key that is missing; here are those that nobody says, and halves. */
 
@@ -56,4 +57,18 @@ test.each(folders)('%s says the same things in both languages', (folder) => {
 test.each(folders)('%s says everything it has words for', (folder) => {
   const source = sourceOf(folder);
   expect(bases(wordsOf(folder, 'zh-CN')).filter((key) => !isSaid(source, key))).toEqual([]);
+});
+
+test('every act that is put on record has a name in the audit log', () => {
+  const server = fileURLToPath(new URL('../src/', import.meta.url));
+  const sources = (readdirSync(server, { recursive: true }) as string[]).filter(
+    (it) => /^(domains|platform|setup|system|cli)\/.*\.ts$/.test(it) && !it.includes('.test.'),
+  );
+  const acts = sources.flatMap((it) =>
+    [...readFileSync(join(server, it), 'utf8').matchAll(/\bact: '([a-z]+\.[a-z.-]+)'/g)].map(
+      ([, act]) => act!,
+    ),
+  );
+  expect(acts.length).toBeGreaterThan(40);
+  expect([...new Set(acts)].filter((it) => !(it in actNames))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What the audit log's acts are called; one without a name here is shown as it stands. */
+/** What the audit log's acts are called; a test holds that none lacks a name. */
 export const actNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'analytics.delete-chart': ['删除图表', 'Deleted a chart'],
   'analytics.delete-dashboard': ['删除看板', 'Deleted a dashboard'],
@@ -41,6 +41,7 @@ export const actNames: Readonly<Record<string, readonly [zh: string, en: string]
   'mall.add': ['新增商城商品', 'Added an item to the mall'],
   'mall.change': ['修改商城商品', 'Changed an item of the mall'],
   'mall.stock': ['调整商城库存', 'Changed the stock of the mall'],
+  'members.link': ['生成会员中心链接', 'Made a link to the member page'],
   'messages.cancel': ['取消消息', 'Cancelled a message'],
   'messages.channel': ['设置消息渠道', 'Set a channel of messages'],
   'messages.retry': ['重发消息', 'Sent a message again'],
@@ -48,6 +49,8 @@ export const actNames: Readonly<Record<string, readonly [zh: string, en: string]
   'messages.test': ['测试消息渠道', 'Tested a channel'],
   'models.settings': ['修改模型设置', 'Changed the settings of a model'],
   'orders.unmask-receiver': ['查看收货人明文', 'Saw a receiver in clear'],
+  'plus.add-plan': ['新建付费会员套餐', 'Made a plan of PLUS'],
+  'plus.change-plan': ['修改付费会员套餐', 'Changed a plan of PLUS'],
   'points.adjust': ['调整积分', 'Adjusted points'],
   'points.approved': ['批准积分调整', 'Approved an adjustment of points'],
   'points.ask-approval': ['申请积分调整', 'Asked for an adjustment of points'],
