@@ -10,24 +10,36 @@ const name = Type.Object(
   closed,
 );
 
+const thing = Type.Object(
+  {
+    name,
+    cost_minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+    days: Type.Integer({ minimum: 1, maximum: 366, description: 'So long it can be used' }),
+  },
+  closed,
+);
 const gift = Type.Union([
   Type.Object({ points: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, closed),
-  Type.Object(
-    {
-      name,
-      cost_minor: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
-      days: Type.Integer({ minimum: 1, maximum: 366, description: 'So long it can be used' }),
-    },
-    closed,
-  ),
+  thing,
 ]);
 export type Gift = Static<typeof gift>;
 
 export const benefitKinds = [
   ...(['birthday-gift', 'upgrade-gift', 'points-multiplier', 'member-price'] as const),
+  ...(['limited-offer', 'exclusive-coupon'] as const),
   ...(['priority-shipping', 'dedicated-agent', 'free-shipping'] as const),
 ] as const;
 export type BenefitKindName = (typeof benefitKinds)[number];
+
+/** A public rule by which a product costs less. */
+const price = {
+  name: Type.Union([name], { description: 'How the public rule is called' }),
+  percent: Type.Integer({ minimum: 10, maximum: 99, description: 'Of the list price that is paid' }),
+  category: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+    maxItems: 4,
+    description: 'From the root down, and what lies below it; empty: all products',
+  }),
+};
 
 export const benefitSchema = Type.Union([
   Type.Object({ kind: kind('birthday-gift'), gift }, closed),
@@ -43,15 +55,19 @@ export const benefitSchema = Type.Union([
     },
     closed,
   ),
+  Type.Object({ kind: kind('member-price'), ...price }, closed),
   Type.Object(
     {
-      kind: kind('member-price'),
-      name: Type.Union([name], { description: 'How the public rule is called' }),
-      percent: Type.Integer({ minimum: 10, maximum: 99, description: 'Of the list price that is paid' }),
-      category: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
-        maxItems: 4,
-        description: 'From the root down, and what lies below it; empty: all products',
-      }),
+      ...{ kind: kind('limited-offer'), ...price },
+      from: Type.Union([dayText], { description: 'First shop day of it' }),
+      until: Type.Union([dayText], { description: 'Last shop day of it' }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: kind('exclusive-coupon'),
+      gift: Type.Union([thing], { description: 'Given in every month (shop days) once' }),
     },
     closed,
   ),

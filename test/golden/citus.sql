@@ -126,6 +126,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table ledgers.stock drop constraint stock_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.stock_changes', 'stock_changes_shop_id_stock_id_fkey', 'FOREIGN KEY (shop_id, stock_id) REFERENCES ledgers.stock(shop_id, stock_id)');
 alter table ledgers.stock_changes drop constraint stock_changes_shop_id_stock_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('loyalty.benefit_coupon_days', 'benefit_coupon_days_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table loyalty.benefit_coupon_days drop constraint benefit_coupon_days_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('loyalty.benefit_days', 'benefit_days_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table loyalty.benefit_days drop constraint benefit_days_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('loyalty.benefit_grants', 'benefit_grants_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -418,6 +420,9 @@ alter table ledgers.stock force row level security;
 alter table ledgers.stock_changes no force row level security;
 select create_distributed_table('ledgers.stock_changes', 'shop_id', colocate_with => 'platform.counters');
 alter table ledgers.stock_changes force row level security;
+alter table loyalty.benefit_coupon_days no force row level security;
+select create_distributed_table('loyalty.benefit_coupon_days', 'shop_id', colocate_with => 'platform.counters');
+alter table loyalty.benefit_coupon_days force row level security;
 alter table loyalty.benefit_days no force row level security;
 select create_distributed_table('loyalty.benefit_days', 'shop_id', colocate_with => 'platform.counters');
 alter table loyalty.benefit_days force row level security;
@@ -699,6 +704,8 @@ alter table ledgers.stock add constraint stock_shop_id_fkey FOREIGN KEY (shop_id
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.stock' and name = 'stock_shop_id_fkey';
 alter table ledgers.stock_changes add constraint stock_changes_shop_id_stock_id_fkey FOREIGN KEY (shop_id, stock_id) REFERENCES ledgers.stock(shop_id, stock_id);
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.stock_changes' and name = 'stock_changes_shop_id_stock_id_fkey';
+alter table loyalty.benefit_coupon_days add constraint benefit_coupon_days_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'loyalty.benefit_coupon_days' and name = 'benefit_coupon_days_shop_id_fkey';
 alter table loyalty.benefit_days add constraint benefit_days_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'loyalty.benefit_days' and name = 'benefit_days_shop_id_fkey';
 alter table loyalty.benefit_grants add constraint benefit_grants_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);

@@ -22,7 +22,9 @@ export async function tierOf(member: Member, language: Language): Promise<Member
   const { tx, shop, shopId, customerId } = member;
   const { tier: it, rung } = await ownTier(tx, { shopId, customerId });
   if (it.tier === null || it.measure === null) return null;
-  const said = (rung?.benefits ?? []).map(presentBenefit(shop.currency));
+  const today = shopDay(member.now, shop);
+  const held = (rung?.benefits ?? []).filter((one) => one.kind !== 'limited-offer' || one.until >= today);
+  const said = held.map(presentBenefit(shop.currency));
   return {
     ...{ name: it.tier.name[language], color: it.tier.color, measure: it.measure, figure: it.figure },
     ...{ next: nextOf(it, language), notice: it.notice },

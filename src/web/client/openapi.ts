@@ -7128,6 +7128,35 @@ export interface paths {
                                         /** @description Of the list price that is paid */
                                         percent: number;
                                     } | {
+                                        /** @description From the root down, and what lies below it; empty: all products */
+                                        category: string[];
+                                        /** @description First shop day of it */
+                                        from: string;
+                                        /** @enum {string} */
+                                        kind: "limited-offer";
+                                        /** @description How the public rule is called */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description Of the list price that is paid */
+                                        percent: number;
+                                        /** @description Last shop day of it */
+                                        until: string;
+                                    } | {
+                                        /** @description Given in every month (shop days) once */
+                                        gift: {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "exclusive-coupon";
+                                    } | {
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
@@ -7140,7 +7169,7 @@ export interface paths {
                                         kind: "free-shipping";
                                     };
                                     /** @enum {unknown} */
-                                    kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                    kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
                                     sentence: {
                                         en: string;
                                         zh: string;
@@ -7210,7 +7239,7 @@ export interface paths {
                         "application/json": {
                             costs: {
                                 /** @enum {unknown} */
-                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
                                 /** @description Of those given or used */
                                 cost_minor: number;
                                 grants: number;
@@ -10009,6 +10038,35 @@ export interface paths {
                                     /** @description Of the list price that is paid */
                                     percent: number;
                                 } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @description First shop day of it */
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "limited-offer";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                    /** @description Last shop day of it */
+                                    until: string;
+                                } | {
+                                    /** @description Given in every month (shop days) once */
+                                    gift: {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "exclusive-coupon";
+                                } | {
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
@@ -10021,7 +10079,7 @@ export interface paths {
                                     kind: "free-shipping";
                                 };
                                 /** @enum {unknown} */
-                                kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
                                 sentence: {
                                     en: string;
                                     zh: string;
@@ -10030,7 +10088,7 @@ export interface paths {
                             /** @description Newest first; 100 at most */
                             grants: {
                                 /** @enum {unknown} */
-                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                                benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
                                 expires_at: string | null;
                                 gift: {
                                     points: number;
@@ -10119,7 +10177,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             /** @enum {unknown} */
-                            benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "priority-shipping" | "dedicated-agent" | "free-shipping";
+                            benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
                             expires_at: string | null;
                             gift: {
                                 points: number;
@@ -22334,6 +22392,35 @@ export interface paths {
                                     /** @description Of the list price that is paid */
                                     percent: number;
                                 } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @description First shop day of it */
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "limited-offer";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                    /** @description Last shop day of it */
+                                    until: string;
+                                } | {
+                                    /** @description Given in every month (shop days) once */
+                                    gift: {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "exclusive-coupon";
+                                } | {
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
@@ -22651,6 +22738,35 @@ export interface paths {
                                         /** @description Of the list price that is paid */
                                         percent: number;
                                     } | {
+                                        /** @description From the root down, and what lies below it; empty: all products */
+                                        category: string[];
+                                        /** @description First shop day of it */
+                                        from: string;
+                                        /** @enum {string} */
+                                        kind: "limited-offer";
+                                        /** @description How the public rule is called */
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                        /** @description Of the list price that is paid */
+                                        percent: number;
+                                        /** @description Last shop day of it */
+                                        until: string;
+                                    } | {
+                                        /** @description Given in every month (shop days) once */
+                                        gift: {
+                                            cost_minor: number;
+                                            /** @description So long it can be used */
+                                            days: number;
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                        };
+                                        /** @enum {string} */
+                                        kind: "exclusive-coupon";
+                                    } | {
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
@@ -22767,6 +22883,35 @@ export interface paths {
                                             };
                                             /** @description Of the list price that is paid */
                                             percent: number;
+                                        } | {
+                                            /** @description From the root down, and what lies below it; empty: all products */
+                                            category: string[];
+                                            /** @description First shop day of it */
+                                            from: string;
+                                            /** @enum {string} */
+                                            kind: "limited-offer";
+                                            /** @description How the public rule is called */
+                                            name: {
+                                                en: string;
+                                                zh: string;
+                                            };
+                                            /** @description Of the list price that is paid */
+                                            percent: number;
+                                            /** @description Last shop day of it */
+                                            until: string;
+                                        } | {
+                                            /** @description Given in every month (shop days) once */
+                                            gift: {
+                                                cost_minor: number;
+                                                /** @description So long it can be used */
+                                                days: number;
+                                                name: {
+                                                    en: string;
+                                                    zh: string;
+                                                };
+                                            };
+                                            /** @enum {string} */
+                                            kind: "exclusive-coupon";
                                         } | {
                                             /** @enum {string} */
                                             kind: "priority-shipping";
@@ -22928,6 +23073,35 @@ export interface paths {
                                     };
                                     /** @description Of the list price that is paid */
                                     percent: number;
+                                } | {
+                                    /** @description From the root down, and what lies below it; empty: all products */
+                                    category: string[];
+                                    /** @description First shop day of it */
+                                    from: string;
+                                    /** @enum {string} */
+                                    kind: "limited-offer";
+                                    /** @description How the public rule is called */
+                                    name: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    /** @description Of the list price that is paid */
+                                    percent: number;
+                                    /** @description Last shop day of it */
+                                    until: string;
+                                } | {
+                                    /** @description Given in every month (shop days) once */
+                                    gift: {
+                                        cost_minor: number;
+                                        /** @description So long it can be used */
+                                        days: number;
+                                        name: {
+                                            en: string;
+                                            zh: string;
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    kind: "exclusive-coupon";
                                 } | {
                                     /** @enum {string} */
                                     kind: "priority-shipping";

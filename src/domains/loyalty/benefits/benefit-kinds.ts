@@ -3,7 +3,9 @@ import type { Text } from '../../../platform/errors.ts';
 import type { Kind } from './kinds/benefit-kind.ts';
 import { birthdayGift } from './kinds/birthday-gift.ts';
 import { dedicatedAgent } from './kinds/dedicated-agent.ts';
+import { exclusiveCoupon } from './kinds/exclusive-coupon.ts';
 import { freeShipping } from './kinds/free-shipping.ts';
+import { limitedOffer } from './kinds/limited-offer.ts';
 import { memberPrice } from './kinds/member-price.ts';
 import { pointsMultiplier } from './kinds/points-multiplier.ts';
 import { priorityShipping } from './kinds/priority-shipping.ts';
@@ -15,6 +17,8 @@ const kinds = {
   'upgrade-gift': upgradeGift,
   'points-multiplier': pointsMultiplier,
   'member-price': memberPrice,
+  'limited-offer': limitedOffer,
+  'exclusive-coupon': exclusiveCoupon,
   'priority-shipping': priorityShipping,
   'dedicated-agent': dedicatedAgent,
   'free-shipping': freeShipping,
@@ -26,7 +30,7 @@ export const sayBenefit = (it: Benefit, money: (minor: number) => string): Text 
   kindOf(it).sentence(it, money);
 
 /** What the benefit gives on an occasion; undefined: nothing. */
-export function giftOf(it: Benefit, on: 'birthday' | 'upgrade'): Gift | undefined {
+export function giftOf(it: Benefit, on: 'birthday' | 'upgrade' | 'month'): Gift | undefined {
   const { gift } = kindOf(it);
   return gift?.on === on ? gift.of(it) : undefined;
 }

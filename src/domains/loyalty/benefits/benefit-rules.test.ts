@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import '../../../../test/properties.ts';
+import type { Benefit } from '../../../contract/benefits.ts';
 import { occasionsBetween } from '../../../contract/calendar.ts';
 import { keepsBirthday } from './birthday-rules.ts';
 import { unexplainedPrices } from './explain-rules.ts';
 import { lunarOf } from './lunar-rules.ts';
-import { bestPrice, type PriceRule, priceOf } from './price-rules.ts';
+import { bestPrice, type PriceRule, priceOf, priceRulesOn } from './price-rules.ts';
 
 const days = (from: string, to: string): string[] => {
   const all: string[] = [];
@@ -71,6 +72,17 @@ it('of the rules that fit a product the cheapest counts, rounded for the member'
   expect(bestPrice(rules, ['茶'])?.percent).toBe(88);
   expect(bestPrice(rules, [])?.percent).toBe(95);
   expect(bestPrice([], ['茶'])).toBeUndefined();
+  const offer = { name: { zh: '双11', en: '11.11' }, percent: 70, category: ['茶'] };
+  const benefits: Benefit[] = [
+    { kind: 'priority-shipping' },
+    ...rules.map((it) => ({ kind: 'member-price' as const, ...it, category: [...it.category] })),
+    { kind: 'limited-offer', ...offer, from: '2026-11-01', until: '2026-11-11' },
+  ];
+  const on = (day: string, ...category: string[]) =>
+    bestPrice(priceRulesOn(benefits, day), category)?.percent;
+  expect(on('2026-11-11', '茶', '白茶')).toBe(70);
+  expect(on('2026-11-11', '水壶')).toBe(95);
+  expect([on('2026-10-31', '茶'), on('2026-11-01', '茶'), on('2026-11-12', '茶')]).toEqual([88, 70, 88]);
   expect(priceOf(999, 95)).toBe(949);
   expect(priceOf(1_000_000_000_000, 99)).toBe(990_000_000_000);
 });

@@ -1,3 +1,5 @@
+import type { Benefit } from '../../../contract/benefits.ts';
+
 /** What a member pays. Pure. */
 
 /** A public rule by which members pay less for what lies in a category. */
@@ -7,6 +9,12 @@ export interface PriceRule {
   /** From the root down, and what lies below it; empty: all products. */
   readonly category: readonly string[];
 }
+
+/** Those of the benefits that are rules of prices on a shop day: a limited-time offer on its days alone. */
+export const priceRulesOn = (benefits: readonly Benefit[], day: string): PriceRule[] =>
+  benefits
+    .filter((it) => it.kind === 'member-price' || it.kind === 'limited-offer')
+    .filter((it) => it.kind === 'member-price' || (it.from <= day && day <= it.until));
 
 /** The rule that makes a product of this category cheapest; undefined: the list price stands. The first of equal ones. */
 export const bestPrice = <R extends PriceRule>(

@@ -17,6 +17,7 @@ import { shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { shopDay } from '../../analytics/index.ts';
 import { readPersonsOf } from '../../customers/index.ts';
 import { asking } from '../asking.ts';
 import { standingRules } from '../tiers/tier-rules-store.ts';
@@ -120,7 +121,7 @@ function priceRoute(app: HttpApp, platform: Platform): void {
     },
     async (request) =>
       asking(platform, request, async ({ tx, shopId, now }) =>
-        orThrow(await tellPrices(tx, { shopId, now }, request.body)),
+        orThrow(await tellPrices(tx, { shopId, now, day: shopDay(now, shopOf(request)) }, request.body)),
       ),
   );
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { shopDay } from '../../analytics/index.ts';
 import { plusOfPersons } from '../plus/terms-of-persons.ts';
 import { readTierRules } from '../tiers/tier-rules-store.ts';
-import type { PriceRule } from './price-rules.ts';
+import { type PriceRule, priceRulesOn } from './price-rules.ts';
 
 interface TierDay {
   readonly customerId: number;
@@ -33,7 +33,7 @@ export async function pricesInForce(
       ),
     );
     const had = (plus.get(customerId) ?? []).filter(({ from, to }) => from <= day && to >= day);
-    return [...benefits.filter((it) => it.kind === 'member-price'), ...had.flatMap(({ rules }) => rules)];
+    return [...priceRulesOn(benefits, day), ...had.flatMap(({ rules }) => rules)];
   };
 }
 

@@ -6,7 +6,7 @@ import { readPersonsOf } from '../../customers/index.ts';
 import { placesOfProducts } from '../../products/index.ts';
 import { plusAt, plusOfPersons } from '../plus/terms-of-persons.ts';
 import { benefitsOfPersons } from './benefits-of.ts';
-import { bestPrice, type PriceRule, priceOf } from './price-rules.ts';
+import { bestPrice, type PriceRule, priceOf, priceRulesOn } from './price-rules.ts';
 
 type Asked = Static<typeof pricesAsked>;
 
@@ -17,17 +17,24 @@ interface OwnRule extends PriceRule {
   readonly plan_id: number | null;
 }
 
+interface Pricing {
+  readonly shopId: number;
+  readonly now: Date;
+  /** Shop day of now. */
+  readonly day: string;
+}
+
 /** What a customer pays for products, each with the public rule that makes it so: equal for everybody on the tier or with the plan, and by nothing else. */
 export async function tellPrices(
   tx: Tx,
-  { shopId, now }: { readonly shopId: number; readonly now: Date },
+  pricing: Pricing,
   { customer_id: customerId, items }: Asked,
 ): Promise<Result<Static<typeof pricesTold>>> {
-  const known = await readPersonsOf(tx, shopId, customerId);
+  const known = await readPersonsOf(tx, pricing.shopId, customerId);
   if (!known.ok) return known;
-  const own = await rulesOf(tx, { shopId, now, customerId });
+  const own = await rulesOf(tx, { ...pricing, customerId });
   const products = [...new Set(items.map(({ product_id: id }) => id))];
-  const places = await placesOfProducts(tx, shopId, products);
+  const places = await placesOfProducts(tx, pricing.shopId, products);
   const prices = items.map((item) => {
     const best = bestPrice(own, places.get(item.product_id)?.category ?? []);
     if (best === undefined) return { ...item, price_minor: item.list_minor, rule: null };
@@ -37,16 +44,15 @@ export async function tellPrices(
   return ok({ prices });
 }
 
-async function rulesOf(
-  tx: Tx,
-  { shopId, now, customerId }: { shopId: number; now: Date; customerId: number },
-): Promise<OwnRule[]> {
+interface PricingOne extends Pricing {
+  readonly customerId: number;
+}
+
+async function rulesOf(tx: Tx, { shopId, day, now, customerId }: PricingOne): Promise<OwnRule[]> {
   const own = (await benefitsOfPersons(tx, shopId, [customerId])).get(customerId);
-  const ofTier = (own?.benefits ?? [])
-    .filter((it) => it.kind === 'member-price')
-    .map(({ name, percent, category }) => ({
-      ...{ version: own!.version, tier: own!.tier, plan_id: null, name, percent, category },
-    }));
+  const ofTier = priceRulesOn(own?.benefits ?? [], day).map(({ name, percent, category }) => ({
+    ...{ version: own!.version, tier: own!.tier, plan_id: null, name, percent, category },
+  }));
   const plus = plusAt((await plusOfPersons(tx, shopId, [customerId])).get(customerId), now);
   const ofPlus = plus.flatMap(({ planId, version, terms }) =>
     terms.member_prices.map((it) => ({ version, tier: null, plan_id: planId, ...it })),

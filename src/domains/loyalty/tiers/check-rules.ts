@@ -7,6 +7,13 @@ export const issuesOfTiers = ({ ladder, growth }: TierRules): Issue[] => [
   ...ladder.flatMap(({ from }, n) =>
     n > 0 && from <= ladder[n - 1]!.from ? [issue(`/rules/ladder/${n}/from`, notAscending)] : [],
   ),
+  ...ladder.flatMap(({ benefits = [] }, n) =>
+    benefits.flatMap((it, at) =>
+      it.kind === 'limited-offer' && it.until < it.from
+        ? [issue(`/rules/ladder/${n}/benefits/${at}/until`, endsBefore)]
+        : [],
+    ),
+  ),
   ...twice(
     ladder.map(({ code }) => code),
     (n) => `/rules/ladder/${n}/code`,
@@ -31,4 +38,5 @@ const beginsAtNothing = {
   en: 'The lowest tier begins at 0: everybody is in it',
 };
 const notAscending = { zh: '须高于前一等级', en: 'Must be above the tier before' };
+const endsBefore = { zh: '结束日早于开始日', en: 'Ends before it begins' };
 const namedTwice = { zh: '同一名称出现了两次', en: 'Stands here twice' };

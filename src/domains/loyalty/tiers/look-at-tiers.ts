@@ -6,6 +6,7 @@ import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
 import { engineNow, readTouched, readWhole } from '../../segments/index.ts';
 import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
+import { grantCoupons } from '../benefits/grant-coupons.ts';
 import { evaluateNow } from './evaluate-now.ts';
 import { tellDowngrades } from './tell-downgrades.ts';
 import { standingRules } from './tier-rules-store.ts';
@@ -49,6 +50,7 @@ async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
   if (performance.now() < before.nextAt) return before;
   try {
     await grantBirthdays(it);
+    await grantCoupons(it);
     await givePoints(it);
     await tellDowngrades(it);
     return noFailure;

@@ -1,5 +1,7 @@
 import { Button, Select } from 'antd';
 import { benefitKinds } from '../../../contract/benefits.ts';
+import { useShop } from '../../client/me.ts';
+import { dayOf } from '../../kit/format/dates.ts';
 import { TierBadge } from '../../kit/tier-badge.tsx';
 import { BenefitParts } from './benefit-parts.tsx';
 import { addBenefit, changeBenefit, type Fields, removeBenefit } from './draft-rules.ts';
@@ -9,6 +11,7 @@ import { useTierWords } from './words.ts';
 /** What each tier brings. */
 export function BenefitFields({ rules, onChange }: Fields) {
   const t = useTierWords();
+  const today = dayOf(new Date(), useShop().time_zone);
   return (
     <fieldset className={styles.fields}>
       <legend>{t('benefits')}</legend>
@@ -32,7 +35,7 @@ export function BenefitFields({ rules, onChange }: Fields) {
               size="small"
               value={null}
               placeholder={t('add-benefit')}
-              onChange={(kind) => kind !== null && onChange(addBenefit(rules, n, kind))}
+              onChange={(kind) => kind !== null && onChange(addBenefit(rules, n, { kind, today }))}
               options={benefitKinds.map((value) => ({ value, label: t(`benefit-${value}`) }))}
             />
           </div>

@@ -1,8 +1,9 @@
 import { Input, InputNumber } from 'antd';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
+import { DayField } from '../../kit/day/day-field.tsx';
 import type { Benefit } from './draft-rules.ts';
-import { GiftFields } from './gift-fields.tsx';
+import { GiftFields, Thing } from './gift-fields.tsx';
 import { useTierWords } from './words.ts';
 
 interface PartsProps {
@@ -22,7 +23,10 @@ export function BenefitParts({ it, onChange }: PartsProps) {
       />
     );
   if (it.kind === 'free-shipping') return <FreeFrom it={it} onChange={onChange} />;
-  if (it.kind === 'member-price') return <MemberPrice it={it} onChange={onChange} />;
+  if (it.kind === 'exclusive-coupon')
+    return <Thing gift={it.gift} onChange={(gift) => onChange({ ...it, gift })} />;
+  if (it.kind === 'member-price') return <Price it={it} onChange={onChange} />;
+  if (it.kind === 'limited-offer') return <LimitedOffer it={it} onChange={onChange} />;
   return <span />;
 }
 
@@ -66,7 +70,31 @@ function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   );
 }
 
-function MemberPrice({ it, onChange }: Of<'member-price'>) {
+function LimitedOffer({ it, onChange }: Of<'limited-offer'>) {
+  const t = useTierWords();
+  // A field that was emptied keeps its day: an offer has both.
+  return (
+    <>
+      <Price it={it} onChange={onChange} />
+      <DayField
+        prefix={t('offer-from')}
+        aria-label={t('offer-from')}
+        value={it.from}
+        max={it.until}
+        onChange={(from) => from !== '' && onChange({ ...it, from })}
+      />
+      <DayField
+        prefix={t('offer-until')}
+        aria-label={t('offer-until')}
+        value={it.until}
+        min={it.from}
+        onChange={(until) => until !== '' && onChange({ ...it, until })}
+      />
+    </>
+  );
+}
+
+function Price({ it, onChange }: Of<'member-price'> | Of<'limited-offer'>) {
   const t = useTierWords();
   const named = (language: 'zh' | 'en', value: string) =>
     onChange({ ...it, name: { ...it.name, [language]: value } });

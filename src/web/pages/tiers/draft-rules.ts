@@ -58,12 +58,17 @@ type GiftBenefit = Extract<Benefit, { gift: unknown }>;
 export type Gift = GiftBenefit['gift'];
 
 /** A benefit of a kind as it first stands in the editor. */
-function newBenefit(kind: Benefit['kind']): Benefit {
+function newBenefit(kind: Benefit['kind'], today: string): Benefit {
   if (kind === 'birthday-gift' || kind === 'upgrade-gift') return { kind, gift: { points: 100 } };
   if (kind === 'points-multiplier') return { kind, percent: 150 };
   if (kind === 'free-shipping') return { kind, from_minor: 0 };
-  if (kind !== 'member-price') return { kind };
-  return { kind, name: { zh: '会员价', en: 'Member price' }, percent: 95, category: [] };
+  if (kind === 'exclusive-coupon')
+    return { kind, gift: { name: { zh: '专属优惠券', en: 'Exclusive coupon' }, cost_minor: 0, days: 30 } };
+  if (kind === 'member-price')
+    return { kind, name: { zh: '会员价', en: 'Member price' }, percent: 95, category: [] };
+  if (kind !== 'limited-offer') return { kind };
+  const price = { name: { zh: '限时优惠', en: 'Limited-time offer' }, percent: 90, category: [] };
+  return { kind, ...price, from: today, until: today };
 }
 
 export const changeBenefit = (rules: Rules, rung: number, [at, benefit]: readonly [number, Benefit]): Rules =>
@@ -74,7 +79,10 @@ export const changeBenefit = (rules: Rules, rung: number, [at, benefit]: readonl
 export const removeBenefit = (rules: Rules, rung: number, at: number): Rules =>
   changeRung(rules, rung, { benefits: benefitsOf(rules, rung).filter((_, n) => n !== at) });
 
-export const addBenefit = (rules: Rules, rung: number, kind: Benefit['kind']): Rules =>
-  changeRung(rules, rung, { benefits: [...benefitsOf(rules, rung), newBenefit(kind)] });
+export const addBenefit = (
+  rules: Rules,
+  rung: number,
+  { kind, today }: { readonly kind: Benefit['kind']; readonly today: string },
+): Rules => changeRung(rules, rung, { benefits: [...benefitsOf(rules, rung), newBenefit(kind, today)] });
 
 const benefitsOf = (rules: Rules, rung: number): readonly Benefit[] => rules.ladder[rung]?.benefits ?? [];

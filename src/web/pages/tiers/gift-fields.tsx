@@ -42,7 +42,14 @@ export function GiftFields({ gift, onChange }: GiftProps) {
 
 type ThingGift = Exclude<Gift, { points: number }>;
 
-function Thing({ gift, onChange }: { readonly gift: ThingGift; readonly onChange: GiftProps['onChange'] }) {
+/** A thing with its name, what it costs, and how long it can be had. */
+export function Thing({
+  gift,
+  onChange,
+}: {
+  readonly gift: ThingGift;
+  readonly onChange: (gift: ThingGift) => void;
+}) {
   const t = useTierWords();
   const unit = 10 ** placesOf(useShop().currency);
   const { name } = gift;

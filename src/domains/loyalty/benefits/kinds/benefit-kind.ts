@@ -8,7 +8,7 @@ export interface Kind<B> {
   /** Says the benefit as the public rule does; `money` writes minor units of the shop's currency. */
   sentence(it: B, money: (minor: number) => string): Text;
   /** What is given, on which occasion. */
-  readonly gift?: { readonly on: 'birthday' | 'upgrade'; of(it: B): Gift };
+  readonly gift?: { readonly on: 'birthday' | 'upgrade' | 'month'; of(it: B): Gift };
 }
 
 export type BenefitKind<K extends BenefitKindName> = Kind<BenefitOf<K>>;
