@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 /** The file system in memory that Linux machines have. */
 export const memoryFolder = '/dev/shm';
 
-/** A worker was seen to keep 0.8 GB at most (src/platform/db/embedded/server.test.ts); two at work, and another run beside. */
+/** A worker was seen to keep 0.8 GB at most (src/platform/db/embedded/server.test.ts); three at work on two cores, and another run beside. */
 const needed = 6 * 1024 ** 3;
 
 /**
