@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../test/world.ts';
+import { patientPool } from './patient-pool.ts';
 import { withShop } from './postgres.ts';
 
 let world: World;
@@ -41,4 +43,32 @@ test('a transaction of a shop sees that shop only', async () => {
   await put(two.shopId);
   const seen = await withShop(db, two.shopId, (tx) => sql`select shop_id from platform.counters`.execute(tx));
   expect(seen.rows).toEqual([{ shop_id: two.shopId }]);
+});
+
+test('a server without a place left is waited for, as a full pool is, and given up in the end', async () => {
+  const owner = new pg.Client({ connectionString: world.adminUrl });
+  await owner.connect();
+  await owner.query(`create role crowded login password 'x' connection limit 2`);
+  const url = new URL(world.migratorUrl);
+  [url.username, url.password] = ['crowded', 'x'];
+  const pool = patientPool(() => [url.href], { max: 5 });
+  const hasty = patientPool(() => [url.href], { max: 5, crowdedTimeout: 200 });
+  const [one, two] = [await pool.connect(), await pool.connect()];
+  const waiting = pool.connect();
+  await expect(hasty.connect()).rejects.toMatchObject({ code: '53300' });
+  one.release();
+  const three = await waiting;
+  expect((await three.query('select 1 as it')).rows).toEqual([{ it: 1 }]);
+  two.release();
+  three.release();
+  await Promise.all([pool.end(), hasty.end()]);
+  await expect
+    .poll(() =>
+      owner.query(`drop role crowded`).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  await owner.end();
 });
