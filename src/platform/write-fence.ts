@@ -65,7 +65,8 @@ export function openWriteFence(url: string | Urls, options: FenceOptions = {}): 
   const pool = patientPool(typeof url === 'string' ? () => [url] : url, {
     application_name: 'shuke fence',
     max: mostInside,
-    idleTimeoutMillis: 30_000,
+    // What a rush opened goes back to a server that several processes share.
+    idleTimeoutMillis: 10_000,
     keepAlive: true,
     // The pool's own limit would also end the wait for a place inside, which a backup may make long.
     connectTimeout: options.connectTimeout ?? 10_000,

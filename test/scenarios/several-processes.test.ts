@@ -30,7 +30,10 @@ beforeAll(async () => {
   await chmod(folder, 0o711);
   for (const name of ['postgres-server', 'clickhouse-server'])
     await mkdir(join(folder, name), { mode: 0o711 });
-  postgres = orThrow(await startEmbeddedPostgres(join(folder, 'postgres-server')));
+  postgres = orThrow(
+    // As many connections as a server has that nobody tuned.
+    await startEmbeddedPostgres(join(folder, 'postgres-server'), { max_connections: 100 }),
+  );
   engine = await openEngine(join(folder, 'clickhouse-server'));
   front = await openHttpFront(engine, 'secret');
   env = {

@@ -47,7 +47,8 @@ export function openPool<Tables = {}>(url: string | Urls, options: PoolOptions =
   const pool = patientPool(typeof url === 'string' ? () => [url] : url, {
     application_name: options.applicationName ?? 'shuke',
     max: options.max ?? 20,
-    idleTimeoutMillis: 30_000,
+    // What a rush opened goes back to a server that several processes share.
+    idleTimeoutMillis: 10_000,
     // A server that does not answer, or twenty transactions that do not end: better a refusal than a caller left hanging.
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
