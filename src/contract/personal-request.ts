@@ -11,7 +11,12 @@ const reason = Type.String({ minLength: 4, maxLength: 500, description: 'Why; no
 export const newRequest = Type.Object(
   {
     kind: Type.Enum([...requestKinds]),
-    received_at: Type.Optional(Type.String({ format: 'date-time', description: 'Now unless told' })),
+    received_at: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'Now unless told; after 2000, and not later than now',
+      }),
+    ),
     note: Type.Optional(Type.String({ maxLength: 500, description: 'No personal values' })),
   },
   { additionalProperties: false },

@@ -265,6 +265,15 @@ describe('settings', () => {
 });
 
 describe('requests of the person concerned', () => {
+  it('came at a time that can be: not before 2000, not after now', async () => {
+    const came = async (received_at: string) => {
+      const answer = await ask('POST', `${one}/requests`, { kind: 'access', received_at });
+      return answer.json().code ?? answer.statusCode;
+    };
+    for (const at of ['0001-01-01T00:00:00+14:00', '1999-12-31T23:59:59Z', '9999-12-31T00:00:00Z'])
+      expect(await came(at), at).toBe('received-at-not-plausible');
+  });
+
   it('are recorded with the day they are due, and a restriction takes effect when it is decided', async () => {
     const asked = await ask('POST', `${one}/requests`, { kind: 'restrict', note: '来电' });
     const { request_id: id } = asked.json();

@@ -8836,7 +8836,7 @@ export interface paths {
                         note?: string;
                         /**
                          * Format: date-time
-                         * @description Now unless told
+                         * @description Now unless told; after 2000, and not later than now
                          */
                         received_at?: string;
                     };

@@ -15,7 +15,7 @@ interface By {
   readonly now: Date;
 }
 
-/** Records what a customer asked for and by when it is due. Problems: no-such-customer; personal-value in the note. */
+/** Records what a customer asked for and by when it is due. Problems: no-such-customer, received-at-not-plausible; personal-value in the note. */
 export async function recordRequest(
   tx: Tx,
   handlers: ComplianceHandlers,
@@ -25,6 +25,7 @@ export async function recordRequest(
   const persons = await handlers.findPersons(tx, shopId, customerId);
   if (!persons.ok) return persons;
   const { kind, note = null, received_at = it.now.toISOString() } = request;
+  if (!isPlausible(received_at, it.now)) return fail(notPlausible);
   const due_day = dueDayOf(await shopDayOf(tx, shopId, received_at));
   const subject = `customer:${customerId}`;
   const details = { kind, note };
@@ -32,6 +33,15 @@ export async function recordRequest(
   const row = { customer_id: customerId, person_ids: persons.value, kind, received_at, due_day, note };
   return ok(await insertRequest(tx, shopId, { ...row, by: actor }));
 }
+
+/** A slip of the pen would make a request due a thousand years ago, or never. Shops' clocks differ by a day at most. */
+const isPlausible = (receivedAt: string, now: Date): boolean =>
+  Date.parse(receivedAt) >= Date.UTC(2000, 0, 1) && Date.parse(receivedAt) <= now.getTime() + 86_400_000;
+
+const notPlausible = problem('received-at-not-plausible', 422, {
+  zh: '收到请求的时间应在 2000 年之后，且不晚于现在',
+  en: 'A request was received after 2000, and not later than now',
+});
 
 const noOpenRequest = problem('no-open-request', 404, {
   zh: '没有待处理的该请求',

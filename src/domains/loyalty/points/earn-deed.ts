@@ -1,7 +1,8 @@
 import type { PointsAct } from '../../../contract/points.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { fail, problem, type Result } from '../../../platform/errors.ts';
+import { fail, type Problem, problem, type Result } from '../../../platform/errors.ts';
 import { shopDay } from '../../analytics/index.ts';
+import { customersOf, readPersonsOf } from '../../customers/index.ts';
 import { earnPoints } from '../../ledgers/index.ts';
 import { capsOf } from './caps-rules.ts';
 import { expiresAt } from './lot-times-rules.ts';
@@ -26,9 +27,9 @@ export interface Deed {
 export async function earnForDeed(tx: Tx, it: Deed): Promise<Result<PointsAct>> {
   const day = shopDay(it.now, it);
   const version = await readRulesOn(tx, it.shopId, day);
-  if (version === undefined) return fail(noRules);
+  if (version === undefined) return refuse(tx, it, noRules);
   const rule = version.rules.deeds.find(({ deed }) => deed === it.deed);
-  if (rule === undefined || rule.points === 0) return fail(noSuchDeed(version.rules.deeds));
+  if (rule === undefined || rule.points === 0) return refuse(tx, it, noSuchDeed(version.rules.deeds));
   const earning = {
     ...{ personId: it.personId, points: rule.points },
     expiresAt: expiresAt(it.now, version.rules.expiry, it.timeZone),
@@ -38,10 +39,17 @@ export async function earnForDeed(tx: Tx, it: Deed): Promise<Result<PointsAct>> 
   return earnPoints(tx, it.shopId, { earning, ask });
 }
 
+/** Somebody of another shop is not there, whatever the rules of this one say. */
+async function refuse(tx: Tx, { shopId, personId }: Deed, why: Problem): Promise<Result<never>> {
+  const isThere = (await customersOf(tx, shopId, [personId])).has(personId);
+  const persons = isThere ? undefined : await readPersonsOf(tx, shopId, personId);
+  return persons === undefined || persons.ok ? fail(why) : persons;
+}
+
 function noSuchDeed(deeds: readonly { readonly deed: string }[]) {
   const names = deeds.map(({ deed }) => deed).join(', ') || '-';
   return problem('no-such-deed', 404, {
-    zh: `积分规则里没有这种行为；现有: ${names}`,
+    zh: `积分规则里没有这种行为；现有：${names}`,
     en: `The rules give no points for that; there are: ${names}`,
   });
 }
