@@ -2,7 +2,7 @@ import { type Problem, problem } from '../errors.ts';
 
 /** Every way in which a door stays shut, with its stable code. */
 export const signInNeeded: Problem = problem('sign-in-needed', 401, {
-  zh: '请先登录, 或使用 API 密钥 (Authorization: Bearer sak_...)。',
+  zh: '请先登录，或使用 API 密钥 (Authorization：Bearer sak_...)。',
   en: 'Sign in first, or bring an API key (Authorization: Bearer sak_...).',
 });
 
@@ -22,7 +22,7 @@ export const writeKeyOnlyWrites: Problem = problem('write-key-only-writes', 403,
 });
 
 export const keyCannotSignIn: Problem = problem('key-cannot-sign-in', 403, {
-  zh: '此接口只对登录用户开放, 不接受密钥。',
+  zh: '此接口只对登录用户开放，不接受密钥。',
   en: 'This route is for people who signed in; keys are not taken.',
 });
 
@@ -33,7 +33,7 @@ export const shopNotFound: Problem = problem('shop-not-found', 404, {
 });
 
 export const foreignOrigin: Problem = problem('foreign-origin', 403, {
-  zh: '请求未带本站的 Origin, 可能是其他网站伪造的, 已拒绝; 脚本请使用接口密钥。',
+  zh: '请求未带本站的 Origin，可能是其他网站伪造的，已拒绝；脚本请使用接口密钥。',
   en: 'This write came without an Origin of this site, as a forged request would; a script should bring an API key.',
 });
 
@@ -44,7 +44,7 @@ export const operatorOnly: Problem = problem('operator-only', 403, {
 
 export function notPermitted(permission: string): Problem {
   return problem('not-permitted', 403, {
-    zh: `您的角色或密钥没有此权限: ${permission}。`,
+    zh: `您的角色或密钥没有此权限：${permission}。`,
     en: `Your role or key does not have the permission ${permission}.`,
   });
 }
@@ -75,12 +75,12 @@ export const alreadyMember: Problem = problem('already-member', 409, {
 });
 
 export const invitationNotFound: Problem = problem('invitation-not-found', 404, {
-  zh: '邀请不存在, 已使用或已过期。',
+  zh: '邀请不存在，已使用或已过期。',
   en: 'This invitation does not exist, was used, or has expired.',
 });
 
 export const accountExists: Problem = problem('account-exists', 409, {
-  zh: '该邮箱已有账号: 请先用它登录, 再接受邀请。',
+  zh: '该邮箱已有账号：请先用它登录，再接受邀请。',
   en: 'This address has an account: sign in with it, then accept the invitation.',
 });
 

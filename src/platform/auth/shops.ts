@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/postgres.ts';
+import { prepared } from '../db/prepared.ts';
 import { fail, type Issue, ok, type Problem, problem, type Result } from '../errors.ts';
 import { slugTaken } from './problems.ts';
 
@@ -29,7 +30,8 @@ export async function findShop(db: Db, slug: string): Promise<Shop | undefined> 
 }
 
 export async function findShopById(db: Db, shopId: number): Promise<Shop | undefined> {
-  const found = await sql<Shop>`select ${columns} from platform.shops where shop_id = ${shopId}`.execute(db);
+  const found =
+    await sql<Shop>`${prepared}select ${columns} from platform.shops where shop_id = ${shopId}`.execute(db);
   return found.rows[0];
 }
 
@@ -106,7 +108,7 @@ function isTimeZone(name: string): boolean {
 
 const sentences = {
   'not-a-slug': {
-    zh: '店铺标识只能用小写字母, 数字和连字符。',
+    zh: '店铺标识只能用小写字母，数字和连字符。',
     en: 'Use lower-case letters, digits and hyphens, at most 63.',
   },
   empty: { zh: '请填写。', en: 'Fill this in.' },

@@ -87,7 +87,7 @@ function tooManyAttempts(response: Response): ProblemError {
   const seconds = response.headers.get('x-retry-after') ?? '60';
   return new ProblemError(
     problem('too-many-attempts', 429, {
-      zh: `尝试次数过多, 请 ${seconds} 秒后再试。`,
+      zh: `尝试次数过多，请 ${seconds} 秒后再试。`,
       en: `Too many attempts; try again in ${seconds} s.`,
     }),
   );
@@ -101,10 +101,10 @@ const chinese: Readonly<Record<string, string>> = {
   'invalid-two-factor-cookie': '请先用邮箱和密码登录。',
   'totp-already-enabled': '两步验证已开启。',
   'totp-not-enabled': '尚未开启两步验证。',
-  'too-many-attempts-request-new-code': '尝试次数过多, 请重新登录。',
+  'too-many-attempts-request-new-code': '尝试次数过多，请重新登录。',
   'password-too-short': '密码过短。',
   'password-too-long': '密码过长。',
-  'invalid-origin': '请求来自其他网站, 已拒绝。',
+  'invalid-origin': '请求来自其他网站，已拒绝。',
   'missing-or-null-origin': '请求没有来源 (Origin), 已拒绝。',
   unauthorized: '请先登录。',
 };

@@ -61,14 +61,14 @@ const noCluster: Text = {
   en: 'SHUKE_CLICKHOUSE_CLUSTER is not set: every table is on one node',
 };
 const unknownCluster = (name: string): Text => ({
-  zh: `system.clusters 中没有 ${name}: 请在 remote_servers 中配置`,
+  zh: `system.clusters 中没有 ${name}：请在 remote_servers 中配置`,
   en: `system.clusters has no ${name}: configure it under remote_servers`,
 });
 const noMacro = (macro: string): Text => ({
-  zh: `缺少宏 ${macro}: 请在每个节点的 macros 中配置`,
+  zh: `缺少宏 ${macro}：请在每个节点的 macros 中配置`,
   en: `macro ${macro} is missing: set it under macros on every node`,
 });
 const noKeeper: Text = {
-  zh: '没有 Keeper: 请配置 zookeeper 一节',
+  zh: '没有 Keeper：请配置 zookeeper 一节',
   en: 'no Keeper answers: configure the section zookeeper',
 };

@@ -34,17 +34,17 @@ const query = `SELECT version() AS version,
 function failureOf(type: string, host: string): Problem {
   if (type === 'UNREACHABLE')
     return problem('clickhouse-unreachable', 503, {
-      zh: `${host} 没有 ClickHouse 应答: 请启动它, 并检查 SHUKE_CLICKHOUSE_URL 的主机, HTTP 端口 (通常 8123) 与防火墙`,
+      zh: `${host} 没有 ClickHouse 应答：请启动它，并检查 SHUKE_CLICKHOUSE_URL 的主机, HTTP 端口 (通常 8123) 与防火墙`,
       en: `No ClickHouse answers at ${host}: start it, and check host and HTTP port (usually 8123) in SHUKE_CLICKHOUSE_URL, and the firewall between`,
     });
   return problem('clickhouse-refused', 503, {
-    zh: `${host} 的 ClickHouse 拒绝了请求 (${type}): 请检查 SHUKE_CLICKHOUSE_URL 中的用户, 密码及其权限`,
+    zh: `${host} 的 ClickHouse 拒绝了请求 (${type}): 请检查 SHUKE_CLICKHOUSE_URL 中的用户，密码及其权限`,
     en: `ClickHouse at ${host} refuses (${type}): check user and password in SHUKE_CLICKHOUSE_URL, and what that user may do`,
   });
 }
 
 const clusterUnknown = (cluster: string): Problem =>
   problem('clickhouse-cluster-unknown', 500, {
-    zh: `ClickHouse 没有集群 ${cluster}: 请在 remote_servers 中定义, 或改正 SHUKE_CLICKHOUSE_CLUSTER`,
+    zh: `ClickHouse 没有集群 ${cluster}: 请在 remote_servers 中定义，或改正 SHUKE_CLICKHOUSE_CLUSTER`,
     en: `ClickHouse knows no cluster ${cluster}: define it in remote_servers, or correct SHUKE_CLICKHOUSE_CLUSTER`,
   });

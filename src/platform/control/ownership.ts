@@ -118,11 +118,11 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
 function inUse(dataDir: string, { role, pid, address, since }: Owner): Problem {
   return role === 'server'
     ? problem('data-directory-in-use', 409, {
-        zh: `数据目录 ${dataDir} 已由另一个熟客服务使用: 进程 ${pid}, ${address}, 自 ${since} 起运行. 请先停止它, 或用 SHUKE_DATA 另选目录`,
+        zh: `数据目录 ${dataDir} 已由另一个熟客服务使用：进程 ${pid}, ${address}, 自 ${since} 起运行. 请先停止它，或用 SHUKE_DATA 另选目录`,
         en: `Another Shuke server works in ${dataDir}: process ${pid}, ${address}, since ${since}. Stop it first, or choose another directory with SHUKE_DATA`,
       })
     : problem('data-directory-in-use', 409, {
-        zh: `命令 "${address}" (进程 ${pid}, 自 ${since} 起) 正在使用数据目录 ${dataDir}, 请等它结束`,
+        zh: `命令 "${address}" (进程 ${pid}，自 ${since} 起) 正在使用数据目录 ${dataDir}，请等它结束`,
         en: `The command "${address}" (process ${pid}, since ${since}) works in ${dataDir}; wait until it is done`,
       });
 }

@@ -33,7 +33,7 @@ export async function noteKey(client: pg.Client, masterId: string): Promise<void
 export const otherKey = () =>
   new ProblemError(
     problem('master-key-other', 500, {
-      zh: '这里的主密钥不是该数据库所用的那一把, 打不开其中的数据密钥。请把其他进程的主密钥文件放到本机, 并用 SHUKE_MASTER_KEY_FILE 指定。数据库未作任何更改。',
+      zh: '这里的主密钥不是该数据库所用的那一把，打不开其中的数据密钥。请把其他进程的主密钥文件放到本机，并用 SHUKE_MASTER_KEY_FILE 指定。数据库未作任何更改。',
       en: "The master key here is not this database's: it opens none of its data keys. Copy the key file of the other processes to this machine and name it in SHUKE_MASTER_KEY_FILE. Nothing in the database was changed.",
     }),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { connectAs, isWrongPassword } from './connect-as.ts';
+import { preparedName } from './prepared.ts';
 
 /** One for each password the role may have just now, the likeliest first. */
 export type Urls = () => readonly string[];
@@ -63,6 +64,14 @@ const clientOf = (good: { url: string }, connectTimeout: number | undefined) =>
     constructor(config?: pg.ClientConfig) {
       const timeout = connectTimeout === undefined ? {} : { connectionTimeoutMillis: connectTimeout };
       super({ ...config, ...timeout, connectionString: good.url });
+    }
+
+    // biome-ignore lint/suspicious/noExplicitAny: the seven ways in which pg lets itself be asked
+    override query(text: any, values?: any, callback?: any): any {
+      const name = typeof text === 'string' && Array.isArray(values) ? preparedName(text) : undefined;
+      return name === undefined
+        ? super.query(text, values, callback)
+        : super.query({ name, text, values }, callback);
     }
   };
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../test/world.ts';
 import { patientPool } from './patient-pool.ts';
 import { withShop } from './postgres.ts';
+import { prepared } from './prepared.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -71,4 +72,30 @@ test('a server without a place left is waited for, as a full pool is, and given 
     )
     .toBe(true);
   await owner.end();
+});
+
+test('a statement that is marked is planned once a connection, and sees the shop of each transaction', async () => {
+  const [one, two] = [await world.shop(), await world.shop()];
+  const { db } = world.platform;
+  const put = (shopId: number, name: string) =>
+    withShop(db, shopId, (tx) =>
+      sql`insert into platform.counters (shop_id, name) values (${shopId}, ${name})`.execute(tx),
+    );
+  for (const name of ['a', 'b']) await put(one.shopId, name);
+  await put(two.shopId, 'a');
+  const count = (shopId: number) =>
+    withShop(db, shopId, async (tx) => {
+      const { rows } = await sql<{ n: number }>`${prepared}
+        select count(*)::integer as n from platform.counters where name <> ${'x'}`.execute(tx);
+      const kept = await sql<{ n: number }>`
+        select count(*)::integer as n from pg_prepared_statements where statement like '%from platform.counters%'`.execute(
+        tx,
+      );
+      return [rows[0]!.n, kept.rows[0]!.n];
+    });
+  // More often than the planner takes before it keeps one plan for all shops.
+  for (let n = 0; n < 12; n += 1) {
+    expect(await count(one.shopId)).toEqual([2, 1]);
+    expect(await count(two.shopId)).toEqual([1, 1]);
+  }
 });

@@ -50,5 +50,5 @@ const onlyInClear = (code: string) => ({
 /** Names those there are, not the one given: it could be a phone number in the wrong place. */
 function unknown(open: readonly Column[]) {
   const codes = open.map(({ code }) => code).join(', ');
-  return { zh: `没有这一列; 可用: ${codes}`, en: `There is no such column; there are: ${codes}` };
+  return { zh: `没有这一列；可用：${codes}`, en: `There is no such column; there are: ${codes}` };
 }

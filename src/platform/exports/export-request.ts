@@ -87,7 +87,7 @@ const dayIssues = ({ from, to }: ExportRequest['filters']): Issue[] =>
     ? [{ code: 'from-after-to', field: 'from', message: { zh: '晚于 to', en: 'is after to' } }]
     : [];
 
-const UNUSABLE = { zh: '无法这样导出, 详见 issues', en: 'This cannot be exported so; see issues' };
+const UNUSABLE = { zh: '无法这样导出，详见 issues', en: 'This cannot be exported so; see issues' };
 
 const REASON_MISSING = problem('reason-missing', 400, {
   zh: '导出个人信息明文须说明理由 (至少 4 个字符)',

@@ -8,7 +8,7 @@ import { type Problem, problem } from '../errors.ts';
 /** The embedded server needs about a second to recover and to be reached again. */
 export const postgresUnavailable: Problem = {
   ...problem('postgres-unavailable', 503, {
-    zh: '数据库 (PostgreSQL) 暂时不可用, 请稍后重试; 已确认的数据不会丢失',
+    zh: '数据库 (PostgreSQL) 暂时不可用，请稍后重试；已确认的数据不会丢失',
     en: 'PostgreSQL is away for the moment; try again shortly. Nothing that was acknowledged is lost',
   }),
   retryAfter: 2,
@@ -16,7 +16,7 @@ export const postgresUnavailable: Problem = {
 
 export const clickhouseUnavailable: Problem = {
   ...problem('clickhouse-unavailable', 503, {
-    zh: '分析引擎 (ClickHouse) 暂时不可用, 请稍后重试; 已确认的数据不会丢失',
+    zh: '分析引擎 (ClickHouse) 暂时不可用，请稍后重试；已确认的数据不会丢失',
     en: 'ClickHouse is away for the moment; try again shortly. Nothing that was acknowledged is lost',
   }),
   retryAfter: 5,
@@ -25,7 +25,7 @@ export const clickhouseUnavailable: Problem = {
 /** Memory or time ran out, or too many parts wait to be merged: other questions may well be answered. */
 export const clickhouseBusy: Problem = {
   ...problem('clickhouse-busy', 503, {
-    zh: '分析引擎 (ClickHouse) 内存, 时间或合并能力不足, 请稍后重试, 或缩小问题的范围',
+    zh: '分析引擎 (ClickHouse) 内存，时间或合并能力不足，请稍后重试，或缩小问题的范围',
     en: 'ClickHouse ran out of memory, time or merges; try again shortly, or ask for less',
   }),
   retryAfter: 10,
@@ -33,7 +33,7 @@ export const clickhouseBusy: Problem = {
 
 export const diskFull: Problem = {
   ...problem('disk-full', 503, {
-    zh: '磁盘空间不足, 暂停写入; 清理后自动恢复, 已确认的数据不会丢失',
+    zh: '磁盘空间不足，暂停写入；清理后自动恢复，已确认的数据不会丢失',
     en: 'The disk is full and writes are refused; they go on by themselves once there is room. Nothing that was acknowledged is lost',
   }),
   retryAfter: 30,
@@ -42,7 +42,7 @@ export const diskFull: Problem = {
 /** Two writes wanted the same rows, or something had no handle or lock left. */
 export const tooBusy: Problem = {
   ...problem('too-busy', 503, {
-    zh: '系统繁忙, 请稍后重试',
+    zh: '系统繁忙，请稍后重试',
     en: 'Too much at once; try again shortly',
   }),
   retryAfter: 1,

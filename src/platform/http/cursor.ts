@@ -53,7 +53,7 @@ const notOurs = invalidInput([
     code: 'not-a-cursor',
     field: 'cursor',
     message: {
-      zh: '游标无效: 请原样传回 next_cursor, 且筛选条件不变',
+      zh: '游标无效：请原样传回 next_cursor，且筛选条件不变',
       en: 'is not a cursor of this list: send next_cursor back as it came, with the same filters',
     },
   },

@@ -9,7 +9,7 @@ const most = 20;
 const unusable = {
   code: 'unusable-text',
   message: {
-    zh: '含有空字符 (U+0000) 或不成对的代理字符, 无法保存',
+    zh: '含有空字符 (U+0000) 或不成对的代理字符，无法保存',
     en: 'holds a NUL character (U+0000) or half of a surrogate pair, which cannot be stored',
   },
 };

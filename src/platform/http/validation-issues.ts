@@ -57,7 +57,7 @@ const sentences: Readonly<Record<string, { code: string; say: Sentence }>> = {
 function oneOf(allowed: readonly unknown[]): Text {
   if (allowed.length === 0) return { zh: '不符合任何允许的形式', en: 'has none of the allowed forms' };
   const list = allowed.map(String).join(', ');
-  return { zh: `应为: ${list}`, en: `must be one of: ${list}` };
+  return { zh: `应为：${list}`, en: `must be one of: ${list}` };
 }
 
 /** The constants of a union of literals, which TypeBox writes as `anyOf: [{const}, ...]`. Empty for other unions. */

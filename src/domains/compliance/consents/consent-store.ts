@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ConsentState, ConsentView } from '../../../contract/consent.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { canonicalJson } from '../audit/chain-rules.ts';
 
 /** A consent given or withdrawn, as one person's. */
@@ -54,7 +55,7 @@ export async function readConsents(
   shopId: number,
   personIds: readonly number[],
 ): Promise<ConsentView[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select consent_id, person_id, purpose, channel, state, at, notice, notice_version, source, evidence, by_guardian,
       recorded_by, recorded_at
     from compliance.consents where shop_id = ${shopId} and person_id = any(${personIds}::int[])

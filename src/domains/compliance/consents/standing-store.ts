@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { PersonStanding } from './consent-rules.ts';
 
 /** Who is asked about: a customer with all their persons, or a person alone. */
@@ -25,7 +26,7 @@ interface Row extends Omit<PersonStanding, 'personId'> {
 /** What stands about every person of every subject, by subject: one statement for thousands. */
 export async function readStandings(tx: Tx, asked: Asked): Promise<Map<number, PersonStanding[]>> {
   const pairs = asked.subjects.flatMap(({ id, personIds }) => personIds.map((person) => ({ id, person })));
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select a.id, a.person as person_id, s.minor, s.restricted_at is not null as restricted,
       s.erased_at is not null as erased, coalesce(c.said, '[]'::jsonb) as said
     from json_to_recordset(${JSON.stringify(pairs)}::json) as a(id int, person int)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RequestDecision, RequestView } from '../../../contract/personal-request.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 type Row = Omit<RequestView, 'received_at'> & { readonly received_at: Date; readonly person_ids: number[] };
 
@@ -53,7 +54,7 @@ export async function readPersonRequests(
   shopId: number,
   personIds: readonly number[],
 ): Promise<Pick<RequestView, 'kind' | 'state' | 'due_day'>[]> {
-  const { rows } = await sql<{ kind: string; state: string; due_day: string }>`
+  const { rows } = await sql<{ kind: string; state: string; due_day: string }>`${prepared}
     select kind, state, due_day::text as due_day from compliance.requests
     where shop_id = ${shopId} and person_ids && ${personIds}::int[] order by request_id desc limit 50`.execute(
     tx,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { IdentityKind } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { identityPlace } from './identity-store.ts';
 import { noSuchCustomer } from './merge-problems.ts';
@@ -48,7 +49,7 @@ export async function readIdentities(
 
 /** The persons of a customer. Problems: no-such-customer. */
 export async function readPersonsOf(tx: Tx, shopId: number, customerId: number): Promise<Result<number[]>> {
-  const { rows } = await sql<{ person_id: number }>`
+  const { rows } = await sql<{ person_id: number }>`${prepared}
     select person_id from customers.persons
     where shop_id = ${shopId} and customer_id = ${customerId} order by person_id`.execute(tx);
   return rows.length === 0 ? fail(noSuchCustomer([customerId])) : ok(rows.map((row) => row.person_id));

@@ -6,7 +6,7 @@ import type { Erasing, Holding, PersonalData, Showing } from '../../compliance/i
 export const pointsData: PersonalData = { name: 'points', holdings, show, erase };
 
 const law = {
-  zh: '电子商务法第 31 条 (交易信息保存不少于三年), 与客户断开关联后保留',
+  zh: '电子商务法第 31 条 (交易信息保存不少于三年)，与客户断开关联后保留',
   en: 'E-Commerce Law art. 31 (transactions are kept for three years at least); stays without a link to the person',
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PointsAccount } from '../../../contract/points.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { type Account, type Lot, type Standing, standingAt } from './balance-rules.ts';
 
 export interface PointsOf {
@@ -12,7 +13,7 @@ export interface PointsOf {
 export async function readStanding(tx: Tx, of: PointsOf, at: Date): Promise<Standing> {
   const accounts = await readAccounts(tx, of);
   const ids = accounts.map((it) => it.accountId);
-  const { rows } = await sql<Lot>`
+  const { rows } = await sql<Lot>`${prepared}
     select lot_id as "lotId", account_id as "accountId", pending, active, reserved, active_from as "activeFrom",
       expires_at as "expiresAt"
     from ledgers.points_lots where shop_id = ${of.shopId} and account_id = any(${ids}::bigint[]) and is_open`.execute(
@@ -22,7 +23,7 @@ export async function readStanding(tx: Tx, of: PointsOf, at: Date): Promise<Stan
 }
 
 async function readAccounts(tx: Tx, { shopId, personIds }: PointsOf): Promise<Account[]> {
-  const { rows } = await sql<Account>`
+  const { rows } = await sql<Account>`${prepared}
     select account_id as "accountId", owed, debt from ledgers.points_accounts
     where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);
   return rows;
@@ -88,7 +89,7 @@ export async function readGranted(
   { shopId, personIds }: PointsOf,
   { causes, since }: { readonly causes: readonly string[]; readonly since: Date },
 ): Promise<Map<string, number>> {
-  const { rows } = await sql<{ cause: string; points: number }>`
+  const { rows } = await sql<{ cause: string; points: number }>`${prepared}
     select c.cause, sum(e.pending_by + e.active_by)::bigint as points
     from ledgers.points_accounts a
     join ledgers.points_entries e on e.shop_id = a.shop_id and e.account_id = a.account_id

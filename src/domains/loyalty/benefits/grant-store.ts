@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BenefitKindName, Gift, GrantView } from '../../../contract/benefits.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** A gift that was promised to somebody, once. */
 export interface Grant extends Omit<GrantView, 'granted_at' | 'expires_at' | 'used_at'> {
@@ -115,8 +116,9 @@ export async function useOpen(
 
 /** Of all persons of a customer, newest first. */
 export async function readGrants(tx: Tx, shopId: number, personIds: readonly number[]): Promise<Grant[]> {
-  const { rows } = await sql<Grant>`
-    select * from loyalty.benefit_grants where shop_id = ${shopId} and person_id = any(${personIds}::integer[])
+  const { rows } = await sql<Grant>`${prepared}
+    select grant_id, person_id, benefit, tier, gift, state, granted_at, expires_at, used_at, used_key
+    from loyalty.benefit_grants where shop_id = ${shopId} and person_id = any(${personIds}::integer[])
     order by grant_id desc limit 100`.execute(tx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { MallItemChange, NewMallItem } from '../../../contract/mall.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** An item of the mall with its stock. */
 export interface MallItem {
@@ -29,7 +30,7 @@ const items = (shopId: number) => sql`
 
 /** Those that are offered first, then the newest; at most 500. */
 export async function readItems(tx: Tx, shopId: number): Promise<MallItem[]> {
-  const { rows } = await sql<MallItem>`
+  const { rows } = await sql<MallItem>`${prepared}
     ${items(shopId)} order by i.is_listed desc, i.item_id desc limit 500`.execute(tx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RedemptionState } from '../../../contract/mall.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** Something of the mall that somebody took, or holds. */
 export interface Redemption {
@@ -89,7 +90,7 @@ export async function countTakenByItem(
   shopId: number,
   personIds: readonly number[],
 ): Promise<Map<number, number>> {
-  const { rows } = await sql<{ itemId: number; n: number }>`
+  const { rows } = await sql<{ itemId: number; n: number }>`${prepared}
     select item_id as "itemId", sum(count)::bigint as n from loyalty.mall_redemptions
     where shop_id = ${shopId} and person_id = any(${personIds}::integer[]) and state in ('held', 'confirmed')
     group by item_id`.execute(tx);
@@ -102,7 +103,7 @@ export async function readRedemptionsOf(
   shopId: number,
   { personIds, limit }: { readonly personIds: readonly number[]; readonly limit: number },
 ): Promise<Redemption[]> {
-  const { rows } = await sql<Redemption>`
+  const { rows } = await sql<Redemption>`${prepared}
     ${redemptions(shopId)} and r.person_id = any(${personIds}::integer[]) and r.state in ('held', 'confirmed')
     order by r.redemption_id desc limit ${limit}`.execute(tx);
   return rows;

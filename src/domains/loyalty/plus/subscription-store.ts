@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlanTerms, PlusEndReason, PlusState } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** A subscription with the terms of its last period. */
 export interface Subscription {
@@ -52,7 +53,7 @@ export async function subscriptionsOf(
   shopId: number,
   { personIds, limit = 20 }: { readonly personIds: readonly number[]; readonly limit?: number },
 ): Promise<Subscription[]> {
-  const { rows } = await sql<Subscription>`
+  const { rows } = await sql<Subscription>`${prepared}
     ${subscriptions(shopId)} and s.person_id = any(${personIds}::integer[])
     order by s.subscription_id desc limit ${limit}`.execute(tx);
   return rows;

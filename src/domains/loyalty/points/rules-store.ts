@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PointsRules } from '../../../contract/points-rules.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** One version of a shop's rules. */
 export interface RulesVersion {
@@ -22,7 +23,7 @@ export async function readRules(tx: Tx, shopId: number): Promise<RulesVersion[]>
 
 /** The version that stands on a day. */
 export async function readRulesOn(tx: Tx, shopId: number, day: string): Promise<RulesVersion | undefined> {
-  const { rows } = await sql<RulesVersion>`
+  const { rows } = await sql<RulesVersion>`${prepared}
     select version, starts_on as "startsOn", rules, made_by as "madeBy", made_at as "madeAt"
     from loyalty.points_rules where shop_id = ${shopId} and starts_on <= ${day}::date
     order by version desc limit 1`.execute(tx);

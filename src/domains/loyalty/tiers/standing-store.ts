@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TierCause, TierReason } from '../../../contract/tiers.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { standingRules } from './tier-rules-store.ts';
 
 /** Where the customers of some persons stand. */
@@ -47,7 +48,7 @@ export async function readStandingOf(
   shopId: number,
   customerId: number,
 ): Promise<OwnStanding | undefined> {
-  const { rows } = await sql<OwnStanding>`
+  const { rows } = await sql<OwnStanding>`${prepared}
     select tier, since, figure, ahead, drop_on as "dropOn" from loyalty.tier_standings
     where shop_id = ${shopId} and person_id = ${customerId} and merged_into is null`.execute(tx);
   return rows[0];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TierRules } from '../../../contract/tiers.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** One version of a shop's tiers; the newest stands. */
 export interface TierVersion {
@@ -22,7 +23,7 @@ const versions = (shopId: number) => sql<TierVersion>`
 
 /** The version that stands; undefined: the shop has no tiers of its own. */
 export async function standingRules(tx: Tx, shopId: number): Promise<TierVersion | undefined> {
-  const { rows } = await sql<TierVersion>`${versions(shopId)} limit 1`.execute(tx);
+  const { rows } = await sql<TierVersion>`${prepared}${versions(shopId)} limit 1`.execute(tx);
   return rows[0];
 }
 

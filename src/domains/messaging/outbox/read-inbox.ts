@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Shop } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Language } from '../templates/template.ts';
 import { readVersion } from '../templates/template-store.ts';
 import { writeMessage } from '../templates/write-message.ts';
@@ -26,7 +27,7 @@ export interface ReadingInbox {
 
 /** What was sent to a customer in the page, newest first, in the reader's language. Nothing written is kept: it is written anew. */
 export async function readInbox(tx: Tx, it: ReadingInbox): Promise<InboxMessage[]> {
-  const { rows } = await sql<Message>`
+  const { rows } = await sql<Message>`${prepared}
     select ${messageColumns} from messaging.messages
     where shop_id = ${it.shop.shopId} and person_id = any(${it.personIds}::integer[]) and channel = 'in-page'
       and state = 'sent' order by message_id desc limit ${it.limit}`.execute(tx);

@@ -124,11 +124,11 @@ function refuseHindered(plans: readonly TablePlan[]): void {
 }
 
 const hindered = {
-  zh: '有些表不能分布, 见各条说明; 未做任何更改。',
+  zh: '有些表不能分布，见各条说明；未做任何更改。',
   en: 'Some tables cannot be distributed, as listed; nothing was changed.',
 };
 
 const citusMissing = problem('citus-missing', 409, {
-  zh: '这个 PostgreSQL 没有 citus 扩展。请把 SHUKE_POSTGRES_URL 指向 Citus 12 或更新版本的协调节点, 并由管理员在该数据库执行 create extension citus。',
+  zh: '这个 PostgreSQL 没有 citus 扩展。请把 SHUKE_POSTGRES_URL 指向 Citus 12 或更新版本的协调节点，并由管理员在该数据库执行 create extension citus。',
   en: 'This PostgreSQL has no extension citus. Point SHUKE_POSTGRES_URL at the coordinator of Citus 12 or newer, and let an administrator run in that database: create extension citus.',
 });

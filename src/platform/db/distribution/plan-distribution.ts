@@ -22,22 +22,22 @@ const shops = 'platform.shops';
 /** Tables that are not of a shop and stay on the coordinator: named one by one, so that a new one asks for a decision. */
 const local: Readonly<Record<string, Text>> = {
   'platform.schema_migrations': {
-    zh: '迁移记录, 只由迁移者读写',
+    zh: '迁移记录，只由迁移者读写',
     en: 'history of migrations, for the migrator alone',
   },
   'platform.installation': { zh: '整个安装一行', en: 'one row for the installation' },
   'platform.former_secrets': {
-    zh: '更换前的密钥, 整个安装几行',
+    zh: '更换前的密钥，整个安装几行',
     en: 'secrets of before, some rows for the installation',
   },
   'platform.foreign_keys_aside': { zh: '分布过程的记录', en: 'what a distribution under way has put aside' },
 };
 
 const reasons = {
-  auth: { zh: '登录 (better-auth): 与店铺无关', en: 'sign-in (better-auth): of no shop' },
-  shops: { zh: '店铺列表: 小, 到处被引用', en: 'the list of shops: small, referenced everywhere' },
+  auth: { zh: '登录 (better-auth)：与店铺无关', en: 'sign-in (better-auth): of no shop' },
+  shops: { zh: '店铺列表：小，到处被引用', en: 'the list of shops: small, referenced everywhere' },
   shop: { zh: '店铺的行', en: "a shop's rows" },
-  none: { zh: '没有 shop_id, 也未列为例外', en: 'has no shop_id and is no named exception' },
+  none: { zh: '没有 shop_id，也未列为例外', en: 'has no shop_id and is no named exception' },
 };
 
 /** Decides for every table, from what the catalog says of it. */
@@ -65,7 +65,7 @@ function planOf(table: CatalogTable, distributed: ReadonlySet<string>): TablePla
 }
 
 const noPlan: Text = {
-  zh: '没有分布计划: 加上 shop_id, 或在 plan-distribution.ts 中列为例外',
+  zh: '没有分布计划：加上 shop_id，或在 plan-distribution.ts 中列为例外',
   en: 'no plan: give it a shop_id, or name it in plan-distribution.ts',
 };
 

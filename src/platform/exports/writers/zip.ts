@@ -107,6 +107,6 @@ const endOfArchive = (entries: number, size: number, at: number): Buffer =>
   bytesOf([4, 0x06054b50], [2, 0], [2, 0], [2, entries], [2, entries], [4, size], [4, at], [2, 0]);
 
 const TOO_LARGE = problem('workbook-too-large', 422, {
-  zh: '工作簿超过 4 GiB, 没有表格软件能打开; 请改用 CSV 或 Parquet, 或缩小范围',
+  zh: '工作簿超过 4 GiB，没有表格软件能打开；请改用 CSV 或 Parquet，或缩小范围',
   en: 'The workbook would be larger than 4 GiB, which no spreadsheet opens; use CSV or Parquet, or ask for less',
 });
