@@ -127,7 +127,7 @@ export function buildConsole(root = here, say = (line) => console.error(line)) {
   mkdirSync(dirname(folder), { recursive: true });
   withLock(folder, () => {
     if (isFresh()) return;
-    say('Building the console, some seconds... / 正在构建控制台, 需要几秒……');
+    say('Building the console, some seconds... / 正在构建控制台，需要几秒……');
     build(root, folder, stamp);
   });
 }

@@ -108,7 +108,7 @@ async function payBeforeClose({ mirror }: Platform): Promise<void> {
 const addressInUse = (host: string, port: number): ProblemError =>
   new ProblemError(
     problem('address-in-use', 409, {
-      zh: `${host}:${port} 已被其他程序占用, 请用 SHUKE_PORT 另选端口`,
+      zh: `${host}:${port} 已被其他程序占用，请用 SHUKE_PORT 另选端口`,
       en: `Another program listens on ${host}:${port}; choose another port with SHUKE_PORT`,
     }),
   );

@@ -38,14 +38,14 @@ const kinds: Readonly<Record<Kind, string>> = { server: '服务器', embedded: '
 
 const answersIn = (name: string, { version, kind }: { version: string; kind: Kind }, ms: number): Finding =>
   fine(name, {
-    zh: `${version} (${kinds[kind]}), ${ms} 毫秒内回答`,
+    zh: `${version} (${kinds[kind]})，${ms} 毫秒内回答`,
     en: `${version} (${kind}), answers in ${ms} ms`,
   });
 
 function probed(name: string, kind: Kind, result: Result<Probed>): Finding {
   if (result.ok) return answersIn(name, { version: result.value.version, kind }, result.value.ms);
   const advice = { zh: sayProblem(result.problem, 'zh').trim(), en: sayProblem(result.problem, 'en').trim() };
-  return trouble(name, { zh: `${kinds[kind]}, 无法使用`, en: `${kind}, cannot be used` }, advice);
+  return trouble(name, { zh: `${kinds[kind]}，无法使用`, en: `${kind}, cannot be used` }, advice);
 }
 
 async function embeddedFindings(config: Config): Promise<Finding[]> {
@@ -62,14 +62,14 @@ async function embeddedFindings(config: Config): Promise<Finding[]> {
   return [
     ...looked,
     ...missing.map((name) =>
-      fine(name, { zh: '内置, 首次启动时建立', en: 'embedded, made on the first start' }),
+      fine(name, { zh: '内置，首次启动时建立', en: 'embedded, made on the first start' }),
     ),
   ];
 }
 
 const inUse = (name: string, { address, pid }: Owner): Finding =>
   fine(name, {
-    zh: `内置, 正被 "${address}" 使用 (进程 ${pid})`,
+    zh: `内置，正被 "${address}" 使用 (进程 ${pid})`,
     en: `embedded, in use by "${address}" (process ${pid})`,
   });
 
@@ -114,18 +114,18 @@ async function askServer(dataDir: string, names: readonly Name[]): Promise<Findi
 function answered(name: Name, { version, kind, ok, ms }: Engine, log: string): Finding {
   if (ok) return answersIn(name, { version, kind }, ms);
   const value = {
-    zh: `${version} (${kinds[kind]}), 没有回答`,
+    zh: `${version} (${kinds[kind]})，没有回答`,
     en: `${version} (${kind}), does not answer`,
   };
   return trouble(name, value, name === 'clickhouse' ? restart : lookInto(log));
 }
 
 const restart: Text = {
-  zh: '请重新启动熟客服务; 若仍如此, 原因在它自己的输出里',
+  zh: '请重新启动熟客服务；若仍如此，原因在它自己的输出里',
   en: 'Start the Shuke server again; if it stays so, what that server printed says why',
 };
 
 const lookInto = (log: string): Text => ({
-  zh: `请查看 ${log} 的最后几行, 然后重新启动熟客服务`,
+  zh: `请查看 ${log} 的最后几行，然后重新启动熟客服务`,
   en: `Look at the last lines of ${log}, then start the Shuke server again`,
 });

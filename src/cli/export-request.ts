@@ -64,7 +64,7 @@ function outIssues({ format, encoding, out, json }: Given): Issue[] {
     message:
       kind === 'json'
         ? { zh: '--json 须同时给出 --out FILE', en: 'is needed with --json' }
-        : { zh: '此格式须写入文件: --out FILE', en: 'is needed: this format goes to a file' },
+        : { zh: '此格式须写入文件：--out FILE', en: 'is needed: this format goes to a file' },
   }));
 }
 
@@ -72,7 +72,7 @@ const noSuchNoun = (nouns: readonly ExportNoun[]): Issue => {
   const names = nouns.map((it) => it.noun).join(', ');
   return {
     ...{ code: 'not-one-of', field: 'NOUN' },
-    message: { zh: `应为: ${names}`, en: `must be one of: ${names}` },
+    message: { zh: `应为：${names}`, en: `must be one of: ${names}` },
   };
 };
 

@@ -47,7 +47,7 @@ export function commandList(commands: readonly Command[], language: Language): s
   const head = heads[language];
   const rows = commands.map((it) => [usageWords(it), it.summary[language]] as const);
   const title = {
-    zh: '熟客: 网店的客户关系系统',
+    zh: '熟客：网店的客户关系系统',
     en: 'Shuke (熟客): customer relationships for online shops',
   };
   return [

@@ -41,7 +41,7 @@ const wrong = (issue: Issue): ProblemError =>
 const oneOfBoth: Issue = {
   code: 'one-of-both',
   field: '--preset, --mapping',
-  message: { zh: '须指定其中一个, 且只能一个', en: 'give one of them, not both' },
+  message: { zh: '须指定其中一个，且只能一个', en: 'give one of them, not both' },
 };
 
 const cannotRead = (path: string): Issue => ({

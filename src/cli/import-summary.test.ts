@@ -16,7 +16,7 @@ test('says what came in, in the language asked for, with amounts as people write
 
 test('a dry run has no number, and says that nothing was stored', () => {
   expect(importSummary({ ...done, id: null }, 'hz')).toMatch(/^dry run, nothing stored in hz/);
-  expect(importSummary({ ...done, id: null }, 'hz', 'zh')).toMatch(/^试运行, 未写入 hz/);
+  expect(importSummary({ ...done, id: null }, 'hz', 'zh')).toMatch(/^试运行，未写入 hz/);
 });
 
 test('what a file of products or spend has none of is not told as a zero', () => {

@@ -48,7 +48,7 @@ function inEnglish(it: ImportResult, slug: string): string[] {
 
 function inChinese(it: ImportResult, slug: string): string[] {
   const { customers, orders, lines, refunds } = it;
-  const head = it.id === null ? `试运行, 未写入 ${slug}` : `导入 ${it.id} -> ${slug}`;
+  const head = it.id === null ? `试运行，未写入 ${slug}` : `导入 ${it.id} -> ${slug}`;
   const changes = ({ created, updated }: Changed) => `新增 ${count(created)}, 更新 ${count(updated)}`;
   const rows = `接受 ${count(it.accepted)}, 已存在 ${count(it.duplicates)}, 拒收 ${count(it.rejected)}`;
   const parts = `明细 ${count(lines)}, 退款 ${count(refunds)}`;
@@ -67,7 +67,7 @@ function inChinese(it: ImportResult, slug: string): string[] {
     ...(isEmpty(it.undeclared_traits)
       ? []
       : [
-          `            如需保留: shuke traits add 名称 --shop ${slug} --type 类型 --class 级别, 然后重新导入`,
+          `            如需保留: shuke traits add 名称 --shop ${slug} --type 类型 --class 级别，然后重新导入`,
         ]),
     ...(it.reject_file === null ? [] : [`  拒收文件  ${it.reject_file}`]),
   ];

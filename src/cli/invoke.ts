@@ -58,6 +58,6 @@ export function refuse(output: Output, json: boolean, problem: Problem): number 
 
 /** For what nobody foresaw: the lines above it say what failed and where. */
 const internal: Problem = problem('internal', 500, {
-  zh: '系统内部错误, 详情如上',
+  zh: '系统内部错误，详情如上',
   en: 'Something failed inside; the lines above say where',
 });

@@ -125,7 +125,7 @@ export const choice = <Word extends string>(words: readonly Word[], summary: Tex
         ? { value: value as Word }
         : {
             code: 'not-one-of',
-            message: { zh: `应为: ${words.join(', ')}`, en: `must be one of: ${words.join(', ')}` },
+            message: { zh: `应为：${words.join(', ')}`, en: `must be one of: ${words.join(', ')}` },
           },
   });
 
@@ -147,7 +147,7 @@ export const anyShop = optional<string>({
       : {
           code: 'not-a-slug',
           message: {
-            zh: '应为小写字母, 数字和短横线, 至多 63 个',
+            zh: '应为小写字母，数字和短横线，至多 63 个',
             en: 'must be at most 63 small letters, digits and hyphens',
           },
         },

@@ -6,7 +6,7 @@ import { flag, type Options } from './option.ts';
 /** Understood by every command. */
 export const globalOptions = {
   json: flag({
-    zh: '在标准输出打印一份 JSON, 不含其他内容',
+    zh: '在标准输出打印一份 JSON，不含其他内容',
     en: 'print one JSON document on stdout and nothing else',
   }),
   help: flag({ zh: '显示用法', en: 'show how it is used' }),
@@ -115,7 +115,7 @@ function wrongUsage(command: Command, issues: readonly Issue[]) {
   return problem(
     'wrong-usage',
     400,
-    { zh: `用法有误, 见 ${name} --help`, en: `That is not how it is used; see ${name} --help` },
+    { zh: `用法有误，见 ${name} --help`, en: `That is not how it is used; see ${name} --help` },
     issues,
   );
 }

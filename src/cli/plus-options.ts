@@ -6,7 +6,7 @@ import { text, wholeNumber } from './option.ts';
 
 export const paymentOptions = {
   payment: text('REF', { zh: '支付服务的支付单号', en: 'number of the payment at your payment service' }),
-  'paid-minor': wholeNumber({ zh: '支付金额, 分', en: 'what was paid, in minor units' }),
+  'paid-minor': wholeNumber({ zh: '支付金额，分', en: 'what was paid, in minor units' }),
 };
 
 export function paymentOf(it: {

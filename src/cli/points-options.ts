@@ -6,11 +6,11 @@ import { text, wholeNumber } from './option.ts';
 /** What several commands of points ask for. */
 
 export const keyOption = text('KEY', {
-  zh: '幂等键: 同一键再执行一次得到第一次的结果; 不写则每次都是新的操作',
+  zh: '幂等键：同一键再执行一次得到第一次的结果；不写则每次都是新的操作',
   en: 'does it once: run again with it, the first answer comes; anew each time unless told',
 });
 
-export const refOption = text('ID', { zh: '为何而用, 如 order:12', en: 'what for, such as order:12' });
+export const refOption = text('ID', { zh: '为何而用，如 order:12', en: 'what for, such as order:12' });
 
 export const pointsOption = wholeNumber({ zh: '积分数', en: 'how many points' }, 1);
 

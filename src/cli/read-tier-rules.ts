@@ -30,7 +30,7 @@ async function readJson(path: string): Promise<unknown> {
   } catch {
     throw new ProblemError(
       problem('rules-file-unreadable', 422, {
-        zh: `读不出 JSON: ${path}`,
+        zh: `读不出 JSON：${path}`,
         en: `There is no JSON to be read in ${path}`,
       }),
     );

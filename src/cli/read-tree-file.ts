@@ -34,6 +34,6 @@ const oneOfBoth = problem('wrong-usage', 400, {
 
 const noJson = (why: string) =>
   problem('not-json', 400, {
-    zh: `无法读取条件文件: ${why}`,
+    zh: `无法读取条件文件：${why}`,
     en: `The file of conditions cannot be read: ${why}`,
   });

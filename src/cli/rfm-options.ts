@@ -5,11 +5,11 @@ const four = (zh: string, en: string) => text('A,B,C,D', { zh, en });
 
 /** How scores are given; for every command that speaks of RFM groups. */
 export const scoringOptions = {
-  recency: four('固定界值: 距今天数, 从大到小', 'own cuts: most days since the last order, falling'),
-  frequency: four('固定界值: 订单数, 从小到大', 'own cuts: fewest paid orders, rising'),
-  monetary: four('固定界值: 净额 (分), 从小到大', 'own cuts: least net sales (minor units), rising'),
+  recency: four('固定界值：距今天数，从大到小', 'own cuts: most days since the last order, falling'),
+  frequency: four('固定界值：订单数，从小到大', 'own cuts: fewest paid orders, rising'),
+  monetary: four('固定界值：净额 (分), 从小到大', 'own cuts: least net sales (minor units), rising'),
   cut: choice(['mean', '2', '3', '4', '5'], {
-    zh: '何谓高: 高于均值, 或不低于此分',
+    zh: '何谓高：高于均值，或不低于此分',
     en: 'what counts as high: above the mean, or from this score on',
   }),
 };

@@ -40,13 +40,13 @@ function headOf(it: ChurnView, language: Language): string {
     zh: `${it.run.as_of} · ${it.customers} 位客户 · ${it.window_days} 天内预计流失 ${it.expected_lost.toFixed(0)} 位 · 可能流失 ${money}`,
     en: `${it.run.as_of} · ${it.customers} customers · expected lost within ${it.window_days} days: ${it.expected_lost.toFixed(0)} · at stake ${money}`,
   }[language];
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   return `${said}${it.run.confidence === 'low' ? few : ''}`;
 }
 
 function checkOf({ check }: ChurnView, language: Language): string {
   if (check === null)
-    return { zh: '检验: 数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
+    return { zh: '检验：数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
   const names = { zh: ['模型', '只看最近购买'], en: ['model', 'recency alone'] }[language];
   const rows = [check.model, check.recency_rule].map((of, n) => [
     names[n]!,
@@ -55,7 +55,7 @@ function checkOf({ check }: ChurnView, language: Language): string {
     ),
   ]);
   const said = {
-    zh: `检验 (${check.day} 的 ${check.customers} 位客户, 到 ${check.to} 流失 ${check.lost} 位):`,
+    zh: `检验 (${check.day} 的 ${check.customers} 位客户，到 ${check.to} 流失 ${check.lost} 位):`,
     en: `Check (${check.customers} customers of ${check.day}, of whom ${check.lost} were lost by ${check.to}):`,
   }[language];
   return `${said}\n${table(heads[language].check, rows)}`;

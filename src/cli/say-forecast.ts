@@ -20,7 +20,7 @@ const words = {
       '建议补货',
       '置信度',
     ],
-    low: ' · 数据太少, 置信度低',
+    low: ' · 数据太少，置信度低',
     chosen: '采用',
     confidence: { low: '低', usual: '' },
   },

@@ -29,13 +29,13 @@ function headOf(it: NextPurchaseView, language: Language): string {
     zh: `${it.run.as_of} · ${it.customers} 位客户 · 预计 7 天内 ${soon} 位、30 天内 ${month} 位购买 · 通常间隔 ${gap} 天`,
     en: `${it.run.as_of} · ${it.customers} customers · expected to buy within 7 days: ${soon}, within 30 days: ${month} · usual gap ${gap} days`,
   }[language];
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   return `${said}${it.run.confidence === 'low' ? few : ''}`;
 }
 
 function checkOf({ check, window_days }: NextPurchaseView, language: Language): string {
   if (check === null)
-    return { zh: '检验: 数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
+    return { zh: '检验：数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
   const names = {
     zh: (days: number) => [`模型 ${days} 天`, `只看最近购买 ${days} 天`],
     en: (days: number) => [`model, ${days} days`, `recency alone, ${days} days`],
@@ -49,7 +49,7 @@ function checkOf({ check, window_days }: NextPurchaseView, language: Language): 
     ]),
   );
   const said = {
-    zh: `检验 (学到 ${check.fitted_to}, 对照到 ${check.to}):`,
+    zh: `检验 (学到 ${check.fitted_to}，对照到 ${check.to}):`,
     en: `Check (learnt to ${check.fitted_to}, held against what came to ${check.to}):`,
   }[language];
   const lines = [daysOf(check.days, window_days, language), categoriesOf(check.categories, language)];
@@ -62,7 +62,7 @@ function daysOf(days: Check['days'], window: number, language: Language): string
   if (days === null) return '';
   const [error, rule] = [days.mean_error.toFixed(1), days.mean_error_of_rule.toFixed(1)];
   return {
-    zh: `日期 (${window} 天内购买的 ${days.customers} 位): 平均差 ${error} 天 (按间隔推算 ${rule} 天), 80% 区间命中 ${percent(days.coverage)}`,
+    zh: `日期 (${window} 天内购买的 ${days.customers} 位)：平均差 ${error} 天 (按间隔推算 ${rule} 天)，80% 区间命中 ${percent(days.coverage)}`,
     en: `Days (${days.customers} who bought within ${window} days): off by ${error} days (by usual gap ${rule}), 80% interval held ${percent(days.coverage)}`,
   }[language];
 }
@@ -72,7 +72,7 @@ function categoriesOf(it: Check['categories'], language: Language): string {
   const [first, rule] = [percent(it.first_hit), percent(it.first_hit_of_rule)];
   const [three, most] = [percent(it.three_hit), percent(it.three_hit_of_rule)];
   return {
-    zh: `品类 (${it.customers} 位): 第一个说中 ${first} (最畅销 ${rule}), 前三说中 ${three} (${most})`,
+    zh: `品类 (${it.customers} 位)：第一个说中 ${first} (最畅销 ${rule})，前三说中 ${three} (${most})`,
     en: `Categories (${it.customers} customers): the first named was bought ${first} (best seller ${rule}), one of three ${three} (${most})`,
   }[language];
 }
@@ -86,7 +86,7 @@ export function sayCustomerNext(it: CustomerNextPurchase, language: Language): s
   const said = {
     zh: [
       `${it.as_of} · 7 天内购买 ${soon} · 30 天内 ${month} · ${it.window_days} 天内 ${whole}`,
-      `如果购买: 预计 ${day} (80%: ${low} 至 ${high})`,
+      `如果购买：预计 ${day} (80%: ${low} 至 ${high})`,
       `可能的品类: ${categories}`,
     ],
     en: [

@@ -36,18 +36,18 @@ export function sayLookAlikes(it: LookAlike, language: Language): string {
   const rows = it.look_alikes.map(({ customer, likeness }) => [customer, { figure: likeness.toFixed(3) }]);
   const drivers = it.drivers.map(({ dimension, value }) => `${dimension} ${value}`).join(', ');
   const said = {
-    zh: `${it.as_of} · ${it.members} 位, 其他 ${it.candidates} 位 · 更喜欢: ${drivers}`,
+    zh: `${it.as_of} · ${it.members} 位，其他 ${it.candidates} 位 · 更喜欢：${drivers}`,
     en: `${it.as_of} · ${it.members} members, ${it.candidates} others · they like more: ${drivers}`,
   }[language];
   return [said, checkOf(it, language), table(head, rows)].join('\n');
 }
 
 function checkOf({ check, low_confidence: isLow }: LookAlike, language: Language): string {
-  if (check === null) return { zh: '人数太少, 无法检验', en: 'Too few members to hold any out' }[language];
+  if (check === null) return { zh: '人数太少，无法检验', en: 'Too few members to hold any out' }[language];
   const tops = check.tops.map(({ share, lift }) => `${percent(share)} ${lift.toFixed(2)}`).join(' · ');
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   const said = {
-    zh: `留出 ${check.held_out} 位检验: AUC ${check.auc.toFixed(3)}, 前若干的提升 ${tops}`,
+    zh: `留出 ${check.held_out} 位检验：AUC ${check.auc.toFixed(3)}，前若干的提升 ${tops}`,
     en: `${check.held_out} held out: AUC ${check.auc.toFixed(3)}, lift of the first ${tops}`,
   }[language];
   return `${said}${isLow ? few : ''}`;

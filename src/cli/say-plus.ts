@@ -10,7 +10,7 @@ const words = {
   zh: {
     plans: ['编号', '名称', '版本', '周期', '价格', '试用天数', '状态'],
     periods: { month: '月', quarter: '季', year: '年' },
-    ...{ offered: '在售', withdrawn: '停售', points: '积分', again: '(之前已执行, 这是当时的结果)' },
+    ...{ offered: '在售', withdrawn: '停售', points: '积分', again: '(之前已执行，这是当时的结果)' },
     kinds: {
       ...{ start: '开通', renew: '续费', tell: '续费提醒', cancel: '取消', refund: '退订', use: '使用' },
       expire: '到期',

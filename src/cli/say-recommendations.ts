@@ -15,8 +15,8 @@ const words = {
     list: ['商品', '名称', '方法', '因为买过'],
     mixed: '组合: ',
     said: (it: Recommendations) =>
-      `学到 ${it.calibration_end}, 检验到 ${it.as_of}: ${it.customers} 位客户${it.is_sample ? ' (抽样)' : ''}, ${it.products} 种商品; 用 ${it.holdout.customers} 位之后买了新品的客户检验${it.low_confidence ? ' (数据少, 仅供参考)' : ''}`,
-    plain: '没有可用的个人数据 (未知, 或不同意画像): 显示热门, 非个性化',
+      `学到 ${it.calibration_end}, 检验到 ${it.as_of}: ${it.customers} 位客户${it.is_sample ? ' (抽样)' : ''}, ${it.products} 种商品；用 ${it.holdout.customers} 位之后买了新品的客户检验${it.low_confidence ? ' (数据少，仅供参考)' : ''}`,
+    plain: '没有可用的个人数据 (未知，或不同意画像): 显示热门，非个性化',
   },
   en: {
     methods: {
@@ -49,10 +49,10 @@ export function sayLearnt(
   language: Language,
 ): string {
   const said = {
-    zh: `${run.as_of} · 学习了 ${customers} 位客户, ${products} 种商品`,
+    zh: `${run.as_of} · 学习了 ${customers} 位客户，${products} 种商品`,
     en: `${run.as_of} · learnt from ${customers} customers, ${products} products`,
   }[language];
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   const lines = [
     `${said}${run.confidence === 'low' ? few : ''}`,
     ...(check === null ? [] : [sayMethods(check.methods, language)]),

@@ -7,9 +7,9 @@ import { percent, table } from './table.ts';
 const words = {
   zh: {
     head: ['买了', '也买', '同单', '支持度', '置信度', '平常', '提升度', '95% 区间', 'q 值'],
-    star: '* 数据少, 仅供参考',
+    star: '* 数据少，仅供参考',
     counted: (it: AffinityRules) =>
-      `${it.from} 至 ${it.to}: ${it.baskets} 单, 其中 ${it.baskets_of_several} 单不止一样; 看了 ${it.items} 样中的 ${it.items_looked_at} 样, 检验 ${it.pairs_tested} 对, 同单至少 ${it.min_support} 次; ${it.rules_found} 条规则, ${it.significant_found} 条显著; ${it.left_out} 单超过 100 样, 未计入`,
+      `${it.from} 至 ${it.to}: ${it.baskets} 单，其中 ${it.baskets_of_several} 单不止一样；看了 ${it.items} 样中的 ${it.items_looked_at} 样，检验 ${it.pairs_tested} 对，同单至少 ${it.min_support} 次; ${it.rules_found} 条规则, ${it.significant_found} 条显著; ${it.left_out} 单超过 100 样，未计入`,
   },
   en: {
     head: ['who takes', 'takes also', 'together', 'support', 'confidence', 'usual', 'lift', '95 %', 'q'],

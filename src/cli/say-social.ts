@@ -20,10 +20,10 @@ const heads = {
 export function saySocial(it: SocialView, language: Language): string {
   const money = amountText(it.currency, it.value);
   const said = {
-    zh: `${it.run.as_of} · ${it.tied} 位客户有社交关系 · ${it.bringers} 位带来 ${it.brought} 位新客, ${it.won} 位 ${it.window_days} 天内成交 · ${money} · ${it.communities} 个社群`,
+    zh: `${it.run.as_of} · ${it.tied} 位客户有社交关系 · ${it.bringers} 位带来 ${it.brought} 位新客，${it.won} 位 ${it.window_days} 天内成交 · ${money} · ${it.communities} 个社群`,
     en: `${it.run.as_of} · ${it.tied} customers with ties · ${it.bringers} brought ${it.brought} new ones, of whom ${it.won} bought within ${it.window_days} days · ${money} · communities: ${it.communities}`,
   }[language];
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   const most = it.most.map((one) => [
     ...[one.customer, one.reach, one.conversions, amountCell(it.currency, one.value)],
   ]);

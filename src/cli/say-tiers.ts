@@ -13,9 +13,9 @@ const words = {
     history: ['店铺日', '时间', '原等级', '新等级', '原因', '触发', '数值', '规则版本'],
     ...{ none: '还没有设置会员等级: shuke tiers rules --usual 打印常用规则', nobody: '(无)' },
     summary: (it: TierOutcome) =>
-      `规则版本 ${it.version}, 店铺日 ${it.day}: ${it.customers} 位客户, 升 ${it.up}, 降 ${it.down}, 临期 ${it.at_risk}, 用时 ${it.took_ms} 毫秒`,
+      `规则版本 ${it.version}, 店铺日 ${it.day}: ${it.customers} 位客户，升 ${it.up}, 降 ${it.down}, 临期 ${it.at_risk}, 用时 ${it.took_ms} 毫秒`,
     stands: (it: CustomerTier) =>
-      `${it.tier?.name.zh ?? '-'} (${it.since ?? '-'} 起), 数值 ${it.figure}${it.next === null ? '' : `, 距 ${it.next.name.zh} 差 ${it.next.missing}`}${it.notice === null ? '' : `, ${it.notice.drop_on} 将降级, 差 ${it.notice.missing}`}`,
+      `${it.tier?.name.zh ?? '-'} (${it.since ?? '-'} 起), 数值 ${it.figure}${it.next === null ? '' : `, 距 ${it.next.name.zh} 差 ${it.next.missing}`}${it.notice === null ? '' : `, ${it.notice.drop_on} 将降级，差 ${it.notice.missing}`}`,
   },
   en: {
     tiers: ['tier', 'name', 'from', 'customers', 'at risk'],

@@ -41,19 +41,19 @@ function headOf({ run, settings, totals, currency }: ValueView, language: Langua
   const { value, low, high } = totals.value;
   const money = (minor: number | null) => (minor === null ? '-' : amountText(currency, Math.round(minor)));
   const said = {
-    zh: `${run.as_of} · ${totals.customers} 位客户 · 未来 ${settings.horizon_weeks} 周价值 ${money(value)} (均值 95%: ${money(low)} 至 ${money(high)})`,
+    zh: `${run.as_of} · ${totals.customers} 位客户 · 未来 ${settings.horizon_weeks} 周价值 ${money(value)} (均值 95%：${money(low)} 至 ${money(high)})`,
     en: `${run.as_of} · ${totals.customers} customers · value over ${settings.horizon_weeks} weeks ${money(value)} (mean, 95%: ${money(low)} to ${money(high)})`,
   }[language];
-  const few = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   return `${said}${run.confidence === 'low' ? few : ''}`;
 }
 
 function checkOf({ errors: { purchases, naive } }: ValueView, language: Language): string {
   if (purchases === null)
-    return { zh: '检验: 数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
+    return { zh: '检验：数据的天数太少', en: 'Check: too few days of data to hold it against' }[language];
   const mae = (value: number | null | undefined) => (value == null ? '-' : value.toFixed(3));
   return {
-    zh: `检验 (${purchases.calibration_end} 之后 ${purchases.days} 天): 模型偏差 ${percent(purchases.bias)}, 每客误差 ${mae(purchases.mae)}; 照搬同样长的前一段: 偏差 ${percent(naive?.bias ?? null)}, 每客误差 ${mae(naive?.mae)}`,
+    zh: `检验 (${purchases.calibration_end} 之后 ${purchases.days} 天)：模型偏差 ${percent(purchases.bias)}，每客误差 ${mae(purchases.mae)}；照搬同样长的前一段：偏差 ${percent(naive?.bias ?? null)}，每客误差 ${mae(naive?.mae)}`,
     en: `Check (${purchases.days} days behind ${purchases.calibration_end}): model bias ${percent(purchases.bias)}, mean error a customer ${mae(purchases.mae)}; as many as in as many days before: bias ${percent(naive?.bias ?? null)}, mean error ${mae(naive?.mae)}`,
   }[language];
 }

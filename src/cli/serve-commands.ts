@@ -26,6 +26,6 @@ export const commandRunner =
 
 /** Only when the client is of another version than the server. */
 const unknownHere: Problem = problem('wrong-usage', 400, {
-  zh: '运行中的服务没有这个命令, 可能版本不同: 请重启服务',
+  zh: '运行中的服务没有这个命令，可能版本不同：请重启服务',
   en: 'The running server does not know this command; it may be of another version: restart it',
 });

@@ -3,7 +3,7 @@ import type { Language, Output } from './command.ts';
 /** Silence after which somebody at a terminal wonders whether anything happens. */
 const SILENCE_MS = 1000;
 
-const label: Readonly<Record<Language, string>> = { zh: '正在处理, 秒:', en: 'working, seconds:' };
+const label: Readonly<Record<Language, string>> = { zh: '正在处理，秒:', en: 'working, seconds:' };
 
 export interface StillWorking {
   /** What a command is to speak through. */

@@ -37,7 +37,7 @@ export const permissionTexts = {
   'messages:read': { zh: '查看消息', en: 'See messages' },
   'messages:write': { zh: '发送、重发与取消消息', en: 'Send messages, send again, cancel' },
   'models:write': {
-    zh: '重新训练模型, 修改模型设置',
+    zh: '重新训练模型，修改模型设置',
     en: 'Have models learn anew and change their settings',
   },
   'orders:read': { zh: '查看订单与退款', en: 'See orders and refunds' },
@@ -45,15 +45,15 @@ export const permissionTexts = {
   'plus:manage': { zh: '设置 PLUS 套餐', en: 'Set the plans of PLUS' },
   'plus:read': { zh: '查看 PLUS 会员', en: 'See PLUS and who has it' },
   'plus:write': {
-    zh: '开通、续费、取消、退订 PLUS, 使用其权益',
+    zh: '开通、续费、取消、退订 PLUS，使用其权益',
     en: 'Start, renew, cancel and refund PLUS, use its benefits',
   },
   'points:adjust': {
-    zh: '人工增减积分, 结清欠分',
+    zh: '人工增减积分，结清欠分',
     en: 'Add and take points by hand, settle what is owed',
   },
   'points:manage': {
-    zh: '修改积分规则, 审批大额调整',
+    zh: '修改积分规则，审批大额调整',
     en: 'Change the rules of points, approve large adjustments',
   },
   'points:read': { zh: '查看积分', en: 'See points' },

@@ -10,7 +10,7 @@ export const churnScores: readonly ScoreKind[] = [
       en: 'Probability of no purchase within the window behind the day as of, 90 days unless set',
     },
     interval: {
-      zh: '概率本身的 95% 区间 (来自参数的误差, 不含运气)',
+      zh: '概率本身的 95% 区间 (来自参数的误差，不含运气)',
       en: 'The 95% interval of the probability itself: of what the parameters are not sure of, luck apart',
     },
   },
@@ -18,7 +18,7 @@ export const churnScores: readonly ScoreKind[] = [
     ...{ code: 'overdue-ratio', model: 'churn', unit: 'count', better: 'low' },
     label: { zh: '逾期倍数', en: 'Overdue ratio' },
     definition: {
-      zh: '距上次购买的天数 ÷ 本人平时的购买间隔; 只买过一天的人没有间隔, 没有这项得分',
+      zh: '距上次购买的天数 ÷ 本人平时的购买间隔；只买过一天的人没有间隔，没有这项得分',
       en: 'Days since the last purchase over the own usual gap; who bought on one day only has no gap, and no such score',
     },
   },

@@ -35,7 +35,7 @@ export const purposes: Readonly<Record<PurposeCode, Purpose>> = {
   marketing: {
     label: { zh: '营销推广', en: 'Marketing messages' },
     basis: 'consent',
-    law: law('第 13 条第 1 项, 第 24 条', 'art. 13 (1), 24'),
+    law: law('第 13 条第 1 项，第 24 条', 'art. 13 (1), 24'),
   },
   profiling: {
     label: { zh: '用户画像与评分', en: 'Profiles and scores' },
@@ -51,7 +51,7 @@ export const purposes: Readonly<Record<PurposeCode, Purpose>> = {
   analytics: {
     label: { zh: '统计分析', en: 'Statistics' },
     basis: 'opt-out',
-    law: law('第 13 条, 第 44 条', 'art. 13, 44'),
+    law: law('第 13 条，第 44 条', 'art. 13, 44'),
   },
   service: {
     label: { zh: '订单与售后服务', en: 'Orders and after-sales service' },

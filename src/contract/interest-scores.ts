@@ -6,7 +6,7 @@ export const interestScores: readonly ScoreKind[] = [
     ...{ code: 'interest-price-band', model: 'interests', unit: 'band', better: 'neither' },
     label: { zh: '偏好价格带', en: 'Price band liked most' },
     definition: {
-      zh: '随时间衰减的兴趣分最高的价格带; 价格带按截至日售出单价的五等分',
+      zh: '随时间衰减的兴趣分最高的价格带；价格带按截至日售出单价的五等分',
       en: 'The price band of the greatest decayed interest; bands are fifths of the unit prices sold by the day',
     },
     bands: [1, 2, 3, 4, 5].map((value) => ({
@@ -21,7 +21,7 @@ export const interestScores: readonly ScoreKind[] = [
     ...{ code: 'interest-hour', model: 'interests', unit: 'number', better: 'neither' },
     label: { zh: '最活跃时段 (点)', en: 'Hour of most interest' },
     definition: {
-      zh: '随时间衰减的兴趣分最高的小时, 0 到 23, 店铺时区',
+      zh: '随时间衰减的兴趣分最高的小时，0 到 23，店铺时区',
       en: "The hour of the greatest decayed interest, 0 to 23 in the shop's zone",
     },
   },

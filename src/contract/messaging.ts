@@ -57,15 +57,15 @@ export const reasonTexts: Readonly<Record<MessageReason, Text>> = {
   'put-off': { zh: '对方要求稍后再发', en: 'the server asked to try later' },
   unreachable: { zh: '无法连接服务器', en: 'the server could not be reached' },
   'private-address': {
-    zh: '内网地址, 运营者未允许',
+    zh: '内网地址，运营者未允许',
     en: 'a private address, which the operator does not allow',
   },
   'not-encrypted': { zh: '服务器不支持加密连接', en: 'the server offers no encryption that holds' },
   'unknown-outcome': {
-    zh: '连接中断, 可能已送达; 已安排重发, 编号不变',
+    zh: '连接中断，可能已送达；已安排重发，编号不变',
     en: 'cut off, perhaps delivered; sent again under the same number',
   },
-  'broke-off': { zh: '处理中断, 已记入日志', en: 'sending it broke off; the log of the server says why' },
+  'broke-off': { zh: '处理中断，已记入日志', en: 'sending it broke off; the log of the server says why' },
 };
 
 export const variableTypes = ['count', 'day', 'money', 'text'] as const;

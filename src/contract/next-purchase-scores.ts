@@ -1,7 +1,7 @@
 import type { ScoreKind } from './score-kind.ts';
 
 const interval = {
-  zh: '概率本身的 95% 区间 (来自参数的误差, 不含运气)',
+  zh: '概率本身的 95% 区间 (来自参数的误差，不含运气)',
   en: 'The 95% interval of the probability itself: of what the parameters are not sure of, luck apart',
 };
 
@@ -27,11 +27,11 @@ export const nextPurchaseScores: readonly ScoreKind[] = [
     ...{ code: 'next-purchase-days', model: 'next-purchase', unit: 'days', better: 'low' },
     label: { zh: '距下次购买天数', en: 'Days to the next purchase' },
     definition: {
-      zh: '如果在观察期 (90 天, 数据短则更短) 内购买: 截至日之后多少天以前买的可能是一半',
+      zh: '如果在观察期 (90 天，数据短则更短) 内购买：截至日之后多少天以前买的可能是一半',
       en: 'If they buy within the window (90 days, less where the past is short): days behind the day as of by which half of such customers have bought',
     },
     interval: {
-      zh: '在观察期内购买的话, 十次有八次落在其间',
+      zh: '在观察期内购买的话，十次有八次落在其间',
       en: 'Of purchases within the window, eight of ten lie between',
     },
   },

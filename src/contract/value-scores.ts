@@ -1,7 +1,7 @@
 import type { ScoreKind } from './score-kind.ts';
 
 const outcome = {
-  zh: '八成把握的范围: 这位客户的实际结果十次有八次落在其中 (包含运气, 不是平均值的误差)',
+  zh: '八成把握的范围：这位客户的实际结果十次有八次落在其中 (包含运气，不是平均值的误差)',
   en: 'Where what this customer will really do lies in eight cases of ten: luck included, not the error of the mean',
 };
 
@@ -11,7 +11,7 @@ export const valueScores: readonly ScoreKind[] = [
     ...{ code: 'lifetime-value', model: 'value', unit: 'money', better: 'high' },
     label: { zh: '生命周期价值', en: 'Lifetime value' },
     definition: {
-      zh: '期限内 (默认 52 周) 预期购买带来的毛利 (未设毛利率时为销售额), 折现到截至日',
+      zh: '期限内 (默认 52 周) 预期购买带来的毛利 (未设毛利率时为销售额)，折现到截至日',
       en: 'Margin (sales, where no margin is set) of the purchases expected within the horizon, 52 weeks unless set, discounted to the day as of',
     },
     interval: outcome,
@@ -20,7 +20,7 @@ export const valueScores: readonly ScoreKind[] = [
     ...{ code: 'expected-purchases', model: 'value', unit: 'count', better: 'high' },
     label: { zh: '预期购买次数', en: 'Expected purchases' },
     definition: {
-      zh: '期限内预期的购买次数, 同一店铺日的购买算一次',
+      zh: '期限内预期的购买次数，同一店铺日的购买算一次',
       en: 'Purchases expected within the horizon; those of one shop day are one',
     },
     interval: outcome,
@@ -37,7 +37,7 @@ export const valueScores: readonly ScoreKind[] = [
     ...{ code: 'expected-spend', model: 'value', unit: 'money', better: 'high' },
     label: { zh: '预期每次消费', en: 'Expected spend a purchase' },
     definition: {
-      zh: '预期每次购买的金额: 本人的平均值, 数据越少越向店铺平均靠拢',
+      zh: '预期每次购买的金额：本人的平均值，数据越少越向店铺平均靠拢',
       en: "What a purchase is expected to come to: their own mean, drawn toward the shop's where little is known of them",
     },
     interval: {
@@ -49,7 +49,7 @@ export const valueScores: readonly ScoreKind[] = [
     ...{ code: 'value-band', model: 'value', unit: 'band', better: 'high' },
     label: { zh: '价值分层', en: 'Value band' },
     definition: {
-      zh: '按生命周期价值从高到低: 合计占总价值前 50% 的客户为高价值, 再 30% 为中价值, 其余为低价值 (店铺可改)',
+      zh: '按生命周期价值从高到低：合计占总价值前 50% 的客户为高价值，再 30% 为中价值，其余为低价值 (店铺可改)',
       en: 'By lifetime value from the top: who together make the first 50% of all value are high, the next 30% mid, the rest low, unless the shop sets other cuts',
     },
     bands: [

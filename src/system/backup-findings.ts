@@ -20,7 +20,7 @@ export async function backupFindings({ backups: folder }: Pick<Config, 'backups'
   if (failure !== undefined)
     return [
       trouble('backups', at, {
-        zh: `上次每日备份失败: ${failure.problem.message.zh}`,
+        zh: `上次每日备份失败：${failure.problem.message.zh}`,
         en: `The last daily backup failed: ${failure.problem.message.en}`,
       }),
     ];
@@ -28,7 +28,7 @@ export async function backupFindings({ backups: folder }: Pick<Config, 'backups'
   if (missing(schedule, { now: Date.now() - GRACE_MS, newest }) === undefined) return [fine('backups', at)];
   return [
     trouble('backups', at, {
-      zh: '到期的每日备份还没有完成: 服务重新运行后会补做',
+      zh: '到期的每日备份还没有完成：服务重新运行后会补做',
       en: 'A daily backup that was due is not there: it is made once the server runs again',
     }),
   ];

@@ -38,14 +38,14 @@ async function diskOf(folder: string): Promise<Disk> {
 function judge({ free, total }: Disk, { floor, name }: { floor: number; name: string }): Finding {
   const [left, all] = [(free / gibibyte).toFixed(1), (total / gibibyte).toFixed(1)];
   const value = {
-    zh: `剩余 ${left} GiB, 共 ${all}${name && ` (${name})`}`,
+    zh: `剩余 ${left} GiB，共 ${all}${name && ` (${name})`}`,
     en: `${left} GiB free of ${all}${name && ` (${name})`}`,
   };
   if (free < floor) return trouble('disk', value, refused(floor));
   return free >= 2 * gibibyte
     ? fine('disk', value)
     : trouble('disk', value, {
-        zh: '剩余空间不足 2 GiB: 请清理, 或用 SHUKE_DATA 换到更大的磁盘',
+        zh: '剩余空间不足 2 GiB: 请清理，或用 SHUKE_DATA 换到更大的磁盘',
         en: 'Less than 2 GiB is free: make room, or move to a larger disk with SHUKE_DATA',
       });
 }
@@ -53,7 +53,7 @@ function judge({ free, total }: Disk, { floor, name }: { floor: number; name: st
 const refused = (floor: number) => {
   const megabytes = Math.round(floor / 1024 ** 2);
   return {
-    zh: `低于下限 ${megabytes} MB, 写入被拒绝: 请清理磁盘, 或调整 SHUKE_DISK_FLOOR`,
+    zh: `低于下限 ${megabytes} MB, 写入被拒绝：请清理磁盘，或调整 SHUKE_DISK_FLOOR`,
     en: `Below the floor of ${megabytes} MB, so writes are refused: make room, or change SHUKE_DISK_FLOOR`,
   };
 };

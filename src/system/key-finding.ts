@@ -18,24 +18,24 @@ export async function keyFinding(config: Config): Promise<Finding> {
     });
   if (await hasMasterKey(nextKeyFile(masterKeyFile)))
     return trouble('master key', masterKeyFile, {
-      zh: '主密钥正在更换, 或更换被中断 (一切照常): 若无人在更换, 请再次运行 shuke keys rotate-master',
+      zh: '主密钥正在更换，或更换被中断 (一切照常): 若无人在更换，请再次运行 shuke keys rotate-master',
       en: 'It is being rotated, or that was cut off (everything works): unless it runs, run shuke keys rotate-master again',
     });
   if ((it.mode & 0o077) === 0) return usesKms(config) ? kmsFinding(config) : kept(masterKeyFile);
   return trouble('master key', masterKeyFile, {
-    zh: `其他用户可读取主密钥: chmod 600 ${masterKeyFile}`,
+    zh: `其他用户可读取主密钥：chmod 600 ${masterKeyFile}`,
     en: `Others may read the master key: chmod 600 ${masterKeyFile}`,
   });
 }
 
 const notMoved = {
-  zh: '主密钥尚未移到设置所指之处: 请运行 shuke keys rotate-master (不停机)',
+  zh: '主密钥尚未移到设置所指之处：请运行 shuke keys rotate-master (不停机)',
   en: 'It is not yet where the settings want it: run shuke keys rotate-master (nothing stops)',
 };
 
 const kept = (file: string): Finding =>
   fine('master key', {
-    zh: `${file} (请另存一份: 丢失则个人信息无法解密)`,
+    zh: `${file} (请另存一份：丢失则个人信息无法解密)`,
     en: `${file} (keep a copy elsewhere: no key, no names)`,
   });
 

@@ -37,14 +37,14 @@ function nodeFinding(): Finding {
 
 const duties: Readonly<Record<Role, Text>> = {
   api: {
-    zh: 'api: 应答请求; 导入由 worker 进程执行',
+    zh: 'api：应答请求；导入由 worker 进程执行',
     en: 'api: answers requests; a worker process runs imports and pays the mirror',
   },
   worker: {
-    zh: 'worker: 后台工作; 仅应答 /health, /ready, /metrics',
+    zh: 'worker：后台工作；仅应答 /health，/ready，/metrics',
     en: 'worker: works in the background; answers /health, /ready and /metrics only',
   },
-  all: { zh: 'all: 应答请求并在后台工作', en: 'all: answers requests and works in the background' },
+  all: { zh: 'all：应答请求并在后台工作', en: 'all: answers requests and works in the background' },
 };
 
 /** An api process without a stop delay is cut off by a balancer that has not looked yet. */
@@ -63,7 +63,7 @@ function threadsFinding(): Finding {
   return Number(process.env.UV_THREADPOOL_SIZE ?? 4) >= 16
     ? fine('threads', value)
     : trouble('threads', value, {
-        zh: '请通过 npm start 或 shuke 启动, 或设置 UV_THREADPOOL_SIZE=16',
+        zh: '请通过 npm start 或 shuke 启动，或设置 UV_THREADPOOL_SIZE=16',
         en: 'Start through npm start or shuke, or set UV_THREADPOOL_SIZE=16',
       });
 }
@@ -71,21 +71,21 @@ function threadsFinding(): Finding {
 async function dataFinding({ dataDir, postgresUrl }: Config, isMade: boolean): Promise<Finding> {
   if (!isMade)
     return fine('data', {
-      zh: `${dataDir} (尚不存在: npm start 会建立)`,
+      zh: `${dataDir} (尚不存在：npm start 会建立)`,
       en: `${dataDir} (not there yet: npm start makes it)`,
     });
   if (!(await mayWrite(dataDir)))
     return trouble('data', dataDir, {
-      zh: '当前用户无权写入该目录: 请换用户, 或用 SHUKE_DATA 另选目录',
+      zh: '当前用户无权写入该目录：请换用户，或用 SHUKE_DATA 另选目录',
       en: 'This user may not write there: run as its owner, or choose another directory with SHUKE_DATA',
     });
   if (postgresUrl !== undefined)
     return fine('data', {
-      zh: `${dataDir}; PostgreSQL 在自己的服务器上`,
+      zh: `${dataDir}；PostgreSQL 在自己的服务器上`,
       en: `${dataDir}; PostgreSQL on its own server`,
     });
   const home = await postgresHome(dataDir);
-  return fine('data', { zh: `${dataDir}; PostgreSQL 位于 ${home}`, en: `${dataDir}; PostgreSQL in ${home}` });
+  return fine('data', { zh: `${dataDir}；PostgreSQL 位于 ${home}`, en: `${dataDir}; PostgreSQL in ${home}` });
 }
 
 const mayWrite = (path: string): Promise<boolean> =>
@@ -99,7 +99,7 @@ async function ownerFinding({ dataDir }: Config): Promise<Finding> {
   if (owner === undefined) return fine('server', { zh: '未运行', en: 'not running' });
   const { address, pid, since } = owner;
   return fine('server', {
-    zh: `${address}, 进程 ${pid}, 始于 ${since}`,
+    zh: `${address}，进程 ${pid}，始于 ${since}`,
     en: `${address}, process ${pid}, since ${since}`,
   });
 }

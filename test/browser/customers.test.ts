@@ -105,14 +105,14 @@ test('values are seen in clear with a reason, are hidden again, and stand in the
   await button('查看明文').click();
   await dialog().getByRole('checkbox', { name: '手机号', exact: true }).check();
   expect(await dialog().getByRole('button', { name: '查看', exact: true }).isDisabled()).toBe(true);
-  await dialog().getByLabel('理由').fill('包裹退回, 需要联系');
+  await dialog().getByLabel('理由').fill('包裹退回，需要联系');
   await dialog().getByRole('button', { name: '查看', exact: true }).click();
   await page.getByRole('status').getByText(known.phone).waitFor();
   await button('立即隐藏').click();
   expect(await page.locator('main').textContent()).not.toContain(known.phone);
   const { entries } = await call('get', '/compliance/audit-log?limit=20');
   expect(entries).toContainEqual(
-    expect.objectContaining({ act: 'customers.unmask', reason: '包裹退回, 需要联系' }),
+    expect.objectContaining({ act: 'customers.unmask', reason: '包裹退回，需要联系' }),
   );
 });
 

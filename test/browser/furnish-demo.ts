@@ -76,7 +76,7 @@ async function furnishPoints(say: Ask, customer: number): Promise<void> {
   const starts_on = new Date().toISOString().slice(0, 10);
   await say('PUT', '/points/rules', { starts_on, rules: pointsRules, version: 0 });
   const act = `/points/customers/${customer}/adjust`;
-  await say('POST', act, { points: 880, reason: '包裹迟到, 致歉', key: 'pictures-1' });
+  await say('POST', act, { points: 880, reason: '包裹迟到，致歉', key: 'pictures-1' });
   const item = { kind: 'gift', hands_out: 'SKU-CUP', money_minor: 0, most_per_customer: 1, tiers: [] };
   const cup = { ...item, name: '随行杯', points: 500, is_listed: true, stock: 40 };
   const { item_id } = await say('POST', '/mall/items', cup);
@@ -124,15 +124,15 @@ export async function furnish(page: Page): Promise<Furnished> {
   const say = askAs(page);
   const { customers } = await say('GET', '/customers?limit=50');
   const known = customers.find((it: { phone: string | null }) => it.phone !== null).customer_id;
-  await say('POST', `/customers/${known}/unmask`, { fields: ['phone'], reason: '包裹退回, 需要联系' });
-  await say('POST', `/customers/${known}/notes`, { body: '喜欢周末收货; 对花粉过敏' });
+  await say('POST', `/customers/${known}/unmask`, { fields: ['phone'], reason: '包裹退回，需要联系' });
+  await say('POST', `/customers/${known}/notes`, { body: '喜欢周末收货；对花粉过敏' });
   await say('POST', '/customers/tags', { customer_ids: [known], tag: '常客' });
   await say('POST', '/customers/search', { text: '13800138000', limit: 5 });
   await say('POST', '/keys', { kind: 'write', name: '官网', source: 'site' });
   await say('POST', '/compliance/notices', {
     ...{
       notice: 'marketing',
-      text: { zh: '同意接收优惠信息, 可随时退订。', en: 'Offers; may be stopped any time.' },
+      text: { zh: '同意接收优惠信息，可随时退订。', en: 'Offers; may be stopped any time.' },
     },
   });
   const { usual } = await say('GET', '/tiers/rules');

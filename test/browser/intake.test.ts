@@ -78,7 +78,7 @@ test('a real file is recognised, tried, imported; its rejects are a table; the i
   await page.getByText('试运行完成：1 行无法使用').waitFor();
   await page.getByText(/金额是 GBP，本店以 CNY 结算/).waitFor();
   const other = page.getByRole('link', { name: '开一家以 GBP 结算的店铺' });
-  expect(await other.getAttribute('href')).toBe('/open-shop?currency=GBP');
+  expect(await other.getAttribute('href')).toBe('/open-shop?currency=GBP&begin=import');
   // A wide file scrolls in its card, its faults included: it must not push the page aside.
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   const foretold = await figures();
@@ -178,7 +178,7 @@ test('a saved mapping is renamed, taken as a file, and deleted', async () => {
     .fill('shop-till');
   await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
   const coming = page.waitForEvent('download');
-  await button('下载 JSON: shop-till').click();
+  await button('下载 JSON：shop-till').click();
   const file = await (await coming).path();
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'shop-till', of: 'orders' });
   expect(await seriousFaults(page)).toEqual([]);

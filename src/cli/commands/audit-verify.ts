@@ -10,14 +10,14 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'audit verify',
   summary: {
-    zh: '校验审计日志的哈希链, 断裂时退出码为 1',
+    zh: '校验审计日志的哈希链，断裂时退出码为 1',
     en: 'check the hash chain of the audit log; exits 1 when it is broken',
   },
   options: {
     shop: anyShop,
     all: flag({ zh: '全部店铺', en: 'every shop' }),
     noted: text('N:HASH', {
-      zh: '此前另行记下的条数与链头, 用于发现整体改写',
+      zh: '此前另行记下的条数与链头，用于发现整体改写',
       en: 'count and head noted elsewhere before: shows a log rewritten as a whole',
     }),
   },

@@ -17,7 +17,7 @@ export const command = localCommand({
     const rows = { postgres: rowsOf(postgres.tables), clickhouse: rowsOf(clickhouse.tables) };
     result({ file: path, whole: true, at, program, master_key, owed_batches, rows }, () =>
       language === 'zh'
-        ? `完整: 截至 ${at}, PostgreSQL ${rows.postgres} 行, ClickHouse ${rows.clickhouse} 行, 恢复需要主密钥 ${master_key}\n`
+        ? `完整：截至 ${at}, PostgreSQL ${rows.postgres} 行, ClickHouse ${rows.clickhouse} 行，恢复需要主密钥 ${master_key}\n`
         : `whole: as of ${at}, ${rows.postgres} rows of PostgreSQL, ${rows.clickhouse} of ClickHouse; restoring takes the master key ${master_key}\n`,
     );
     return exitCodes.done;

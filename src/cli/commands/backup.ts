@@ -7,7 +7,7 @@ import { engineCommand } from '../command.ts';
 export const command = engineCommand({
   name: 'backup',
   summary: {
-    zh: '备份两个数据库到一个文件, 不停机 (不含主密钥, 请另行保管)',
+    zh: '备份两个数据库到一个文件，不停机 (不含主密钥，请另行保管)',
     en: 'both databases into one archive, without downtime or the master key',
   },
   arguments: [archiveArgument],
@@ -28,7 +28,7 @@ export const command = engineCommand({
     const document = { file: path, bytes, rows, at, seconds, writers_held_ms: heldMs, master_key };
     result(document, () =>
       language === 'zh'
-        ? `已备份 ${rows} 行到 ${path} (${megabytes(bytes)}, ${seconds} 秒), 截至 ${at}\n恢复时需要主密钥 ${master_key}: 备份中没有它, 请另行保管 ${platform.config.masterKeyFile}\n`
+        ? `已备份 ${rows} 行到 ${path} (${megabytes(bytes)}, ${seconds} 秒), 截至 ${at}\n恢复时需要主密钥 ${master_key}: 备份中没有它，请另行保管 ${platform.config.masterKeyFile}\n`
         : `${rows} rows as of ${at} in ${path} (${megabytes(bytes)}, ${seconds} s)\nRestoring takes the master key ${master_key}, which is not in it: keep ${platform.config.masterKeyFile} somewhere else\n`,
     );
   },

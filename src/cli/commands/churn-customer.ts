@@ -12,7 +12,7 @@ export const command = engineCommand({
   options: {
     shop,
     customer: required(wholeNumber({ zh: '客户编号', en: 'number of the customer' }, 1)),
-    'as-of': day({ zh: '得分的店铺日, 默认最新', en: 'shop day of the scores; the latest unless told' }),
+    'as-of': day({ zh: '得分的店铺日，默认最新', en: 'shop day of the scores; the latest unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);

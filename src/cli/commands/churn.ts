@@ -9,13 +9,13 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'churn',
   summary: {
-    zh: '流失预警: 每位客户的流失风险、原因与可能流失的金额, 以及检验',
+    zh: '流失预警：每位客户的流失风险、原因与可能流失的金额，以及检验',
     en: 'early warning of churn: risks, reasons, value at stake, and the check',
   },
   options: {
     shop,
     'as-of': day({
-      zh: '截至店铺日 (含), 默认昨天; 很久没有订单的店铺为最后一个有订单的日子',
+      zh: '截至店铺日 (含)，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
       en: 'shop day, inclusive; yesterday unless told, or the last day with orders',
     }),
     refit: flag({ zh: '重新学习', en: 'learn anew' }),

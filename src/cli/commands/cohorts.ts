@@ -10,14 +10,14 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'cohorts',
   summary: {
-    zh: '留存: 同期群的回购、金额、毛利, 与获客成本的回本期',
+    zh: '留存：同期群的回购、金额、毛利，与获客成本的回本期',
     en: 'cohorts: customers back, orders, money, margin, and their payback',
   },
   options: {
     shop,
     by: withDefault(
       text('first-order|first-visit|EVENT', {
-        zh: '按什么入群: 首单, 首访, 或某事件的首次发生',
+        zh: '按什么入群：首单，首访，或某事件的首次发生',
         en: 'joined by: first paid order, first visit, first event of a name',
       }),
       'first-order',
@@ -26,17 +26,17 @@ export const command = engineCommand({
     value: withDefault(choice(cohortValues, { zh: '看什么', en: 'what is counted' }), 'customers'),
     activity: withDefault(
       text('order|visit|EVENT', {
-        zh: '何谓回来 (仅客户数): 支付订单, 任一行为, 或某事件',
+        zh: '何谓回来 (仅客户数)：支付订单，任一行为，或某事件',
         en: 'being back is: a paid order, any event, or events of a name',
       }),
       'order',
     ),
     from: day({
-      zh: '最早同期群所含的一天; 默认最近 12 期',
+      zh: '最早同期群所含的一天；默认最近 12 期',
       en: 'a day of the first cohort; twelve unless told',
     }),
     to: day({ zh: '最晚同期群所含的一天', en: 'a day of the last cohort' }),
-    'as-of': day({ zh: '截至日 (含), 默认今天', en: 'last shop day that counts; today unless told' }),
+    'as-of': day({ zh: '截至日 (含)，默认今天', en: 'last shop day that counts; today unless told' }),
     breakdown: choice(cohortBreakdowns, { zh: '按此拆分', en: 'one curve for every value of it' }),
     channel: text('TEXT', { zh: '仅此来店渠道', en: 'only customers who came in on this channel' }),
     category: text('TEXT', {

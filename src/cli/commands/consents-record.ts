@@ -14,7 +14,7 @@ const sources = ['agent', 'screen', 'paper', 'phone-call', 'message', 'import'] 
 /** `shuke consents record ID`: a consent given or withdrawn, with what proves it. */
 export const command = engineCommand({
   name: 'consents record',
-  summary: { zh: '登记同意或撤回, 附凭证', en: 'record a consent given or withdrawn, with evidence' },
+  summary: { zh: '登记同意或撤回，附凭证', en: 'record a consent given or withdrawn, with evidence' },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
@@ -22,7 +22,7 @@ export const command = engineCommand({
     channel: withDefault(choice(consentChannels, { zh: '渠道', en: 'by which channel' }), 'any'),
     state: required(choice(['granted', 'withdrawn'], { zh: '同意或撤回', en: 'given or withdrawn' })),
     source: withDefault(choice(sources, { zh: '来源', en: 'how it was said' }), 'agent'),
-    reference: text('ID', { zh: '凭证编号, 不含个人信息', en: 'what proves it; no personal values' }),
+    reference: text('ID', { zh: '凭证编号，不含个人信息', en: 'what proves it; no personal values' }),
     guardian: flag({ zh: '由监护人作出', en: 'said by a guardian' }),
   },
   async run({ platform, options, actor, arguments: words, language, result }) {

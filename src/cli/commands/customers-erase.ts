@@ -16,14 +16,14 @@ import { table } from '../table.ts';
 export const command = engineCommand({
   name: 'customers erase',
   summary: {
-    zh: '删除一位客户的个人信息: 先预览, 再以确认码执行',
+    zh: '删除一位客户的个人信息：先预览，再以确认码执行',
     en: 'erase one customer: shows what would go, then does it with the confirmation',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
     confirm: text('CODE', { zh: '预览给出的确认码', en: 'the confirmation that the preview gave' }),
-    reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }),
+    reason: text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' }),
   },
   async run({ platform, options, actor, arguments: words, language, output, result }) {
     const { shopId } = await shopOf(platform, options.shop);

@@ -12,14 +12,14 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'customers export-personal',
   summary: {
-    zh: '导出一位客户的全部个人信息副本 (明文 JSON, 记入审计)',
+    zh: '导出一位客户的全部个人信息副本 (明文 JSON，记入审计)',
     en: 'write a copy of everything held on one customer (JSON, in clear, audited)',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
-    out: required(text('FILE', { zh: '写入的文件, 不得已存在', en: 'the file to write; must not exist' })),
-    reason: required(text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' })),
+    out: required(text('FILE', { zh: '写入的文件，不得已存在', en: 'the file to write; must not exist' })),
+    reason: required(text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' })),
   },
   async run({ platform, options, actor, cwd, arguments: words, result }) {
     const { shopId } = await shopOf(platform, options.shop);

@@ -15,18 +15,18 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke customers merge ID ID...`: one human known as several customers becomes one; `unmerge` undoes it exactly. */
 export const command = engineCommand({
   name: 'customers merge',
-  summary: { zh: '合并客户, 可撤销', en: 'join customers into one; can be undone' },
+  summary: { zh: '合并客户，可撤销', en: 'join customers into one; can be undone' },
   arguments: [
     {
       name: 'ID',
       many: true,
-      summary: { zh: '客户编号, 至少两个', en: 'numbers of the customers, two at least' },
+      summary: { zh: '客户编号，至少两个', en: 'numbers of the customers, two at least' },
     },
   ],
   options: {
     shop,
-    reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }),
-    preview: flag({ zh: '只看结果, 不合并', en: 'show what would come of it, and change nothing' }),
+    reason: text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' }),
+    preview: flag({ zh: '只看结果，不合并', en: 'show what would come of it, and change nothing' }),
     'lift-never': flag({ zh: '即使此前拆分过也合并', en: 'also where they were split before' }),
   },
   async run({ platform, options, actor, arguments: words, language, result }) {

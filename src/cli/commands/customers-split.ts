@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'customers split',
   summary: {
-    zh: '拆分客户, 此后不再自动合并',
+    zh: '拆分客户，此后不再自动合并',
     en: 'split persons off a customer, and keep them apart from then on',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
@@ -18,11 +18,11 @@ export const command = engineCommand({
     shop,
     persons: required(
       text('N,N', {
-        zh: '要拆出的自然人编号, 见 customers show',
+        zh: '要拆出的自然人编号，见 customers show',
         en: 'persons to split off, as customers show numbers them',
       }),
     ),
-    reason: required(text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' })),
+    reason: required(text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' })),
   },
   async run({ platform, options, actor, arguments: words, result }) {
     const { shopId } = await shopOf(platform, options.shop);

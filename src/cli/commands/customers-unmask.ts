@@ -12,7 +12,7 @@ import { words } from '../trait-line.ts';
 export const command = engineCommand({
   name: 'customers unmask',
   summary: {
-    zh: '查看个人信息明文 (须说明理由, 记入审计日志)',
+    zh: '查看个人信息明文 (须说明理由，记入审计日志)',
     en: 'see personal values in clear; needs a reason, and is recorded',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
@@ -20,11 +20,11 @@ export const command = engineCommand({
     shop,
     fields: required(
       text('A,B', {
-        zh: '属性名, 或 identity:<自然人编号>',
+        zh: '属性名，或 identity:<自然人编号>',
         en: 'names of traits, or identity:<person>',
       }),
     ),
-    reason: required(text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' })),
+    reason: required(text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' })),
   },
   async run({ platform, options, actor, arguments: ids, language, result }) {
     const { shopId } = await shopOf(platform, options.shop);

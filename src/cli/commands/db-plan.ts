@@ -13,7 +13,7 @@ import { engineCommand, type Language } from '../command.ts';
 export const command = engineCommand({
   name: 'db plan',
   summary: {
-    zh: '数据在集群上如何分布 (Citus 与 ClickHouse), 以及有何阻碍',
+    zh: '数据在集群上如何分布 (Citus 与 ClickHouse)，以及有何阻碍',
     en: 'how data lies on clusters (Citus, ClickHouse), and what hinders it',
   },
   options: {},
@@ -75,7 +75,7 @@ function lineOf(it: TablePlan, isPlaced: boolean, language: Language): string {
 }
 
 const noCitus: Text = {
-  zh: '没有 citus 扩展; 以下是 shuke db distribute 将做的 (* = 已分布)',
+  zh: '没有 citus 扩展；以下是 shuke db distribute 将做的 (* = 已分布)',
   en: 'no citus here; this is what shuke db distribute would do (* = done)',
 };
 

@@ -15,7 +15,7 @@ export const command = engineCommand({
       wholeNumber({ zh: '随机种子', en: 'the same seed makes the same shop' }),
       firstDemo.seed,
     ),
-    until: day({ zh: '历史的末日, 默认昨日', en: 'last shop day of its history; yesterday unless told' }),
+    until: day({ zh: '历史的末日，默认昨日', en: 'last shop day of its history; yesterday unless told' }),
   },
   async run(it) {
     const { shop: slug, customers, seed, until } = it.options;

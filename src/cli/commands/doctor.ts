@@ -9,7 +9,7 @@ import { padded } from '../table.ts';
 export const command = localCommand({
   name: 'doctor',
   summary: {
-    zh: '检查配置, 引擎与磁盘, 并给出建议',
+    zh: '检查配置，引擎与磁盘，并给出建议',
     en: 'check settings, engines and disk, and say what to do',
   },
   options: {},

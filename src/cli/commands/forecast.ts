@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'forecast',
   summary: {
-    zh: '需求预测: 商品、类目或全店的未来销量与区间, 或补货建议',
+    zh: '需求预测：商品、类目或全店的未来销量与区间，或补货建议',
     en: 'units to be sold of a product, a category or the shop, or what to order',
   },
   options: {
@@ -22,25 +22,25 @@ export const command = engineCommand({
       { zh: '预测多少期 (默认 28 天或 8 周)', en: 'periods to come; 28 days or 8 weeks' },
       1,
     ),
-    'as-of': day({ zh: '最后一个完整的店铺日, 默认昨天', en: 'last whole shop day; yesterday unless told' }),
+    'as-of': day({ zh: '最后一个完整的店铺日，默认昨天', en: 'last whole shop day; yesterday unless told' }),
     'campaign-days': list('D,D,...', { zh: '计划中的活动日', en: 'days of campaigns that are planned' }),
     reorder: flag({ zh: '改为列出补货建议', en: 'say what to order instead' }),
     'lead-days': withDefault(
-      wholeNumber({ zh: '补货: 到货天数', en: 'reorder: days until an order arrives' }),
+      wholeNumber({ zh: '补货：到货天数', en: 'reorder: days until an order arrives' }),
       7,
     ),
     'review-days': withDefault(
-      wholeNumber({ zh: '补货: 下单间隔天数', en: 'reorder: days between orders' }, 1),
+      wholeNumber({ zh: '补货：下单间隔天数', en: 'reorder: days between orders' }, 1),
       7,
     ),
     service: withDefault(
       choice(['0.8', '0.9', '0.95', '0.98', '0.99'], {
-        zh: '补货: 不缺货的把握',
+        zh: '补货：不缺货的把握',
         en: 'reorder: chance that stock lasts',
       }),
       '0.95',
     ),
-    limit: withDefault(wholeNumber({ zh: '补货: 商品数', en: 'reorder: products' }, 1), 100),
+    limit: withDefault(wholeNumber({ zh: '补货：商品数', en: 'reorder: products' }, 1), 100),
   },
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;

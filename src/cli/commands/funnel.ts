@@ -10,18 +10,18 @@ import { percent, table } from '../table.ts';
 export const command = engineCommand({
   name: 'funnel',
   summary: {
-    zh: '转化漏斗: 各步骤人数、转化率与耗时',
+    zh: '转化漏斗：各步骤人数、转化率与耗时',
     en: 'a funnel: customers, conversion and time by step',
   },
   options: {
     shop,
     steps: required(
       text('A,B,C', {
-        zh: '按顺序的事件, 可带条件: Product Added[category=家居]',
+        zh: '按顺序的事件，可带条件：Product Added[category=家居]',
         en: 'events in order; narrowed in brackets: Product Added[category=x]',
       }),
     ),
-    window: required(text('7d', { zh: '转化时限: 30m, 12h, 7d', en: 'time to convert: 30m, 12h, 7d' })),
+    window: required(text('7d', { zh: '转化时限：30m，12h，7d', en: 'time to convert: 30m, 12h, 7d' })),
     order: withDefault(
       choice(['ordered', 'strict', 'any'], {
         zh: '依次 (中间可有其他事件) / 紧接 / 不限顺序',
@@ -38,9 +38,9 @@ export const command = engineCommand({
     ),
     exclude: text('X,Y', { zh: '出现即终止的事件', en: 'events that end an attempt' }),
     'exclude-after': wholeNumber({ zh: '只在第 N 步之后终止', en: 'only behind step N' }, 1),
-    from: day({ zh: '首日, 默认 30 天前', en: 'first day; 30 days ago unless told' }),
-    to: day({ zh: '末日, 默认昨天', en: 'last day; yesterday unless told' }),
-    by: text('DIM', { zh: '按维度拆分, 如 channel', en: 'split by, such as channel or property:NAME' }),
+    from: day({ zh: '首日，默认 30 天前', en: 'first day; 30 days ago unless told' }),
+    to: day({ zh: '末日，默认昨天', en: 'last day; yesterday unless told' }),
+    by: text('DIM', { zh: '按维度拆分，如 channel', en: 'split by, such as channel or property:NAME' }),
     trend: choice(['day', 'week', 'month'], { zh: '按开始日的趋势', en: 'by when attempts began' }),
   },
   async run({ platform, options, language, signal, result }) {

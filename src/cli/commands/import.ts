@@ -13,7 +13,7 @@ import { choice, flag, shop, text, wholeNumber } from '../option.ts';
 export const command = engineCommand({
   name: 'import',
   summary: {
-    zh: '导入文件 (CSV, XLSX, JSON lines, Parquet, 均可 .gz)',
+    zh: '导入文件 (CSV，XLSX，JSON lines，Parquet，均可 .gz)',
     en: 'import a file (CSV, XLSX, JSON lines, Parquet, each also .gz)',
   },
   arguments: [{ name: 'FILE', summary: { zh: '文件', en: 'the file' } }],
@@ -21,14 +21,14 @@ export const command = engineCommand({
     shop,
     preset: choice(presetNames, { zh: '文件的种类', en: 'what kind of file it is' }),
     mapping: text('JSON', { zh: '自定义映射文件', en: 'file that maps its columns, for any other kind' }),
-    'dry-run': flag({ zh: '只检查, 不写入', en: 'read and check it, and store nothing' }),
+    'dry-run': flag({ zh: '只检查，不写入', en: 'read and check it, and store nothing' }),
     'max-rejects': wholeNumber({
       zh: '不可用的行超过此数则停止并撤销',
       en: 'stop and undo when more rows than this cannot be used',
     }),
-    encoding: text('NAME', { zh: '编码, 默认自动识别', en: 'encoding, such as gb18030; found unless told' }),
-    delimiter: text('CHAR', { zh: '分隔符, 默认自动识别', en: 'delimiter; found unless told' }),
-    sheet: text('NAME', { zh: '工作表, 默认第一张', en: 'sheet of a workbook; the first unless told' }),
+    encoding: text('NAME', { zh: '编码，默认自动识别', en: 'encoding, such as gb18030; found unless told' }),
+    delimiter: text('CHAR', { zh: '分隔符，默认自动识别', en: 'delimiter; found unless told' }),
+    sheet: text('NAME', { zh: '工作表，默认第一张', en: 'sheet of a workbook; the first unless told' }),
   },
   async run({ platform, options, arguments: [name = ''], actor, cwd, signal, language, output, result }) {
     const { preset, mapping, shop: slug, 'max-rejects': maxRejects, encoding, delimiter, sheet } = options;

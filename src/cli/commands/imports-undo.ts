@@ -9,7 +9,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'imports undo',
   summary: { zh: '撤销一次导入', en: 'take an import back' },
-  arguments: [{ name: 'ID', summary: { zh: '导入编号, 见 imports list', en: 'its id, from imports list' } }],
+  arguments: [{ name: 'ID', summary: { zh: '导入编号，见 imports list', en: 'its id, from imports list' } }],
   options: { shop },
   async run({ platform, options, actor, arguments: words, language, output, result }) {
     const { shopId } = await shopOf(platform, options.shop);

@@ -13,7 +13,7 @@ export const command = engineCommand({
     shop,
     customer: required(wholeNumber({ zh: '客户编号', en: 'number of the customer' }, 1)),
     limit: withDefault(wholeNumber({ zh: '最多多少位', en: 'most customers' }, 1), 10),
-    'as-of': day({ zh: '截至店铺日 (含), 默认今天', en: 'last shop day; today unless told' }),
+    'as-of': day({ zh: '截至店铺日 (含)，默认今天', en: 'last shop day; today unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);

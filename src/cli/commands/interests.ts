@@ -9,12 +9,12 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'interests',
   summary: {
-    zh: '兴趣画像: 多少客户最喜欢哪个品类、品牌、价格带、时段、渠道',
+    zh: '兴趣画像：多少客户最喜欢哪个品类、品牌、价格带、时段、渠道',
     en: 'customers by the category, brand, price band, hour, channel liked most',
   },
   options: {
     shop,
-    'as-of': day({ zh: '截至店铺日 (含), 默认今天', en: 'last shop day; today unless told' }),
+    'as-of': day({ zh: '截至店铺日 (含)，默认今天', en: 'last shop day; today unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);

@@ -16,10 +16,10 @@ export const command = engineCommand({
     shop,
     name: required(text('NAME', { zh: '用途', en: 'what it is for' })),
     source: text('SOURCE', {
-      zh: '写入密钥: 数据来源, 如 mini-program',
+      zh: '写入密钥：数据来源，如 mini-program',
       en: 'a write key, for data of this source',
     }),
-    scopes: text('A,B', { zh: 'API 密钥: 权限, 以逗号分隔', en: 'an API key, with these scopes' }),
+    scopes: text('A,B', { zh: 'API 密钥：权限，以逗号分隔', en: 'an API key, with these scopes' }),
   },
   async run({ platform, options, actor, result }) {
     const key = newKey(options);
@@ -55,18 +55,18 @@ const wrong = (issues: readonly Issue[]): ProblemError =>
 const oneOfBoth: Issue = {
   code: 'one-of-both',
   field: '--source, --scopes',
-  message: { zh: '须指定其中一个, 且只能一个', en: 'give one of them, not both' },
+  message: { zh: '须指定其中一个，且只能一个', en: 'give one of them, not both' },
 };
 
 const badSource: Issue = {
   code: 'not-a-slug',
   field: '--source',
-  message: { zh: '应为小写字母, 数字和短横线', en: 'must be small letters, digits and hyphens' },
+  message: { zh: '应为小写字母，数字和短横线', en: 'must be small letters, digits and hyphens' },
 };
 
 /** Says what there is, not what was typed: an error is kept where a terminal's output is. */
 const unknownScope: Issue = {
   code: 'not-one-of',
   field: '--scopes',
-  message: { zh: `每一项须为: ${scopes.join(', ')}`, en: `each must be one of: ${scopes.join(', ')}` },
+  message: { zh: `每一项须为：${scopes.join(', ')}`, en: `each must be one of: ${scopes.join(', ')}` },
 };

@@ -11,7 +11,7 @@ import { maybeShopTime } from '../shop-time.ts';
 export const command = engineCommand({
   name: 'keys revoke',
   summary: { zh: '吊销密钥', en: 'take a key out of use, for good' },
-  arguments: [{ name: 'ID', summary: { zh: '密钥编号, 见 keys list', en: 'its id, from keys list' } }],
+  arguments: [{ name: 'ID', summary: { zh: '密钥编号，见 keys list', en: 'its id, from keys list' } }],
   options: { shop },
   async run({ platform, options, actor, arguments: [id = ''], result }) {
     const { shopId, timeZone } = await shopOf(platform, options.shop);

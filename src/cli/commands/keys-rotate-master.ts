@@ -5,7 +5,7 @@ import { engineCommand } from '../command.ts';
 export const command = engineCommand({
   name: 'keys rotate-master',
   summary: {
-    zh: '更换主密钥, 不停机, 会话照常',
+    zh: '更换主密钥，不停机，会话照常',
     en: 'a new master key, without downtime; sessions go on',
   },
   options: {},
@@ -16,7 +16,7 @@ export const command = engineCommand({
     const { masterKeyFile } = platform.config;
     result({ ...done, two_factor: twoFactor, old_key_file: oldKeyFile }, () =>
       language === 'zh'
-        ? `已用新主密钥包裹 ${done.shops} 家店铺的 ${done.keys} 个数据密钥; 数据库角色的密码已更换, 会话照常。\n旧主密钥: ${oldKeyFile} (仅用于打开此前的备份, 备份作废后请删除)。请备份新的 ${masterKeyFile}。\n`
+        ? `已用新主密钥包裹 ${done.shops} 家店铺的 ${done.keys} 个数据密钥；数据库角色的密码已更换，会话照常。\n旧主密钥: ${oldKeyFile} (仅用于打开此前的备份，备份作废后请删除)。请备份新的 ${masterKeyFile}。\n`
         : `${done.keys} data keys of ${done.shops} shops are wrapped with the new master key; the database roles have new passwords, sessions go on.\nThe old one: ${oldKeyFile} (it opens backups made before; delete it with them). Keep a copy of the new ${masterKeyFile} elsewhere.\n`,
     );
   },

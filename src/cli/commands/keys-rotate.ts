@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'keys rotate',
   summary: {
-    zh: '轮换个人信息的数据密钥, 不停机',
+    zh: '轮换个人信息的数据密钥，不停机',
     en: 'give personal fields new data keys, without downtime',
   },
   options: { shop },

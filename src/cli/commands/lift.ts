@@ -10,17 +10,17 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'lift',
   summary: {
-    zh: '按得分触达带来了多少: 与全局对照组相比的订单与净销售额',
+    zh: '按得分触达带来了多少：与全局对照组相比的订单与净销售额',
     en: 'what acting by a score brought, against the universal holdout',
   },
   options: {
     shop,
     score: required(choice(liftScores, { zh: '哪种得分', en: 'which score' })),
     from: day({
-      zh: '触达的首个店铺日, 默认为 90 天再加 --days 之前',
+      zh: '触达的首个店铺日，默认为 90 天再加 --days 之前',
       en: 'first shop day of acts; 90 days and --days ago unless told',
     }),
-    to: day({ zh: '触达的最后店铺日, 默认今天', en: 'last shop day of acts; today unless told' }),
+    to: day({ zh: '触达的最后店铺日，默认今天', en: 'last shop day of acts; today unless told' }),
     days: withDefault(
       wholeNumber(
         {

@@ -20,13 +20,13 @@ export const command = engineCommand({
     points: required(wholeNumber({ zh: '所需积分', en: 'how many points it costs' }, 1)),
     stock: required(wholeNumber({ zh: '库存', en: 'how many there are' })),
     kind: withDefault(
-      choice(['gift', 'coupon'], { zh: '礼品或优惠券, 默认礼品', en: 'gift unless told' }),
+      choice(['gift', 'coupon'], { zh: '礼品或优惠券，默认礼品', en: 'gift unless told' }),
       'gift',
     ),
-    'money-minor': withDefault(wholeNumber({ zh: '另付金额, 分', en: 'paid beside it, in minor units' }), 0),
-    most: wholeNumber({ zh: '每人限兑, 默认不限', en: 'most per customer; unbounded unless told' }, 1),
-    tiers: list('TIERS', { zh: '限会员等级, 逗号分隔', en: 'only for these tiers, by commas' }),
-    'hands-out': text('ID', { zh: 'SKU 或券模板, 供您的系统发放', en: 'a SKU or coupon template' }),
+    'money-minor': withDefault(wholeNumber({ zh: '另付金额，分', en: 'paid beside it, in minor units' }), 0),
+    most: wholeNumber({ zh: '每人限兑，默认不限', en: 'most per customer; unbounded unless told' }, 1),
+    tiers: list('TIERS', { zh: '限会员等级，逗号分隔', en: 'only for these tiers, by commas' }),
+    'hands-out': text('ID', { zh: 'SKU 或券模板，供您的系统发放', en: 'a SKU or coupon template' }),
     hidden: flag({ zh: '暂不上架', en: 'not offered yet' }),
   },
   async run({ platform, options, arguments: [name = ''], actor, language, result }) {

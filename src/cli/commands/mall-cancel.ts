@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke mall cancel REDEMPTION`. */
 export const command = engineCommand({
   name: 'mall cancel',
-  summary: { zh: '取消兑换, 退回积分与库存', en: 'give points and item back' },
+  summary: { zh: '取消兑换，退回积分与库存', en: 'give points and item back' },
   arguments: [{ name: 'REDEMPTION', summary: { zh: '兑换编号', en: 'number of the redemption' } }],
   options: { shop },
   async run({ platform, options, arguments: words, language, result }) {

@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke mall confirm REDEMPTION`. */
 export const command = engineCommand({
   name: 'mall confirm',
-  summary: { zh: '确认兑换, 扣除积分', en: 'spend the points of what is held' },
+  summary: { zh: '确认兑换，扣除积分', en: 'spend the points of what is held' },
   arguments: [{ name: 'REDEMPTION', summary: { zh: '兑换编号', en: 'number of the redemption' } }],
   options: { shop },
   async run({ platform, options, arguments: words, language, result }) {

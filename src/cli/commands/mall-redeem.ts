@@ -10,14 +10,14 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke mall redeem ID`: holds an item and the points for it; its number is what confirm and cancel take. */
 export const command = engineCommand({
   name: 'mall redeem',
-  summary: { zh: '为客户预占商品与积分, 之后确认或取消', en: 'hold an item and the points for it' },
+  summary: { zh: '为客户预占商品与积分，之后确认或取消', en: 'hold an item and the points for it' },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
     item: required(wholeNumber({ zh: '商品编号', en: 'number of the item' }, 1)),
-    count: withDefault(wholeNumber({ zh: '数量, 默认 1', en: 'how many; one unless told' }, 1), 1),
+    count: withDefault(wholeNumber({ zh: '数量，默认 1', en: 'how many; one unless told' }, 1), 1),
     minutes: withDefault(
-      wholeNumber({ zh: '预占多少分钟, 默认 30', en: 'for how long; 30 unless told' }, 1),
+      wholeNumber({ zh: '预占多少分钟，默认 30', en: 'for how long; 30 unless told' }, 1),
       30,
     ),
     key: keyOption,

@@ -14,7 +14,7 @@ export const command = engineCommand({
   arguments: [{ name: 'ITEM', summary: { zh: '商品编号', en: 'number of the item' } }],
   options: {
     shop,
-    by: required(signedNumber({ zh: '增加多少, 负数为减少', en: 'how many more; below nothing: fewer' })),
+    by: required(signedNumber({ zh: '增加多少，负数为减少', en: 'how many more; below nothing: fewer' })),
     key: keyOption,
   },
   async run({ platform, options, arguments: words, actor, language, result }) {

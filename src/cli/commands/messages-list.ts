@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke messages list`: the outbox, newest first. */
 export const command = engineCommand({
   name: 'messages list',
-  summary: { zh: '列出消息: 状态与原因', en: 'messages with their states and reasons, newest first' },
+  summary: { zh: '列出消息：状态与原因', en: 'messages with their states and reasons, newest first' },
   options: {
     shop,
     state: choice(messageStates, { zh: '只列这种状态', en: 'only of this state' }),
@@ -18,7 +18,7 @@ export const command = engineCommand({
     template: text('NAME', { zh: '只列这个模板', en: 'only of this template' }),
     customer: wholeNumber({ zh: '只列这位客户的', en: 'only of this customer' }, 1),
     limit: withDefault(
-      wholeNumber({ zh: '最多多少条, 默认 50', en: 'how many at most; 50 unless told' }, 1),
+      wholeNumber({ zh: '最多多少条，默认 50', en: 'how many at most; 50 unless told' }, 1),
       50,
     ),
   },

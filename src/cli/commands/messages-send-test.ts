@@ -13,7 +13,7 @@ export const command = engineCommand({
   options: {
     shop,
     channel: withDefault(
-      choice(messageChannels, { zh: '渠道, 默认 e-mail', en: 'by which channel; e-mail unless told' }),
+      choice(messageChannels, { zh: '渠道，默认 e-mail', en: 'by which channel; e-mail unless told' }),
       'e-mail' as const,
     ),
     to: text('ADDRESS', { zh: '收件邮箱', en: 'mailbox it goes to, for e-mail' }),

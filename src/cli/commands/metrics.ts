@@ -13,14 +13,14 @@ export const command = engineCommand({
   options: {
     shop,
     measure: required(
-      text('CODE', { zh: '指标代码, 如 net-sales', en: 'code of the measure, such as net-sales' }),
+      text('CODE', { zh: '指标代码，如 net-sales', en: 'code of the measure, such as net-sales' }),
     ),
     from: required(day({ zh: '首日 (含)', en: 'first shop day, inclusive' })),
     to: required(day({ zh: '末日 (含)', en: 'last shop day, inclusive' })),
     by: choice(['day', 'week', 'month', 'quarter', 'year'], {
-      ...{ zh: '按日, 周, 月, 季或年', en: 'one row a day, week, month, quarter or year' },
+      ...{ zh: '按日，周，月，季或年', en: 'one row a day, week, month, quarter or year' },
     }),
-    dimension: text('NAME', { zh: '按维度拆分, 如 channel', en: 'one row a value of it, such as channel' }),
+    dimension: text('NAME', { zh: '按维度拆分，如 channel', en: 'one row a value of it, such as channel' }),
   },
   async run({ platform, options, language, signal, result }) {
     const { shop: slug, ...question } = options;

@@ -9,13 +9,13 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'next-purchase',
   summary: {
-    zh: '下次购买: 每位客户的预计日期、7 天与 30 天内购买概率, 以及检验',
+    zh: '下次购买：每位客户的预计日期、7 天与 30 天内购买概率，以及检验',
     en: 'next purchase: expected days, chances of 7 and 30 days, and the check',
   },
   options: {
     shop,
     'as-of': day({
-      zh: '截至店铺日 (含), 默认昨天; 很久没有订单的店铺为最后一个有订单的日子',
+      zh: '截至店铺日 (含)，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
       en: 'shop day, inclusive; yesterday unless told, or the last day with orders',
     }),
     refit: flag({ zh: '重新学习', en: 'learn anew' }),

@@ -8,7 +8,7 @@ const heads = { zh: ['邮箱', '姓名'], en: ['e-mail', 'name'] } as const;
 export const command = engineCommand({
   name: 'operators list',
   summary: {
-    zh: '列出系统管理员 (可开店, 备份, 查看系统状态)',
+    zh: '列出系统管理员 (可开店，备份，查看系统状态)',
     en: 'who runs the installation: shops, backups, its state',
   },
   options: {},

@@ -18,7 +18,7 @@ export const command = engineCommand({
   arguments: [{ name: 'NO', summary: { zh: '订单号', en: 'its number' } }],
   options: {
     shop,
-    channel: text('NAME', { zh: '渠道, 多个渠道同号时', en: 'channel, where several have this number' }),
+    channel: text('NAME', { zh: '渠道，多个渠道同号时', en: 'channel, where several have this number' }),
     'by-id': flag({ zh: 'NO 是内部编号', en: 'NO is the id in this installation' }),
   },
   async run({ platform, options, arguments: [no = ''], language, result }) {

@@ -9,14 +9,14 @@ import { percent, table } from '../table.ts';
 /** `shuke paths`: what customers do after an event, or before it. */
 export const command = engineCommand({
   name: 'paths',
-  summary: { zh: '行为路径: 某事件之后或之前做了什么', en: 'what customers do after an event, or before it' },
+  summary: { zh: '行为路径：某事件之后或之前做了什么', en: 'what customers do after an event, or before it' },
   options: {
     shop,
     'from-event': text('NAME', { zh: '从此事件开始', en: 'paths onwards from this event' }),
     'to-event': text('NAME', { zh: '到此事件为止', en: 'paths that lead to this event' }),
-    depth: wholeNumber({ zh: '步数, 默认 4', en: 'steps beside the event; 4 unless told' }, 1),
+    depth: wholeNumber({ zh: '步数，默认 4', en: 'steps beside the event; 4 unless told' }, 1),
     top: wholeNumber(
-      { zh: '每步单列几个, 默认 6', en: 'events of a step shown one by one; 6 unless told' },
+      { zh: '每步单列几个，默认 6', en: 'events of a step shown one by one; 6 unless told' },
       1,
     ),
     loops: choice(['fold', 'keep'], {
@@ -24,8 +24,8 @@ export const command = engineCommand({
       en: 'whether the same again at once is one',
     }),
     pages: choice(['group', 'together'], { zh: '页面分开 / 合在一起', en: 'pages by name, or all as one' }),
-    from: day({ zh: '首日, 默认 30 天前', en: 'first day; 30 days ago unless told' }),
-    to: day({ zh: '末日, 默认昨天', en: 'last day; yesterday unless told' }),
+    from: day({ zh: '首日，默认 30 天前', en: 'first day; 30 days ago unless told' }),
+    to: day({ zh: '末日，默认昨天', en: 'last day; yesterday unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;

@@ -9,12 +9,12 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'personas',
   summary: {
-    zh: '潜在客户: 县乡、年轻、价格敏感、居家、二三线城市、特定需求各有多少',
+    zh: '潜在客户：县乡、年轻、价格敏感、居家、二三线城市、特定需求各有多少',
     en: 'potential-customer personas: how many customers meet the rule of each',
   },
   options: {
     shop,
-    'as-of': day({ zh: '截至店铺日 (含), 默认今天', en: 'last shop day; today unless told' }),
+    'as-of': day({ zh: '截至店铺日 (含)，默认今天', en: 'last shop day; today unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);

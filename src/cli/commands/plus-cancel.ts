@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke plus cancel SUBSCRIPTION`: it runs to the end of what is paid. */
 export const command = engineCommand({
   name: 'plus cancel',
-  summary: { zh: '取消 PLUS 续费, 已付的用到期满', en: 'renew PLUS no more; what is paid runs to its end' },
+  summary: { zh: '取消 PLUS 续费，已付的用到期满', en: 'renew PLUS no more; what is paid runs to its end' },
   arguments: [{ name: 'SUBSCRIPTION', summary: { zh: '订阅编号', en: 'number of the subscription' } }],
   options: { shop },
   async run({ platform, options, arguments: words, actor: by, language, result }) {

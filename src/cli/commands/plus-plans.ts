@@ -16,17 +16,17 @@ const check = Compile(planTerms);
 export const command = engineCommand({
   name: 'plus plans',
   summary: {
-    zh: '查看 PLUS 套餐, 或由文件新增、修改 (JSON)',
+    zh: '查看 PLUS 套餐，或由文件新增、修改 (JSON)',
     en: 'show the plans of PLUS, or add or change one from a file (JSON)',
   },
   options: {
     shop,
     set: text('FILE', { zh: '套餐条款文件', en: 'file of the terms of a plan' }),
     plan: wholeNumber(
-      { zh: '修改哪个套餐, 不写则新增', en: 'which plan is changed; a new one unless told' },
+      { zh: '修改哪个套餐，不写则新增', en: 'which plan is changed; a new one unless told' },
       1,
     ),
-    withdrawn: flag({ zh: '停售: 已开通者可续费', en: 'not offered; whoever has it may renew' }),
+    withdrawn: flag({ zh: '停售：已开通者可续费', en: 'not offered; whoever has it may renew' }),
   },
   async run({ platform, options, actor: by, cwd, language, result }) {
     const { shopId, currency } = await shopOf(platform, options.shop);

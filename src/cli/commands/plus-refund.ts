@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'plus refund',
   summary: {
-    zh: '立即退订 PLUS, 按剩余时间与已用权益退款',
+    zh: '立即退订 PLUS，按剩余时间与已用权益退款',
     en: 'end PLUS now and give back what is left, by time and by benefits used',
   },
   arguments: [{ name: 'SUBSCRIPTION', summary: { zh: '订阅编号', en: 'number of the subscription' } }],

@@ -17,7 +17,7 @@ export const command = engineCommand({
     shop,
     ...paymentOptions,
     automatic: flag({
-      zh: '自动扣费, 须已提前五日提醒',
+      zh: '自动扣费，须已提前五日提醒',
       en: 'charged by an agreement; the customer must have been told five days before',
     }),
     key: keyOption,

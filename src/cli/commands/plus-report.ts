@@ -9,7 +9,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'plus report',
   summary: {
-    zh: 'PLUS 报表: 人数、收入与权益成本、各月续费率',
+    zh: 'PLUS 报表：人数、收入与权益成本、各月续费率',
     en: 'PLUS in figures: members, revenue and cost of benefits, renewals by month',
   },
   options: { shop },

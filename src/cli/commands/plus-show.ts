@@ -12,7 +12,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'plus show',
   summary: {
-    zh: '查看客户的 PLUS: 周期、剩余权益、已付与已省',
+    zh: '查看客户的 PLUS：周期、剩余权益、已付与已省',
     en: 'PLUS of a customer: periods, what is left, paid and saved',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],

@@ -16,7 +16,7 @@ export const command = engineCommand({
   options: {
     shop,
     plan: required(wholeNumber({ zh: '套餐编号', en: 'number of the plan' }, 1)),
-    trial: flag({ zh: '先试用, 不收费', en: 'begin with the trial; nothing is paid' }),
+    trial: flag({ zh: '先试用，不收费', en: 'begin with the trial; nothing is paid' }),
     'auto-renew': flag({ zh: '客户同意自动续费', en: 'the customer agreed to automatic renewal' }),
     ...paymentOptions,
     key: keyOption,

@@ -20,9 +20,9 @@ export const command = engineCommand({
     shop,
     benefit: required(choice([...plusBenefits], { zh: '哪项权益', en: 'which' })),
     coupon: text('CODE', { zh: '哪张券', en: 'which coupon' }),
-    count: wholeNumber({ zh: '数量, 默认 1', en: 'how many; one unless told' }, 1),
+    count: wholeNumber({ zh: '数量，默认 1', en: 'how many; one unless told' }, 1),
     'saved-minor': wholeNumber(
-      { zh: '会员价省了多少, 分', en: 'what a member price saved, in minor units' },
+      { zh: '会员价省了多少，分', en: 'what a member price saved, in minor units' },
       1,
     ),
     ref: refOption,

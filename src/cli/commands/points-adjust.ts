@@ -11,14 +11,14 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'points adjust',
   summary: {
-    zh: '人工增减积分, 超过限额须他人审批',
+    zh: '人工增减积分，超过限额须他人审批',
     en: 'add or take points by hand; above the limit somebody else approves',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
-    points: required(signedNumber({ zh: '积分数, 负数为扣减', en: 'how many; below nothing: fewer' })),
-    reason: required(text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' })),
+    points: required(signedNumber({ zh: '积分数，负数为扣减', en: 'how many; below nothing: fewer' })),
+    reason: required(text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' })),
     key: keyOption,
   },
   async run({
@@ -41,6 +41,6 @@ export const command = engineCommand({
 });
 
 const waits = {
-  zh: (id: number) => `超过限额, 等待他人审批 (编号 ${id})\n`,
+  zh: (id: number) => `超过限额，等待他人审批 (编号 ${id})\n`,
   en: (id: number) => `above the limit: waits for somebody else's word (number ${id})\n`,
 };

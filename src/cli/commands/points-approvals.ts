@@ -11,12 +11,12 @@ import { table } from '../table.ts';
 export const command = engineCommand({
   name: 'points approvals',
   summary: {
-    zh: '待审批的积分调整; 通过或拒绝',
+    zh: '待审批的积分调整；通过或拒绝',
     en: 'adjustments of points that wait; approve or reject one',
   },
   options: {
     shop,
-    approve: wholeNumber({ zh: '通过此编号, 立即生效', en: 'approve this number: it is made at once' }, 1),
+    approve: wholeNumber({ zh: '通过此编号，立即生效', en: 'approve this number: it is made at once' }, 1),
     reject: wholeNumber({ zh: '拒绝此编号', en: 'reject this number' }, 1),
   },
   async run({ platform, options: { approve, reject, ...options }, actor, language, result }) {

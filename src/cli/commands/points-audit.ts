@@ -8,7 +8,7 @@ import { table } from '../table.ts';
 export const command = engineCommand({
   name: 'points audit',
   summary: {
-    zh: '重新加总积分台账, 与余额逐一核对',
+    zh: '重新加总积分台账，与余额逐一核对',
     en: 'add the ledger of points up anew and compare every balance',
   },
   options: { shop },
@@ -32,7 +32,7 @@ export const command = engineCommand({
 });
 
 const says = {
-  zh: { at: '核对', fine: '全部相符; 账户/批次/流水:', head: ['不符', '数量', '前几个编号'] },
+  zh: { at: '核对', fine: '全部相符；账户/批次/流水:', head: ['不符', '数量', '前几个编号'] },
   en: {
     at: 'adding up',
     fine: 'everything adds up; accounts/lots/entries:',

@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points cancel ACT`. */
 export const command = engineCommand({
   name: 'points cancel',
-  summary: { zh: '取消预占, 积分按原到期时间退回', en: 'give back what an act reserved' },
+  summary: { zh: '取消预占，积分按原到期时间退回', en: 'give back what an act reserved' },
   arguments: [{ name: 'ACT', summary: { zh: '预占操作的编号', en: 'number of the act that reserved' } }],
   options: { shop, key: keyOption },
   async run({ platform, options, arguments: words, actor, language, result }) {

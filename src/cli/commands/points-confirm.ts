@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points confirm ACT`. */
 export const command = engineCommand({
   name: 'points confirm',
-  summary: { zh: '确认预占的积分, 即消费', en: 'spend what an act reserved' },
+  summary: { zh: '确认预占的积分，即消费', en: 'spend what an act reserved' },
   arguments: [{ name: 'ACT', summary: { zh: '预占操作的编号', en: 'number of the act that reserved' } }],
   options: { shop, key: keyOption },
   async run({ platform, options, arguments: words, actor, language, result }) {

@@ -11,19 +11,19 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'points earn',
   summary: {
-    zh: '让有变动的订单立即计积分; 或按行为给一位客户发放',
+    zh: '让有变动的订单立即计积分；或按行为给一位客户发放',
     en: 'have changed orders earn now; or grant a deed of a customer',
   },
   arguments: [
     {
       name: 'ID',
-      summary: { zh: '客户编号, 与 --deed 同用', en: 'of the customer, with --deed' },
+      summary: { zh: '客户编号，与 --deed 同用', en: 'of the customer, with --deed' },
       many: true,
     },
   ],
   options: {
     shop,
-    deed: text('NAME', { zh: '规则中的行为, 如 review', en: 'a deed of the rules, such as review' }),
+    deed: text('NAME', { zh: '规则中的行为，如 review', en: 'a deed of the rules, such as review' }),
     ...{ key: keyOption, ref: refOption },
   },
   async run({ platform, options, arguments: words, actor, language, signal, result }) {

@@ -12,8 +12,8 @@ export const command = engineCommand({
   summary: { zh: '积分负债与过期预测', en: 'what the shop owes in points, and what of it will expire' },
   options: {
     shop,
-    from: day({ zh: '起始店铺日, 默认 30 天前', en: 'first shop day; 30 days back unless told' }),
-    to: day({ zh: '截止店铺日, 默认今天', en: 'last shop day; today unless told' }),
+    from: day({ zh: '起始店铺日，默认 30 天前', en: 'first shop day; 30 days back unless told' }),
+    to: day({ zh: '截止店铺日，默认今天', en: 'last shop day; today unless told' }),
   },
   async run({ platform, options: { from, to, ...options }, language, result }) {
     const it = await shopOf(platform, options.shop);

@@ -10,7 +10,7 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points refund ACT`: gives spent points back to the lots they came from. */
 export const command = engineCommand({
   name: 'points refund',
-  summary: { zh: '退回一笔消费的积分, 回到原批次', en: 'give spent points back to the lots they came from' },
+  summary: { zh: '退回一笔消费的积分，回到原批次', en: 'give spent points back to the lots they came from' },
   arguments: [{ name: 'ACT', summary: { zh: '消费操作的编号', en: 'number of the act that spent' } }],
   options: { shop, points: pointsOption, key: keyOption, ref: refOption },
   async run({

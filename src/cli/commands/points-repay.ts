@@ -10,17 +10,17 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points repay ID`: settles what a customer is short of, paid in money or forgiven. */
 export const command = engineCommand({
   name: 'points repay',
-  summary: { zh: '结清客户欠的积分: 线下付款或免除', en: 'settle what a customer is short of' },
+  summary: { zh: '结清客户欠的积分：线下付款或免除', en: 'settle what a customer is short of' },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     ...{ shop, points: required(pointsOption), key: keyOption },
     how: required(
       choice(['paid', 'forgiven'], {
-        zh: 'paid 线下付款, forgiven 店铺免除',
+        zh: 'paid 线下付款，forgiven 店铺免除',
         en: 'in money, or the shop bears it',
       }),
     ),
-    reason: required(text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' })),
+    reason: required(text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' })),
   },
   async run({ platform, options, arguments: words, actor, language, result }) {
     const { shopId } = await shopOf(platform, options.shop);

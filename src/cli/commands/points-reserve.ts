@@ -10,12 +10,12 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points reserve ID`: holds points; the act's number is what confirm and cancel take. */
 export const command = engineCommand({
   name: 'points reserve',
-  summary: { zh: '预占积分, 之后确认或取消', en: 'hold points of a customer, to be confirmed or cancelled' },
+  summary: { zh: '预占积分，之后确认或取消', en: 'hold points of a customer, to be confirmed or cancelled' },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     ...{ shop, points: required(pointsOption), key: keyOption, ref: refOption },
     minutes: withDefault(
-      wholeNumber({ zh: '最长多少分钟, 默认 30', en: 'for how long at most; 30 unless told' }, 1),
+      wholeNumber({ zh: '最长多少分钟，默认 30', en: 'for how long at most; 30 unless told' }, 1),
       30,
     ),
   },

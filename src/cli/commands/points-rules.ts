@@ -18,8 +18,8 @@ export const command = engineCommand({
   summary: { zh: '查看或设置积分规则 (JSON)', en: 'show the rules of points, or set a new version (JSON)' },
   options: {
     shop,
-    set: text('FILE', { zh: '规则文件, 新增一个版本', en: 'file of rules that become a new version' }),
-    from: day({ zh: '生效的店铺日, 默认今天', en: 'shop day on which it begins; today unless told' }),
+    set: text('FILE', { zh: '规则文件，新增一个版本', en: 'file of rules that become a new version' }),
+    from: day({ zh: '生效的店铺日，默认今天', en: 'shop day on which it begins; today unless told' }),
   },
   async run({ platform, options, actor, cwd, result }) {
     const it = await shopOf(platform, options.shop);
@@ -45,7 +45,7 @@ async function readRulesFile(path: string): Promise<unknown> {
   } catch {
     throw new ProblemError(
       problem('rules-file-unreadable', 422, {
-        zh: `读不出 JSON: ${path}`,
+        zh: `读不出 JSON：${path}`,
         en: `There is no JSON to be read in ${path}`,
       }),
     );

@@ -11,12 +11,12 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke points show ID`: what a customer holds now, in which lots, and how it came to be. */
 export const command = engineCommand({
   name: 'points show',
-  summary: { zh: '查看客户积分: 余额、批次、流水', en: 'points of a customer: balance, lots, ledger' },
+  summary: { zh: '查看客户积分：余额、批次、流水', en: 'points of a customer: balance, lots, ledger' },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],
   options: {
     shop,
     entries: withDefault(
-      wholeNumber({ zh: '列出多少条流水, 默认 20', en: 'how many entries; 20 unless told' }),
+      wholeNumber({ zh: '列出多少条流水，默认 20', en: 'how many entries; 20 unless told' }),
       20,
     ),
   },

@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'points spend',
   summary: {
-    zh: '消费一位客户的积分, 先到期的先用',
+    zh: '消费一位客户的积分，先到期的先用',
     en: 'spend points of a customer, those first that expire first',
   },
   arguments: [{ name: 'ID', summary: { zh: '客户编号', en: 'number of the customer' } }],

@@ -18,16 +18,16 @@ export const command = engineCommand({
   options: {
     shop,
     'as-of': required(day({ zh: '截至日 (含)', en: 'as of the end of this shop day' })),
-    since: day({ zh: '起始日, 默认从头', en: 'first shop day; the beginning unless told' }),
+    since: day({ zh: '起始日，默认从头', en: 'first shop day; the beginning unless told' }),
     'frequency-cut': wholeNumber(
       {
-        zh: '高频的最少订单数, 默认中位数',
+        zh: '高频的最少订单数，默认中位数',
         en: 'orders from which on a customer is frequent; above the median unless told',
       },
       1,
     ),
     'amount-cut': wholeNumber({
-      zh: '高额的最低净额 (分), 默认中位数',
+      zh: '高额的最低净额 (分)，默认中位数',
       en: 'net sales (minor units) from which on it is much; above the median unless told',
     }),
   },

@@ -21,7 +21,7 @@ export const command = engineCommand({
   options: {
     shop,
     state: withDefault(
-      choice(quarantineStates, { zh: '待处理, 已保留或全部', en: 'open, kept by staff, or all' }),
+      choice(quarantineStates, { zh: '待处理，已保留或全部', en: 'open, kept by staff, or all' }),
       'open',
     ),
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),

@@ -17,18 +17,18 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'quarantine release',
   summary: {
-    zh: '放出被隔离的身份标识 (可撤销), 或以 --keep 保留',
+    zh: '放出被隔离的身份标识 (可撤销)，或以 --keep 保留',
     en: 'let a quarantined value out, which can be undone; or decide to --keep it',
   },
   arguments: [
     {
       name: 'PERSON',
-      summary: { zh: '自然人编号, 见 quarantine list', en: 'as quarantine list numbers it' },
+      summary: { zh: '自然人编号，见 quarantine list', en: 'as quarantine list numbers it' },
     },
   ],
   options: {
     shop,
-    reason: text('TEXT', { zh: '理由, 不含个人信息', en: 'why; no personal values' }),
+    reason: text('TEXT', { zh: '理由，不含个人信息', en: 'why; no personal values' }),
     preview: flag({ zh: '只看会合并谁', en: 'show whom it would join, and change nothing' }),
     keep: flag({ zh: '保留隔离', en: 'leave it quarantined, and off the list of open ones' }),
     'lift-never': flag({ zh: '即使此前拆分过也合并', en: 'also where they were split before' }),

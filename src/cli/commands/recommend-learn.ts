@@ -8,10 +8,10 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke recommend learn`: learns what served lists are made of, as the schedule does every day. */
 export const command = engineCommand({
   name: 'recommend learn',
-  summary: { zh: '现在学习推荐, 供接口使用', en: 'learn now what served lists are made of' },
+  summary: { zh: '现在学习推荐，供接口使用', en: 'learn now what served lists are made of' },
   options: {
     shop,
-    'as-of': day({ zh: '截至店铺日 (含), 默认昨天', en: 'shop day, inclusive; yesterday unless told' }),
+    'as-of': day({ zh: '截至店铺日 (含)，默认昨天', en: 'shop day, inclusive; yesterday unless told' }),
     refit: flag({ zh: '重新选择组合', en: 'choose the mix anew' }),
   },
   async run({ platform, options, language, signal, result, actor }) {

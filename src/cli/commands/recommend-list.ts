@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'recommend list',
   summary: {
-    zh: '某客户在某位置的推荐, 与接口一致',
+    zh: '某客户在某位置的推荐，与接口一致',
     en: 'what is shown to a customer in a place, as served',
   },
   options: {

@@ -9,13 +9,13 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'recommend',
   summary: {
-    zh: '个性化推荐: 留出检验的效果, 及某客户的推荐与理由',
+    zh: '个性化推荐：留出检验的效果，及某客户的推荐与理由',
     en: 'recommendations: how they do on a holdout, and those of a customer',
   },
   options: {
     shop,
     customer: wholeNumber({ zh: '客户编号', en: 'number of the customer' }, 1),
-    'as-of': day({ zh: '截至日 (含), 默认今天', en: 'last shop day that is known; today unless told' }),
+    'as-of': day({ zh: '截至日 (含)，默认今天', en: 'last shop day that is known; today unless told' }),
     'holdout-days': withDefault(
       wholeNumber({ zh: '末尾多少天用来检验', en: 'days at the end that check what was learnt before' }, 1),
       60,

@@ -35,7 +35,7 @@ export const command = localCommand({
       const rows = rowsOf(manifest.postgres.tables) + rowsOf(manifest.clickhouse.tables);
       result({ file: path, rows, at: manifest.at, seconds }, () =>
         language === 'zh'
-          ? `已恢复 ${rows} 行, 截至 ${manifest.at} (${seconds} 秒)\n`
+          ? `已恢复 ${rows} 行，截至 ${manifest.at} (${seconds} 秒)\n`
           : `${rows} rows are back, as of ${manifest.at} (${seconds} s)\n`,
       );
     } finally {

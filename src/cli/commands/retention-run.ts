@@ -8,7 +8,7 @@ import { table } from '../table.ts';
 
 const heads = { zh: ['数据', '保留自', '已删除'], en: ['subject', 'kept from', 'dropped'] };
 const nothing = {
-  zh: '没有设定保存期限, 什么都没有删除; 见 retention set\n',
+  zh: '没有设定保存期限，什么都没有删除；见 retention set\n',
   en: 'No term is set, so nothing was dropped; see retention set\n',
 };
 

@@ -27,7 +27,7 @@ export const retentionTable = (
 /** `shuke retention show`: terms, and what a run would drop now. */
 export const command = engineCommand({
   name: 'retention show',
-  summary: { zh: '查看保存期限, 预览将删除的数据', en: 'terms of retention, and what a run would drop now' },
+  summary: { zh: '查看保存期限，预览将删除的数据', en: 'terms of retention, and what a run would drop now' },
   options: { shop },
   async run({ platform, options, language, result }) {
     const it = await shopOf(platform, options.shop);

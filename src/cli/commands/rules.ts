@@ -10,20 +10,20 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'rules',
   summary: {
-    zh: '关联购买: 买了甲的订单多半也有乙, 提升度带区间与检验',
+    zh: '关联购买：买了甲的订单多半也有乙，提升度带区间与检验',
     en: 'what is bought together: rules with their lift, its interval and test',
   },
   options: {
     shop,
     level: withDefault(
-      choice(affinityLevels, { zh: '商品, 或一级品类', en: 'products, or root categories' }),
+      choice(affinityLevels, { zh: '商品，或一级品类', en: 'products, or root categories' }),
       'product',
     ),
-    from: day({ zh: '起始日 (含), 默认截至日前 365 天', en: 'first shop day; 365 days up to the last' }),
-    to: day({ zh: '截至日 (含), 默认今天', en: 'last shop day; today unless told' }),
+    from: day({ zh: '起始日 (含)，默认截至日前 365 天', en: 'first shop day; 365 days up to the last' }),
+    to: day({ zh: '截至日 (含)，默认今天', en: 'last shop day; today unless told' }),
     'min-support': wholeNumber(
       {
-        zh: '两者同单的最少订单数, 默认订单数的二千分之一且不少于 5',
+        zh: '两者同单的最少订单数，默认订单数的二千分之一且不少于 5',
         en: 'fewest orders with both; 1 in 2,000 orders, at least 5',
       },
       2,

@@ -9,10 +9,10 @@ import { shopOf } from '../shop-of.ts';
 /** `shuke segments count`: how many conditions would hold; makes nothing. */
 export const command = engineCommand({
   name: 'segments count',
-  summary: { zh: '试算一组条件的人数, 不保存', en: 'how many conditions would hold; makes nothing' },
+  summary: { zh: '试算一组条件的人数，不保存', en: 'how many conditions would hold; makes nothing' },
   options: {
     shop,
-    tree: text('FILE', { zh: '条件, JSON 文件', en: 'conditions, a file of JSON' }),
+    tree: text('FILE', { zh: '条件，JSON 文件', en: 'conditions, a file of JSON' }),
     template: text('CODE', { zh: '或模板', en: 'or a template' }),
   },
   async run({ platform, options, cwd, language, signal, result }) {

@@ -14,14 +14,14 @@ export const command = engineCommand({
   arguments: [{ name: 'NAME', summary: { zh: '名称', en: 'its name' } }],
   options: {
     shop,
-    tree: text('FILE', { zh: '条件, JSON 文件', en: 'its conditions, a file of JSON' }),
+    tree: text('FILE', { zh: '条件，JSON 文件', en: 'its conditions, a file of JSON' }),
     template: text('CODE', {
-      zh: '或取自模板, 见 segments templates',
+      zh: '或取自模板，见 segments templates',
       en: 'or those of a template, see segments templates',
     }),
     description: withDefault(text('TEXT', { zh: '说明', en: 'what it is for' }), ''),
     still: flag({
-      zh: '不实时更新, 仅在重新统计时更新',
+      zh: '不实时更新，仅在重新统计时更新',
       en: 'not live: changes when it is counted anew only',
     }),
   },

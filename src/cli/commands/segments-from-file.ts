@@ -17,9 +17,9 @@ export const command = engineCommand({
   ],
   options: {
     shop,
-    by: choice(listBys, { zh: '每行是什么, 默认手机号', en: 'what a line is; phone unless told' }),
-    column: text('NAME', { zh: '列名, 默认第一列', en: 'the column; the first unless told' }),
-    channel: text('NAME', { zh: '账号所属渠道, 默认全部', en: 'channel of accounts; all unless told' }),
+    by: choice(listBys, { zh: '每行是什么，默认手机号', en: 'what a line is; phone unless told' }),
+    column: text('NAME', { zh: '列名，默认第一列', en: 'the column; the first unless told' }),
+    channel: text('NAME', { zh: '账号所属渠道，默认全部', en: 'channel of accounts; all unless told' }),
   },
   async run({ platform, options, arguments: [name = '', file = ''], actor, cwd, language, result }) {
     const found = await shopOf(platform, options.shop);

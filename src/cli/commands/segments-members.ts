@@ -9,7 +9,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'segments members',
   summary: {
-    zh: '成员的客户编号; 带资料: customers list --segment N',
+    zh: '成员的客户编号；带资料：customers list --segment N',
     en: 'numbers of the members; with more of them: customers list --segment N',
   },
   arguments: [segmentArgument],

@@ -23,7 +23,7 @@ export const command = engineCommand({
     const say = (answer: SegmentAnswer) =>
       lines(answer, '', { language, timeZone: found.timeZone }).join('\n');
     const barred = {
-      zh: '已拒绝用户画像, 不进入按行为划分的人群',
+      zh: '已拒绝用户画像，不进入按行为划分的人群',
       en: 'objected to being profiled, so is in no segment by behaviour',
     };
     result(why, () => `${why.barred ? `${barred[language]}\n` : ''}${say(why.answer)}\n`);

@@ -15,15 +15,15 @@ import { choice, flag, type Options, text } from '../option.ts';
 /** `shuke serve`: the server, until Ctrl-C. */
 export const command = localCommand({
   name: 'serve',
-  summary: { zh: '启动服务, 按 Ctrl-C 停止', en: 'start the server; Ctrl-C stops it' },
+  summary: { zh: '启动服务，按 Ctrl-C 停止', en: 'start the server; Ctrl-C stops it' },
   options: {
     role: choice(roles, {
-      zh: '本进程的角色: api 应答请求, worker 后台工作, all 两者 (默认, 或 SHUKE_ROLE)',
+      zh: '本进程的角色: api 应答请求, worker 后台工作, all 两者 (默认，或 SHUKE_ROLE)',
       en: 'answer requests, work in the background, or both (default; or SHUKE_ROLE)',
     }),
     demo: flag({ zh: '首次运行时填充演示店铺', en: 'fill a demo shop on the first run' }),
     'owner-email': text('E-MAIL', {
-      zh: '首次运行时直接建立此邮箱的所有者账号, 而不在浏览器中设置',
+      zh: '首次运行时直接建立此邮箱的所有者账号，而不在浏览器中设置',
       en: 'on the first run make an account of this e-mail, instead of setting up in the browser',
     }),
   },
@@ -139,5 +139,5 @@ const knownEn = ['  sign in   with your account', '  password  lost: shuke accou
 
 const workerBanner = (url: string, language: Language): string =>
   language === 'zh'
-    ? `熟客后台进程已启动, 状态见 ${url}/ready\n`
+    ? `熟客后台进程已启动，状态见 ${url}/ready\n`
     : `A Shuke worker runs; ${url}/ready says how it is\n`;

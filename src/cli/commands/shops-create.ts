@@ -9,7 +9,7 @@ export const command = engineCommand({
   summary: { zh: '新建店铺', en: 'open a new shop' },
   options: {
     shop,
-    name: text('NAME', { zh: '店铺名称, 默认同标识', en: 'its name; the slug unless told' }),
+    name: text('NAME', { zh: '店铺名称，默认同标识', en: 'its name; the slug unless told' }),
     currency: withDefault(text('CUR', { zh: '货币 (ISO 4217)', en: 'currency (ISO 4217)' }), 'CNY'),
     'time-zone': withDefault(text('ZONE', { zh: '时区 (IANA)', en: 'time zone (IANA)' }), 'Asia/Shanghai'),
   },

@@ -9,13 +9,13 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'social',
   summary: {
-    zh: '社交关系: 谁带来谁、带来多少成交与金额, 以及社群',
+    zh: '社交关系：谁带来谁、带来多少成交与金额，以及社群',
     en: 'social graph: who brings whom, with what; communities',
   },
   options: {
     shop,
     'as-of': day({
-      zh: '截至店铺日 (含), 默认昨天; 很久没有订单的店铺为最后一个有订单的日子',
+      zh: '截至店铺日 (含)，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
       en: 'shop day, inclusive; yesterday unless told, or the last day with orders',
     }),
   },

@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'tiers apply',
   summary: {
-    zh: '启用新规则: 存为一个版本并立即为所有客户定级',
+    zh: '启用新规则：存为一个版本并立即为所有客户定级',
     en: 'make rules the ones that stand, and move everybody by them',
   },
   options: { shop, rules: rulesFile },

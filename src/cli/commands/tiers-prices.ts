@@ -16,8 +16,8 @@ export const command = engineCommand({
   },
   options: {
     shop,
-    from: day({ zh: '起始店铺日, 默认 30 天前', en: 'first shop day; 30 days back unless told' }),
-    to: day({ zh: '截止店铺日, 默认今天', en: 'last shop day; today unless told' }),
+    from: day({ zh: '起始店铺日，默认 30 天前', en: 'first shop day; 30 days back unless told' }),
+    to: day({ zh: '截止店铺日，默认今天', en: 'last shop day; today unless told' }),
   },
   async run({ platform, options, language, result }) {
     const it = await shopOf(platform, options.shop);

@@ -11,7 +11,7 @@ export const command = engineCommand({
   summary: { zh: '查看等级规则 (JSON)', en: 'show the rules of tiers (JSON)' },
   options: {
     shop,
-    usual: flag({ zh: '打印常用规则, 可存为文件修改', en: 'print usual rules, to begin with' }),
+    usual: flag({ zh: '打印常用规则，可存为文件修改', en: 'print usual rules, to begin with' }),
   },
   async run({ platform, options, result }) {
     const { shopId, currency } = await shopOf(platform, options.shop);

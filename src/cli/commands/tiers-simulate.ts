@@ -11,7 +11,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'tiers simulate',
   summary: {
-    zh: '试算: 新规则下每位客户的去向, 不作改动',
+    zh: '试算：新规则下每位客户的去向，不作改动',
     en: 'who would move where under other rules; changes nothing',
   },
   options: { shop, rules: rulesFile },

@@ -12,14 +12,14 @@ import { traitLine, words } from '../trait-line.ts';
 export const command = engineCommand({
   name: 'traits change',
   summary: {
-    zh: '修改属性的名称, 显示, 脱敏, 检索或别名',
+    zh: '修改属性的名称，显示，脱敏，检索或别名',
     en: 'change how a trait is called, shown, masked or searched',
   },
   arguments: [
     {
       name: 'NAME',
       summary: {
-        zh: '属性; 内置属性只能用 --label-zh, --label-en, --hide, --show',
+        zh: '属性；内置属性只能用 --label-zh，--label-en，--hide，--show',
         en: 'the trait; a built-in one takes --label-zh, --label-en, --hide, --show',
       },
     },
@@ -27,15 +27,15 @@ export const command = engineCommand({
   options: {
     shop,
     mask: choice(traitMasks, { zh: '脱敏方式', en: 'how it is masked' }),
-    search: choice(traitSearches, { zh: '检索方式, 已有的值重建索引', en: 'how it is searched' }),
+    search: choice(traitSearches, { zh: '检索方式，已有的值重建索引', en: 'how it is searched' }),
     'label-zh': text('TEXT', { zh: '中文名称', en: 'what it is called in Chinese' }),
     'label-en': text('TEXT', { zh: '英文名称', en: 'what it is called in English' }),
     hide: flag({
-      zh: '页面不再显示; 值保留, 仍接收新值',
+      zh: '页面不再显示；值保留，仍接收新值',
       en: 'pages no longer show it; values are still taken',
     }),
     show: flag({ zh: '恢复显示', en: 'pages show it again' }),
-    retire: flag({ zh: '停用: 已有的值保留, 不再接收新值', en: 'take no new values; those there stay' }),
+    retire: flag({ zh: '停用：已有的值保留，不再接收新值', en: 'take no new values; those there stay' }),
     restore: flag({ zh: '恢复使用', en: 'take values again' }),
     aliases: text('A,B', { zh: '来源中的其他名称', en: 'other names sources use for it' }),
   },
@@ -67,6 +67,6 @@ function labelOf(options: { 'label-zh': string | undefined; 'label-en': string |
 }
 
 const nothing = problem('wrong-usage', 400, {
-  zh: '须指定要修改的内容, 如 --mask, --label-zh, --hide 或 --retire',
+  zh: '须指定要修改的内容，如 --mask，--label-zh，--hide 或 --retire',
   en: 'Say what changes, such as --mask, --label-en, --hide or --retire',
 });

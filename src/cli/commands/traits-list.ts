@@ -13,7 +13,7 @@ const heads = {
 /** `shuke traits list`: the data dictionary of a shop. */
 export const command = engineCommand({
   name: 'traits list',
-  summary: { zh: '数据字典: 客户可有的属性', en: 'the data dictionary: every trait a customer can have' },
+  summary: { zh: '数据字典：客户可有的属性', en: 'the data dictionary: every trait a customer can have' },
   options: { shop },
   async run({ platform, options, language, result }) {
     const { shopId } = await shopOf(platform, options.shop);

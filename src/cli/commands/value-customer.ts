@@ -11,13 +11,13 @@ import { percent, table } from '../table.ts';
 export const command = engineCommand({
   name: 'value customer',
   summary: {
-    zh: '一位客户的预期购买、消费与价值, 以及把握',
+    zh: '一位客户的预期购买、消费与价值，以及把握',
     en: 'what one customer is expected to buy, spend and be worth, and how sure',
   },
   options: {
     shop,
     customer: required(wholeNumber({ zh: '客户编号', en: 'number of the customer' }, 1)),
-    'as-of': day({ zh: '得分的店铺日, 默认最新', en: 'shop day of the scores; the latest unless told' }),
+    'as-of': day({ zh: '得分的店铺日，默认最新', en: 'shop day of the scores; the latest unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);
@@ -42,7 +42,7 @@ function say(it: CustomerValue, language: Language): string {
     zh: `${it.as_of} · 仍会回来 ${percent(it.alive)} · 未来 ${it.horizon_weeks} 周`,
     en: `${it.as_of} · P(alive) ${percent(it.alive)} · next ${it.horizon_weeks} weeks`,
   }[language];
-  const low = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const low = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   const count = (value: number | null) => (value === null ? null : { figure: value.toFixed(2) });
   const money = (value: number | null) => amountCell(it.currency, value === null ? null : Math.round(value));
   const { purchases, spend, value } = it;

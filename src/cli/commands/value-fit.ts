@@ -9,18 +9,18 @@ import { percent, table } from '../table.ts';
 export const command = engineCommand({
   name: 'value fit',
   summary: {
-    zh: '拟合客户生命周期价值模型, 给出参数与误差',
+    zh: '拟合客户生命周期价值模型，给出参数与误差',
     en: 'fit a model of customer lifetime value: parameters and errors',
   },
   options: {
     shop,
     model: required(choice(valueModels, { zh: '模型', en: 'the model' })),
     'calibration-end': day({
-      zh: '拟合用数据的最后一天 (含); 之后的日子用来检验',
+      zh: '拟合用数据的最后一天 (含)；之后的日子用来检验',
       en: 'last shop day to fit on; the days behind it check the fit',
     }),
     'as-of': day({
-      zh: '已知数据的最后一天 (含), 默认今天',
+      zh: '已知数据的最后一天 (含)，默认今天',
       en: 'last shop day that is known; today unless told',
     }),
     unit: withDefault(choice(['day', 'week'], { zh: '时间单位', en: 'unit of time' }), 'week'),
@@ -58,9 +58,9 @@ function sayFit(fitted: FittedValue, language: Language): string {
 
 function headOf(it: FittedValue, language: Language): string {
   const { model, from, calibration_end: to, customers, repeaters, log_likelihood: log, confidence } = it;
-  const low = { zh: ' · 数据太少, 置信度低', en: ' · few data: low confidence' }[language];
+  const low = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
   const said = {
-    zh: `${model} · ${from} 至 ${to} · ${customers} 位客户, 其中 ${repeaters} 位回购 · 对数似然 ${log.toFixed(1)}`,
+    zh: `${model} · ${from} 至 ${to} · ${customers} 位客户，其中 ${repeaters} 位回购 · 对数似然 ${log.toFixed(1)}`,
     en: `${model} · ${from} to ${to} · ${customers} customers, ${repeaters} of them came back · log-likelihood ${log.toFixed(1)}`,
   };
   return `${said[language]}${confidence === 'low' ? low : ''}`;
@@ -70,7 +70,7 @@ function sayHoldout(holdout: NonNullable<FittedValue['holdout']>, language: Lang
   const { calibration_end: cut, to, bias, mae, by_repeats: rows } = holdout;
   const error = mae === null ? '-' : mae.toFixed(2);
   const said = {
-    zh: `检验: 用 ${cut} 及以前的数据预测到 ${to}, 总偏差 ${percent(bias)}, 每位客户平均误差 ${error}`,
+    zh: `检验：用 ${cut} 及以前的数据预测到 ${to}，总偏差 ${percent(bias)}，每位客户平均误差 ${error}`,
     en: `Check: fitted on days to ${cut}, held against days to ${to}: bias ${percent(bias)}, mean error a customer ${error}`,
   };
   const cells = rows.map((it) => [

@@ -9,13 +9,13 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'value score',
   summary: {
-    zh: '计算每位客户的生命周期价值并保存, 供列表、导出与页面使用',
+    zh: '计算每位客户的生命周期价值并保存，供列表、导出与页面使用',
     en: 'score the lifetime value of every customer, and keep it for lists and pages',
   },
   options: {
     shop,
     'as-of': day({
-      zh: '截至店铺日 (含), 默认昨天; 很久没有订单的店铺为最后一个有订单的日子',
+      zh: '截至店铺日 (含)，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
       en: 'shop day, inclusive; yesterday unless told, or the last day with orders',
     }),
     refit: flag({ zh: '重新学习参数', en: 'learn the parameters anew' }),

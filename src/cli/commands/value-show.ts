@@ -9,12 +9,12 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'value show',
   summary: {
-    zh: '客户价值: 分层、合计、误差与参数 (最近一次评分)',
+    zh: '客户价值：分层、合计、误差与参数 (最近一次评分)',
     en: 'the value of customers by the newest scores: bands, totals, errors',
   },
   options: {
     shop,
-    'as-of': day({ zh: '得分的店铺日, 默认最新', en: 'shop day of the scores; the latest unless told' }),
+    'as-of': day({ zh: '得分的店铺日，默认最新', en: 'shop day of the scores; the latest unless told' }),
   },
   async run({ platform, options, language, signal, result }) {
     const shop = await shopOf(platform, options.shop);

@@ -14,7 +14,7 @@ const heads = {
 /** `shuke worklist`: what is worth doing now. */
 export const command = engineCommand({
   name: 'worklist',
-  summary: { zh: '今日要事: 现在最值得做的几件事', en: 'what is worth doing now, by expected money' },
+  summary: { zh: '今日要事：现在最值得做的几件事', en: 'what is worth doing now, by expected money' },
   options: { shop },
   async run({ platform, options, language, signal, result }) {
     const found = await shopOf(platform, options.shop);

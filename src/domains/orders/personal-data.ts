@@ -11,7 +11,7 @@ import { readHeaders } from './read-order.ts';
 export const orderData: PersonalData = { name: 'orders', holdings, show, erase };
 
 const law = {
-  zh: '电子商务法第 31 条 (交易信息保存不少于三年), 去除个人信息后保留',
+  zh: '电子商务法第 31 条 (交易信息保存不少于三年)，去除个人信息后保留',
   en: 'E-Commerce Law art. 31 (transactions are kept for three years at least); stays without personal fields',
 };
 

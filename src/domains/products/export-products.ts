@@ -32,7 +32,7 @@ const columns = [
 
 export const productsExport: ExportNoun = {
   noun: 'products',
-  summary: { zh: '商品, 每行一个', en: 'Products, one a row' },
+  summary: { zh: '商品，每行一个', en: 'Products, one a row' },
   permission: 'products:read',
   filters: {},
   columns: async () => columns,

@@ -36,7 +36,7 @@ const unusable = (issues: readonly Issue[]) =>
     problem(
       'unusable-tree',
       422,
-      { zh: '人群条件有误, 详见 issues', en: 'These conditions cannot be used; see issues' },
+      { zh: '人群条件有误，详见 issues', en: 'These conditions cannot be used; see issues' },
       issues,
     ),
   );

@@ -3,7 +3,7 @@ import type { Text } from '../../platform/errors.ts';
 import { kindOf } from './condition-kinds.ts';
 import type { Wording } from './conditions/condition-kind.ts';
 
-/** A tree, read aloud in both languages: 客户「…」, 且「…」. */
+/** A tree, read aloud in both languages: 客户「…」，且「…」. */
 export const sayTree = (tree: Tree, words: Wording): Text => say(tree, words, true);
 
 function say(tree: Tree, words: Wording, isWhole: boolean): Text {
@@ -15,8 +15,8 @@ function say(tree: Tree, words: Wording, isWhole: boolean): Text {
 }
 
 const between = {
-  all: { zh: ', 且', en: ' and ' },
-  any: { zh: ', 或', en: ' or ' },
+  all: { zh: '，且', en: ' and ' },
+  any: { zh: '，或', en: ' or ' },
 } as const;
 
 const joinedBy = ({ op }: Group, parts: readonly Text[]): Text => ({

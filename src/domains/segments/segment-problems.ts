@@ -9,23 +9,23 @@ export const noSuchSegment = problem('segment-not-found', 404, {
 });
 
 export const nameTaken = problem('segment-name-taken', 409, {
-  zh: '已有同名人群, 请换一个名称',
+  zh: '已有同名人群，请换一个名称',
   en: 'Another segment has this name; choose another',
 });
 
 export const tooManySegments = problem('too-many-segments', 409, {
-  zh: `每个店铺最多 ${mostSegments} 个人群, 请先删除不用的`,
+  zh: `每个店铺最多 ${mostSegments} 个人群，请先删除不用的`,
   en: `A shop has ${mostSegments} segments at most; delete what is not used`,
 });
 
 export const changedMeanwhile = problem('segment-changed', 409, {
-  zh: '这个人群刚被别人改过, 请刷新后再改',
+  zh: '这个人群刚被别人改过，请刷新后再改',
   en: 'Somebody changed this segment meanwhile; load it again, then change it',
 });
 
 export const askedBy = (names: readonly string[]) =>
   problem('segment-in-use', 409, {
-    zh: `其他人群的条件用到了它: ${names.join('、')}`,
+    zh: `其他人群的条件用到了它：${names.join('、')}`,
     en: `Conditions of other segments ask for it: ${names.join(', ')}`,
   });
 
@@ -52,7 +52,7 @@ export const noSuchCustomer = problem('customer-not-found', 404, {
 
 export const tooLongAgo = (days: number) =>
   problem('too-long-ago', 422, {
-    zh: `成员保留 ${days} 天, 请选更近的日期`,
+    zh: `成员保留 ${days} 天，请选更近的日期`,
     en: `Members are kept for ${days} days; choose a later day`,
   });
 
@@ -65,12 +65,12 @@ export const emptyList = (lines: readonly { line: number; code: string; message:
   );
 
 export const listNameTaken = problem('list-name-taken', 409, {
-  zh: '已有同名名单, 请换一个名称',
+  zh: '已有同名名单，请换一个名称',
   en: 'Another list has this name; choose another',
 });
 
 export const tooManyLists = problem('too-many-lists', 409, {
-  zh: `每个店铺最多 ${mostLists} 份名单, 请先删除不用的`,
+  zh: `每个店铺最多 ${mostLists} 份名单，请先删除不用的`,
   en: `A shop has ${mostLists} lists at most; delete what is not used`,
 });
 
@@ -84,24 +84,24 @@ export const asksNoList = (id: number) =>
 
 export const listAskedBy = (names: readonly string[]) =>
   problem('list-in-use', 409, {
-    zh: `这些人群的条件用到了它: ${names.join('、')}`,
+    zh: `这些人群的条件用到了它：${names.join('、')}`,
     en: `Conditions of segments ask for it: ${names.join(', ')}`,
   });
 
 export const numbersOnly = problem('personal-hidden', 403, {
-  zh: '您看不到个人信息, 只能按熟客编号上传名单 (by=customer)',
+  zh: '您看不到个人信息，只能按熟客编号上传名单 (by=customer)',
   en: 'Personal values are hidden from you: a list of yours names customers by their number (by=customer)',
 });
 
 export const tooLongList = (most: number) =>
   problem('list-too-long', 422, {
-    zh: `名单最多 ${most} 行, 请拆分`,
+    zh: `名单最多 ${most} 行，请拆分`,
     en: `A list has ${most} lines at most; split it`,
   });
 
 export const noSuchColumn = (columns: readonly string[]) =>
   problem('no-such-column', 422, {
-    zh: `文件没有这一列。有: ${columns.join('、') || '(没有表头)'}`,
+    zh: `文件没有这一列。有：${columns.join('、') || '(没有表头)'}`,
     en: `The file has no such column. There are: ${columns.join(', ') || '(no header)'}`,
   });
 
@@ -115,7 +115,7 @@ export const unusableList = (fields: readonly string[]) =>
       message:
         field === 'name'
           ? { zh: '1 到 60 个字', en: '1 to 60 characters' }
-          : { zh: `可用: ${listBys.join(', ')}`, en: `one of ${listBys.join(', ')}` },
+          : { zh: `可用：${listBys.join(', ')}`, en: `one of ${listBys.join(', ')}` },
     })),
   );
 

@@ -43,7 +43,7 @@ export const templates: readonly Template[] = [
     code: 'viewed-not-bought',
     name: { zh: '浏览未购', en: 'Viewed, not bought' },
     use: {
-      zh: '7 天内看过 3 次以上商品却没有下单: 推送所看品类的优惠',
+      zh: '7 天内看过 3 次以上商品却没有下单：推送所看品类的优惠',
       en: 'Looked at products three times in 7 days without an order: show what they looked at',
     },
     treeOn: () => all(did('Product Viewed', '7d', 3), paid('=', 0, '7d')),
@@ -52,7 +52,7 @@ export const templates: readonly Template[] = [
     code: 'added-not-paid',
     name: { zh: '加购未付', en: 'In the cart, not paid' },
     use: {
-      zh: '加购后 24 小时内没有付款: 提醒付款',
+      zh: '加购后 24 小时内没有付款：提醒付款',
       en: 'Added to cart and not paid within 24 hours: remind them',
     },
     treeOn: () => ({
@@ -69,11 +69,11 @@ export const templates: readonly Template[] = [
         'often-much',
         '高频高额',
         'Often and much',
-        '核心客户: 专属服务与新品优先',
+        '核心客户：专属服务与新品优先',
         'The core: serve them first',
       ],
-      ['often-little', '高频低额', 'Often, little', '提升客单价: 凑单与套装', 'Raise the basket: bundles'],
-      ['seldom-much', '低频高额', 'Seldom, much', '提升复购: 周期提醒', 'Raise the frequency: reminders'],
+      ['often-little', '高频低额', 'Often, little', '提升客单价：凑单与套装', 'Raise the basket: bundles'],
+      ['seldom-much', '低频高额', 'Seldom, much', '提升复购：周期提醒', 'Raise the frequency: reminders'],
       ['seldom-little', '低频低额', 'Seldom, little', '低成本唤起', 'Reach them at little cost'],
     ] as const
   ).map(([code, zh, en, useZh, useEn]) => ({
@@ -84,7 +84,7 @@ export const templates: readonly Template[] = [
     code: 'asleep',
     name: { zh: '沉睡客户', en: 'Asleep' },
     use: {
-      zh: '买过, 但 180 天没有再买也没有来过: 唤醒活动',
+      zh: '买过，但 180 天没有再买也没有来过：唤醒活动',
       en: 'Bought once, and neither bought nor came for 180 days: wake them',
     },
     treeOn: () =>
@@ -96,20 +96,20 @@ export const templates: readonly Template[] = [
   {
     code: 'at-risk',
     name: { zh: '流失预警', en: 'About to leave' },
-    use: { zh: '按生命周期处于预警阶段: 挽留优惠', en: 'At risk by lifecycle: an offer to stay' },
+    use: { zh: '按生命周期处于预警阶段：挽留优惠', en: 'At risk by lifecycle: an offer to stay' },
     treeOn: () => all(standing('stage', 'at-risk')),
   },
   {
     code: 'birthday-this-month',
     name: { zh: '生日本月', en: 'Birthday this month' },
-    use: { zh: '本月过生日: 生日礼遇', en: 'Have their birthday this month: a gift' },
+    use: { zh: '本月过生日：生日礼遇', en: 'Have their birthday this month: a gift' },
     treeOn: () => ({ kind: 'birthday', when: 'this-month' }),
   },
   {
     code: 'sale-hunters',
     name: { zh: '大促羊毛党', en: 'Sale hunters' },
     use: {
-      zh: '近一年买过 2 单以上, 且都在 618 与双11 期间: 平日不必再让利',
+      zh: '近一年买过 2 单以上，且都在 618 与双11 期间：平日不必再让利',
       en: 'Two orders or more in a year, all of them around 618 and Double 11: no need of offers on other days',
     },
     treeOn: (today) => all(paid('>=', 2, '365d'), ...ordinaryDays(today).map((days) => paid('=', 0, days))),
@@ -117,14 +117,14 @@ export const templates: readonly Template[] = [
   {
     code: 'new-this-month',
     name: { zh: '本月新客', en: 'New this month' },
-    use: { zh: '本月首次出现并已购买: 新客引导', en: 'First seen this month, and bought: welcome them' },
+    use: { zh: '本月首次出现并已购买：新客引导', en: 'First seen this month, and bought: welcome them' },
     treeOn: () => all({ kind: 'seen', what: 'first', window: 'this-month' }, paid('>=', 1, 'this-month')),
   },
   {
     code: 'repeat-buyers',
     name: { zh: '近一年复购客户', en: 'Came back within a year' },
     use: {
-      zh: '近一年支付 2 单以上: 会员招募',
+      zh: '近一年支付 2 单以上：会员招募',
       en: 'Two or more paid orders in a year: invite them to join',
     },
     treeOn: () => all(paid('>=', 2, '365d')),
@@ -132,7 +132,7 @@ export const templates: readonly Template[] = [
   {
     code: 'group-leaders',
     name: { zh: '拼团团长', en: 'Leaders of group buys' },
-    use: { zh: '发起过 2 次以上拼团: 团长激励', en: 'Led two group buys or more: reward them' },
+    use: { zh: '发起过 2 次以上拼团：团长激励', en: 'Led two group buys or more: reward them' },
     treeOn: () => all({ kind: 'tie', role: 'leader', op: '>=', value: 2 }),
   },
 ];
@@ -144,7 +144,7 @@ export function templateTree(code: string, today: string): Result<Tree> {
   const codes = templates.map((it) => it.code).join(', ');
   return fail(
     problem('no-such-template', 404, {
-      zh: `没有模板 ${code}。可用: ${codes}`,
+      zh: `没有模板 ${code}。可用：${codes}`,
       en: `There is no template ${code}. There are: ${codes}`,
     }),
   );

@@ -22,7 +22,7 @@ export const unreachable: Problem = {
   code: 'server-unreachable',
   status: 0,
   message: {
-    zh: '连不上服务器。服务可能正在重启, 也可能是网络中断; 恢复后本页会自动继续。',
+    zh: '连不上服务器。服务可能正在重启，也可能是网络中断；恢复后本页会自动继续。',
     en: 'The server does not answer. It may be restarting, or the network is cut; this page goes on by itself once it is back.',
   },
   request_id: '',
@@ -32,7 +32,7 @@ const unexpected = (status: number): Problem => ({
   code: 'unexpected-answer',
   status,
   message: {
-    zh: '服务器的回答无法识别, 中间可能有代理。请刷新重试。',
+    zh: '服务器的回答无法识别，中间可能有代理。请刷新重试。',
     en: 'The answer is not one of this server; a proxy may stand between. Reload and try again.',
   },
   request_id: '',
@@ -56,7 +56,7 @@ export function problemOf(error: unknown): Problem {
     code: 'console-failed',
     status: 0,
     message: {
-      zh: '控制台自身出错了, 请刷新重试。',
+      zh: '控制台自身出错了，请刷新重试。',
       en: 'The console itself failed; reload and try again.',
     },
     request_id: '',

@@ -7,7 +7,7 @@ export async function retentionIssues({ clickhouse, shop }: Asking, from: string
   const horizon = await readHorizon(clickhouse, shop.shopId);
   if (horizon === undefined || from >= horizon) return [];
   const message = {
-    zh: `${horizon} 之前的行为事件已按保存期限删除; 请从 ${horizon} 开始`,
+    zh: `${horizon} 之前的行为事件已按保存期限删除；请从 ${horizon} 开始`,
     en: `Events before ${horizon} were dropped by retention; begin on ${horizon} or later`,
   };
   return [{ code: 'before-retention', field: 'from', message }];

@@ -4,7 +4,7 @@ export const customers: Measure = {
   code: 'customers',
   label: { zh: '客户数', en: 'Customers' },
   definition: {
-    zh: '到本期末为止店铺认识的客户数, 合并后的客户算一个; 游客不计。',
+    zh: '到本期末为止店铺认识的客户数，合并后的客户算一个；游客不计。',
     en: 'Customers the shop knows by the end of the period, merged ones as one; guests are not customers.',
   },
   unit: 'count',
@@ -36,7 +36,7 @@ export const buyers: Measure = {
   code: 'buyers',
   label: { zh: '支付买家数', en: 'Buyers' },
   definition: {
-    zh: '本期有支付订单的客户数; 游客不计。',
+    zh: '本期有支付订单的客户数；游客不计。',
     en: 'Known customers with at least one paid order in the period; guests are not counted.',
   },
   unit: 'count',
@@ -52,7 +52,7 @@ export const activeCustomers: Measure = {
   code: 'active-customers',
   label: { zh: '活跃客户数', en: 'Active customers' },
   definition: {
-    zh: '本期有任意行为事件或支付订单的客户数; 行为按校正后的时间。',
+    zh: '本期有任意行为事件或支付订单的客户数；行为按校正后的时间。',
     en: 'Known customers with any event or a paid order in the period; events count at their corrected time.',
   },
   unit: 'count',

@@ -83,7 +83,7 @@ places of the groups are those of merchants' own systems (the RFM page of 智慧
 ${groups.map(groupRow).join('\n')}
 
 The grid counts customers by recency and frequency score. Moves tell how many customers of each group on one day are in which
-on another. Quadrants (高频高额, 高频低额, 低频高额, 低频低额) part buyers by paid orders and net sales: above the median, or from
+on another. Quadrants (高频高额，高频低额，低频高额，低频低额) part buyers by paid orders and net sales: above the median, or from
 an own cut up.`;
 
 function groupRow({ name, code, high }: (typeof groups)[number]): string {

@@ -42,13 +42,13 @@ export const inThePeriod: Text = {
 
 /** Refund treatment of what counts payments as they were made. */
 export const refundsIgnored: Text = {
-  zh: '不扣退款: 已支付的订单即使全额退款也计入',
+  zh: '不扣退款：已支付的订单即使全额退款也计入',
   en: 'Not deducted: a paid order counts even when it was refunded in full',
 };
 
 /** Refund treatment of net money. */
 export const refundsOnTheirDay: Text = {
-  zh: '退款成功的金额计在退款当天, 不回溯到支付当天',
+  zh: '退款成功的金额计在退款当天，不回溯到支付当天',
   en: "Deducted on the refund's own day, never back-dated to the day of payment",
 };
 

@@ -45,7 +45,7 @@ async function readRun({ platform, shop, asOf }: ChurnAsk): Promise<Result<Model
 }
 
 const notScored = problem('not-scored-yet', 404, {
-  zh: '还没有这一天的流失预警: 导入订单后服务器会自动计算, 也可以现在重新学习。',
+  zh: '还没有这一天的流失预警：导入订单后服务器会自动计算，也可以现在重新学习。',
   en: 'There is no early warning of this day yet: once orders are there the server counts it by itself, or have the model learn now.',
 });
 
@@ -145,6 +145,6 @@ export async function showCustomerRisk(ask: ChurnAsk, customerId: number): Promi
 }
 
 const noRisk = problem('no-churn-risk', 404, {
-  zh: '这位客户在考察期内没有购买, 或已拒绝自动化分析, 因此没有流失风险。',
+  zh: '这位客户在考察期内没有购买，或已拒绝自动化分析，因此没有流失风险。',
   en: 'This customer did not buy within the days looked at, or objected to being profiled, so there is no risk of them.',
 });

@@ -100,7 +100,7 @@ export function droppedIssues(question: CohortQuestion, horizon: string | undefi
   const { first } = spanOf(question);
   if (daysOfNumber(first, question.period).from >= horizon) return [];
   const message = {
-    zh: `${horizon} 之前的行为事件已按保存期限删除, 请从 ${horizon} 或之后的整周期开始`,
+    zh: `${horizon} 之前的行为事件已按保存期限删除，请从 ${horizon} 或之后的整周期开始`,
     en: `Events before ${horizon} were dropped by retention: begin with a whole period from ${horizon} on`,
   };
   return [{ code: 'before-retention', field: 'from', message }];

@@ -74,7 +74,7 @@ const nameIssues = (question: CohortQuestion & { readonly activity?: string }): 
 const noEventName = {
   code: 'no-event-name',
   message: {
-    zh: '事件名称不会包含个人信息, 请填写事件的名称。',
+    zh: '事件名称不会包含个人信息，请填写事件的名称。',
     en: 'No event is called by personal information; give the name of an event.',
   },
 };
@@ -83,7 +83,7 @@ const outOfOrder: Issue = {
   code: 'days-out-of-order',
   field: 'from',
   message: {
-    zh: '第一个同期群晚于最后一个, 或晚于截至日。',
+    zh: '第一个同期群晚于最后一个，或晚于截至日。',
     en: 'The first cohort lies behind the last one, or behind the day as of.',
   },
 };
@@ -92,7 +92,7 @@ const tooMany = (most: number): Issue => ({
   code: 'too-many-cells',
   field: 'from',
   message: {
-    zh: `超过 ${most} 格: 请选择更长的周期、更晚的开始日, 或去掉拆分。`,
+    zh: `超过 ${most} 格：请选择更长的周期、更晚的开始日，或去掉拆分。`,
     en: `More than ${most} cells: take longer periods, a later first day, or no breakdown.`,
   },
 });

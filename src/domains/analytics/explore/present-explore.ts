@@ -12,7 +12,7 @@ const timeLabels: Readonly<Record<(typeof timeDimensions)[number], readonly [Tex
   ],
   week: [
     { zh: '周', en: 'Week' },
-    { zh: '自然周, 从周一开始', en: 'Calendar week, from Monday' },
+    { zh: '自然周，从周一开始', en: 'Calendar week, from Monday' },
   ],
   month: [
     { zh: '月', en: 'Month' },

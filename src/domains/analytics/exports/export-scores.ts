@@ -39,14 +39,14 @@ const traits = { name: 'name', phone: 'phone', e_mail: 'e-mail' } as const;
 export const scoresExport: ExportNoun = {
   noun: 'scores',
   summary: {
-    zh: '客户得分: RFM, 象限, 生命周期, 模型得分, 每行一位',
+    zh: '客户得分：RFM，象限，生命周期，模型得分，每行一位',
     en: 'Scores of customers: RFM, quadrant, stage, scores by models, one customer a row',
   },
   permission: 'analytics:read',
   filters: {
     as_of: {
       schema: dayText,
-      summary: { zh: '截至的店铺日, 默认今天', en: 'shop day they stand for; today unless given' },
+      summary: { zh: '截至的店铺日，默认今天', en: 'shop day they stand for; today unless given' },
     },
   },
   columns: async () => columns,

@@ -45,7 +45,7 @@ export const daysIssues = ({
 export const nothingSold = (): ProblemError =>
   new ProblemError(
     problem('nothing-sold', 422, {
-      zh: '截至这一天的两年里没有它的支付订单明细, 无法预测; 请导入订单明细, 或选择其他商品、类目或更晚的日期。',
+      zh: '截至这一天的两年里没有它的支付订单明细，无法预测；请导入订单明细，或选择其他商品、类目或更晚的日期。',
       en: 'No paid order line of it lies in the two years up to this day, so there is nothing to go on; import order lines, or choose another product, category or a later day.',
     }),
   );

@@ -49,7 +49,7 @@ const dimensionList: readonly FunnelDimension[] = [
   {
     code: 'category',
     label: { zh: '类目', en: 'Category' },
-    definition: ofEntry('商品类目 (事件所述; 未述则为空)', 'Category, as the event tells it'),
+    definition: ofEntry('商品类目 (事件所述；未述则为空)', 'Category, as the event tells it'),
     ofEvent: ({ table }) => (table === 'events' ? 'category' : "''"),
   },
   {
@@ -80,7 +80,7 @@ const dimensionList: readonly FunnelDimension[] = [
     code: 'province',
     label: { zh: '省份', en: 'Province' },
     definition: {
-      zh: '客户的省份: 属性中的省份, 没有则按最近一笔订单',
+      zh: '客户的省份：属性中的省份，没有则按最近一笔订单',
       en: "The customer's province: the trait, else that of the latest order",
     },
     ofCustomer: attribute('province'),
@@ -101,7 +101,7 @@ const dimensionList: readonly FunnelDimension[] = [
     code: 'new-returning',
     label: { zh: '新老客', en: 'New or returning' },
     definition: {
-      zh: 'new: 开始时还没有支付订单; returning: 开始前已有支付订单',
+      zh: 'new：开始时还没有支付订单；returning：开始前已有支付订单',
       en: 'new: without a paid order when the attempt began; returning: with one',
     },
   },

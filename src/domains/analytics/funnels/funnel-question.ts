@@ -106,7 +106,7 @@ function stepIssues(
 }
 
 const notSteps: Text = {
-  zh: '事件应写作 A,B[category=家居],C; 特殊字符前加反斜杠',
+  zh: '事件应写作 A,B[category=家居],C；特殊字符前加反斜杠',
   en: 'Events are written as A,B[category=x],C; special characters take a backslash before them',
 };
 
@@ -124,7 +124,7 @@ function wordIssues(field: string, word: string, words: readonly string[]): Issu
   if (words.includes(word)) return [];
   return [
     issue('not-one-of', field, {
-      zh: `应为: ${words.join(', ')}`,
+      zh: `应为：${words.join(', ')}`,
       en: `must be one of: ${words.join(', ')}`,
     }),
   ];
@@ -135,7 +135,7 @@ export const lengthIssues = (text: string, field = 'window'): Issue[] =>
     ? []
     : [
         issue('not-a-length', field, {
-          zh: '应为时长, 如 30m, 12h, 7d, 至多 366 天',
+          zh: '应为时长，如 30m，12h，7d，至多 366 天',
           en: 'must be a length of time such as 30m, 12h or 7d, 366 days at most',
         }),
       ];
@@ -152,7 +152,7 @@ function dimensionIssues(by: string | undefined): Issue[] {
   const list = [...funnelDimensions.map(({ code }) => code), 'property:NAME'].join(', ');
   return [
     issue('no-such-dimension', 'by', {
-      zh: `没有这个维度。可用: ${list}`,
+      zh: `没有这个维度。可用：${list}`,
       en: `There is no such dimension. There are: ${list}`,
     }),
   ];
@@ -163,7 +163,7 @@ function alikeIssues(steps: readonly EventStep[]): Issue[] {
   if (new Set(steps.map((it) => JSON.stringify(it))).size === steps.length) return [];
   return [
     issue('steps-alike', 'steps', {
-      zh: '不限顺序时, 步骤不能重复',
+      zh: '不限顺序时，步骤不能重复',
       en: 'In any order no step may be there twice',
     }),
   ];
@@ -173,7 +173,7 @@ function afterIssues(after: number | undefined, steps: number): Issue[] {
   if (after === undefined || (Number.isInteger(after) && after >= 1 && after < steps)) return [];
   return [
     issue('no-such-step', 'exclude_after', {
-      zh: '应为一个步骤的序号, 最后一步除外; 不限顺序时不可用',
+      zh: '应为一个步骤的序号，最后一步除外；不限顺序时不可用',
       en: 'must be the number of a step, but not of the last; not in any order',
     }),
   ];

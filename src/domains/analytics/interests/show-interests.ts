@@ -37,7 +37,7 @@ export async function showCustomerInterests(
 }
 
 export const noInterests = problem('no-interests', 404, {
-  zh: '这位客户近期没有浏览或购买商品的记录, 或已拒绝自动化分析, 因此没有兴趣画像。',
+  zh: '这位客户近期没有浏览或购买商品的记录，或已拒绝自动化分析，因此没有兴趣画像。',
   en: 'This customer looked at nothing and bought nothing of late, or objected to being profiled, so there is no profile.',
 });
 

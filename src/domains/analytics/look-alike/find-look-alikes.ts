@@ -47,7 +47,7 @@ async function answer(question: LookAlikeQuestion, plan: InterestsPlan): Promise
 }
 
 const noMembers = problem('no-members', 422, {
-  zh: '这些客户近期都没有可用于画像的浏览或购买, 无从寻找相似的人。',
+  zh: '这些客户近期都没有可用于画像的浏览或购买，无从寻找相似的人。',
   en: 'None of these customers has interests to go by: they bought and looked at nothing of late, or objected to being profiled.',
 });
 

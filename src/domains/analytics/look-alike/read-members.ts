@@ -37,7 +37,7 @@ const oneOfBoth: Issue = {
 };
 
 const tooMany = problem('too-many-members', 422, {
-  zh: `一次最多从 ${MOST_MEMBERS} 位客户寻找相似的人, 请缩小范围`,
+  zh: `一次最多从 ${MOST_MEMBERS} 位客户寻找相似的人，请缩小范围`,
   en: `Look-alikes are found of ${MOST_MEMBERS} customers at most: narrow the set`,
 });
 

@@ -41,7 +41,7 @@ async function answer(question: KeyFiguresQuestion): Promise<KeyFigures> {
   return others.length > 0 ? { ...figuresOf, other_currencies: others } : figuresOf;
 }
 
-const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
+const unusable = { zh: '这个问题无法回答，详见 issues', en: 'This question cannot be answered; see issues' };
 
 function issuesOf({ measures, from, to, by }: KeyFiguresQuestion): Issue[] {
   return [

@@ -107,7 +107,7 @@ export async function askRows(question: MetricQuestion): Promise<Result<Valued[]
   return ok(fillPeriods(plan.measure, spanOf(plan, found), found));
 }
 
-const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
+const unusable = { zh: '这个问题无法回答，详见 issues', en: 'This question cannot be answered; see issues' };
 
 function planOf(question: MetricQuestion): Plan {
   const by = (question.by ?? 'none') as Step;

@@ -61,7 +61,7 @@ export function measureIssues(code: string): Issue[] {
     {
       code: 'no-such-measure',
       field: 'measure',
-      message: { zh: `没有这个指标。可用的指标: ${all}`, en: `There is no such measure. There are: ${all}` },
+      message: { zh: `没有这个指标。可用的指标：${all}`, en: `There is no such measure. There are: ${all}` },
     },
   ];
 }
@@ -78,7 +78,7 @@ export function dayIssues(from: string, to: string): Issue[] {
 export function dayIssue(field: string, day: string): Issue[] {
   if (isDay(day)) return [];
   const message = {
-    zh: '不是日期, 请写作 YYYY-MM-DD (1970 到 2149 年)。',
+    zh: '不是日期，请写作 YYYY-MM-DD (1970 到 2149 年)。',
     en: 'Not a day: write YYYY-MM-DD, from 1970 to 2149.',
   };
   return [{ code: 'not-a-day', field, message }];
@@ -107,7 +107,7 @@ function dimensionIssues(dimension: string | undefined): Issue[] {
       code: 'no-such-dimension',
       field: 'dimension',
       message: {
-        zh: `没有这个维度。可用: ${list}`,
+        zh: `没有这个维度。可用：${list}`,
         en: `There is no such dimension. There are: ${list}`,
       },
     },

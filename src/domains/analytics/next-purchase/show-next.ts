@@ -38,7 +38,7 @@ async function readRun({ platform, shop, asOf }: NextAsk): Promise<Result<ModelR
 }
 
 const notScored = problem('not-scored-yet', 404, {
-  zh: '还没有这一天的下次购买预测: 导入订单后服务器会自动计算, 也可以现在重新学习。',
+  zh: '还没有这一天的下次购买预测：导入订单后服务器会自动计算，也可以现在重新学习。',
   en: 'There is no forecast of next purchases of this day yet: once orders are there the server counts it by itself, or have the model learn now.',
 });
 
@@ -88,6 +88,6 @@ export async function nextOf(
 }
 
 const noNext = problem('no-next-purchase', 404, {
-  zh: '这位客户截至该日没有购买, 或已拒绝自动化分析, 因此没有下次购买的预测。',
+  zh: '这位客户截至该日没有购买，或已拒绝自动化分析，因此没有下次购买的预测。',
   en: 'This customer had bought nothing by that day, or objected to being profiled, so there is no forecast of them.',
 });

@@ -65,7 +65,7 @@ const notBehaviour: Issue = {
   code: 'not-a-behaviour',
   field: 'behaviour',
   message: {
-    zh: '应为漏斗、路径等页面给出的条件, 如 funnel?steps=...',
+    zh: '应为漏斗、路径等页面给出的条件，如 funnel?steps=...',
     en: 'must be what the pages of funnels, paths and the like write, such as funnel?steps=...',
   },
 };

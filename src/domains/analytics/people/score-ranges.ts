@@ -31,7 +31,7 @@ export function scoreIssues(codes: readonly string[], field: string): Issue[] {
     .map((code) => ({
       ...{ code: 'no-such-score', field },
       message: {
-        zh: `没有得分 ${code}。可用: ${known}`,
+        zh: `没有得分 ${code}。可用：${known}`,
         en: `There is no score ${code}. There are: ${known}`,
       },
     }));

@@ -70,7 +70,7 @@ export async function askRecommendations(question: RecommendQuestion): Promise<R
 }
 
 const noPurchases = problem('no-purchases', 422, {
-  zh: '检验期之前没有已知客户的购买, 无从学起。',
+  zh: '检验期之前没有已知客户的购买，无从学起。',
   en: 'No known customer bought anything before the holdout: there is nothing to learn from.',
 });
 

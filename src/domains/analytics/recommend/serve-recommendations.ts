@@ -53,7 +53,7 @@ export function serveRecommendations(
 }
 
 const notLearnt = problem('not-learnt-yet', 404, {
-  zh: '推荐还没有学习过: 导入订单后服务器会自动学习, 也可以在“推荐”页面现在学习。',
+  zh: '推荐还没有学习过：导入订单后服务器会自动学习，也可以在“推荐”页面现在学习。',
   en: 'Recommendations have not been learnt yet: once orders are there the server learns by itself, or have the model learn now.',
 });
 

@@ -20,6 +20,6 @@ export async function showRecommend({ platform, shop }: Serving): Promise<Result
 }
 
 const notScored = problem('not-scored-yet', 404, {
-  zh: '推荐还没有学习过: 导入订单后服务器会自动学习, 也可以现在重新学习。',
+  zh: '推荐还没有学习过：导入订单后服务器会自动学习，也可以现在重新学习。',
   en: 'Recommendations have not been learnt yet: once orders are there the server learns by itself, or have the model learn now.',
 });

@@ -34,7 +34,7 @@ export const stages = [
   {
     code: 'prospect',
     label: { zh: '潜在客户', en: 'Prospect' },
-    definition: () => ({ zh: '已认识, 还没有支付订单', en: 'Known, without a paid order yet' }),
+    definition: () => ({ zh: '已认识，还没有支付订单', en: 'Known, without a paid order yet' }),
   },
   {
     code: 'lost',
@@ -48,7 +48,7 @@ export const stages = [
     code: 'at-risk',
     label: { zh: '预警客户', en: 'At risk' },
     definition: ({ activeDays, lostDays }) => ({
-      zh: `距上次支付订单已满 ${activeDays} 天, 未满 ${lostDays} 天`,
+      zh: `距上次支付订单已满 ${activeDays} 天，未满 ${lostDays} 天`,
       en: `Last paid order ${activeDays} days ago or longer, but less than ${lostDays}`,
     }),
   },
@@ -64,7 +64,7 @@ export const stages = [
     code: 'won-back',
     label: { zh: '召回客户', en: 'Won back' },
     definition: ({ activeDays, lostDays }) => ({
-      zh: `近 ${activeDays} 天内再次购买, 在此之前曾满 ${lostDays} 天没有购买`,
+      zh: `近 ${activeDays} 天内再次购买，在此之前曾满 ${lostDays} 天没有购买`,
       en: `Bought again in the last ${activeDays} days, after ${lostDays} days or longer without an order`,
     }),
   },
@@ -72,7 +72,7 @@ export const stages = [
     code: 'loyal',
     label: { zh: '忠诚客户', en: 'Loyal' },
     definition: ({ loyalDays, loyalOrders }) => ({
-      zh: `活跃, 且近 ${loyalDays} 天有 ${loyalOrders} 笔及以上支付订单`,
+      zh: `活跃，且近 ${loyalDays} 天有 ${loyalOrders} 笔及以上支付订单`,
       en: `Active, with ${loyalOrders} or more paid orders in the last ${loyalDays} days`,
     }),
   },
@@ -80,7 +80,7 @@ export const stages = [
     code: 'active',
     label: { zh: '活跃客户', en: 'Active' },
     definition: ({ activeDays }) => ({
-      zh: `距上次支付订单未满 ${activeDays} 天, 且不属于以上各类`,
+      zh: `距上次支付订单未满 ${activeDays} 天，且不属于以上各类`,
       en: `Last paid order less than ${activeDays} days ago, and none of the above`,
     }),
   },

@@ -56,7 +56,7 @@ const codes = groups.map(({ code }) => code).join(', ');
 const noSuchGroup: Issue = {
   code: 'no-such-group',
   field: 'group',
-  message: { zh: `没有这个分群。可用: ${codes}`, en: `There is no such group. There are: ${codes}` },
+  message: { zh: `没有这个分群。可用：${codes}`, en: `There is no such group. There are: ${codes}` },
 };
 
 const start: Place = { netSales: Number.MAX_SAFE_INTEGER, customerId: 0 };

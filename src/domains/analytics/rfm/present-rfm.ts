@@ -12,7 +12,7 @@ interface Sums {
 
 export interface GroupRow extends Sums {
   readonly code: GroupCode;
-  /** 重要价值, 重要发展, ... */
+  /** 重要价值，重要发展, ... */
   readonly name: string;
   readonly label: Text;
 }

@@ -32,7 +32,7 @@ function cutIssues(field: string, cuts: readonly number[]): Issue[] {
   const rising = cuts.every((cut, at) => at === 0 || cut > cuts[at - 1]!);
   if (cuts.length === 4 && cuts.every(Number.isSafeInteger) && rising) return [];
   const message = {
-    zh: '请给出四个整数界值: 天数从大到小, 次数与金额从小到大。',
+    zh: '请给出四个整数界值：天数从大到小，次数与金额从小到大。',
     en: 'Give four whole numbers: days falling, counts and amounts rising.',
   };
   return [{ code: 'not-four-cuts', field, message }];
@@ -47,7 +47,7 @@ export const soundIssues = (question: RfmQuestion): Issue[] => [
 /** The value, or the problem `unusable-question` when there are issues. */
 export function orUnusable<T>(value: T, issues: readonly Issue[]): Result<T> {
   if (issues.length === 0) return ok(value);
-  const message = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
+  const message = { zh: '这个问题无法回答，详见 issues', en: 'This question cannot be answered; see issues' };
   return fail(problem('unusable-question', 422, message, issues));
 }
 

@@ -37,6 +37,6 @@ function issuesOf({ platform, shop }: ModelTask, asOf: string): Issue[] {
 }
 
 const nothingToLearn = problem('nothing-to-learn', 422, {
-  zh: '截至这一天还没有可以学习的数据; 请先导入订单, 或选择更晚的日期。',
+  zh: '截至这一天还没有可以学习的数据；请先导入订单，或选择更晚的日期。',
   en: 'By this day there is nothing to learn from; import orders, or choose a later day.',
 });

@@ -31,6 +31,6 @@ export async function changeModelSettings<T extends Readonly<Record<string, unkn
 }
 
 const changedMeanwhile = problem('settings-changed', 409, {
-  zh: '设置刚被别人修改, 请刷新后再改',
+  zh: '设置刚被别人修改，请刷新后再改',
   en: 'Somebody else has just changed the settings; load them anew and change them again',
 });

@@ -111,12 +111,12 @@ async function workOf(task: ModelTask, run: ModelRun): Promise<ModelWork> {
 const broken: Pick<Problem, 'code' | 'message'> = {
   code: 'run-broke-off',
   message: {
-    zh: '计算中断, 原因见服务器日志; 之前的得分仍然有效',
+    zh: '计算中断，原因见服务器日志；之前的得分仍然有效',
     en: "The run broke off; the server's log has why. The scores from before it still stand",
   },
 };
 
 export const calledOff = problem('called-off', 409, {
-  zh: '计算期间有客户信息被删除, 这次结果作废, 稍后会重新计算',
+  zh: '计算期间有客户信息被删除，这次结果作废，稍后会重新计算',
   en: 'Somebody was erased while it ran, so its scores do not count; it is run again',
 });

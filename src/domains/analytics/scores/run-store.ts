@@ -90,7 +90,7 @@ export async function failCutOff(
 const cutOff = {
   code: 'cut-off',
   message: {
-    zh: '进程中断, 这次计算作废, 稍后会重新开始',
+    zh: '进程中断，这次计算作废，稍后会重新开始',
     en: 'The process ended before the run did; it does not count, and is begun anew',
   },
 };

@@ -32,7 +32,7 @@ export async function showSocial(ask: SocialAsk): Promise<Result<SocialView>> {
 }
 
 const notScored = problem('not-scored-yet', 404, {
-  zh: '还没有社交关系的结果: 有了拼团、分享或邀请的数据后服务器会自动计算, 也可以现在计算。',
+  zh: '还没有社交关系的结果：有了拼团、分享或邀请的数据后服务器会自动计算，也可以现在计算。',
   en: 'Nothing is known of ties yet: once group buys, shares or referrals are there the server counts them by itself, or have it count now.',
 });
 

@@ -26,7 +26,7 @@ export async function changeSettings(
 const cutsCross = problem(
   'unusable-question',
   422,
-  { zh: '这些设置无法使用, 详见 issues', en: 'These settings cannot be used; see issues' },
+  { zh: '这些设置无法使用，详见 issues', en: 'These settings cannot be used; see issues' },
   [
     {
       ...{ code: 'cuts-out-of-order', field: '/settings/mid_cut' },

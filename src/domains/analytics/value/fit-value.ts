@@ -72,15 +72,15 @@ const fitOn = (fitting: Fitting) =>
 export const cutOf = ({ first }: { first: string }, asOf: string): string =>
   addDays(first, Math.floor(countDays(first, asOf) * 0.75));
 
-const unusable = { zh: '这个问题无法回答, 详见 issues', en: 'This question cannot be answered; see issues' };
+const unusable = { zh: '这个问题无法回答，详见 issues', en: 'This question cannot be answered; see issues' };
 
 export const noPurchases = problem('no-purchases', 422, {
-  zh: '截至这一天没有已知客户的购买记录, 无法拟合模型; 请先导入订单, 或选择更晚的日期。',
+  zh: '截至这一天没有已知客户的购买记录，无法拟合模型；请先导入订单，或选择更晚的日期。',
   en: 'No known customer had bought anything by this day, so there is nothing to fit; import orders, or choose a later day.',
 });
 
 const noRepeats = problem('no-repeats', 422, {
-  zh: '截至这一天还没有客户第二次付款购买, 无法得知每次消费多少; 请选择更晚的日期, 或先看购买次数的模型。',
+  zh: '截至这一天还没有客户第二次付款购买，无法得知每次消费多少；请选择更晚的日期，或先看购买次数的模型。',
   en: 'No customer had bought and paid a second time by this day, so there is no spending to learn from; choose a later day, or a model of counts.',
 });
 

@@ -38,7 +38,7 @@ async function readRun({ platform, shop, asOf }: ValueAsk): Promise<Result<Model
 }
 
 const notScored = problem('not-scored-yet', 404, {
-  zh: '还没有这一天的客户价值得分: 导入订单后服务器会自动计算, 也可以现在重新训练。',
+  zh: '还没有这一天的客户价值得分：导入订单后服务器会自动计算，也可以现在重新训练。',
   en: 'There are no value scores of this day yet: once orders are there the server counts them by itself, or have the model learn now.',
 });
 
@@ -99,7 +99,7 @@ export async function showCustomerValue(ask: ValueAsk, customerId: number): Prom
 }
 
 const noValue = problem('no-value', 404, {
-  zh: '这位客户截至该日没有购买, 或已拒绝自动化分析, 因此没有价值得分。',
+  zh: '这位客户截至该日没有购买，或已拒绝自动化分析，因此没有价值得分。',
   en: 'This customer had bought nothing by that day, or objected to being profiled, so there is no value of them.',
 });
 

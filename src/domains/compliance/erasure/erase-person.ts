@@ -61,7 +61,7 @@ export interface ErasureOrder {
 }
 
 const notConfirmed = problem('erasure-not-confirmed', 409, {
-  zh: '请先预览, 再带上预览给出的确认码; 若客户其间合并或拆分, 确认码失效',
+  zh: '请先预览，再带上预览给出的确认码；若客户其间合并或拆分，确认码失效',
   en: 'Preview first and give back its confirmation; it is void once the customer was merged or split',
 });
 

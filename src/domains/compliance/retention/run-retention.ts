@@ -36,7 +36,7 @@ export async function runRetention(
 }
 
 const running = problem('retention-running', 409, {
-  zh: '本店铺的保存期限清理正在进行, 请稍后再试',
+  zh: '本店铺的保存期限清理正在进行，请稍后再试',
   en: "This shop's retention is being carried out already; try again later",
 });
 

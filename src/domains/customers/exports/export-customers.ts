@@ -53,7 +53,7 @@ interface CustomersHandlers {
 /** Customers with their traits, one a row. What was sent where is asked of orders, as in the list; tiers of who keeps them. */
 export const customersExport = ({ people, ...handlers }: CustomersHandlers): ExportNoun => ({
   noun: 'customers',
-  summary: { zh: '客户及其属性, 每行一位', en: 'Customers with their traits, one a row' },
+  summary: { zh: '客户及其属性，每行一位', en: 'Customers with their traits, one a row' },
   permission: 'customers:read',
   filters: {
     ...dayFilters(['首次到访', 'the first visit']),

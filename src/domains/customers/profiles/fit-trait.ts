@@ -31,7 +31,7 @@ export function fitTrait(dictionary: Dictionary, name: string, raw: TraitValue):
 const UNKNOWN: Text = { zh: '数据字典中没有该属性', en: 'The dictionary has no such trait' };
 
 const RETIRED: Text = {
-  zh: '该属性已停用, 不再接收新值',
+  zh: '该属性已停用，不再接收新值',
   en: 'The trait is retired and takes no new values',
 };
 

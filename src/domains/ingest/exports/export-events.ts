@@ -25,7 +25,7 @@ const columns = [
 /** Behaviour events, their properties as they are kept: stripped of what is personal. */
 export const eventsExport: ExportNoun = {
   noun: 'events',
-  summary: { zh: '行为事件, 每行一次', en: 'Behaviour events, one a row' },
+  summary: { zh: '行为事件，每行一次', en: 'Behaviour events, one a row' },
   permission: 'events:read',
   filters: {
     ...dayFilters(['发生', 'happening']),

@@ -39,7 +39,7 @@ const columns = [
 
 export const orderLinesExport: ExportNoun = {
   noun: 'order-lines',
-  summary: { zh: '订单明细, 每行一条', en: 'Order lines, one a row' },
+  summary: { zh: '订单明细，每行一条', en: 'Order lines, one a row' },
   permission: 'orders:read',
   filters: {
     ...dayFilters(['下单', 'placing']),

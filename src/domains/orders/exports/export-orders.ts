@@ -69,7 +69,7 @@ const nobodyFirst: PriorityFinder = async () => new Set();
 
 export const ordersExport = (findPriority = nobodyFirst): ExportNoun => ({
   noun: 'orders',
-  summary: { zh: '订单, 每行一单', en: 'Orders, one a row' },
+  summary: { zh: '订单，每行一单', en: 'Orders, one a row' },
   permission: 'orders:read',
   filters: {
     ...dayFilters(['下单', 'placing']),

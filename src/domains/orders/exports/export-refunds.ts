@@ -34,7 +34,7 @@ const columns = [
 
 export const refundsExport: ExportNoun = {
   noun: 'refunds',
-  summary: { zh: '退款单, 每行一张', en: 'Refunds, one a row' },
+  summary: { zh: '退款单，每行一张', en: 'Refunds, one a row' },
   permission: 'orders:read',
   filters: {
     ...dayFilters(['退款', 'refunding']),

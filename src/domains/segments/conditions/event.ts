@@ -91,7 +91,7 @@ export function stepIssues(field: string, text: string, wanted: number): Issue[]
 }
 
 const notSteps = {
-  zh: `请写作事件名, 可在方括号内加条件: Product Added[category=家居][quantity>=2]。可用字段: ${stepFields.join(', ')} 及事件自带属性`,
+  zh: `请写作事件名，可在方括号内加条件：Product Added[category=家居][quantity>=2]。可用字段：${stepFields.join(', ')} 及事件自带属性`,
   en: `write the name of an event, narrowed in brackets: Product Added[category=x][quantity>=2]. Fields: ${stepFields.join(', ')} and properties of the event`,
 };
 const notComparable = {

@@ -56,7 +56,7 @@ export function scoreColumn(
 export function noSuchScore(code: string): Issue[] {
   if (findScoreKind(code) !== undefined) return [];
   const codes = scoreKinds.map((it) => it.code).join(', ');
-  const message = { zh: `没有这个得分。可用: ${codes}`, en: `There is no such score. There are: ${codes}` };
+  const message = { zh: `没有这个得分。可用：${codes}`, en: `There is no such score. There are: ${codes}` };
   return [{ code: 'no-such-score', field: 'score', message }];
 }
 
@@ -64,7 +64,7 @@ function issues(it: Score): Issue[] {
   const ends = {
     ...{ code: 'no-range', field: 'from' },
     message: {
-      zh: '请给出下限或上限, 下限不高于上限',
+      zh: '请给出下限或上限，下限不高于上限',
       en: 'give a lower or an upper end, the lower one not above',
     },
   };

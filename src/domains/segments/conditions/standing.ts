@@ -48,7 +48,7 @@ function issues(it: Standing): Issue[] {
   if (unknown.length === 0) return [];
   const list = codes.join(', ');
   const message = {
-    zh: `没有这个分层。可用: ${list}`,
+    zh: `没有这个分层。可用：${list}`,
     en: `There is no such standing. There are: ${list}`,
   };
   return [{ code: 'no-such-standing', field: 'values', message }];

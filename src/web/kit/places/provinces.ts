@@ -1,6 +1,6 @@
 /**
  * The 34 provinces, each a square, about where it lies: no outline, so nothing of a map to approve. `code` is what is
- * left of any spelling (浙江, 浙江省); `mark` the sign on number plates; `letters` those of ISO 3166-2:CN, for readers of English.
+ * left of any spelling (浙江，浙江省); `mark` the sign on number plates; `letters` those of ISO 3166-2:CN, for readers of English.
  */
 export interface Province {
   readonly code: string;

@@ -46,7 +46,7 @@ async function send(key: string, setting: Setting): Promise<void> {
 }
 
 const notKept = {
-  zh: '设置没有存到服务器, 暂时只在本浏览器有效',
+  zh: '设置没有存到服务器，暂时只在本浏览器有效',
   en: 'The setting did not reach the server; for now it holds in this browser only',
 };
 

@@ -17,7 +17,7 @@ function sayBehaviour(text: string, t: ReturnType<typeof useCustomerWords>): str
   return kind === undefined ? t('unknown') : t(`behaviour-${kind}`);
 }
 
-/** A filter in the reader's words: `RFM 分组: 重要价值客户`, `支付订单数: 2 – 5`. */
+/** A filter in the reader's words: `RFM 分组：重要价值客户`, `支付订单数: 2 – 5`. */
 export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string | null) => string {
   const t = useCustomerWords();
   const codes = useCodeWords();
