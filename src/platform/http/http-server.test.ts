@@ -70,7 +70,7 @@ test('a bad body is answered with every issue, its pointer, and both languages',
     '/state not-one-of',
   ]);
   const state = it.issues.find((issue: { field: string }) => issue.field === '/state');
-  expect(state.message).toEqual({ zh: '应为: open, shut', en: 'must be one of: open, shut' });
+  expect(state.message).toEqual({ zh: '应为：open, shut', en: 'must be one of: open, shut' });
   expect(answer.body).not.toContain('13812345678');
 });
 

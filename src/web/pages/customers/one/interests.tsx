@@ -85,7 +85,7 @@ function Similar() {
     <QueryState query={query}>
       {({ similar }) =>
         similar.length === 0 ? null : (
-          <p>
+          <p className={styles.alike}>
             {t('similar')}{' '}
             {similar.map((it, n) => (
               <span key={it.customer}>
