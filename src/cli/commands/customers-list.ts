@@ -18,7 +18,7 @@ export const command = engineCommand({
   options: {
     shop,
     search: text('TEXT', {
-      zh: '姓名，手机号，后四位，账号，订单号，或可检索的属性值',
+      zh: '姓名、手机号、后四位、账号、订单号，或可检索的属性值',
       en: 'name, phone or its last four digits, account, order number, a searched trait',
     }),
     trait: text('NAME=VALUE', { zh: '此属性为此值', en: 'whose trait is this' }),

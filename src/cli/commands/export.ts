@@ -21,7 +21,7 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'export',
   summary: {
-    zh: '导出为 CSV，JSON lines，XLSX，Parquet',
+    zh: '导出为 CSV、JSON lines、XLSX、Parquet',
     en: 'export as CSV, JSON lines, XLSX or Parquet',
   },
   arguments: [

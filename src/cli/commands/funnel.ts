@@ -21,7 +21,7 @@ export const command = engineCommand({
         en: 'events in order; narrowed in brackets: Product Added[category=x]',
       }),
     ),
-    window: required(text('7d', { zh: '转化时限：30m，12h，7d', en: 'time to convert: 30m, 12h, 7d' })),
+    window: required(text('7d', { zh: '转化时限：30m、12h、7d', en: 'time to convert: 30m, 12h, 7d' })),
     order: withDefault(
       choice(['ordered', 'strict', 'any'], {
         zh: '依次 (中间可有其他事件) / 紧接 / 不限顺序',

@@ -13,7 +13,7 @@ import { choice, flag, shop, text, wholeNumber } from '../option.ts';
 export const command = engineCommand({
   name: 'import',
   summary: {
-    zh: '导入文件 (CSV，XLSX，JSON lines，Parquet，均可 .gz)',
+    zh: '导入文件 (CSV、XLSX、JSON lines、Parquet，均可 .gz)',
     en: 'import a file (CSV, XLSX, JSON lines, Parquet, each also .gz)',
   },
   arguments: [{ name: 'FILE', summary: { zh: '文件', en: 'the file' } }],

@@ -135,7 +135,7 @@ export const lengthIssues = (text: string, field = 'window'): Issue[] =>
     ? []
     : [
         issue('not-a-length', field, {
-          zh: '应为时长，如 30m，12h，7d，至多 366 天',
+          zh: '应为时长，如 30m、12h、7d，至多 366 天',
           en: 'must be a length of time such as 30m, 12h or 7d, 366 days at most',
         }),
       ];

@@ -37,7 +37,7 @@ const issueOf = (by: Step, horizon: string): Issue => ({
   code: 'before-retention',
   field: by === 'day' || by === 'week' || by === 'month' ? 'from' : 'by',
   message: {
-    zh: `${horizon} 之前的行为事件已按保存期限删除，只保留了按整日、整周、整月的数字；请按 day，week 或 month 查询完整周期，或从 ${horizon} 开始`,
+    zh: `${horizon} 之前的行为事件已按保存期限删除，只保留了按整日、整周、整月的数字；请按 day、week 或 month 查询完整周期，或从 ${horizon} 开始`,
     en: `Events before ${horizon} were dropped by retention; answers were kept for whole days, weeks and months: ask by day, week or month for whole periods, or from ${horizon} on`,
   },
 });

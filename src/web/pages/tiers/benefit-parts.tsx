@@ -4,6 +4,7 @@ import { useShop } from '../../client/me.ts';
 import { DayField } from '../../kit/day/day-field.tsx';
 import type { Benefit } from './draft-rules.ts';
 import { GiftFields, Thing } from './gift-fields.tsx';
+import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
 
 interface PartsProps {
@@ -61,6 +62,7 @@ function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   return (
     <InputNumber
       aria-label={t('free-from')}
+      className={styles.wide}
       prefix={t('free-from')}
       min={0}
       precision={0}

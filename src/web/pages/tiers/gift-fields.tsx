@@ -2,6 +2,7 @@ import { Input, InputNumber, Segmented } from 'antd';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
 import type { Gift } from './draft-rules.ts';
+import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
 
 interface GiftProps {
@@ -69,6 +70,7 @@ export function Thing({
       />
       <InputNumber
         aria-label={t('gift-cost')}
+        className={styles.wide}
         prefix={t('gift-cost')}
         min={0}
         value={gift.cost_minor / unit}
@@ -76,6 +78,7 @@ export function Thing({
       />
       <InputNumber
         aria-label={t('gift-days')}
+        className={styles.wide}
         prefix={t('gift-days')}
         min={1}
         max={366}
