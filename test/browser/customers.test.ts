@@ -399,6 +399,30 @@ test('tiers are tried on everybody before they stand, and stand on the page of a
   await page.getByText('首次定级').waitFor();
 });
 
+test('PLUS is started on the page of a customer for money that was taken outside, once', async () => {
+  const terms = {
+    ...{ name: { zh: 'PLUS 月卡', en: 'PLUS monthly' }, period: 'month', trial_days: 7, points_percent: 100 },
+    ...{ price: { kind: 'money', minor: 2500 }, member_prices: [], free_shipping: null, coupons: [] },
+  };
+  await call('post', '/plus/plans', { terms, is_offered: true });
+  await page.goto(`${list}/${known.id}`);
+  await button('开通 PLUS').click();
+  const start = dialog().getByRole('button', { name: '开通 PLUS' });
+  expect(await start.isDisabled(), 'without a plan').toBe(true);
+  await dialog().getByRole('combobox', { name: '套餐' }).click();
+  await page.getByTitle('PLUS 月卡').click();
+  await dialog().getByText('应付 ¥25.00').waitFor();
+  expect(await start.isDisabled(), 'nothing says that it was paid').toBe(true);
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog().getByLabel('支付单号').fill('4200001');
+  await start.click();
+  await page.getByText('到期结束，不自动续费').waitFor();
+  // Who has it is not started again.
+  await expect.poll(() => button('开通 PLUS').count()).toBe(0);
+  const { subscriptions } = await call('get', `/plus/customers/${known.id}`);
+  expect(subscriptions).toMatchObject([{ state: 'active', auto_renew: false, paid: { minor: 2500 } }]);
+});
+
 test('nothing was thrown or printed as an error on the way', () => {
   expect(it.complaints).toEqual([]);
 });

@@ -1,16 +1,10 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { isSignedOut, noteGone } from './connection.ts';
+import { newKey } from './new-key.ts';
 import type { paths } from './openapi.ts';
 import { ConsoleProblem, readProblem, unreachable } from './problem.ts';
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
-/** `crypto.randomUUID` exists only over HTTPS and on localhost; a shop's server in the office has neither. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-}
 
 /** A write of a shop carries a key, so that sending it again does nothing twice. Callers may bring their own. */
 const idempotencyKeys: Middleware = {

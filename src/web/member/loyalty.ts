@@ -1,4 +1,5 @@
 import type { MemberView } from '../../contract/member.ts';
+import { newKey } from '../client/new-key.ts';
 import { element } from './element.ts';
 import { muted, section } from './section.ts';
 import { dayText, figure, instantText, language, moneyText, words } from './words.ts';
@@ -81,7 +82,7 @@ export function mall(
 
 /** One key a drawn button: pressed again after a lost answer, it asks for the same once more. */
 function takeButton(it: Item, take: (item: Item, key: string) => Promise<void>): HTMLElement {
-  const key = crypto.randomUUID();
+  const key = newKey();
   const button = element('button', { ariaLabel: `${words['can-yes']} ${it.name}` }, words['can-yes']);
   button.onclick = () => {
     const question = words.sureTake.replace('{points}', figure(it.points)).replace('{name}', it.name);

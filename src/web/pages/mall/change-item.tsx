@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { placesOf } from '../../../contract/currency.ts';
 import { api, take } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
+import { newKey } from '../../client/new-key.ts';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Field } from '../../kit/field.tsx';
 import { bodyOf, emptyFields, fieldsOf, isReady } from './item-fields.ts';
@@ -70,11 +71,11 @@ export function ChangeStock({ it }: { readonly it: Item }) {
   const t = useMallWords();
   const shop = useShop();
   const [by, setBy] = useState<number | null>(null);
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(newKey);
   const save = async () => {
     const params = { path: { shop: shop.slug, item: it.item_id } };
     await take(api.POST('/api/shops/{shop}/mall/items/{item}/stock', { params, body: { by: by ?? 0, key } }));
-    setKey(crypto.randomUUID());
+    setKey(newKey());
     setBy(null);
     await reloadItems();
   };

@@ -63,7 +63,7 @@ function ByPlan({ plans }: { readonly plans: readonly PlanFigures[] }) {
       columns={columns}
       rows={plans}
       rowKey={({ plan_id: id }) => String(id)}
-      empty={{ title: t('no-report') }}
+      empty={{ title: t('no-report'), hint: t('no-report-hint') }}
     />
   );
 }
@@ -90,7 +90,7 @@ function Cohorts({ cohorts }: { readonly cohorts: readonly Cohort[] }) {
       columns={columns}
       rows={cohorts}
       rowKey={({ month }) => month}
-      empty={{ title: t('no-cohorts') }}
+      empty={{ title: t('no-cohorts'), hint: t('no-cohorts-hint') }}
     />
   );
 }

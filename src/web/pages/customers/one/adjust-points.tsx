@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { api, take } from '../../../client/api.ts';
+import { newKey } from '../../../client/new-key.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { Field } from '../../../kit/field.tsx';
@@ -15,13 +16,13 @@ export function AdjustPoints() {
   const { path } = useCustomer();
   const [points, setPoints] = useState('');
   const [reason, setReason] = useState('');
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(newKey);
   const number = Number(points);
   const act = async () => {
     const body = { points: number, reason, key };
     const done = await take(api.POST(`${pointsPath}/adjust`, { params: { path }, body }));
     for (const stale of [pointsPath, entriesPath]) await queryClient.invalidateQueries({ queryKey: [stale] });
-    setKey(crypto.randomUUID());
+    setKey(newKey());
     setPoints('');
     setReason('');
     tellDone(t(done.act === null ? 'points-waits' : 'points-adjusted'));

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { api, take } from '../../../client/api.ts';
 import { useShop } from '../../../client/me.ts';
+import { newKey } from '../../../client/new-key.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { useCustomerWords } from '../words.ts';
@@ -12,7 +13,7 @@ import { type OwnPlus, plusPath } from './plus-path.ts';
 export function EndPlus({ it }: { readonly it: OwnPlus }) {
   const t = useCustomerWords();
   const { slug: shop, may } = useShop();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   if (!may('plus:write')) return null;
   const params = { path: { shop, subscription: it.subscription_id } };
   const reload = () => queryClient.invalidateQueries({ queryKey: [plusPath] });

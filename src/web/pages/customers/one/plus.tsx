@@ -11,6 +11,7 @@ import { EndPlus } from './end-plus.tsx';
 import styles from './one.module.css';
 import { PlusPaid } from './plus-paid.tsx';
 import { type OwnPlus, plusPath } from './plus-path.ts';
+import { StartPlus } from './start-plus.tsx';
 import { useCustomer } from './use-customer.ts';
 
 /** The paid membership of a customer: until when, what is left of it, and what it saved beside what was paid. */
@@ -20,11 +21,16 @@ export function Plus() {
   return (
     <Section title={t('plus')}>
       <QueryState query={plus}>
-        {({ subscriptions }) =>
+        {({ subscriptions, may_try: mayTry }) =>
           subscriptions.length === 0 ? (
-            <NoPlus />
+            <NoPlus mayTry={mayTry} />
           ) : (
-            subscriptions.slice(0, 3).map((it) => <One key={it.subscription_id} it={it} />)
+            <>
+              {subscriptions.slice(0, 3).map((it) => (
+                <One key={it.subscription_id} it={it} />
+              ))}
+              {subscriptions.every((it) => it.ended_at !== null) && <StartPlus mayTry={mayTry} />}
+            </>
           )
         }
       </QueryState>
@@ -32,12 +38,11 @@ export function Plus() {
   );
 }
 
-function NoPlus() {
+function NoPlus({ mayTry }: { readonly mayTry: boolean }) {
   const t = useCustomerWords();
-  const shop = useShop();
-  return (
-    <Empty title={t('plus-none')} hint={<Link to={`/shops/${shop.slug}/plus`}>{t('plus-none-hint')}</Link>} />
-  );
+  const { slug } = useShop();
+  const plans = <Link to={`/shops/${slug}/plus`}>{t('plus-none-hint')}</Link>;
+  return <Empty title={t('plus-none')} hint={plans} action={<StartPlus mayTry={mayTry} />} />;
 }
 
 /** What ends at midnight can be used until the minute before. */
