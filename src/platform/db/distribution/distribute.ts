@@ -34,8 +34,8 @@ export interface Distributing {
 
 /**
  * Distributes every shop table over the Citus cluster whose coordinator `migratorUrl` names, under the lock of
- * migrations, with no server running. A run that was cut off is finished by the next, and one that has nothing to do does
- * nothing. Problems: citus-missing, distribution-hindered (all of them), servers-running.
+ * migrations, with no server running. A run that was cut off is finished by the next, and one that finds everything in
+ * its place only says grants and settings again. Problems: citus-missing, distribution-hindered (all of them), servers-running.
  */
 export const distribute = (it: Distributing): Promise<Result<Distributed>> =>
   caught(() =>
@@ -73,7 +73,8 @@ async function placeAll(client: pg.Client, told: Told): Promise<Distributed> {
     'select shop_table, name, definition from platform.foreign_keys_aside order by shop_table, name',
   );
   await run(aside.map(putBack));
-  if (left.length > 0) await run(grantSequences(await readGrantedSequences(read, appRole), appRole));
+  // Said every time: nothing here tells whether a run that was cut off came to the last of them.
+  await run(grantSequences(await readGrantedSequences(read, appRole), appRole));
   await run([propagateShop(await databaseOf(read))]);
   return { placed: left.map((plan) => plan.table), foreignKeys: aside.length };
 }
