@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withShop } from '../../src/platform/db/postgres.ts';
@@ -9,31 +7,15 @@ import { faultOf } from '../../src/platform/faults/fault.ts';
 import { uciFile } from '../import-fixture.ts';
 import { keepDelivering } from './deliveries.ts';
 import { type LiveServer, openFolder, openLiveServer, removeFolder, shop } from './live-server.ts';
+import { mayMount, mountDisk, unmountDisk } from './small-disk.ts';
 import { upload } from './upload.ts';
 import { importEnded, until, untilReady } from './wait.ts';
 import { keepWriting, namesStored } from './writers.ts';
 
 /** A real file system of 300 MB under both engines, filled to its last byte while writes go on. Floor off: this is the wall. */
 
-const run = promisify(execFile);
 let folder: string;
 let live: LiveServer;
-
-const mount = (at: string) => run('mount', ['-t', 'tmpfs', '-o', 'size=300m,mode=711', 'tmpfs', at]);
-
-/** Only root may mount, and not in every container. */
-async function mayMount(): Promise<boolean> {
-  const at = await openFolder();
-  const may = await mount(at).then(
-    () => true,
-    () => false,
-  );
-  if (may) await run('umount', [at]);
-  await removeFolder(at);
-  if (!may)
-    process.stderr.write('The test of a full disk is skipped: this user may not mount a file system.\n');
-  return may;
-}
 
 const ballast = () => join(folder, 'data', 'ballast');
 
@@ -69,12 +51,12 @@ describe.runIf(await mayMount())('a full disk', () => {
   beforeAll(async () => {
     folder = await openFolder();
     await mkdir(join(folder, 'data'));
-    await mount(join(folder, 'data'));
+    await mountDisk(join(folder, 'data'), 300);
     live = await openLiveServer(folder, { SHUKE_DISK_FLOOR: '0' });
   }, 240_000);
   afterAll(async () => {
     await live?.stop();
-    await run('umount', ['-l', join(folder, 'data')]);
+    await unmountDisk(join(folder, 'data'));
     await removeFolder(folder);
   }, 240_000);
 

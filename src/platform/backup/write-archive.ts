@@ -53,11 +53,16 @@ function append(draft: Draft, name: string, content: Uint8Array): Promise<void> 
     const { length } = content;
     const sha256 = createHash('sha256').update(content).digest('hex');
     const parts = [tarHeader(name, length, draft.seconds), content, Buffer.alloc(paddingOf(length))];
-    await draft.file.writev(parts);
+    await writeAll(draft.file, parts);
     draft.bytes += blockBytes + length + paddingOf(length);
     draft.members.push({ name, bytes: length, sha256 });
   });
   return draft.last;
+}
+
+/** `write` and `writev` may write a part, as on a disk that is full just then, and call that done. */
+async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  for (const part of parts) await file.writeFile(part);
 }
 
 /** The manifest is followed by its own checksum and by the two empty blocks that end a tar. */
@@ -66,7 +71,7 @@ async function finish(draft: Draft, manifest: Omit<Manifest, 'members'>): Promis
   const text = Buffer.from(`${JSON.stringify({ ...manifest, members: draft.members }, undefined, 1)}\n`);
   await append(draft, manifestName, text);
   await append(draft, `${manifestName}.sha256`, Buffer.from(`${draft.members.at(-1)!.sha256}\n`));
-  await draft.file.write(Buffer.alloc(2 * blockBytes));
+  await writeAll(draft.file, [Buffer.alloc(2 * blockBytes)]);
   await draft.file.sync();
   await draft.file.close();
   await named(draft.path);
