@@ -90,13 +90,24 @@ it('consents change what the gate answers, and stand as said on the page', async
   expect([await marketing(), await stand('e-mail')]).toEqual([false, false]);
 });
 
-it('a request is recorded once while it is open, and the page says by when', async () => {
-  for (let n = 0; n < 2; n += 1)
-    expect((await ask('POST', '/requests', { kind: 'delete' })).statusCode).toBe(204);
-  const { requests } = (await owner.ask('GET', '/api/shops/tea/compliance/requests')).json();
-  expect(requests).toHaveLength(1);
+it('a request is recorded once while it is open, however often it is pressed, and the page says by when', async () => {
+  const press = async () => expect((await ask('POST', '/requests', { kind: 'delete' })).statusCode).toBe(204);
+  const recorded = async () =>
+    (await owner.ask('GET', '/api/shops/tea/compliance/requests')).json().requests as {
+      request_id: number;
+      due_day: string;
+    }[];
+  await Promise.all([press(), press(), press(), press()]);
+  const [first] = await recorded();
+  const decided = { state: 'refused', decision: 'orders under way' };
+  await owner.ask('POST', `/api/shops/tea/compliance/requests/${first!.request_id}/decision`, decided);
+  expect(await recorded()).toHaveLength(1);
+  await press();
+  const requests = await recorded();
+  expect(requests).toHaveLength(2);
   expect((await ask('GET', '')).json().requests).toEqual([
-    { kind: 'delete', state: 'open', due_day: requests[0].due_day },
+    { kind: 'delete', state: 'open', due_day: requests[0]!.due_day },
+    { kind: 'delete', state: 'refused', due_day: requests[1]!.due_day },
   ]);
 });
 

@@ -52,7 +52,7 @@ export { personalKindOf } from './personal-values/detect-personal.ts';
 export { type PropertySort, propertySorts } from './personal-values/property-sorts.ts';
 export { type Scalar, type Stripped, stripPersonal } from './personal-values/strip-personal.ts';
 export { recordAct } from './record-act.ts';
-export { recordRequest } from './requests/decide-request.ts';
+export { recordOwnRequest } from './requests/decide-request.ts';
 export { readPersonRequests } from './requests/request-store.ts';
 export { presentErasure } from './requests/routes.ts';
 export { countRows, dropInPieces } from './retention/drop-in-pieces.ts';

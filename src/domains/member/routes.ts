@@ -24,7 +24,7 @@ import {
   type ComplianceHandlers,
   giveConsent,
   readPersonRequests,
-  recordRequest,
+  recordOwnRequest,
 } from '../compliance/index.ts';
 import { earnForDeed } from '../loyalty/index.ts';
 import { markRead } from '../messaging/index.ts';
@@ -204,9 +204,10 @@ function rightsRoutes(app: HttpApp, platform: Platform, handlers: ComplianceHand
     async (request, reply) => {
       await asMember(platform, request, async ({ tx, shopId, customerId, personIds, now }) => {
         const asked = { shopId, actor: 'member', customerId, request: request.body, now };
+        // What staff recorded for them is open too; two presses at once are told apart by the key of what is stored.
         const open = (await readPersonRequests(tx, shopId, personIds)).filter((it) => it.state === 'open');
         if (open.some(({ kind }) => kind === request.body.kind)) return;
-        orThrow(await recordRequest(tx, handlers, asked));
+        orThrow(await recordOwnRequest(tx, handlers, asked));
       });
       return reply.code(204).send(null);
     },

@@ -15,23 +15,47 @@ interface By {
   readonly now: Date;
 }
 
+type Asked = By & { readonly customerId: number; readonly request: NewRequest };
+
 /** Records what a customer asked for and by when it is due. Problems: no-such-customer, received-at-not-plausible; personal-value in the note. */
 export async function recordRequest(
   tx: Tx,
   handlers: ComplianceHandlers,
-  it: By & { readonly customerId: number; readonly request: NewRequest },
+  it: Asked,
 ): Promise<Result<StoredRequest>> {
-  const { shopId, actor, customerId, request } = it;
+  const stored = await store(tx, handlers, { ...it, openKey: null });
+  return stored.ok ? ok(stored.value!) : stored;
+}
+
+/** The same of what a customer asks by themselves: while one of that kind is open, it is this one. */
+export async function recordOwnRequest(
+  tx: Tx,
+  handlers: ComplianceHandlers,
+  it: Asked,
+): Promise<Result<void>> {
+  const openKey = `${it.customerId}:${it.request.kind}`;
+  const stored = await store(tx, handlers, { ...it, openKey });
+  return stored.ok ? ok(undefined) : stored;
+}
+
+async function store(
+  tx: Tx,
+  handlers: ComplianceHandlers,
+  it: Asked & { readonly openKey: string | null },
+): Promise<Result<StoredRequest | undefined>> {
+  const { shopId, actor, customerId, request, openKey } = it;
   const persons = await handlers.findPersons(tx, shopId, customerId);
   if (!persons.ok) return persons;
   const { kind, note = null, received_at = it.now.toISOString() } = request;
   if (!isPlausible(received_at, it.now)) return fail(notPlausible);
   const due_day = dueDayOf(await shopDayOf(tx, shopId, received_at));
+  const row = { customer_id: customerId, person_ids: persons.value, kind, received_at, due_day, note };
+  const stored = await insertRequest(tx, shopId, { ...row, by: actor, openKey });
   const subject = `customer:${customerId}`;
   const details = { kind, note };
-  await recordAct(tx, { shopId, actor, act: 'compliance.record-request', subject, details });
-  const row = { customer_id: customerId, person_ids: persons.value, kind, received_at, due_day, note };
-  return ok(await insertRequest(tx, shopId, { ...row, by: actor }));
+  if (stored !== undefined)
+    await recordAct(tx, { shopId, actor, act: 'compliance.record-request', subject, details });
+  return ok(stored);
 }
 
 /** A slip of the pen would make a request due a thousand years ago, or never. Shops' clocks differ by a day at most. */

@@ -24,17 +24,26 @@ export async function shopDayOf(tx: Tx, shopId: number, at: string): Promise<str
   return rows[0]!.day;
 }
 
+type RequestToStore = Omit<StoredRequest, 'request_id' | 'state' | 'decision'> & {
+  readonly by: string;
+  /** One of a key is open at a time; null: it is a request of its own. */
+  readonly openKey: string | null;
+};
+
+/** Undefined where one of its key is open. */
 export async function insertRequest(
   tx: Tx,
   shopId: number,
-  it: Omit<StoredRequest, 'request_id' | 'state' | 'decision'> & { readonly by: string },
-): Promise<StoredRequest> {
+  it: RequestToStore,
+): Promise<StoredRequest | undefined> {
   const { rows } = await sql<Row>`
-    insert into compliance.requests (shop_id, customer_id, person_ids, kind, received_at, due_day, recorded_by, note)
+    insert into compliance.requests (shop_id, customer_id, person_ids, kind, received_at, due_day, recorded_by, note,
+      open_key)
     values (${shopId}, ${it.customer_id}, ${it.person_ids}::int[], ${it.kind}, ${it.received_at}, ${it.due_day},
-      ${it.by}, ${it.note})
+      ${it.by}, ${it.note}, ${it.openKey})
+    on conflict (shop_id, open_key) where open_key is not null do nothing
     returning ${columns}`.execute(tx);
-  return read(rows[0]!);
+  return rows[0] === undefined ? undefined : read(rows[0]);
 }
 
 /** Open ones first, the one due soonest at the top; at most 500. */
@@ -70,7 +79,7 @@ export async function closeRequest(
 ): Promise<StoredRequest | undefined> {
   const { rows } = await sql<Row>`
     update compliance.requests set state = ${it.state}, decision = ${it.decision}, decided_by = ${it.by},
-      decided_at = ${it.now}
+      decided_at = ${it.now}, open_key = null
     where shop_id = ${shopId} and request_id = ${it.requestId} and state = 'open' returning ${columns}`.execute(
     tx,
   );
