@@ -264,6 +264,36 @@ describe('an erasure', () => {
     await expectGone();
   });
 
+  it('takes what was written of them behind the step of its domain, as long as they could be found', async () => {
+    const late = async (n: number) =>
+      inShop(async (tx) => {
+        const consent = { personId: 2, purpose: 'marketing', channel: 'sms', state: 'granted' as const };
+        const said = {
+          ...consent,
+          at: `2026-01-14T00:00:${10 + n}Z`,
+          source: 'screen',
+          recordedBy: 'user:1',
+        };
+        await recordConsents(tx, shopId, [said]);
+        const notices = [{ personId: 1, key: `late-${n}`, values: { points: 5, expires_on: '2026-01-31' } }];
+        const queuing = { shopId, template: 'points-expiring', notices, by: 'system', now: new Date(told) };
+        await queueNotices(tx, queuing);
+      });
+    const { personalData } = complianceHandlers;
+    const gone = personalData.findIndex((it) => it.takesPersons);
+    const meanwhile = personalData.slice(0, gone).map((it, n) => {
+      let isFirst = true;
+      const eraseAndWrite = async (erasing: Erasing) => {
+        await it.erase(erasing);
+        if (isFirst) await late(n);
+        isFirst = false;
+      };
+      return { ...it, erase: eraseAndWrite };
+    });
+    await erase(1, { ...complianceHandlers, personalData: [...meanwhile, ...personalData.slice(gone)] });
+    await expectGone();
+  });
+
   it('leaves the order as that of a guest, in both stores', async () => {
     await erase();
     const { rows } = await inShop((tx) =>

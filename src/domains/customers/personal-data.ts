@@ -55,7 +55,7 @@ export const identityData: PersonalData = {
 };
 
 /** What is known of them. Goes last: other rows point at persons. */
-export const customerData: PersonalData = { name: 'customers', holdings, show, erase };
+export const customerData: PersonalData = { name: 'customers', holdings, show, erase, takesPersons: true };
 
 async function holdings(it: Showing): Promise<Holding[]> {
   const found: Holding[] = [];

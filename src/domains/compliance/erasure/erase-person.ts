@@ -7,6 +7,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { changeStanding } from '../consents/standing-store.ts';
 import type { ComplianceHandlers } from '../handlers.ts';
 import { recordAct } from '../record-act.ts';
+import { erasureSteps } from './erasure-steps.ts';
 import { beginErasure, type Erasure, finishErasure, markStep, readUnfinished } from './erasure-store.ts';
 import type { Concerned, Holding } from './personal-data.ts';
 
@@ -67,7 +68,8 @@ const notConfirmed = problem('erasure-not-confirmed', 409, {
 
 /**
  * Erases a customer (PIPL art. 47). From the first commit on the gate answers `erased` and the audit log has who, why and
- * when; then every domain erases what it holds, step by step, remembered, so that a crash anywhere is gone on from.
+ * when; then every domain erases what it holds, step by step (erasure-steps.ts), remembered, so that a crash anywhere is
+ * gone on from.
  * Problems: no-such-customer, erasure-not-confirmed, personal-value (in the reason).
  */
 export async function erasePerson(
@@ -119,7 +121,7 @@ async function runErasure(
   const { erasure_id: id, person_ids: personIds, erased_at } = erasure;
   const keys = await platform.keyring.forShop(shopId);
   const whose = { shopId, personIds, customerId: Math.min(...personIds), erasedAt: erased_at.toISOString() };
-  const steps = handlers.personalData;
+  const steps = erasureSteps(handlers.personalData);
   for (const [n, domain] of steps.entries()) {
     onProgress?.(n, steps.length);
     if (erasure.steps_done.includes(domain.name)) continue;

@@ -48,4 +48,6 @@ export interface PersonalData {
    * ClickHouse has rewritten every replica.
    */
   erase(erasing: Erasing): Promise<void>;
+  /** With it the persons themselves go: nobody finds them behind it, and nothing more is written about them. */
+  readonly takesPersons?: boolean;
 }
