@@ -63,8 +63,8 @@ export function browseOnly(random: Random, write: Write, at: number): EventRecor
 
 const TOPICS = ['物流', '质量', '尺码', '发票', '优惠'];
 
-/** After the goods came: a review of one in four orders, a question to the shop about one in eight. */
-export function speakUp(random: Random, write: Write, bought: DemoOrder): EventRecord[] {
+/** After the goods came: a review of one in four orders, a question to the shop about one in eight; before `until` (ms). */
+export function speakUp(random: Random, write: Write, bought: DemoOrder, until: number): EventRecord[] {
   const { order, refund } = bought;
   const events: EventRecord[] = [];
   if (order.completedAt && chance(random, 0.25)) {
@@ -79,12 +79,10 @@ export function speakUp(random: Random, write: Write, bought: DemoOrder): EventR
       }),
     );
   }
-  if (order.paidAt && chance(random, refund ? 0.6 : 0.08))
-    events.push(
-      write('Message Received', Date.parse(order.paidAt) + between(random, 0, 0.5) * DAY, {
-        orderNo: order.orderNo,
-        properties: { topic: pick(random, TOPICS) },
-      }),
-    );
+  if (order.paidAt && chance(random, refund ? 0.6 : 0.08)) {
+    const at = Date.parse(order.paidAt) + between(random, 0, 0.5) * DAY;
+    const properties = { topic: pick(random, TOPICS) };
+    if (at < until) events.push(write('Message Received', at, { orderNo: order.orderNo, properties }));
+  }
   return events;
 }

@@ -51,6 +51,31 @@ describe('the demo shop', () => {
     }
   });
 
+  it('is bought from in the evening rather than at night, and nothing is last told of at the end of it all', () => {
+    const orders = ordersOf(shop);
+    const hourOf = (it: string) => new Date(Date.parse(it) + 28_800_000).getUTCHours();
+    const within = (from: number, to: number) =>
+      orders.filter((it) => hourOf(it.createdAt) >= from && hourOf(it.createdAt) < to).length / orders.length;
+    // Made 1.5 and 28.2 of a hundred.
+    expect(within(2, 6)).toBeLessThan(0.03);
+    expect(within(20, 23)).toBeGreaterThan(0.24);
+    // All that was open once stood as of the last midnight, and with it when most customers were last seen.
+    expect(orders.filter((it) => Date.parse(it.sourceTime!) === UNTIL)).toEqual([]);
+    for (const it of orders)
+      expect(it.sourceTime).toBe(
+        it.completedAt ?? it.deliveredAt ?? it.shippedAt ?? it.cancelledAt ?? it.paidAt ?? it.createdAt,
+      );
+    const friends = Map.groupBy(
+      orders.filter((it) => it.tie),
+      (it) => it.tie!.tieNo,
+    );
+    for (const group of friends.values()) {
+      const led = group.find((it) => it.tie!.role === 'leader');
+      for (const it of led ? group : [])
+        expect(it.createdAt >= led!.createdAt, 'after whom they follow').toBe(true);
+    }
+  });
+
   it('writes a truth that its own records bear out', () => {
     const byBuyer = new Map<string, number>();
     for (const it of ordersOf(shop)) {

@@ -6,7 +6,7 @@ import { makeOrder } from './orders.ts';
 import { type DemoPerson, drawPerson } from './people.ts';
 import { products } from './products.ts';
 import { between, chance, exponential, pick, pickWeighted, type Random, randomFor } from './random.ts';
-import { BUSIEST, season } from './season.ts';
+import { BUSIEST, season, wakingHour } from './season.ts';
 import { SHARED, SOURCES, spendBetween } from './spend.ts';
 import { modelTruth, type Truth, truthOf } from './truth.ts';
 
@@ -18,7 +18,7 @@ const CIRCLE = 8;
 export interface DemoPlan {
   readonly seed: number;
   readonly customers: number;
-  /** End of the history, ms: nothing happens after it. */
+  /** End of the history, ms, at the end of a shop day: nothing happens after it. */
   readonly until: number;
 }
 
@@ -104,7 +104,7 @@ function circle(task: CircleTask): DemoPiece {
 function firstVisit(random: Random, anchors: readonly Anchor[], task: CircleTask) {
   if (anchors.length > 0 && chance(random, 0.3)) {
     const friend = pick(random, anchors);
-    const bornAt = friend.at + between(random, 0.2, 20) * 3_600_000;
+    const bornAt = wakingHour(friend.at + between(random, 0.2, 20) * 3_600_000);
     if (bornAt < task.plan.until) return { friend, bornAt };
   }
   return { friend: undefined, bornAt: arrival(random, task) };
@@ -116,7 +116,7 @@ function arrival(random: Random, task: CircleTask): number {
     // Density 1/2 + x over the span: three times as many arrivals at its end as at its start.
     const share = Math.sqrt(0.25 + 2 * random.next()) - 0.5;
     const at = task.from + share * (task.plan.until - task.from);
-    if (random.next() * BUSIEST < season(at)) return at;
+    if (random.next() * BUSIEST < season(at)) return wakingHour(at);
   }
 }
 
@@ -152,7 +152,7 @@ function liveOne(random: Random, it: OneLife) {
     if (tie?.role === 'leader') anchors.push({ person, at: purchase.at, tieNo });
     records.push(...browseTowards(random, write, order, nth === 0 ? touch : undefined), order.order);
     if (order.refund) records.push(order.refund);
-    records.push(...speakUp(random, write, order));
+    records.push(...speakUp(random, write, order, until));
     return { ...order, becauseOf: purchase.becauseOf };
   });
   for (const campaign of task.campaigns)
@@ -174,8 +174,9 @@ function* idleVisits(
 ) {
   for (let at = span.from; ; ) {
     at += exponential(random, 1 / 30) * DAY;
-    if (at >= span.until - 600_000) return;
-    yield* browseOnly(random, write, at);
+    const awake = wakingHour(at);
+    if (awake >= span.until - 600_000) return;
+    yield* browseOnly(random, write, awake);
   }
 }
 

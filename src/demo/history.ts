@@ -1,7 +1,7 @@
 import { type DemoCampaign, EFFECT_WINDOW, HOLDOUT } from './campaigns.ts';
 import type { DemoPerson } from './people.ts';
 import { chance, exponential, type Random } from './random.ts';
-import { BUSIEST, season } from './season.ts';
+import { BUSIEST, season, wakingHour } from './season.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -39,14 +39,15 @@ export function live(
     at += exponential(random, bound) * WEEK;
     if (at >= span.until) break;
     const busy = season(at);
+    const awake = wakingHour(at);
     const campaign = span.campaigns.find(
-      (it) => assigned.get(it.code) && at >= it.sentAt && at < it.sentAt + EFFECT_WINDOW,
+      (it) => assigned.get(it.code) && awake >= it.sentAt && awake < it.sentAt + EFFECT_WINDOW,
     );
     const draw = random.next() * bound;
     const usual = person.rate * busy;
     if (draw >= usual * (1 + (campaign?.uplift ?? 0))) continue;
-    purchases.push(draw < usual ? { at } : { at, becauseOf: campaign!.code });
-    if (chance(random, person.dropout)) lostAt = at;
+    purchases.push(draw < usual ? { at: awake } : { at: awake, becauseOf: campaign!.code });
+    if (chance(random, person.dropout)) lostAt = awake;
   }
   return { purchases, lostAt, campaigns: assigned };
 }

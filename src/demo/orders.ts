@@ -1,11 +1,4 @@
-import type {
-  OrderLineRecord,
-  OrderRecord,
-  OrderState,
-  RefundRecord,
-  TieClaim,
-  Touch,
-} from '../contract/records.ts';
+import type { OrderLineRecord, OrderRecord, RefundRecord, TieClaim, Touch } from '../contract/records.ts';
 import { type BasketLine, fillBasket } from './basket.ts';
 import type { DemoPerson } from './people.ts';
 import { between, chance, pick, type Random, whole } from './random.ts';
@@ -47,7 +40,6 @@ export function makeOrder(random: Random, occasion: Occasion): DemoOrder {
     orderNo: orderNo(person, at, occasion.nth),
     identities: [{ channel: CHANNEL, kind: 'open-address', value: person.openAddress }],
     ...times,
-    sourceTime: instant(Math.min(until, at + 15 * DAY)),
     createdAt: instant(at),
     currency: 'CNY',
     goodsMinor,
@@ -81,13 +73,16 @@ function toLine(line: BasketLine, index: number): OrderLineRecord {
   };
 }
 
-/** Paid within minutes (or never: 4 in 100), then shipped, delivered and completed, each only if it is past. */
-function courseOf(random: Random, at: number, until: number): { state: OrderState } & Partial<OrderRecord> {
+type Course = Pick<OrderRecord, 'state' | 'sourceTime'> & Partial<OrderRecord>;
+
+/** Paid within minutes (or never: 4 in 100), then shipped, delivered and completed, each only if it is past; told by its last step. */
+function courseOf(random: Random, at: number, until: number): Course {
+  const created = { state: 'created', sourceTime: instant(at) } as const;
   if (chance(random, 0.04)) {
     const cancelledAt = at + 2 * HOUR;
     return cancelledAt < until
-      ? { state: 'cancelled', cancelledAt: instant(cancelledAt) }
-      : { state: 'created' };
+      ? { state: 'cancelled', cancelledAt: instant(cancelledAt), sourceTime: instant(cancelledAt) }
+      : created;
   }
   const paid = at + between(random, 0.3, 12) * MINUTE;
   const shipped = paid + between(random, 4, 40) * HOUR;
@@ -100,9 +95,10 @@ function courseOf(random: Random, at: number, until: number): { state: OrderStat
     ['completed', 'completedAt', completed],
   ] as const;
   const past = steps.filter(([, , when]) => when < until);
-  if (past.length === 0) return { state: 'created' };
+  const last = past.at(-1);
+  if (last === undefined) return created;
   return {
-    state: past[past.length - 1]![0],
+    ...{ state: last[0], sourceTime: instant(last[2]) },
     ...Object.fromEntries(past.map(([, field, when]) => [field, instant(when)])),
   };
 }

@@ -61,3 +61,26 @@ function springFestival(at: number): number {
   }
   return 1;
 }
+
+/** Shares of a day's shopping by hour, in percent: little at night, most of it in the evening on the sofa. */
+const HOURS = [
+  ...[1.6, 0.8, 0.5, 0.3, 0.3, 0.4, 1, 2.2, 3.4, 4.6, 5.6, 5.4],
+  ...[5.2, 4.8, 4.6, 4.8, 4.8, 4.6, 4.8, 6.2, 8.4, 10.2, 9.6, 5.9],
+];
+const HOUR = 3_600_000;
+
+/**
+ * Moves an instant (ms) drawn evenly over its shop day to the hours in which people shop: same day, same order, and never
+ * earlier, because up to every hour less than its even share is sold.
+ */
+export function wakingHour(at: number): number {
+  const midnight = at - ((at + SHANGHAI) % DAY);
+  let left = (100 * (at - midnight)) / DAY;
+  const hour = HOURS.findIndex((share) => {
+    if (left < share) return true;
+    left -= share;
+    return false;
+  });
+  // The last hour takes what rounding left over.
+  return midnight + (hour < 0 ? DAY - 1 : Math.floor((hour + left / HOURS[hour]!) * HOUR));
+}

@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await openWorld();
   app = await buildApp(world.platform);
   owner = await signInOwner(world.platform, app);
-  await fillDemoShop(world.platform, { slug: 'demo', seed: 5, customers: 60, until: '2026-01-14' });
+  await fillDemoShop(world.platform, { slug: 'demo', seed: 4, customers: 60, until: '2026-01-14' });
 }, 120_000);
 afterAll(async () => {
   await app?.close();
