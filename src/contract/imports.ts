@@ -90,3 +90,6 @@ export const undoPreviewSchema = Type.Object({
 });
 
 export type UndoPreview = Static<typeof undoPreviewSchema>;
+
+/** What reads the records of the demo shop: no preset, because no file of a shop looks like them. */
+export const demoReader = { name: 'demo', label: { zh: '演示数据', en: 'Demo data' } } as const;

@@ -25,6 +25,16 @@ export const carriersOf = (channel: MessageChannel): readonly CarrierName[] =>
 export const messageStates = ['queued', 'sending', 'sent', 'refused', 'failed', 'cancelled'] as const;
 export type MessageState = (typeof messageStates)[number];
 
+/** Of what Shuke brings along; a template that a shop made stands by the name it was given. */
+const broughtTemplates: Readonly<Record<string, Text>> = {
+  'points-expiring': { zh: '积分到期提醒', en: 'Points about to expire' },
+  'tier-downgrade': { zh: '降级提醒', en: 'Tier about to change' },
+  'plus-renewal': { zh: '自动续费提醒', en: 'Renewal ahead' },
+};
+
+export const templateName = (template: string): Text =>
+  broughtTemplates[template] ?? { zh: template, en: template };
+
 export const messageStateTexts: Readonly<Record<MessageState, Text>> = {
   queued: { zh: '等待', en: 'waiting' },
   sending: { zh: '发送中', en: 'on its way' },

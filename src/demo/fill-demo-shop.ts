@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportResult } from '../contract/imports.ts';
+import { demoReader, type ImportResult } from '../contract/imports.ts';
 import type { InputRecord } from '../contract/records.ts';
 import { listImports, type RecordSource, runImport } from '../domains/ingest/index.ts';
 import { createShop, findShop, type Shop } from '../platform/auth/index.ts';
@@ -31,8 +31,7 @@ export interface FilledDemoShop {
 
 /** Records as the generator writes them, one a line: the importer's own language, so there is nothing to map. */
 const demoRecords: RecordSource = {
-  name: 'demo',
-  label: { zh: '演示店铺', en: 'demo shop' },
+  ...demoReader,
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   open: { format: 'json-lines' },

@@ -72,6 +72,8 @@ test('the demo shop is filled beside requests, is the operator’s, and goes on 
   browser = Object.assign(new Person(app), { cookies: browser.cookies });
   const { shops } = (await browser.ask('GET', '/api/me')).json();
   expect(shops).toMatchObject([{ slug: 'demo', is_demo: true, role: 'owner' }, { slug: 'mine' }]);
+  const { imports } = (await browser.ask('GET', '/api/shops/demo/imports')).json();
+  expect(imports).toMatchObject([{ preset: 'demo', read_by: { zh: '演示数据', en: 'Demo data' } }]);
 });
 
 test('only who runs the installation has the demo filled', async () => {

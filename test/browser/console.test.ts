@@ -255,10 +255,10 @@ test('an item of the points mall is made and refilled; deeds of the rules are ro
   const deeds = dialog.getByRole('group', { name: 'Deeds' });
   await deeds.getByRole('button', { name: 'Add a row' }).click();
   expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
-  await deeds.getByRole('textbox', { name: 'Deeds' }).fill('review');
+  await deeds.getByRole('combobox', { name: 'Deeds' }).fill('review');
   expect(await seriousFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('review +10').waitFor();
+  await page.getByText('Review a product +10').waitFor();
   await button('Change rules').click();
   await deeds.getByRole('button', { name: 'Remove this row' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -266,7 +266,7 @@ test('an item of the points mall is made and refilled; deeds of the rules are ro
   await button('Take up again').click();
   await dialog.getByRole('button', { name: 'OK' }).click();
   await page.getByText('2 former versions').waitFor();
-  await page.getByText('review +10').waitFor();
+  await page.getByText('Review a product +10').waitFor();
 });
 
 test('a plan of PLUS is made, sold dearer as its next version, and nobody has it yet', async () => {

@@ -1,3 +1,4 @@
+import { deedName } from '../../contract/deeds.ts';
 import type { MemberView } from '../../contract/member.ts';
 import { newKey } from '../client/new-key.ts';
 import { element } from './element.ts';
@@ -97,24 +98,7 @@ export function tasks(all: MemberView['tasks']): HTMLElement {
   const rows = all.map((it) => {
     const most = it.most_per_day;
     const today = most === null ? figure(it.today) : `${figure(it.today)} / ${figure(most)}`;
-    return row(deedName(it.deed), `+${figure(it.points)}`, muted(`${words.today} ${today}`));
+    return row(deedName(it.deed)[language], `+${figure(it.points)}`, muted(`${words.today} ${today}`));
   });
   return section(words.tasks, element('ul', { className: 'rows' }, ...rows));
 }
-
-/** Deeds are named by the shop; the usual ones have words here. */
-function deedName(deed: string): string {
-  const known = deeds[deed];
-  return known === undefined ? deed : known[language === 'zh' ? 0 : 1];
-}
-
-const deeds: Readonly<Record<string, readonly [string, string]>> = {
-  review: ['评价商品', 'Review a product'],
-  share: ['分享商品', 'Share a product'],
-  like: ['点赞', 'Like'],
-  invite: ['邀请好友', 'Invite a friend'],
-  profile: ['完善资料', 'Complete your profile'],
-  activity: ['参加活动', 'Take part in an activity'],
-  survey: ['填写问卷', 'Answer a survey'],
-  follow: ['关注店铺', 'Follow the shop'],
-};

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ImportResult, ImportView } from '../../../contract/imports.ts';
+import { demoReader, type ImportResult, type ImportView } from '../../../contract/imports.ts';
 import { noCounts, resultOf } from './import-counts.ts';
 import type { ImportRow } from './import-store.ts';
 import { findPreset } from './presets/presets.ts';
@@ -28,10 +28,11 @@ export function presentImport(row: ImportRow): ImportView {
   };
 }
 
-/** A mapping may be called as a preset is. */
+/** A mapping may be called as a preset is, or as the demo. */
 function labelOf({ preset, mapping }: ImportRow): ImportView['read_by'] {
-  const label = mapping === null ? findPreset(preset)?.label : undefined;
-  return label ?? { zh: preset, en: preset };
+  const own = { zh: preset, en: preset };
+  if (mapping !== null) return own;
+  return preset === demoReader.name ? demoReader.label : (findPreset(preset)?.label ?? own);
 }
 
 /** As much of a dry run's reject file as a page shows: a hundred rows or more. */

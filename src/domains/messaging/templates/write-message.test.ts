@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TemplateVariable } from '../../../contract/messaging.ts';
+import { type TemplateVariable, templateName } from '../../../contract/messaging.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { templateIssues } from './template-rules.ts';
 import { writeMessage } from './write-message.ts';
@@ -71,4 +71,12 @@ it('a variable whose name says that it is somebody is refused', () => {
     ['personal-variable', '/variables/0'],
     ['personal-variable', '/variables/1'],
   ]);
+});
+
+it('calls what Shuke brings by a name in both languages, and what a shop made as the shop does', () => {
+  for (const { template } of defaultTemplates) {
+    expect(templateName(template).zh).toMatch(/\p{Script=Han}/u);
+    expect(templateName(template).en).not.toBe(template);
+  }
+  expect(templateName('spring-sale')).toEqual({ zh: 'spring-sale', en: 'spring-sale' });
 });

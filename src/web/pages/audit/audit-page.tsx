@@ -8,7 +8,7 @@ import type { Column } from '../../kit/list/column.ts';
 import { ListPage } from '../../kit/list/list-page.tsx';
 import { useView } from '../../kit/list/view.ts';
 import { QueryState } from '../../kit/state/query-state.tsx';
-import { useText } from '../../kit/words/language.ts';
+import { useLanguage, useText } from '../../kit/words/language.ts';
 import { actName } from './act-names.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
@@ -72,11 +72,11 @@ function By({ it, only }: { readonly it: Entry; readonly only: (actor: string) =
 }
 
 function Details({ details }: Pick<Entry, 'details'>) {
-  const text = sayDetails(details);
+  const text = sayDetails(details, useLanguage());
   return text === '' ? null : (
-    <code className={styles.details} title={text}>
+    <span className={styles.details} title={text}>
       {text}
-    </code>
+    </span>
   );
 }
 

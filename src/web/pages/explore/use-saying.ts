@@ -5,6 +5,7 @@ import { useChannelName } from '../../kit/channel-names.ts';
 import { formatDay, formatMonth } from '../../kit/format/dates.ts';
 import { formatMoney, formatNumber, formatRatio } from '../../kit/format/numbers.ts';
 import { useProvinceName } from '../../kit/places/use-province-name.ts';
+import { useTouchName } from '../../kit/touch-names.ts';
 import { useLanguage, useText } from '../../kit/words/language.ts';
 import type { Measure, Shown } from './calculate.ts';
 import { useExploreWords } from './words.ts';
@@ -29,7 +30,7 @@ export function useSaying(catalogue: ExploreCatalogue, answer: PivotAnswer | und
   const language = useLanguage();
   const { currency } = useShop();
   const own: Readonly<Record<string, (value: string) => string>> = {
-    ...{ channel: useChannelName(), province: useProvinceName() },
+    ...{ channel: useChannelName(), province: useProvinceName(), 'first-touch': useTouchName() },
     day: (day) => formatDay(day, language),
     week: (day) => t('week-of', { day: formatDay(day, language) }),
     month: (month) => formatMonth(month, language),

@@ -5,6 +5,7 @@ import { useChannelName } from '../../kit/channel-names.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { useLength } from '../../kit/format/use-length.ts';
 import { Section } from '../../kit/page/section.tsx';
+import { useTouchName } from '../../kit/touch-names.ts';
 import { useStepName } from './bars.tsx';
 import styles from './funnels.module.css';
 import { peopleOf } from './people-of.ts';
@@ -55,9 +56,11 @@ export function Breakdown({ answer, funnel }: BreakdownProps) {
 function useValueName(by: string): (value: string) => string {
   const t = useFunnelWords();
   const channelName = useChannelName();
+  const touchName = useTouchName();
   return (value) => {
     if (value === '') return t('unknown');
     if (by === 'channel') return channelName(value);
+    if (by === 'first-touch' || by === 'source') return touchName(value);
     return by === 'new-returning' ? t(`value-${value as 'new'}`) : value;
   };
 }

@@ -13,6 +13,7 @@ import styles from './messages.module.css';
 import { type Message, messagesPath } from './paths.ts';
 import { useCodes } from './say-reason.ts';
 import { Steps } from './steps.tsx';
+import { TemplateName } from './template-name.tsx';
 import { useMessageWords } from './words.ts';
 
 const ROWS = 50;
@@ -121,7 +122,7 @@ function useColumns(): Column<Message>[] {
       render: (it) => <Link to={`/shops/${shop.slug}/customers/${it.customer_id}`}>{it.customer_id}</Link>,
     },
     { key: 'channel', title: t('channel'), render: (it) => codes.channel(it.channel) },
-    { key: 'template', title: t('template'), render: (it) => <code>{it.template}</code> },
+    { key: 'template', title: t('template'), render: (it) => <TemplateName it={it} /> },
     { key: 'purpose', title: t('purpose'), render: (it) => t(`purpose-${it.purpose}`) },
     { key: 'state', title: t('state'), render: (it) => <Steps message={it} /> },
     { key: 'reason', title: t('reason'), render: (it) => codes.reason(it.reason) },

@@ -9,6 +9,7 @@ import { useLanguage } from '../../kit/words/language.ts';
 import { EditTemplate } from './edit-template.tsx';
 import { type Template, templatesPath } from './paths.ts';
 import { useCodes } from './say-reason.ts';
+import { TemplateName } from './template-name.tsx';
 import { useMessageWords } from './words.ts';
 
 /** In which words what is sent. */
@@ -43,7 +44,7 @@ function useColumns(): Column<Template>[] {
   const shop = useShop();
   const language = useLanguage() === 'zh-CN' ? 'zh' : 'en';
   return [
-    { key: 'template', title: t('template'), render: (it) => <code>{it.template}</code> },
+    { key: 'template', title: t('template'), render: (it) => <TemplateName it={it} /> },
     { key: 'subject', title: t('subject'), render: (it) => it.content[language].subject },
     { key: 'purpose', title: t('purpose'), render: (it) => t(`purpose-${it.purpose}`) },
     { key: 'channels', title: t('channels'), render: (it) => it.channels.map(codes.channel).join(' · ') },

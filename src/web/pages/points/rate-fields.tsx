@@ -1,7 +1,9 @@
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined';
 import { Button, Input, InputNumber } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { deedName, usualDeeds } from '../../../contract/deeds.ts';
 import { Field } from '../../kit/field.tsx';
+import { useText } from '../../kit/words/language.ts';
 import styles from './points.module.css';
 import { type DeedRow, isDeed, isRate, nextRow, type RateRow, type Rates } from './rate-rows.ts';
 import { usePointsWords } from './words.ts';
@@ -76,6 +78,8 @@ function RateList({ kind, rates, onChange }: RatesProps & { readonly kind: (type
 
 function DeedList({ rates, onChange }: RatesProps) {
   const t = usePointsWords();
+  const say = useText();
+  const deedsId = useId();
   const set = (deeds: readonly DeedRow[]) => onChange({ ...rates, deeds });
   return (
     <RowsOf
@@ -88,6 +92,7 @@ function DeedList({ rates, onChange }: RatesProps) {
           <Input
             aria-label={t('deeds')}
             placeholder="review"
+            list={deedsId}
             status={isDeed(row) ? '' : 'error'}
             value={row.deed}
             onChange={({ target }) => set(replaced(rates.deeds, { ...row, deed: target.value }))}
@@ -109,6 +114,11 @@ function DeedList({ rates, onChange }: RatesProps) {
           />
         </Row>
       ))}
+      <datalist id={deedsId}>
+        {usualDeeds.map((deed) => (
+          <option key={deed} value={deed} label={say(deedName(deed))} />
+        ))}
+      </datalist>
     </RowsOf>
   );
 }

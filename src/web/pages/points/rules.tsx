@@ -1,3 +1,4 @@
+import { deedName } from '../../../contract/deeds.ts';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Actor } from '../../kit/actor.tsx';
@@ -6,6 +7,7 @@ import { Day, Money, Num } from '../../kit/figures.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { Empty } from '../../kit/state/empty.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { useText } from '../../kit/words/language.ts';
 import { ChangeRules } from './change-rules.tsx';
 import { FormerRules } from './former-rules.tsx';
 import { rulesPath, type Version } from './rules-version.ts';
@@ -40,6 +42,7 @@ export function Rules({ mayChange }: { readonly mayChange: boolean }) {
 
 function Standing({ it }: { readonly it: Version }) {
   const t = usePointsWords();
+  const say = useText();
   const { rules } = it;
   const { order } = rules;
   const many = (count: number) => (count === 0 ? t('none') : t('rates', { count }));
@@ -56,7 +59,10 @@ function Standing({ it }: { readonly it: Version }) {
         [t('items'), many(order.items.length)],
         [t('tiers'), many(order.tiers.length)],
         [t('days-rates'), many(order.days.length)],
-        [t('deeds'), rules.deeds.map(({ deed, points }) => `${deed} +${points}`).join(', ') || t('none')],
+        [
+          t('deeds'),
+          rules.deeds.map(({ deed, points }) => `${say(deedName(deed))} +${points}`).join(' · ') || t('none'),
+        ],
         [t('most-per-day'), <Most key="most" value={order.most_per_day} />],
         [t('budget'), <Most key="budget" value={rules.budget} />],
         [t('pending'), t('pending-of', { count: rules.return_days, transit: rules.transit_days })],

@@ -3,6 +3,7 @@ import { readCohortCell } from '../../../../contract/cohort-cell.ts';
 import { useShop } from '../../../client/me.ts';
 import { formatDay } from '../../../kit/format/dates.ts';
 import { formatMoney } from '../../../kit/format/numbers.ts';
+import { useTouchName } from '../../../kit/touch-names.ts';
 import { useLanguage } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
@@ -35,6 +36,7 @@ export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string 
     const cohort = `${joined(cell.by)} ${cell.period === 'month' ? cell.day.slice(0, 7) : cell.day}`;
     return cell.back ? t('cohort-back', { cohort, offset: cell.back.offset }) : cohort;
   };
+  const touchName = useTouchName();
   const sayItem = useSayItem();
   const saySegment = useSaySegment();
   const sayScores = useSayScores();
@@ -44,6 +46,7 @@ export function useSayFilter(): (chip: Chip, read: (name: FilterName) => string 
     if (kind === 'money') return formatMoney(Number(text), { currency, language });
     if (kind === 'day') return formatDay(text, language);
     if (kind === 'yes-no') return t(text === 'yes' ? 'yes' : 'no');
+    if (name === 'first_touch') return touchName(text);
     if (kind === 'text' || kind === 'whole') return text;
     if (kind === 'scores') return sayScores(text);
     if (kind === 'consent') return sayConsent(text);

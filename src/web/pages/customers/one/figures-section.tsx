@@ -4,6 +4,7 @@ import { Instant, Money, Num, Share } from '../../../kit/figures.tsx';
 import { Meaning } from '../../../kit/meaning.tsx';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { useTouchName } from '../../../kit/touch-names.ts';
 import { useCodeWords } from '../code-words.ts';
 import { GroupMark } from '../group-mark.tsx';
 import { useCustomerWords } from '../words.ts';
@@ -127,11 +128,12 @@ function Scores({ it }: OfFigures) {
 function Origins({ it, customer }: OfFigures & OfCustomer) {
   const t = useCustomerWords();
   const codes = useCodeWords();
+  const touchName = useTouchName();
   const touch = customer.first_touch;
   const told = touch && [
     touch.channel && codes.channel(touch.channel),
-    touch.source,
-    touch.medium,
+    touch.source && touchName(touch.source),
+    touch.medium && touchName(touch.medium),
     touch.campaign,
   ];
   const favourites = it.habits.categories.filter((one) => one.value !== '').slice(0, 3);
@@ -139,7 +141,7 @@ function Origins({ it, customer }: OfFigures & OfCustomer) {
     <>
       <Tile term="channel">{codes.channel(it.figures!.channel)}</Tile>
       <Tile term="first-touch">
-        {told?.filter((one) => one).join(' · ') || t('unknown')}
+        {[...new Set(told?.filter((one) => one))].join(' · ') || t('unknown')}
         {touch && (
           <div className="muted">
             <Instant at={touch.at} />

@@ -5,6 +5,7 @@ import {
   type MessageState,
   messageStateTexts,
   reasonTexts,
+  templateName,
 } from '../../../../contract/messaging.ts';
 import { useAsk } from '../../../client/ask.ts';
 import { Instant } from '../../../kit/figures.tsx';
@@ -35,7 +36,8 @@ export function Messages() {
               {messages.map((it) => (
                 <li key={it.message_id}>
                   <Instant at={it.queued_at} /> · {say(contactLabels[it.channel])} ·{' '}
-                  <code>{it.template}</code> · <Standing state={it.state} reason={it.reason} />
+                  <span title={it.template}>{say(templateName(it.template))}</span> ·{' '}
+                  <Standing state={it.state} reason={it.reason} />
                 </li>
               ))}
             </ul>

@@ -1,11 +1,13 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { deedName } from '../../../../contract/deeds.ts';
 import { type Answer, useAsk } from '../../../client/ask.ts';
 import { Actor } from '../../../kit/actor.tsx';
 import { Instant, Num } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
 import { PlainList } from '../../../kit/list/plain-list.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { useText } from '../../../kit/words/language.ts';
 import { useCustomerWords } from '../words.ts';
 import { entriesPath } from './points-paths.ts';
 import { useCustomer } from './use-customer.ts';
@@ -70,11 +72,11 @@ function useColumns(): Column<Entry>[] {
   ];
 }
 
-/** Deeds are the shop's own words and stand as they are. */
 function Cause({ it }: { readonly it: Entry }) {
   const t = useCustomerWords();
+  const say = useText();
   const known = causes.find((cause) => cause === it.cause);
-  const word = known === undefined ? it.cause : t(`points-cause-${known}`);
+  const word = known === undefined ? say(deedName(it.cause)) : t(`points-cause-${known}`);
   // What the mall refers to is its own number of the redemption, which nobody reads.
   const ref = it.cause === 'mall' ? null : it.ref;
   return [word, ref, it.reason].filter((part) => part !== null).join(' · ');
