@@ -108,11 +108,33 @@ interface Alive {
  */
 function ofThoseAlive([r, alpha, a, b]: readonly number[], { x, known, k }: Alive, ahead: number): number {
   if (ahead === 0) return 0;
+  const now = { r: r! + x, alpha: alpha! + known, a: a!, b: b! + k };
+  const stays = now.alpha / (now.alpha + ahead);
+  if (-now.r * Math.log(stays) > MOST_EXPONENT) return oneByOne(now, ahead);
   const aside = Math.abs(a! - 1) < 1e-7 ? 1 + 1e-7 : a!;
-  const [power, from] = [r! + x, alpha! + known];
-  const series = hyp2f1(power, b! + k, aside + b! + k - 1, ahead / (from + ahead));
-  const kept = (from / (from + ahead)) ** power * series;
-  return ((aside + b! + k - 1) / (aside - 1)) * (1 - kept);
+  try {
+    const series = hyp2f1(now.r, now.b, aside + now.b - 1, 1 - stays);
+    return ((aside + now.b - 1) / (aside - 1)) * (1 - stays ** now.r * series);
+  } catch {
+    // Cephes throws rather than lose digits: where customers are all alike.
+    return oneByOne(now, ahead);
+  }
+}
+
+/** Of whoever buys every day for years and is asked about years, the power nears 0 and the series infinity. */
+const MOST_EXPONENT = 300;
+const REST = 1e-9;
+
+/** The same purchase by purchase: the nth comes if they would buy so often, and stayed behind all before it. All terms are positive. */
+function oneByOne(now: Chances, ahead: number): number {
+  const rate = purchasesAtRate(now, ahead);
+  let [sum, stayed, more] = [0, 1, 1];
+  for (let n = 0; more > REST && stayed > REST; n += 1) {
+    more -= rate.next().value as number;
+    sum += stayed * Math.max(0, more);
+    stayed *= (now.b + n) / (now.a + now.b + n);
+  }
+  return sum;
 }
 
 interface Chances {

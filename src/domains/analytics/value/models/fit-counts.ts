@@ -8,13 +8,17 @@ import { summedOver } from './summed-over.ts';
 const MANY = 20_000;
 const SOME_CUSTOMERS = 10_000;
 
+/** Weeks. Most shops are not what a shop of three days says of itself: that its customers come back within hours. */
+const SEASON = 13;
+
 /**
  * The parameters under which what was seen is most likely; `leans`: leaning on those of most shops (prior.ts), where few
- * came back.
+ * came back; the unit is a week then.
  */
 export async function fitCounts(model: CountModel, counts: Counts, leans = false): Promise<Maximum> {
   const customers = customersIn(counts);
-  const start = { parameters: model.start(meanKnown(counts, customers)) };
+  const known = meanKnown(counts, customers);
+  const start = { parameters: model.start(leans ? Math.max(known, SEASON) : known) };
   const plain = (it: Counts) => summedOver(piecesOf(it), (piece, at) => model.logLikelihood(piece, at));
   const whole = leans ? (it: Counts) => leaning(plain(it), start.parameters) : plain;
   if (counts.x.length <= MANY) return maximise(whole(counts), start, customers);

@@ -30,8 +30,11 @@ const FLAT = 1e-7;
 const NEARLY_FLAT = 1e-5;
 /** Less gain than that of the value is in the digits a sum loses: along a ridge, steps would go on without end. */
 const NOTHING = 1e-13;
-/** Beyond exp(+-23) a parameter is 0 or infinite to any data. */
-const FAR = 23;
+/**
+ * A parameter exp(12) times as large or small as where the search began is 0 or infinite to any data: of customers all alike. Farther away
+ * differences of logarithms of gamma functions are noise, and what is expected of somebody comes out below 0.
+ */
+const FAR = 12;
 
 /**
  * The positive parameters at which the log-likelihood of `customers` customers is greatest: quasi-Newton steps (BFGS; Nocedal
@@ -58,12 +61,15 @@ export async function maximise(likelihood: LogLikelihood, start: Start, customer
 type Loss = (at: readonly number[]) => Promise<Slope>;
 
 async function descend(loss: Loss, start: Start) {
-  let at = start.parameters.map(Math.log);
+  const origin = start.parameters.map(Math.log);
+  let at = origin;
   let here = await loss(at);
   let inverseHessian = start.curvature ?? Matrix.eye(at.length);
   for (let step = 0; step < MOST_STEPS; step += 1) {
     if (steepest(here) < FLAT) return { at, here, inverseHessian, converged: true };
-    const taken = await stepFrom({ loss, at, here, direction: directionOf(inverseHessian, here.gradient) });
+    if (isFar(at, origin)) return { at, here, inverseHessian, converged: false };
+    const direction = directionOf(inverseHessian, here.gradient);
+    const taken = await stepFrom({ loss, origin, at, here, direction });
     if (taken === undefined) {
       // No way down along this direction: forget the curvature once, and give up when the gradient itself leads nowhere.
       if (isIdentity(inverseHessian))
@@ -86,6 +92,10 @@ async function descend(loss: Loss, start: Start) {
 
 const steepest = ({ gradient }: Slope): number => Math.max(...gradient.map(Math.abs));
 
+/** Along the ridge there the search would go on without end. */
+const isFar = (at: readonly number[], origin: readonly number[]): boolean =>
+  at.some((it, n) => Math.abs(it - origin[n]!) > FAR - 1e-9);
+
 const isIdentity = (matrix: Matrix): boolean =>
   matrix.to2DArray().every((row, i) => row.every((it, j) => it === (i === j ? 1 : 0)));
 
@@ -104,22 +114,26 @@ function directionOf(inverseHessian: Matrix, gradient: readonly number[]): numbe
 
 interface Standing {
   readonly loss: Loss;
+  /** Where the search began. */
+  readonly origin: readonly number[];
   readonly at: readonly number[];
   readonly here: Slope;
   readonly direction: readonly number[];
 }
 
 /** The first halving of the step that brings a fair part of what the slope promises (Armijo); undefined when none does. */
-async function stepFrom({ loss, at, here, direction }: Standing) {
-  const promised = dot(direction, here.gradient);
+async function stepFrom({ loss, origin, at, here, direction }: Standing) {
   const longest = Math.max(...direction.map(Math.abs));
   for (let length = Math.min(1, 2 / longest); length > 1e-12; length /= 2) {
-    const there = at.map((it, n) => Math.min(FAR, Math.max(-FAR, it + length * direction[n]!)));
+    const there = at.map((it, n) => within(it + length * direction[n]!, origin[n]!));
     const slope = await loss(there);
-    if (slope.value <= here.value + 1e-4 * length * promised) return { at: there, slope };
+    const promised = dot(difference(there, at), here.gradient);
+    if (slope.value <= here.value + 1e-4 * promised) return { at: there, slope };
   }
   return undefined;
 }
+
+const within = (it: number, origin: number): number => Math.min(origin + FAR, Math.max(origin - FAR, it));
 
 /** The BFGS update; without curvature (s'y <= 0) the old picture stands. */
 function updated(inverseHessian: Matrix, step: readonly number[], change: readonly number[]): Matrix {

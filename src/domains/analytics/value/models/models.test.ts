@@ -85,6 +85,65 @@ describe.each(countModels.map((it) => [it.name, it] as const))('%s', (_, model: 
     );
   });
 
+  test('of whoever buys every day for years it expects as much as they do, and no horizon is too far', () => {
+    const years = fc.integer({ min: 1, max: 10 });
+    fc.assert(
+      fc.property(
+        years,
+        fc.constantFrom(1, 52, 156, 520),
+        fc.constantFrom(0, 3, 60),
+        (known, ahead, away) => {
+          const it = { x: 365 * known, tx: 52.14 * known, t: 52.14 * known + away };
+          const at =
+            model.name === 'pareto-nbd' ? [0.553, 10.578, 0.606, 11.669] : [0.525, 6.183, 0.891, 1.614];
+          const [expected, shares] = [model.expected(at, it, ahead), model.outcomes(at, it, ahead)];
+          const sum = shares.reduce((all, share) => all + share, 0);
+          near(sum, 1, 4, 'sum');
+          const mean = shares.reduce((all, share, n) => all + n * share, 0);
+          expect(Math.abs(mean - expected), `${mean} for ${expected}`).toBeLessThan(0.01 + 1e-3 * expected);
+          if (away === 0) expect(expected).toBeGreaterThan(3 * Math.min(ahead, 52));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each([
+    ['one customer', [[0, 0, 10, 1]]],
+    ['who came today', [[0, 0, 0, 500]]],
+    ['who are all alike', [[3, 20, 30, 500]]],
+    ['who come every day', [[365, 52.14, 52.14, 50]]],
+    [
+      'of whom nobody came back',
+      [
+        [0, 0, 10, 300],
+        [0, 0, 20, 300],
+      ],
+    ],
+    [
+      'of whom one comes every day and nobody else ever',
+      [
+        [365, 52, 52, 1],
+        [0, 0, 52, 1000],
+      ],
+    ],
+  ])('a shop of %s is fitted, and expects what can be', async (_, rows) => {
+    const counts = countsOf(
+      rows.map(([x, tx, t, customers]) => ({ x: x!, tx: tx!, t: t!, customers: customers! })),
+    );
+    for (const leans of [false, true]) {
+      const { parameters, logLikelihood } = await fitCounts(model, counts, leans);
+      expect([...parameters, logLikelihood].every(Number.isFinite)).toBe(true);
+      for (const [x, tx, t] of rows) {
+        const it = { x: x!, tx: tx!, t: t! };
+        const expected = model.expected(parameters, it, 52);
+        expect(expected).toBeGreaterThanOrEqual(0);
+        // A shop that knows nothing yet does not expect everybody back every other week.
+        if (leans) expect(expected).toBeLessThan(Math.max(13, (x! / Math.max(t!, 1)) * 60));
+      }
+    }
+  });
+
   test('how often customers come in their second half year is what was drawn', () => {
     const truth = [0.8, 6, 0.9, 3];
     const drawn = drawCustomers(model.name, truth, { count: 40_000, seed: 5 });
@@ -285,6 +344,32 @@ test('BG/NBD: what is expected of a customer is the mean over the probability of
       },
     ),
   );
+});
+
+test('Gamma-Gamma: of customers who all spend the same everybody is expected to, however often, and it is not sure', async () => {
+  for (const [size, x, spent] of [
+    [4, 1, 50],
+    [500, 3, 50],
+    [30, 2, 0.01],
+    [30, 2, 9e8],
+  ] as const) {
+    const means = Array.from({ length: size }, () => spent);
+    const spending = {
+      ...{ x: Int32Array.from(means, () => x), mean: Float64Array.from(means) },
+      customers: Float64Array.from(means, () => 1),
+    };
+    const { parameters, converged } = await maximise(
+      (at) => gammaGamma.logLikelihood(spending, at),
+      { parameters: gammaGamma.startOf(spent) },
+      size,
+    );
+    for (const seen of [
+      { x: 0, mean: 0 },
+      { x, mean: spent },
+    ])
+      expect(Math.abs(gammaGamma.expectedSpend(parameters, seen) / spent - 1)).toBeLessThan(0.01);
+    expect(converged).toBe(false);
+  }
 });
 
 test('Gamma-Gamma: its gradient, and the parameters that spending was drawn from', async () => {

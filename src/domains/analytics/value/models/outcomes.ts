@@ -1,6 +1,6 @@
-/** Nobody is told of what happens once in a million; and a customer of 2,000 purchases is no customer. */
+/** Nobody is told of what happens once in a million; nor of more purchases than one a day for ten years, the farthest horizon, and some. */
 const REST = 1e-6;
-const MOST = 2000;
+const MOST = 5000;
 
 /** Somebody who has left buys nothing; of those who are there, `ofAlive` says how many buy 0, 1, 2, ... times. */
 export function outcomesOf(alive: number, ofAlive: Iterator<number>): number[] {
@@ -14,14 +14,22 @@ export function outcomesOf(alive: number, ofAlive: Iterator<number>): number[] {
   return found;
 }
 
+/** Below exp(-745) a number is 0. */
+const LEAST = -700;
+
 /** Probabilities of 0, 1, 2, ... purchases at a gamma rate in a time during which nobody leaves: negative binomial. */
 export function* purchasesAtRate(
   { r, alpha }: { readonly r: number; readonly alpha: number },
   time: number,
 ): Generator<number> {
   const odds = time / (alpha + time);
-  let share = (alpha / (alpha + time)) ** r;
-  for (let n = 0; ; n += 1) {
+  let [n, log] = [0, r * Math.log(alpha / (alpha + time))];
+  // Of whoever buys every day, few purchases are as unlikely as no number can say: their shares are 0, and the way up is by logarithms.
+  for (; log < LEAST; n += 1) {
+    yield 0;
+    log += Math.log(((r + n) / (n + 1)) * odds);
+  }
+  for (let share = Math.exp(log); ; n += 1) {
     yield share;
     share *= ((r + n) / (n + 1)) * odds;
   }

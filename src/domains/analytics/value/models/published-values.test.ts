@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bgNbd, mbgNbd } from './beta-geometric.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { fitCounts } from './fit-counts.ts';
@@ -44,8 +44,12 @@ const allClose = (found: readonly number[], printed: readonly number[]) => {
 };
 
 describe.skipIf(!existsSync(SAMPLE))('CDNOW (skipped where ../shared/data is absent)', () => {
-  const customers = sample();
-  const counts = countsIn(customers);
+  let customers: ReturnType<typeof sample>;
+  let counts: Counts;
+  beforeAll(() => {
+    customers = sample();
+    counts = countsIn(customers);
+  });
   const errors = (covariance: readonly (readonly number[])[] | null) =>
     covariance!.map((row, n) => Math.sqrt(row[n]!));
 
