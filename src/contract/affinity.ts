@@ -57,6 +57,23 @@ const rule = Type.Object({
   }),
 });
 
+/** How rules did on days they were not learnt from. */
+const rulesCheck = Type.Object({
+  calibration_end: Type.String({
+    ...dayText,
+    description: 'Last shop day the rules of the check were learnt from',
+  }),
+  to: dayText,
+  baskets: Type.Integer({ description: 'Orders behind it, as above' }),
+  rules: Type.Integer({ description: 'Rules significant before, whose items are looked at later as well' }),
+  lifts_held: Type.Integer({ description: 'Of these, with a lift above 1 later' }),
+  predicted: Type.Number({
+    description: 'Later orders with `from`, times the confidence learnt before, over all these rules',
+  }),
+  actual: Type.Integer({ description: 'Later orders with both, over the same' }),
+  by_popularity: Type.Number({ description: 'What `usual` alone would have made of them' }),
+});
+
 export const affinityRulesSchema = Type.Object({
   model: Type.Literal('pair-rules'),
   version: Type.Integer(),
@@ -78,6 +95,10 @@ export const affinityRulesSchema = Type.Object({
   }),
   rules_found: Type.Integer({ description: 'Rules with min_support and a lift above 1' }),
   significant_found: Type.Integer(),
+  check: Type.Union([rulesCheck, Type.Null()], {
+    description:
+      'Rules learnt anew from the first three quarters of the days with orders, held against the last; null where either has none',
+  }),
   rules: Type.Array(rule, { description: 'Strongest first' }),
   matrix: Type.Object(
     {
@@ -97,6 +118,7 @@ export const affinityRulesSchema = Type.Object({
 });
 
 export type AffinityRules = Static<typeof affinityRulesSchema>;
+export type RulesCheck = Static<typeof rulesCheck>;
 export type AffinityRule = AffinityRules['rules'][number];
 export type AffinityItem = AffinityRule['from'];
 

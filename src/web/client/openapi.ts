@@ -1889,6 +1889,25 @@ export interface paths {
                             baskets: number;
                             /** @description Of those, with two items or more */
                             baskets_of_several: number;
+                            /** @description Rules learnt anew from the first three quarters of the days with orders, held against the last; null where either has none */
+                            check: {
+                                /** @description Later orders with both, over the same */
+                                actual: number;
+                                /** @description Orders behind it, as above */
+                                baskets: number;
+                                /** @description What `usual` alone would have made of them */
+                                by_popularity: number;
+                                /** @description Last shop day the rules of the check were learnt from */
+                                calibration_end: string;
+                                /** @description Of these, with a lift above 1 later */
+                                lifts_held: number;
+                                /** @description Later orders with `from`, times the confidence learnt before, over all these rules */
+                                predicted: number;
+                                /** @description Rules significant before, whose items are looked at later as well */
+                                rules: number;
+                                /** @description Shop day, YYYY-MM-DD */
+                                to: string;
+                            } | null;
                             /** @description Shop day, YYYY-MM-DD */
                             from: string;
                             /** @description Different items bought */

@@ -181,7 +181,12 @@ describe('case by case', () => {
 
   it('a shop without orders has an empty answer; what cannot be asked is said', async () => {
     const past = await store(smallPast([]));
-    expect(await ask(past, {})).toMatchObject({ baskets: 0, rules: [], matrix: { items: [], cells: [] } });
+    expect(await ask(past, {})).toMatchObject({
+      baskets: 0,
+      check: null,
+      rules: [],
+      matrix: { items: [], cells: [] },
+    });
     const wrong = await askRules({
       ...{ clickhouse: both.single, shop: shopOf(past), level: 'product', limit: 1 },
       ...{ from: '2024-02-30', to: 'x' },
@@ -195,8 +200,8 @@ describe('case by case', () => {
 
 describe('the demo shop', () => {
   /** Orders of the generator as lines of numbers, and what it planted: who is taken, and what along with it. */
-  function planted() {
-    const plan = { seed: 11, customers: 2_500, until: Date.parse('2026-02-28T00:00:00Z') };
+  function planted(timesOf: (it: OrderRecord) => object = () => ({}), customers = 2_500) {
+    const plan = { seed: 11, customers, until: Date.parse('2026-02-28T00:00:00Z') };
     const pieces = [...generateShop(plan)];
     const pairs = pieces
       .flatMap((it) => it.truth)
@@ -205,8 +210,11 @@ describe('the demo shop', () => {
     const orders = pieces
       .flatMap((it) => it.records)
       .filter((it): it is OrderRecord => it.kind === 'order')
-      .map((it) => lines(...it.lines.map((line) => Number(line.product!.productNo))));
-    return { pairs, past: smallPast(orders.map((it) => ({ lines: it }))) };
+      .map((it) => ({
+        ...timesOf(it),
+        lines: lines(...it.lines.map((line) => Number(line.product!.productNo))),
+      }));
+    return { pairs, past: smallPast(orders) };
   }
 
   it('planted affinities are found, all of them, and no other', { timeout: 120_000 }, async () => {
@@ -223,4 +231,43 @@ describe('the demo shop', () => {
       pairs.some((it) => it.other === a && pairs.some((twin) => twin.one === it.one && twin.other === b));
     expect(found.filter((it) => !isPlanted(it))).toEqual([]);
   });
+
+  it('on days they were not learnt from rules keep what they promise, and more than popularity', {
+    timeout: 120_000,
+  }, async () => {
+    const { past } = planted(({ createdAt }) => ({ paidAt: Date.parse(createdAt!) }), 1_200);
+    await store(past);
+    const told = await ask(past, { from: '2020-01-01', to: '2026-02-28' });
+    const {
+      calibration_end: cut,
+      to,
+      rules,
+      lifts_held,
+      predicted,
+      actual,
+      by_popularity,
+      baskets,
+    } = told.check!;
+    expect(Math.abs(predicted / actual - 1)).toBeLessThan(0.15);
+    expect(by_popularity).toBeLessThan(actual / 2);
+    expect(lifts_held).toBe(rules);
+    // By hand: the rules of the days before alone, and a walk over the orders behind them.
+    const before = await ask(past, { from: '2020-01-01', to: cut });
+    const learnt = before.rules.filter((it) => it.significant);
+    expect(learnt.length).toBe(rules);
+    const later = new SlowBaskets(past, { level: 'product', from: nextDay(cut), to });
+    expect(baskets).toBe(later.baskets.length);
+    const sum = (of: (it: (typeof learnt)[number]) => number) => learnt.reduce((all, it) => all + of(it), 0);
+    expect(actual).toBe(sum((it) => later.with(it.from.key, it.to.key)));
+    expect(predicted).toBeCloseTo(
+      sum((it) => later.with(it.from.key) * it.confidence),
+      6,
+    );
+    expect(by_popularity).toBeCloseTo(
+      sum((it) => later.with(it.from.key) * it.usual),
+      6,
+    );
+  });
 });
+
+const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

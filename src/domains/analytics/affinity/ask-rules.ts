@@ -1,9 +1,10 @@
-import type { AffinityLevel, AffinityRules } from '../../../contract/affinity.ts';
+import type { AffinityLevel, AffinityRules, RulesCheck } from '../../../contract/affinity.ts';
 import { caught, type Result } from '../../../platform/errors.ts';
-import { addDays, isDay } from '../metrics/days.ts';
+import { addDays, countDays, isDay } from '../metrics/days.ts';
 import { type Asking, dayIssues } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
-import { countBaskets } from './basket-counts.ts';
+import { countBaskets, readSpan } from './basket-counts.ts';
+import { checkRules } from './check-rules.ts';
 import { findRules, matrixOf, usualSupport } from './rule-rules.ts';
 import { titlesOf } from './titles.ts';
 
@@ -18,11 +19,11 @@ export interface RulesQuestion extends Asking {
   readonly limit: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * What is bought together: rules "who takes this takes that" with their intervals and tests, and the pairs of the items
- * bought most. Speaks of orders and of nobody. Problem: `unusable-question`, with every issue.
+ * bought most; and how such rules did on days they were not learnt from. Speaks of orders and of nobody. Problem: `unusable-question`, with every issue.
  */
 export async function askRules(question: RulesQuestion): Promise<Result<AffinityRules>> {
   const { to } = question;
@@ -42,6 +43,23 @@ async function answer(question: RulesQuestion & { readonly from: string }): Prom
     ...{ baskets_of_several: counts.several, left_out: counts.leftOut, min_support: minSupport },
     ...{ items: counts.items, items_looked_at: items, pairs_tested: tested },
     ...{ rules_found: rules.length, significant_found: rules.filter((it) => it.significant).length },
+    check: await checkedOn(question),
     ...{ rules: rules.slice(0, limit), matrix: matrixOf(counts, titles) },
   };
+}
+
+/** Of the days that have orders three quarters teach, and the last quarter checks. */
+const TAUGHT = 0.75;
+
+async function checkedOn(question: RulesQuestion & { readonly from: string }): Promise<RulesCheck | null> {
+  const { level, minSupport } = question;
+  const span = await readSpan(question, question);
+  if (span === null) return null;
+  const cut = addDays(span.from, Math.ceil(countDays(span.from, span.to) * TAUGHT) - 1);
+  if (cut >= span.to) return null;
+  const earlier = await countBaskets(question, { level, from: span.from, to: cut });
+  const later = await countBaskets(question, { level, from: addDays(cut, 1), to: span.to });
+  if (earlier.baskets === 0 || later.baskets === 0) return null;
+  const figures = checkRules(earlier, later, minSupport ?? usualSupport(earlier.baskets));
+  return { calibration_end: cut, to: span.to, baskets: later.baskets, ...figures };
 }

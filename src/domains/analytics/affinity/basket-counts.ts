@@ -1,7 +1,7 @@
 import type { AffinityLevel } from '../../../contract/affinity.ts';
 import type { Asking } from '../metrics/question.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
-import { basketsSql } from './baskets-sql.ts';
+import { basketsSql, spanSql } from './baskets-sql.ts';
 
 /** How often things are bought, alone and together. Items are texts: the number of a product, or a category. */
 export interface BasketCounts {
@@ -44,6 +44,20 @@ export async function countBaskets(asking: Asking, { level, from, to }: BasketWi
     ...(signal && { signal }),
   });
   return countsOf(rows, level === 'product' ? '0' : '');
+}
+
+/** First and last shop day of the window with a paid order of a known customer; null: none. */
+export async function readSpan(
+  asking: Asking,
+  { from, to }: Pick<BasketWindow, 'from' | 'to'>,
+): Promise<Pick<BasketWindow, 'from' | 'to'> | null> {
+  const { clickhouse, shop, signal } = asking;
+  const [row] = await clickhouse.query<{ first: string; last: string; orders: string }>({
+    sql: spanSql({ ...standingAt(asking, '{to:Date}'), since: '{from:Date}' }),
+    ...{ shopId: shop.shopId, params: { currency: shop.currency, from, to } },
+    ...(signal && { signal }),
+  });
+  return row === undefined || row.orders === '0' ? null : { from: row.first, to: row.last };
 }
 
 function countsOf(rows: readonly Row[], none: string): BasketCounts {

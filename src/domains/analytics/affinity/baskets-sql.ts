@@ -1,5 +1,6 @@
 import type { AffinityLevel } from '../../../contract/affinity.ts';
-import { categoryOfLine, lineSource, paidAt } from '../facts/source.ts';
+import { dayOf } from '../facts/scope.ts';
+import { categoryOfLine, lineSource, orderSource, paidAt } from '../facts/source.ts';
 import { type Standing, standing } from '../rfm/buyers-sql.ts';
 
 /** Orders of more different items are left out: 100 make 4,950 pairs, and who orders them shops for a shelf. */
@@ -53,3 +54,9 @@ GROUP BY kind, a, b
 UNION ALL
 SELECT 'items' AS kind, '' AS a, '' AS b, top.2 AS orders`;
 }
+
+/** Row first, last, orders: shop days of paid orders of known customers in the days. */
+export const spanSql = (
+  at: Standing,
+): string => `SELECT toString(min(day)) AS first, toString(max(day)) AS last, count() AS orders
+FROM (SELECT ${dayOf(paidAt, at)} AS day FROM orders WHERE ${orderSource.where} AND person_id != 0 AND ${standing(paidAt, at)})`;

@@ -58,7 +58,7 @@ export interface Recommendations {
 
 /**
  * What to show whom, and how well that does: learnt up to the calibration, mixed and checked by the days behind, then learnt anew from
- * everything for the list. Problems: `unusable-question`; `no-purchases` where nobody bought anything before the holdout.
+ * everything for the list. Problems: `unusable-question`; `no-purchases` where nobody bought a known product before the holdout.
  */
 export async function askRecommendations(question: RecommendQuestion): Promise<Result<Recommendations>> {
   const sound = orUnusable(undefined, issuesOf(question));
@@ -70,8 +70,8 @@ export async function askRecommendations(question: RecommendQuestion): Promise<R
 }
 
 const noPurchases = problem('no-purchases', 422, {
-  zh: '检验期之前没有已知客户的购买，无从学起。',
-  en: 'No known customer bought anything before the holdout: there is nothing to learn from.',
+  zh: '检验期之前没有已知客户买过有商品编号的商品，无从学起；请导入带商品的订单明细，或缩短检验期。',
+  en: 'No known customer bought a product with a number before the holdout, so there is nothing to learn from; import order lines that name products, or shorten the holdout.',
 });
 
 function issuesOf({ asOf, holdoutDays }: RecommendQuestion): Issue[] {

@@ -1,9 +1,11 @@
 import { Segmented } from 'antd';
-import type { AffinityRules } from '../../../contract/affinity.ts';
+import type { AffinityRules, RulesCheck } from '../../../contract/affinity.ts';
+import { formatDay } from '../../kit/format/dates.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Meaning } from '../../kit/meaning.tsx';
 import { Section } from '../../kit/page/section.tsx';
+import { useLanguage } from '../../kit/words/language.ts';
 import styles from './affinity.module.css';
 import { useRuleColumns } from './rule-columns.tsx';
 import { shownRules } from './view-rules.ts';
@@ -28,6 +30,7 @@ export function RuleList({ answer, show, onShow }: RuleListProps) {
       }
     >
       <Counted answer={answer} />
+      {answer.check !== null && <Checked check={answer.check} />}
       <Meanings />
       <PlainList
         label={t('rules')}
@@ -51,6 +54,27 @@ function Counted({ answer }: { readonly answer: AffinityRules }) {
       {answer.items > answer.items_looked_at &&
         t('not-looked', { items: number(answer.items), looked: number(answer.items_looked_at) })}{' '}
       {answer.left_out > 0 && t('left-out', { orders: number(answer.left_out) })}
+    </p>
+  );
+}
+
+/** How such rules did on days they were not learnt from. */
+function Checked({ check }: { readonly check: RulesCheck }) {
+  const t = useAffinityWords();
+  const language = useLanguage();
+  const { number } = useFormat();
+  const orders = { predicted: number(Math.round(check.predicted)), actual: number(check.actual) };
+  return (
+    <p className={styles.hint}>
+      {t('checked', {
+        ...{
+          ...orders,
+          cut: formatDay(check.calibration_end, language),
+          to: formatDay(check.to, language),
+          rules: number(check.rules),
+        },
+        ...{ held: number(check.lifts_held), popular: number(Math.round(check.by_popularity)) },
+      })}
     </p>
   );
 }
