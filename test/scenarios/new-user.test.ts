@@ -149,6 +149,85 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
     });
   });
 
+  it('fits the models of value to the published figures, imported as anybody would', {
+    timeout: 300_000,
+  }, async () => {
+    const own = ['--shop', 'cdnow-sample'];
+    await shuke('import', sample, '--preset', 'cdnow', ...own);
+    const published = {
+      'bg-nbd': [{ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, -9582.4],
+      'pareto-nbd': [{ r: 0.5533, alpha: 10.577, s: 0.6062, beta: 11.67 }, -9594.98],
+      'mbg-nbd': [{ r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 }, null],
+      'gamma-gamma': [{ p: 6.25, q: 3.74, gamma: 15.44 }, -4055.92],
+    } as const;
+    for (const [model, [parameters, log]] of Object.entries(published)) {
+      const days = ['--calibration-end', '1997-09-30', '--as-of', '1998-06-30'];
+      const fitted = await shuke('value', 'fit', '--model', model, ...days, ...own);
+      const near = (found: number, printed: number) =>
+        // As many digits as are printed, or 1 in 1,000.
+        expect(Math.abs(found / printed - 1), `${model} ${found} for ${printed}`).toBeLessThan(0.0015);
+      for (const [letter, printed] of Object.entries(parameters)) near(fitted.parameters[letter], printed);
+      if (log !== null) near(fitted.log_likelihood, log);
+      expect(fitted.customers).toBe(model === 'gamma-gamma' ? 946 : 2_357);
+      expect(Object.keys(fitted.standard_errors)).toEqual(Object.keys(parameters));
+      if (model !== 'gamma-gamma') expect(fitted.holdout.actual).toBe(1_882);
+    }
+  });
+
+  it.each([
+    ['uci', '2010-12-01', '2011-12-09', 4_339],
+    ['cdnow', '1997-01-01', '1998-06-30', 23_570],
+  ])(
+    'says of %s what customers are worth, do next and leave for, with errors on days not seen',
+    {
+      timeout: 600_000,
+    },
+    async (shop, first, last, customers) => {
+      const days = ['--from', first, '--to', last];
+      const of = (...words: string[]) => shuke(...words, '--shop', shop);
+      // Files from the past are seen as of their last day, unless told.
+      expect(await of('value', 'fit', '--model', 'bg-nbd')).toMatchObject({ customers, as_of: last });
+      const worth = await of('value', 'score');
+      expect(worth.totals.customers).toBe(customers);
+      expect(Math.abs(worth.errors.purchases.bias)).toBeLessThan(0.3);
+      const churn = await of('churn');
+      expect(churn.check.model.auc).toBeGreaterThan(churn.check.recency_rule.auc + 0.03);
+      expect(churn.check.model.precision).toBeGreaterThan(churn.check.recency_rule.precision);
+      expect(churn.most.flatMap((it: Document) => it.reasons).length).toBeGreaterThan(10);
+      const next = await of('next-purchase');
+      for (const { model, recency_rule: rule } of next.check.propensities)
+        expect(model.auc).toBeGreaterThan(rule.auc);
+      expect(Math.abs(next.check.days.coverage - 0.8)).toBeLessThan(0.05);
+      const cohorts = await of('cohorts', '--from', first, '--to', last);
+      const joined = cohorts.rows.reduce((sum: number, row: Document) => sum + row.customers, 0);
+      const bought = (await of('rfm', '--as-of', last)).groups;
+      expect(joined).toBe(bought.reduce((sum: number, group: Document) => sum + group.customers, 0));
+      const step = 'Order Completed';
+      const funnel = await of('funnel', '--steps', `${step},${step}`, '--window', '90d', ...days);
+      expect(funnel.bars[0].customers).toBe(customers);
+      expect(funnel.bars[1].customers).toBeGreaterThan(0.3 * customers);
+      const paths = await of('paths', '--from-event', step, ...days);
+      expect(paths.customers).toBe(customers);
+      const forecast = await of('forecast');
+      const wapeOf = (is: (it: Document) => boolean) => forecast.backtest.find(is).wape;
+      const chosen = wapeOf((it) => it.chosen);
+      expect(chosen).toBeLessThan(wapeOf((it) => it.model === 'seasonal-naive'));
+      const rules = await of('rules', ...days);
+      // CDNOW names no product: nothing is bought together, and nothing can be recommended.
+      if (shop === 'cdnow') return expect(rules).toMatchObject({ baskets: 0, rules: [], check: null });
+      expect(rules.significant_found).toBeGreaterThan(1_000);
+      expect(rules.check.lifts_held / rules.check.rules).toBeGreaterThan(0.9);
+      expect(Math.abs(rules.check.predicted / rules.check.actual - 1)).toBeLessThan(0.2);
+      const { holdout } = await of('recommend');
+      const recallOf = (method: string) =>
+        holdout.methods.find((it: Document) => it.method === method).recall_at_10;
+      expect(recallOf('mix')).toBeGreaterThan(1.5 * recallOf('popular'));
+      // Who first bought in January 2011, and how many of them came back the months after.
+      const january = cohorts.rows.find((row: Document) => row.cohort === '2011-01');
+      expect(january.cells.slice(0, 5).map((it: Document) => it.value)).toEqual([417, 92, 111, 96, 134]);
+    },
+  );
+
   it('stops all of it with Ctrl-C, and everything is there afterwards', { timeout: 300_000 }, async () => {
     // The demo shop is filled meanwhile; a stop before it is full would leave it to the next start.
     const filled = async () => (await shuke('imports', 'list', '--shop', 'demo')).imports[0]?.state;

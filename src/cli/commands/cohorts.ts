@@ -1,5 +1,5 @@
 import { cohortBreakdowns, cohortPeriods, cohortValues } from '../../contract/cohorts.ts';
-import { askCohorts, askCohortWorth, shopDay } from '../../domains/analytics/index.ts';
+import { askCohorts, askCohortWorth, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
 import { choice, day, shop, text, withDefault } from '../option.ts';
@@ -36,7 +36,10 @@ export const command = engineCommand({
       en: 'a day of the first cohort; twelve unless told',
     }),
     to: day({ zh: '最晚同期群所含的一天', en: 'a day of the last cohort' }),
-    'as-of': day({ zh: '截至日 (含)，默认今天', en: 'last shop day that counts; today unless told' }),
+    'as-of': day({
+      zh: '截至日 (含)，默认今天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last shop day that counts; today unless told, or the last day with orders',
+    }),
     breakdown: choice(cohortBreakdowns, { zh: '按此拆分', en: 'one curve for every value of it' }),
     channel: text('TEXT', { zh: '仅此来店渠道', en: 'only customers who came in on this channel' }),
     category: text('TEXT', {
@@ -48,7 +51,8 @@ export const command = engineCommand({
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
-    const { 'as-of': asOf = shopDay(clock.now(), shop), shop: _, ...asked } = options;
+    const { 'as-of': told, shop: _, ...asked } = options;
+    const asOf = told ?? (await usualDay({ clickhouse, shop, signal }, shopDay(clock.now(), shop)));
     const question = { clickhouse, signal, ...asked, shop, asOf };
     const triangle = orThrow(await askCohorts(question));
     const worth = orThrow(await askCohortWorth(question));

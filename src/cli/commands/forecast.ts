@@ -1,5 +1,5 @@
 import { forecastGrains } from '../../contract/forecast.ts';
-import { addDays, askForecast, askReorder, shopDay } from '../../domains/analytics/index.ts';
+import { addDays, askForecast, askReorder, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
 import { choice, day, flag, list, shop, text, wholeNumber, withDefault } from '../option.ts';
@@ -22,7 +22,10 @@ export const command = engineCommand({
       { zh: '预测多少期 (默认 28 天或 8 周)', en: 'periods to come; 28 days or 8 weeks' },
       1,
     ),
-    'as-of': day({ zh: '最后一个完整的店铺日，默认昨天', en: 'last whole shop day; yesterday unless told' }),
+    'as-of': day({
+      zh: '最后一个完整的店铺日，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last whole shop day; yesterday unless told, or the last day with orders',
+    }),
     'campaign-days': list('D,D,...', { zh: '计划中的活动日', en: 'days of campaigns that are planned' }),
     reorder: flag({ zh: '改为列出补货建议', en: 'say what to order instead' }),
     'lead-days': withDefault(
@@ -45,7 +48,8 @@ export const command = engineCommand({
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
-    const asOf = options['as-of'] ?? addDays(shopDay(clock.now(), shop), -1);
+    const yesterday = addDays(shopDay(clock.now(), shop), -1);
+    const asOf = options['as-of'] ?? (await usualDay({ clickhouse, shop, signal }, yesterday));
     const { by, horizon, product, category, limit } = options;
     const asking = { clickhouse, shop, signal, asOf, category, campaignDays: options['campaign-days'] };
     if (options.reorder) {

@@ -1,5 +1,5 @@
 import type { FunnelAnswer } from '../../contract/funnel.ts';
-import { addDays, askFunnel, shopDay } from '../../domains/analytics/index.ts';
+import { addDays, askFunnel, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand, type Language } from '../command.ts';
 import { choice, day, required, shop, text, wholeNumber, withDefault } from '../option.ts';
@@ -38,17 +38,21 @@ export const command = engineCommand({
     ),
     exclude: text('X,Y', { zh: '出现即终止的事件', en: 'events that end an attempt' }),
     'exclude-after': wholeNumber({ zh: '只在第 N 步之后终止', en: 'only behind step N' }, 1),
-    from: day({ zh: '首日，默认 30 天前', en: 'first day; 30 days ago unless told' }),
-    to: day({ zh: '末日，默认昨天', en: 'last day; yesterday unless told' }),
+    from: day({ zh: '首日，默认到末日共 30 天', en: 'first day; 30 days up to the last unless told' }),
+    to: day({
+      zh: '末日，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last day; yesterday unless told, or the last day with orders',
+    }),
     by: text('DIM', { zh: '按维度拆分，如 channel', en: 'split by, such as channel or property:NAME' }),
     trend: choice(['day', 'week', 'month'], { zh: '按开始日的趋势', en: 'by when attempts began' }),
   },
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
-    const today = shopDay(clock.now(), shop);
+    const yesterday = addDays(shopDay(clock.now(), shop), -1);
+    const last = options.to ?? (await usualDay({ clickhouse, shop, signal }, yesterday));
     const { 'exclude-after': exclude_after, shop: _, ...rest } = options;
-    const days = { from: options.from ?? addDays(today, -30), to: options.to ?? addDays(today, -1) };
+    const days = { from: options.from ?? addDays(last, -29), to: last };
     const asking = { clickhouse, shop, signal };
     const answer = orThrow(await askFunnel({ ...asking, ...rest, ...days, exclude_after }, clock));
     result(answer, () => sayFunnel(answer, language));

@@ -1,5 +1,5 @@
 import { endNode, type PathAnswer } from '../../contract/path.ts';
-import { addDays, askPath, shopDay } from '../../domains/analytics/index.ts';
+import { addDays, askPath, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand, type Language } from '../command.ts';
 import { choice, day, shop, text, wholeNumber } from '../option.ts';
@@ -24,18 +24,22 @@ export const command = engineCommand({
       en: 'whether the same again at once is one',
     }),
     pages: choice(['group', 'together'], { zh: '页面分开 / 合在一起', en: 'pages by name, or all as one' }),
-    from: day({ zh: '首日，默认 30 天前', en: 'first day; 30 days ago unless told' }),
-    to: day({ zh: '末日，默认昨天', en: 'last day; yesterday unless told' }),
+    from: day({ zh: '首日，默认到末日共 30 天', en: 'first day; 30 days up to the last unless told' }),
+    to: day({
+      zh: '末日，默认昨天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last day; yesterday unless told, or the last day with orders',
+    }),
   },
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
-    const today = shopDay(clock.now(), shop);
+    const yesterday = addDays(shopDay(clock.now(), shop), -1);
+    const last = options.to ?? (await usualDay({ clickhouse, shop, signal }, yesterday));
     const query = {
       ...{ from_event: options['from-event'], to_event: options['to-event'] },
       ...{ depth: atMost(options.depth, 10), top: atMost(options.top, 30) },
       ...{ loops: options.loops, pages: options.pages },
-      ...{ from: options.from ?? addDays(today, -30), to: options.to ?? addDays(today, -1) },
+      ...{ from: options.from ?? addDays(last, -29), to: last },
     };
     const answer = orThrow(await askPath({ clickhouse, shop, signal, platform }, query));
     result(answer, () => sayPaths(answer, language));

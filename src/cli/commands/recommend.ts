@@ -1,4 +1,4 @@
-import { askRecommendations, mayPersonalise, shopDay } from '../../domains/analytics/index.ts';
+import { askRecommendations, mayPersonalise, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
 import { day, shop, wholeNumber, withDefault } from '../option.ts';
@@ -15,7 +15,10 @@ export const command = engineCommand({
   options: {
     shop,
     customer: wholeNumber({ zh: '客户编号', en: 'number of the customer' }, 1),
-    'as-of': day({ zh: '截至日 (含)，默认今天', en: 'last shop day that is known; today unless told' }),
+    'as-of': day({
+      zh: '截至日 (含)，默认今天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last shop day that is known; today unless told, or the last day with orders',
+    }),
     'holdout-days': withDefault(
       wholeNumber({ zh: '末尾多少天用来检验', en: 'days at the end that check what was learnt before' }, 1),
       60,
@@ -27,11 +30,12 @@ export const command = engineCommand({
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
     const { customer } = options;
+    const asking = { clickhouse, shop, signal };
+    const asOf = options['as-of'] ?? (await usualDay(asking, shopDay(clock.now(), shop)));
     const isPersonal = customer === undefined || (await mayPersonalise({ platform, shop }, customer));
     const answer = orThrow(
       await askRecommendations({
-        ...{ clickhouse, signal, shop, customer, isPersonal },
-        ...{ asOf: options['as-of'] ?? shopDay(clock.now(), shop), holdoutDays: options['holdout-days'] },
+        ...{ ...asking, customer, isPersonal, asOf, holdoutDays: options['holdout-days'] },
         ...{ priceFrom: options['price-from'], priceTo: options['price-to'] },
       }),
     );

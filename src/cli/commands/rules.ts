@@ -1,5 +1,5 @@
 import { affinityLevels } from '../../contract/affinity.ts';
-import { askRules, shopDay } from '../../domains/analytics/index.ts';
+import { askRules, shopDay, usualDay } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand } from '../command.ts';
 import { choice, day, shop, wholeNumber, withDefault } from '../option.ts';
@@ -20,7 +20,10 @@ export const command = engineCommand({
       'product',
     ),
     from: day({ zh: '起始日 (含)，默认截至日前 365 天', en: 'first shop day; 365 days up to the last' }),
-    to: day({ zh: '截至日 (含)，默认今天', en: 'last shop day; today unless told' }),
+    to: day({
+      zh: '截至日 (含)，默认今天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last shop day; today unless told, or the last day with orders',
+    }),
     'min-support': wholeNumber(
       {
         zh: '两者同单的最少订单数，默认订单数的二千分之一且不少于 5',
@@ -33,8 +36,10 @@ export const command = engineCommand({
   async run({ platform, options, language, signal, result }) {
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
-    const { 'min-support': minSupport, to = shopDay(clock.now(), shop), shop: _, ...asked } = options;
-    const answer = orThrow(await askRules({ clickhouse, signal, ...asked, shop, to, minSupport }));
+    const { 'min-support': minSupport, shop: _, ...asked } = options;
+    const asking = { clickhouse, shop, signal };
+    const to = asked.to ?? (await usualDay(asking, shopDay(clock.now(), shop)));
+    const answer = orThrow(await askRules({ ...asked, ...asking, to, minSupport }));
     result(answer, () => sayRules(answer, language));
   },
 });

@@ -1,4 +1,4 @@
-import { type FittedValue, fitValue, shopDay, valueModels } from '../../domains/analytics/index.ts';
+import { type FittedValue, fitValue, shopDay, usualDay, valueModels } from '../../domains/analytics/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand, type Language } from '../command.ts';
 import { choice, day, required, shop, withDefault } from '../option.ts';
@@ -20,8 +20,8 @@ export const command = engineCommand({
       en: 'last shop day to fit on; the days behind it check the fit',
     }),
     'as-of': day({
-      zh: '已知数据的最后一天 (含)，默认今天',
-      en: 'last shop day that is known; today unless told',
+      zh: '已知数据的最后一天 (含)，默认今天；很久没有订单的店铺为最后一个有订单的日子',
+      en: 'last shop day that is known; today unless told, or the last day with orders',
     }),
     unit: withDefault(choice(['day', 'week'], { zh: '时间单位', en: 'unit of time' }), 'week'),
   },
@@ -29,8 +29,8 @@ export const command = engineCommand({
     const { clickhouse, clock } = platform;
     const shop = await shopOf(platform, options.shop);
     const { model, unit, 'calibration-end': calibrationEnd } = options;
-    const asOf = options['as-of'] ?? shopDay(clock.now(), shop);
     const asking = { clickhouse, shop, signal };
+    const asOf = options['as-of'] ?? (await usualDay(asking, shopDay(clock.now(), shop)));
     const fitted = orThrow(await fitValue({ ...asking, model, unit, asOf, calibrationEnd }));
     result(fitted, () => sayFit(fitted, language));
   },

@@ -42,6 +42,7 @@ export { readRanges } from './people/score-ranges.ts';
 export { shopDay } from './people/shop-day.ts';
 export { type SpentSince, spentSince } from './people/spent-since.ts';
 export { usePeople } from './people/use-people.ts';
+export { usualDay } from './people/usual-day.ts';
 export { askPersonas } from './personas/ask-personas.ts';
 export { askRecommendations, type Recommendations } from './recommend/ask-recommendations.ts';
 export { runRecommend } from './recommend/run-recommend.ts';

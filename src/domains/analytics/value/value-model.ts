@@ -2,6 +2,7 @@ import { scoresOfModel } from '../../../contract/score-kinds.ts';
 import { ProblemError } from '../../../platform/errors.ts';
 import { addDays } from '../metrics/days.ts';
 import type { Asking } from '../metrics/question.ts';
+import { dayOfLast } from '../people/usual-day.ts';
 import { stabilityIndex } from '../scores/drift-rules.ts';
 import { readLastNumber } from '../scores/read-last-number.ts';
 import type { ModelRun, RunOutcome } from '../scores/run-store.ts';
@@ -20,9 +21,6 @@ import type { ValueTotals } from './value-tally.ts';
 
 /** Of the method of scoring: scores of another version are not comparable. */
 const version = 1;
-
-/** A shop without a purchase for so long is a file from the past, and is seen as of its last day. */
-const PAST_DAYS = 60;
 
 /** What a run of the model found, for its page: `findings` of the run. */
 export interface ValueFindings {
@@ -51,7 +49,7 @@ export const valueModel: ScoreModel = {
   async ready(asking, until) {
     const { last, orders } = await askLast(asking, until);
     if (last === null) return null;
-    return { day: last < addDays(until, -PAST_DAYS) ? last : until, size: orders };
+    return { day: dayOfLast(last, until), size: orders };
   },
   run,
 };
