@@ -18,6 +18,7 @@ import { pathFigures } from './paths.ts';
 import { pointsFigures } from './points.ts';
 import { recommendFigures } from './recommend.ts';
 import { rfmFigures } from './rfm.ts';
+import { scoreAllFigures } from './score-all.ts';
 import { segmentFigures } from './segments.ts';
 import { tierFigures } from './tiers.ts';
 import { timelineFigures } from './timeline.ts';
@@ -43,6 +44,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   tiers: tierFigures,
   recommend: recommendFigures,
   rfm: rfmFigures,
+  'score-all': scoreAllFigures,
   segments: segmentFigures,
   'unit-costs': unitCosts,
   timeline: timelineFigures,

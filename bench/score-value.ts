@@ -8,9 +8,9 @@ import { openClickHouse } from '../src/platform/clickhouse/open-clickhouse.ts';
 import { orThrow } from '../src/platform/errors.ts';
 import { seconds, withDataDir } from './run-shuke.ts';
 
-const CUSTOMERS = 1_000_000 * Number(process.env.BENCH_SHARE ?? 1);
+export const CUSTOMERS = 1_000_000 * Number(process.env.BENCH_SHARE ?? 1);
 const shop = { shopId: 1, timeZone: 'Asia/Shanghai', currency: 'CNY' };
-const asOf = '2025-12-31';
+export const asOf = '2025-12-31';
 const END = Date.parse(`${asOf}T04:00:00Z`);
 const DAY = 86_400_000;
 
@@ -40,7 +40,8 @@ export async function scoreFigures(): Promise<object> {
 
 const rss = (): number => Math.round(process.memoryUsage.rss() / 1e6);
 
-async function loadShop(clickhouse: ClickHouse): Promise<number> {
+/** Shop 1: a customer a person, and the orders of their lives. How many. */
+export async function loadShop(clickhouse: ClickHouse): Promise<number> {
   await clickhouse.command(
     `INSERT INTO persons (shop_id, person_id, first_seen_at, last_seen_at, version)
      SELECT 1, number + 1, '2024-01-01', '2025-12-31', 1 FROM numbers(${CUSTOMERS})`,

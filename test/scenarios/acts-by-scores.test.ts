@@ -1,18 +1,22 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { permissions } from '../../src/contract/auth.ts';
 import type { PeopleFilter } from '../../src/contract/people.ts';
 import type { Tree } from '../../src/contract/segment-conditions.ts';
 import { peopleFinder } from '../../src/domains/analytics/index.ts';
 import { runWaiting, wishForRun } from '../../src/domains/analytics/scores/run-model.ts';
 import type { ScoreModel } from '../../src/domains/analytics/scores/score-model.ts';
 import { changeHoldout } from '../../src/domains/compliance/holdout/holdout-store.ts';
-import { inHoldout } from '../../src/domains/compliance/index.ts';
+import { inHoldout, recordAct } from '../../src/domains/compliance/index.ts';
 import type { PeopleView } from '../../src/domains/customers/index.ts';
 import { makeSegment } from '../../src/domains/segments/change-segments.ts';
 import { measuringActions } from '../../src/domains/segments/measure-actions.ts';
 import { withinSegments } from '../../src/domains/segments/narrow-people.ts';
 import { refreshOrThrow } from '../../src/domains/segments/refresh-segments.ts';
+import { exportNouns } from '../../src/export-nouns.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
+import { prepareExport, startExport } from '../../src/platform/exports/index.ts';
 import { openWorld, type TestShop, type World } from '../world.ts';
 
 /** What is done to people whom a score chose reaches nobody who is held out, and is noted. */
@@ -102,6 +106,27 @@ it('an export by a score leaves the holdout out, and notes both sides with their
       what: 'churn export 2026-01-15',
     })),
   );
+});
+
+it('the command line and the record of an export say how many are held out of it', async () => {
+  const { platform } = world;
+  const noun = exportNouns.find((it) => it.noun === 'customers')!;
+  const exported = async (score: string) => {
+    const caller = { actor: 'user:1', permissions: new Set(permissions), masking: 'masked' } as const;
+    const request = { format: 'csv', personal: false, headers: 'code', filters: { score } } as const;
+    const asked = { platform, shop, caller, noun, request, signal: new AbortController().signal };
+    const started = await startExport(orThrow(await prepareExport(asked)), recordAct);
+    await started.bytes.return(undefined);
+    const { rows } = await withShop(platform.db, shop.shopId, (tx) =>
+      sql<{ details: { held_out?: number } }>`select details from compliance.audit_log
+        where act = 'exports.start' order by entry_id desc limit 1`.execute(tx),
+    );
+    expect(rows[0]!.details.held_out ?? 0).toBe(started.heldOut);
+    return started.heldOut;
+  };
+  expect(await exported('churn-risk:0.5..')).toBe(risky.filter(isHeld).length);
+  await hold(0);
+  expect(await exported('churn-risk:0.5..')).toBe(0);
 });
 
 it('so does a tag of a segment that a score chose, in the end', async () => {

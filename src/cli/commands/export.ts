@@ -76,14 +76,14 @@ export const command = engineCommand({
     const prepared = orThrow(await prepareExport(asked));
     const total = await request.noun.count?.(prepared.ask);
     const begun = performance.now();
-    const { bytes, counts } = await startExport(prepared, recordAct);
+    const { bytes, counts, heldOut } = await startExport(prepared, recordAct);
     const watched = watch(bytes, () =>
       output.progress({ label: noun, done: counts.rows, ...(total !== undefined && { total }) }),
     );
     const file = options.out === undefined ? undefined : resolve(cwd, options.out);
     const written = file === undefined ? await print(watched, output.flow) : await writeFile(file, watched);
     const seconds = (performance.now() - begun) / 1000;
-    const done = { rows: counts.rows, file: file ?? null, seconds, ...written };
+    const done = { rows: counts.rows, held_out: heldOut, file: file ?? null, seconds, ...written };
     if (file === undefined) output.stderr(exportSummary(done, language));
     else result(done, () => exportSummary(done, language));
   },

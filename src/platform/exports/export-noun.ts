@@ -33,6 +33,8 @@ export interface ExportNoun {
   read(ask: ExportAsk): AsyncIterable<Batch>;
   /** How many rows there will be, for a progress bar; absent where counting costs as much as reading. */
   count?(ask: ExportAsk): Promise<number>;
+  /** How many people a universal holdout keeps out of the rows; absent where none is. */
+  countHeldOut?(ask: ExportAsk): Promise<number>;
 }
 
 export interface ExportFilter {

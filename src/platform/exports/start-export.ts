@@ -17,22 +17,26 @@ export interface ExportCounts {
 export interface StartedExport {
   readonly id: string;
   readonly counts: Readonly<ExportCounts>;
+  /** People of the question whom the universal holdout keeps out of the file. */
+  readonly heldOut: number;
   /** The file, piece by piece; take them all, or return the generator. Its end is on record either way. */
   readonly bytes: AsyncGenerator<Buffer>;
 }
 
 /**
  * Starts an export. The audit log has who exports what, by which filters, columns and format, and of personal fields
- * why, before the first byte can leave; and afterwards how much left, whole or cut off. Throws the problem
+ * why, and how many are held out of it, before the first byte can leave; and afterwards how much left, whole or cut off. Throws the problem
  * `personal-value` where reason or filters hold one.
  */
 export async function startExport(it: PreparedExport, audit: Audit): Promise<StartedExport> {
   const id = randomUUID();
   const counts: ExportCounts = { rows: 0, bytes: 0, people: 0 };
-  await record(it, { audit, id, act: 'exports.start', details: detailsOf(it) });
+  const heldOut = (await it.noun.countHeldOut?.(it.ask)) ?? 0;
+  const left = heldOut === 0 ? {} : { held_out: heldOut };
+  await record(it, { audit, id, act: 'exports.start', details: { ...detailsOf(it), ...left } });
   const ended = (outcome: Outcome) =>
     record(it, { audit, id, act: 'exports.end', details: { noun: it.noun.noun, outcome, ...counts } });
-  return { id, counts, bytes: written(it, counts, ended) };
+  return { id, counts, heldOut, bytes: written(it, counts, ended) };
 }
 
 type Outcome = 'completed' | 'cut-off';

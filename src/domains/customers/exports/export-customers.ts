@@ -73,6 +73,13 @@ export const customersExport = ({ people, ...handlers }: CustomersHandlers): Exp
     if (filter === undefined) return countRows(ask, sql`customers.persons p`, conditions(ask));
     return orThrow(await people.count({ ...ask, filter, acting: 'export' })).customers;
   },
+  countHeldOut: async (ask) => {
+    const filter = viewFilterOf(ask.filters);
+    if (filter === undefined) return 0;
+    const count = async (acting?: 'export') =>
+      orThrow(await people.count({ ...ask, filter, acting })).customers;
+    return Math.max(0, (await count()) - (await count('export')));
+  },
 });
 
 /** Everybody a view holds, by number; the view is asked anew for each page, so whoever left it meanwhile is left out. */
