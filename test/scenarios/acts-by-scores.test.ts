@@ -14,6 +14,7 @@ import { measuringActions } from '../../src/domains/segments/measure-actions.ts'
 import { withinSegments } from '../../src/domains/segments/narrow-people.ts';
 import { refreshOrThrow } from '../../src/domains/segments/refresh-segments.ts';
 import { exportNouns } from '../../src/export-nouns.ts';
+import { findShop } from '../../src/platform/auth/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
 import { prepareExport, startExport } from '../../src/platform/exports/index.ts';
@@ -114,7 +115,8 @@ it('the command line and the record of an export say how many are held out of it
   const exported = async (score: string) => {
     const caller = { actor: 'user:1', permissions: new Set(permissions), masking: 'masked' } as const;
     const request = { format: 'csv', personal: false, headers: 'code', filters: { score } } as const;
-    const asked = { platform, shop, caller, noun, request, signal: new AbortController().signal };
+    const found = (await findShop(platform.db, shop.slug))!;
+    const asked = { platform, shop: found, caller, noun, request, signal: new AbortController().signal };
     const started = await startExport(orThrow(await prepareExport(asked)), recordAct);
     await started.bytes.return(undefined);
     const { rows } = await withShop(platform.db, shop.shopId, (tx) =>
