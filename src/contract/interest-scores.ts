@@ -1,7 +1,19 @@
 import type { ScoreKind } from './score-kind.ts';
 
-/** What of an interest profile is a number; categories, brands and channels are asked for where it is shown. */
+const named = (code: 'category' | 'brand' | 'channel', zh: string, en: string): ScoreKind => ({
+  ...{ code: `interest-${code}`, model: 'interests', unit: 'word', better: 'neither' },
+  label: { zh: `最喜欢的${zh}`, en: `${en} liked most` },
+  definition: {
+    zh: `随时间衰减的兴趣分最高的${zh}；数值是它占全部${zh}兴趣的比例`,
+    en: `The ${en.toLowerCase()} of the greatest decayed interest; the value is its share of all interest by ${en.toLowerCase()}`,
+  },
+});
+
+/** What each customer likes most, by dimension. */
 export const interestScores: readonly ScoreKind[] = [
+  named('category', '类目', 'Category'),
+  named('brand', '品牌', 'Brand'),
+  named('channel', '渠道', 'Channel'),
   {
     ...{ code: 'interest-price-band', model: 'interests', unit: 'band', better: 'neither' },
     label: { zh: '偏好价格带', en: 'Price band liked most' },

@@ -22,9 +22,12 @@ export type ConsentAnswer = (typeof consentAnswers)[number];
 /** `marketing:sms:granted` as a regular expression. */
 export const consentForm = `^(${purposeCodes.join('|')}):(${consentChannels.join('|')}):(${consentAnswers.join('|')})$`;
 
-/** `lifetime-value:10000..,alive:..0.3` as a regular expression: codes of scores, each with a range of one end at least. */
+/**
+ * `lifetime-value:10000..,interest-category=家居` as a regular expression: codes of scores, each with a range of one end at least, or with
+ * what it names, which has no comma.
+ */
 const bound = '-?\\d{1,12}(\\.\\d{1,6})?';
-const range = `[a-z0-9-]{1,40}:(${bound}\\.\\.(${bound})?|\\.\\.${bound})`;
+const range = `[a-z0-9-]{1,40}(:(${bound}\\.\\.(${bound})?|\\.\\.${bound})|=[^,]{1,100})`;
 export const scoreRanges = `^${range}(,${range}){0,5}$`;
 
 const item = (description: string) =>
@@ -49,7 +52,7 @@ export const peopleFilter = {
       pattern: scoreRanges,
       maxLength: 400,
       description:
-        'CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest',
+        'CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest',
     }),
   ),
   province: word('Province of the customer; empty = not known'),
@@ -160,6 +163,9 @@ export const customerFigures = Type.Object({
     Type.Object({
       score: Type.String({ description: 'Code' }),
       value: Type.Number({ description: 'Money in minor units' }),
+      word: Type.Union([Type.String(), Type.Null()], {
+        description: 'What a score of the unit `word` names',
+      }),
       low: Type.Union([Type.Number(), Type.Null()]),
       high: Type.Union([Type.Number(), Type.Null()]),
     }),

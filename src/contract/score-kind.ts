@@ -11,8 +11,11 @@ export interface ScoreKind {
   /** Name of the model that gives it. */
   readonly model: string;
   readonly label: Text;
-  /** `money`: minor units of the shop's currency. `share`: 0 to 1. `band`: one of `bands`. `number`: names something, and is no amount. */
-  readonly unit: 'count' | 'money' | 'share' | 'days' | 'band' | 'number';
+  /**
+   * `money`: minor units of the shop's currency. `share`: 0 to 1. `band`: one of `bands`. `number`: names something, and is no amount.
+   * `word`: names something in words; the value is how strong it is, 0 to 1.
+   */
+  readonly unit: 'count' | 'money' | 'share' | 'days' | 'band' | 'number' | 'word';
   /** What it says, in one sentence. */
   readonly definition: Text;
   /** What low and high are; absent where the score has none. */

@@ -63,7 +63,7 @@ export const scoreListSchema = Type.Object({
       model: Type.String(),
       label: bilingual,
       definition: bilingual,
-      unit: Type.Enum(['count', 'money', 'share', 'days', 'band', 'number']),
+      unit: Type.Enum(['count', 'money', 'share', 'days', 'band', 'number', 'word']),
       interval: orNull(bilingual),
       better: Type.Enum(['high', 'low', 'neither']),
       bands: Type.Array(Type.Object({ value: Type.Number(), label: bilingual })),
@@ -81,6 +81,7 @@ export const customerScoresSchema = Type.Object({
     Type.Object({
       score: Type.String({ description: 'Code' }),
       value: Type.Number({ description: 'Money in minor units' }),
+      word: orNull(Type.String({ description: 'What a score of the unit `word` names' })),
       low: orNull(Type.Number()),
       high: orNull(Type.Number()),
       as_of: dayText,

@@ -99,6 +99,8 @@ export const conditionSchemas = {
       score: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
       from: Type.Optional(value),
       to: Type.Optional(value),
+      /** What a score of the unit `word` names. */
+      is: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     },
     strict,
   ),

@@ -454,3 +454,7 @@ ORDER BY (shop_id, score, day, person_id, way)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS shuke.exposures ON CLUSTER 'main' AS shuke.exposures_local ENGINE = Distributed('main', 'shuke', 'exposures_local', cityHash64(shop_id, person_id));
+
+ALTER TABLE shuke.scores_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word LowCardinality(String) DEFAULT '' COMMENT 'what the score names; empty of scores that are numbers' AFTER value;
+
+ALTER TABLE shuke.scores ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word LowCardinality(String) DEFAULT '' COMMENT 'what the score names; empty of scores that are numbers' AFTER value;

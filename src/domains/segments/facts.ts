@@ -6,6 +6,8 @@ export interface Facts {
   readonly ties: readonly { readonly role: string; readonly tieNo: string }[];
   /** By code. */
   readonly scores: ReadonlyMap<string, number>;
+  /** What scores name, by code. */
+  readonly words: ReadonlyMap<string, string>;
   /** Where the customer stands in the last build of people; undefined: in none. */
   readonly standing: Readonly<Record<string, string>> | undefined;
   /** Uploaded lists they stand on. */

@@ -31,6 +31,7 @@ export async function readFacts(wanted: Wanted): Promise<Facts[]> {
       happened: own(happened).map(toHappened),
       ties: own(ties).map((it) => ({ role: it.tie_role, tieNo: it.tie_no })),
       scores: new Map(own(scores).map((it) => [it.score, it.value])),
+      words: new Map(own(scores).map((it) => [it.score, it.word])),
       standing: own(standings)[0],
       lists: new Set(own(lists).map((it) => it.list_id)),
       segments: new Set(own(segments).map((it) => it.segment)),
@@ -174,12 +175,12 @@ interface TieRow extends Owned {
 }
 
 async function readScores(wanted: Wanted) {
-  const found: (Owned & { readonly score: string; readonly value: number })[] = [];
+  const found: (Owned & { readonly score: string; readonly value: number; readonly word: string })[] = [];
   for (const { code, asOf, runId } of wanted.known.scores.values())
     found.push(
       ...(await rowsOf<(typeof found)[number]>(
         wanted,
-        `SELECT customer_id, toString(score) AS score, value FROM scores
+        `SELECT customer_id, toString(score) AS score, value, word FROM scores
 WHERE ${inShop} AND score = {code:String} AND as_of = {day:Date} AND run_id = {run:UInt64} AND has({customers:Array(UInt32)}, customer_id)`,
         { code, day: asOf, run: runId },
       )),

@@ -5926,7 +5926,7 @@ export interface paths {
                                 /** @description Code */
                                 score: string;
                                 /** @enum {unknown} */
-                                unit: "count" | "money" | "share" | "days" | "band" | "number";
+                                unit: "count" | "money" | "share" | "days" | "band" | "number" | "word";
                                 version: number | null;
                             }[];
                         };
@@ -5997,6 +5997,7 @@ export interface paths {
                                 /** @description Money in minor units */
                                 value: number;
                                 version: number;
+                                word: string | null;
                             }[];
                         };
                     };
@@ -9736,7 +9737,7 @@ export interface paths {
                     r?: number;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
-                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                     score?: string;
                     /** @description Number of a segment: its members now */
                     segment?: number;
@@ -9785,6 +9786,8 @@ export interface paths {
                                         score: string;
                                         /** @description Money in minor units */
                                         value: number;
+                                        /** @description What a score of the unit `word` names */
+                                        word: string | null;
                                     }[];
                                     /** @description Minor units */
                                     net_sales: number;
@@ -10284,6 +10287,8 @@ export interface paths {
                                     score: string;
                                     /** @description Money in minor units */
                                     value: number;
+                                    /** @description What a score of the unit `word` names */
+                                    word: string | null;
                                 }[];
                                 /** @description Minor units */
                                 net_sales: number;
@@ -11026,7 +11031,7 @@ export interface paths {
                     r?: number;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
-                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                     score?: string;
                     /** @description Number of a segment: its members now */
                     segment?: number;
@@ -11961,7 +11966,7 @@ export interface paths {
                         r?: number;
                         /** @description Code of an RFM group */
                         rfm_group?: string;
-                        /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                        /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                         score?: string;
                         /** @description Number of a segment: its members now */
                         segment?: number;
@@ -12014,6 +12019,8 @@ export interface paths {
                                         score: string;
                                         /** @description Money in minor units */
                                         value: number;
+                                        /** @description What a score of the unit `word` names */
+                                        word: string | null;
                                     }[];
                                     /** @description Minor units */
                                     net_sales: number;
@@ -12167,7 +12174,7 @@ export interface paths {
                             r?: number;
                             /** @description Code of an RFM group */
                             rfm_group?: string;
-                            /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                            /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                             score?: string;
                             /** @description Number of a segment: its members now */
                             segment?: number;
@@ -13799,7 +13806,7 @@ export interface paths {
                     reason?: string;
                     /** @description Code of an RFM group */
                     rfm_group?: string;
-                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. Scores are of the newest run that is done, as of `as_of` at the latest */
+                    /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                     score?: string;
                     segment?: string;
                     spend_from?: string;

@@ -6,9 +6,12 @@ import { type CurrentScore, currentScores, scoresOfCustomers } from '../scores/c
 
 const codeOf = ({ code }: Pick<ScoreKind, 'code'>): string => code.replaceAll('-', '_');
 
+const typeOf = ({ unit }: ScoreKind) => (unit === 'money' || unit === 'word' ? types[unit] : 'number');
+const types = { money: 'money', word: 'text' } as const;
+
 /** A column a kind of score, and two where it has an interval. */
 export const modelColumns: readonly Column[] = scoreKinds.flatMap((kind): Column[] => {
-  const type = kind.unit === 'money' ? ('money' as const) : ('number' as const);
+  const type = typeOf(kind);
   const { zh, en } = kind.label;
   const value = column(codeOf(kind), [zh, en], type);
   if (kind.interval === undefined) return [value];
@@ -40,16 +43,19 @@ export async function modelScores(
 function cellsOf({
   code,
   value,
+  word,
   low,
   high,
 }: {
   code: string;
   value: number;
+  word: string | null;
   low: number | null;
   high: number | null;
 }): Row {
   const isMoney = scoreKinds.find((kind) => kind.code === code)?.unit === 'money';
   const cell = (it: number | null) => (it === null || !isMoney ? it : Math.round(it));
   const name = codeOf({ code });
+  if (word !== null) return { [name]: word };
   return { [name]: cell(value), [`${name}_low`]: cell(low), [`${name}_high`]: cell(high) };
 }

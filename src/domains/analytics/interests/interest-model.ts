@@ -6,9 +6,9 @@ import { runRules } from './run-rules.ts';
 import { strongestSql } from './strongest-sql.ts';
 
 /** Of the method: figures of another version are not comparable. */
-const version = 1;
+const version = 2;
 
-/** What of each customer's interests is a number, as of each day. */
+/** What each customer likes most, by dimension, as of each day. */
 export const interestModel: ScoreModel = {
   name: 'interests',
   version,
@@ -18,8 +18,11 @@ export const interestModel: ScoreModel = {
   run: (work) =>
     runRules(work, async (plan) => {
       const { at, bound } = plan.bound('i');
-      const sql = `SELECT customer_id, if(dimension = 'hour', 'interest-hour', 'interest-price-band') AS code, toFloat64(strongest) AS value
-FROM (${strongestSql(at)}) WHERE dimension IN ('hour', 'price') AND ${mayBeProfiled('customer_id')}`;
+      // Price bands and hours are numbers; the others are words, as strong as their share.
+      const isNumber = "dimension IN ('hour', 'price')";
+      const sql = `SELECT customer_id, if(dimension = 'price', 'interest-price-band', concat('interest-', dimension)) AS code,
+  if(${isNumber}, toFloat64OrZero(strongest), round(share, 6)) AS value, if(${isNumber}, '', strongest) AS word
+FROM (${strongestSql(at)}) WHERE ${mayBeProfiled('customer_id')}`;
       return { sql, params: bound.params, rules: null };
     }),
 };

@@ -13,6 +13,7 @@ import { boundValues } from '../behaviour/bound-values.ts';
 import { findLookAlikes } from '../look-alike/find-look-alikes.ts';
 import { checkOf } from '../look-alike/look-alike-rules.ts';
 import { addDays } from '../metrics/days.ts';
+import { peopleFinder } from '../people/find-people.ts';
 import { askPersonas } from '../personas/ask-personas.ts';
 import { personaModel } from '../personas/persona-model.ts';
 import { personasSql } from '../personas/personas-sql.ts';
@@ -288,12 +289,47 @@ describe('kept by day', () => {
     expect(again).toEqual(liked);
     const ask = { clickhouse: both.single, platform, shop, asOf: '2024-03-11' };
     const plan = orThrow(await planInterests(ask));
-    for (const { customerId, code, value } of liked!) {
-      const dimension = code === 'interest-hour' ? 'hour' : 'price';
+    for (const { customerId, code, value, word } of liked!) {
+      const dimension = code === 'interest-price-band' ? 'price' : code.slice('interest-'.length);
       const told = await readScoresOf(ask, plan, { personIds: [customerId] });
-      const [first, second] = told.filter((it) => it.dimension === dimension);
-      if (first!.score !== second?.score) expect(String(value), `${customerId} ${code}`).toBe(first!.value);
+      const own = told.filter((it) => it.dimension === dimension);
+      const [first, second] = own;
+      const isNumber = dimension === 'hour' || dimension === 'price';
+      if (first!.score !== second?.score)
+        expect(isNumber ? String(value) : word, `${customerId} ${code}`).toBe(first!.value);
+      if (isNumber) expect(word).toBe(null);
+      else
+        expect(value).toBeCloseTo(
+          Number(first!.score) / own.reduce((sum, it) => sum + Number(it.score), 0),
+          5,
+        );
     }
+    const codes = ['interest-category', 'interest-channel', 'interest-hour', 'interest-price-band'];
+    expect([...new Set(liked!.map((it) => it.code))].sort()).toEqual(codes);
+    // A list by the word holds whoever likes it most, and a word asked of a number is refused.
+    const list = async (score: string) => {
+      const view = {
+        platform,
+        shop,
+        filter: { score, as_of: '2024-03-11' },
+        sort: 'newest',
+        direction: 'asc',
+      } as const;
+      return peopleFinder.page({ ...view, limit: 50 });
+    };
+    const isHome = (it: NonNullable<typeof liked>[number]) =>
+      it.code === 'interest-category' && it.word === '家居';
+    const home = liked!.filter(isHome).map((it) => it.customerId);
+    expect(home.length).toBeGreaterThan(0);
+    expect(home.length).toBeLessThan(20);
+    const page = orThrow(await list('interest-category=家居'));
+    expect(page.people.map((it) => it.customerId).sort((a, b) => a - b)).toEqual(
+      home.toSorted((a, b) => a - b),
+    );
+    expect(await list('interest-hour=家居')).toMatchObject({
+      ok: false,
+      problem: { issues: [{ code: 'no-word' }] },
+    });
     expect(new Set(liked!.map((it) => it.customerId)).size).toBe(20);
   });
 });

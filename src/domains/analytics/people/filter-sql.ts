@@ -138,17 +138,18 @@ export const narrowingParams = ({
 const inSegment = (selected: SelectedPeople | undefined): string =>
   selected === undefined ? 'false' : `customer_id GLOBAL IN (${selected.sql})`;
 
-const scoredBetween = ({ current, from, to }: ScoreRange, n: number): string =>
+const scoredBetween = ({ current, from, to, is }: ScoreRange, n: number): string =>
   current === undefined
     ? 'false'
     : `customer_id GLOBAL IN (SELECT customer_id FROM scores WHERE ${ofScore(`score_${n}`)}${
         from === undefined ? '' : ` AND value >= {score_${n}_from:Float64}`
-      }${to === undefined ? '' : ` AND value <= {score_${n}_to:Float64}`})`;
+      }${to === undefined ? '' : ` AND value <= {score_${n}_to:Float64}`}${is === undefined ? '' : ` AND word = {score_${n}_is:String}`})`;
 
-const rangeParams = ({ current, from, to }: ScoreRange, n: number): Record<string, Param> => ({
+const rangeParams = ({ current, from, to, is }: ScoreRange, n: number): Record<string, Param> => ({
   ...(current && scoreParams(current, `score_${n}`)),
   ...(from !== undefined && { [`score_${n}_from`]: from }),
   ...(to !== undefined && { [`score_${n}_to`]: to }),
+  ...(is !== undefined && { [`score_${n}_is`]: is }),
 });
 
 const seen = ({ first_seen_from, first_seen_to }: PeopleFilter, zoned: Zoned): string[] => [

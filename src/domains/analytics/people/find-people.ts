@@ -20,7 +20,7 @@ import {
   stands,
 } from './list-people.ts';
 import { selectPeople } from './people-by-behaviour.ts';
-import { readRanges, scoreIssues } from './score-ranges.ts';
+import { readRanges, scoreIssues, wordIssues } from './score-ranges.ts';
 import { usePeople } from './use-people.ts';
 
 /** The people of a view, for the list of customers and whatever else is done to them. */
@@ -67,7 +67,13 @@ async function withScores(
   const found = Map.groupBy(await scoresOfCustomers(asking, asking.current, ids), (it) => it.customerId);
   const people = page.people.map(({ customerId, figures }) => {
     const scores = found.get(customerId) ?? [];
-    const model_scores = scores.map(({ code: score, value, low, high }) => ({ score, value, low, high }));
+    const model_scores = scores.map(({ code: score, value, word, low, high }) => ({
+      score,
+      value,
+      word,
+      low,
+      high,
+    }));
     return { customerId, figures: { ...figures, model_scores } };
   });
   return { ...page, people };
@@ -102,6 +108,7 @@ const filterIssues = (filter: PeopleFilter): Issue[] => [
     readRanges(filter.score).map((it) => it.code),
     'score',
   ),
+  ...wordIssues(readRanges(filter.score), 'score'),
 ];
 
 /** With the runs whose scores count as of its day. */

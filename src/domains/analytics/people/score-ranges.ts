@@ -7,17 +7,21 @@ export interface ScoreRange {
   readonly code: string;
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** What the score names; of a score of the unit `word`. */
+  readonly is: string | undefined;
   readonly current: CurrentScore | undefined;
 }
 
-/** `lifetime-value:10000..,alive:..0.3` as ranges; the contract has seen to its form. */
+/** `lifetime-value:10000..,interest-category=家居` as ranges; the contract has seen to its form. */
 export const readRanges = (text = ''): Omit<ScoreRange, 'current'>[] =>
   text === ''
     ? []
     : text.split(',').map((part) => {
-        const [code, range = ''] = part.split(':') as [string, string?];
-        const [from, to] = range.split('..');
-        return { code, from: numberOf(from), to: numberOf(to) };
+        const at = part.search(/[:=]/);
+        const [code, rest] = [part.slice(0, at), part.slice(at + 1)];
+        if (part[at] === '=') return { code, from: undefined, to: undefined, is: rest };
+        const [from, to] = rest.split('..');
+        return { code, from: numberOf(from), to: numberOf(to), is: undefined };
       });
 
 const numberOf = (text: string | undefined): number | undefined =>
@@ -36,3 +40,18 @@ export function scoreIssues(codes: readonly string[], field: string): Issue[] {
       },
     }));
 }
+
+/** Of words asked of a score that is a number. */
+export const wordIssues = (ranges: readonly Omit<ScoreRange, 'current'>[], field: string): Issue[] =>
+  ranges
+    .filter(({ code, is }) => is !== undefined && !isNamed(code))
+    .map(({ code }) => ({
+      ...{ code: 'no-word', field },
+      message: {
+        zh: `得分 ${code} 是数值，请给出范围，如 ${code}:10..`,
+        en: `The score ${code} is a number: give a range, such as ${code}:10..`,
+      },
+    }));
+
+/** Whether a score names something in words; one that nobody gives is said elsewhere. */
+const isNamed = (code: string): boolean => (findScoreKind(code)?.unit ?? 'word') === 'word';

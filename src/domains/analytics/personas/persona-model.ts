@@ -21,7 +21,7 @@ export const personaModel: ScoreModel = {
       const { at, bound } = plan.bound('p');
       const rules = settings.personas;
       const each = rules.map(({ persona }, n) => `('persona-${persona}', has_${n})`).join(', ');
-      const sql = `SELECT customer_id, one.1 AS code, one.2 AS value FROM (
+      const sql = `SELECT customer_id, one.1 AS code, one.2 AS value, '' AS word FROM (
   SELECT customer_id, arrayJoin([${each}]) AS one FROM (${personasSql({ at, bound, rules })})) WHERE value = 1`;
       return { sql, params: bound.params, rules };
     }),

@@ -39,6 +39,8 @@ export interface CustomerScore {
   readonly customerId: number;
   readonly code: string;
   readonly value: number;
+  /** What it names; null of a score that is a number. */
+  readonly word: string | null;
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -54,10 +56,11 @@ export async function scoresOfCustomers(
     customer_id: number;
     score: string;
     value: number;
+    word: string;
     low: number | null;
     high: number | null;
   }>({
-    sql: `SELECT customer_id, score, value, low, high FROM scores
+    sql: `SELECT customer_id, score, value, word, low, high FROM scores
 WHERE shop_id = {shop:UInt32} AND score IN {codes:Array(String)} AND as_of IN {days:Array(Date)} AND run_id IN {runs:Array(UInt64)}
   AND (score, run_id) IN arrayZip({codes:Array(String)}, {runs:Array(UInt64)})
   AND customer_id IN {customers:Array(UInt32)} AND ${mayBeProfiled('customer_id')}
@@ -72,7 +75,7 @@ ORDER BY customer_id, score`,
     ...{ seconds: 30, maxRows: customerIds.length * current.length },
     ...(signal && { signal }),
   });
-  return rows.map(({ customer_id: customerId, score: code, value, low, high }) => ({
-    ...{ customerId, code, value, low, high },
+  return rows.map(({ customer_id: customerId, score: code, value, word, low, high }) => ({
+    ...{ customerId, code, value, word: word === '' ? null : word, low, high },
   }));
 }

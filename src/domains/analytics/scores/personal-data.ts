@@ -32,7 +32,7 @@ export const scoreData: PersonalData = {
 /** Of every run that is kept: models by some dozen codes on some sixty days. */
 const readAll = ({ clickhouse }: Platform, shopId: number, personIds: readonly number[]) =>
   clickhouse.query<object>({
-    sql: `SELECT score, toString(as_of) AS as_of, value, low, high, model, version FROM scores
+    sql: `SELECT score, toString(as_of) AS as_of, value, word, low, high, model, version FROM scores
 WHERE shop_id = {shop:UInt32} AND customer_id IN {persons:Array(UInt32)} ORDER BY score, as_of, run_id, customer_id`,
     shopId,
     params: { persons: personIds },

@@ -18,9 +18,9 @@ export async function showCustomerScores(
   }));
   if (!persons.ok) return persons;
   const found = await scoresOfCustomers(asking, current, [customerId]);
-  const scores = found.map(({ code, value, low, high }) => {
+  const scores = found.map(({ code, value, word, low, high }) => {
     const { asOf, model, version, confidence } = current.find((it) => it.code === code)!;
-    return { score: code, value, low, high, as_of: asOf, model, version, confidence };
+    return { score: code, value, word, low, high, as_of: asOf, model, version, confidence };
   });
   return ok({ scores, currency });
 }

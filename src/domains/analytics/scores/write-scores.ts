@@ -64,7 +64,7 @@ export async function writeScores(
   return written;
 }
 
-/** SQL of rows (customer_id, code, value), and its parameters. */
+/** SQL of rows (customer_id, code, value, word), the word empty of scores that are numbers; and its parameters. */
 export interface Listed {
   readonly sql: string;
   readonly params: Readonly<Record<string, Param>>;
@@ -80,8 +80,8 @@ export async function writeListed(
 ): Promise<Record<string, number>> {
   const own = { shop: shopId, run_id: runId, run_day: asOf, run_model: model, run_version: version };
   await clickhouse.command(
-    `INSERT INTO scores (${columns.join(', ')})
-SELECT {shop:UInt32}, code, {run_day:Date}, {run_id:UInt64}, customer_id, toFloat64(value), NULL, NULL, {run_model:String}, {run_version:UInt16}
+    `INSERT INTO scores (${columns.join(', ')}, word)
+SELECT {shop:UInt32}, code, {run_day:Date}, {run_id:UInt64}, customer_id, toFloat64(value), NULL, NULL, {run_model:String}, {run_version:UInt16}, word
 FROM (${sql}) SETTINGS distributed_foreground_insert = 1`,
     { ...params, ...own },
   );

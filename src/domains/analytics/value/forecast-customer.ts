@@ -1,7 +1,7 @@
 import type { LearnedValue } from './learned-value.ts';
 import type { Seen } from './models/count-model.ts';
 import { discountedPurchases, rateOf } from './models/discount.ts';
-import { expectedSpend } from './models/gamma-gamma.ts';
+import { expectedSpend, LEAST_SHAPE } from './models/gamma-gamma.ts';
 import { findCountModel } from './models/models.ts';
 import { quantileOf } from './models/outcomes.ts';
 import { amountAt, countPart, type LogAmount, scalePart } from './models/spend-outcomes.ts';
@@ -96,19 +96,14 @@ interface Spends {
   readonly slopes: readonly number[];
 }
 
-/** Below that shape the mean of what somebody spends is hardly finite, and the model says no more than where its middle lies. */
-const LEAST_SHAPE = 1.05;
-
 /** Their own mean drawn toward the shop's; whoever never came back and spent is the shop's. */
 function spendingOf([p, q, gamma]: readonly [number, number, number], { x, repeatSum }: Bought): Spends {
   const seen = x > 0 && repeatSum > 0 ? { x, mean: repeatSum / x } : { x: 0, mean: 0 };
   const [shape, sum] = [p * seen.x + q, gamma + seen.x * seen.mean];
   const scale = scalePart(shape, sum);
-  if (shape < LEAST_SHAPE) return { p, mean: p * Math.exp(scale.mean), scale, slopes: [1, 0, gamma / sum] };
-  return {
-    ...{ p, mean: expectedSpend([p, q, gamma], seen), scale },
-    slopes: [1 - (p * seen.x) / (shape - 1), -q / (shape - 1), gamma / sum],
-  };
+  const known = { p, mean: expectedSpend([p, q, gamma], seen), scale };
+  if (shape < LEAST_SHAPE) return { ...known, slopes: [1, 0, gamma / sum] };
+  return { ...known, slopes: [1 - (p * seen.x) / (shape - 1), -q / (shape - 1), gamma / sum] };
 }
 
 function withSpending(it: Pattern, { mean, scale, p, slopes }: Spends, margin: number): Forecast {

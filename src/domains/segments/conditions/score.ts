@@ -18,36 +18,44 @@ export const score: ConditionKind<'score'> = {
     const label: Text = kind?.label ?? { zh: it.score, en: it.score };
     const say = (value: number) => (kind?.unit === 'money' ? sayMoney(value, currency) : String(value));
     const [from, to] = [it.from, it.to].map((end) => (end === undefined ? undefined : say(end)));
-    if (to === undefined) return { zh: `${label.zh}不低于 ${from}`, en: `${label.en} at least ${from}` };
-    if (from === undefined) return { zh: `${label.zh}不高于 ${to}`, en: `${label.en} at most ${to}` };
-    return { zh: `${label.zh}在 ${from} 到 ${to} 之间`, en: `${label.en} from ${from} to ${to}` };
+    const named =
+      it.is === undefined ? label : { zh: `${label.zh}是“${it.is}”`, en: `${label.en} is “${it.is}”` };
+    if (from === undefined && to === undefined) return named;
+    const [zh, en] =
+      it.is === undefined ? [named.zh, named.en] : [`${named.zh}，占比`, `${named.en}, its share`];
+    if (to === undefined) return { zh: `${zh}不低于 ${from}`, en: `${en} at least ${from}` };
+    if (from === undefined) return { zh: `${zh}不高于 ${to}`, en: `${en} at most ${to}` };
+    return { zh: `${zh}在 ${from} 到 ${to} 之间`, en: `${en} from ${from} to ${to}` };
   },
   issues,
   compile(it, { bound, known }) {
-    const column = scoreColumn(it.score, { bound, known });
+    const column = scoreColumn(it.score, { bound, known }, it.is);
     if (column === undefined) return nobody;
     const ends = { from: bound.bind(it.from ?? 0, 'Float64'), to: bound.bind(it.to ?? 0, 'Float64') };
     return {
       columns: { value: column },
       verdict: ({ value }) =>
-        `ifNull(${it.from === undefined ? '1' : `${value} >= ${ends.from}`} AND ${it.to === undefined ? '1' : `${value} <= ${ends.to}`}, 0)`,
+        `ifNull(isNotNull(${value}) AND ${it.from === undefined ? '1' : `${value} >= ${ends.from}`} AND ${it.to === undefined ? '1' : `${value} <= ${ends.to}`}, 0)`,
     };
   },
-  evaluate(it, { scores }) {
-    const value = scores.get(it.score) ?? null;
+  evaluate(it, { scores, words }) {
+    const isNamed = it.is === undefined || words.get(it.score) === it.is;
+    const value = isNamed ? (scores.get(it.score) ?? null) : null;
     const met = value !== null && value >= (it.from ?? value) && value <= (it.to ?? value);
     return { met, value };
   },
 };
 
-/** The score of each customer by the run that counts; undefined: nobody has it. Of merged customers that of the number they keep. */
+/** The score of each customer by the run that counts, where told only if it names `is`; undefined: nobody has it. Of merged customers that of the number they keep. */
 export function scoreColumn(
   code: string,
   { bound, known }: Pick<Writing, 'bound' | 'known'>,
+  is?: string,
 ): Column | undefined {
   const run = known.scores.get(code);
   if (run === undefined) return undefined;
-  const where = `${inShop} AND score = ${bound.bind(run.code, 'String')} AND as_of = ${bound.bind(run.asOf, 'Date')} AND run_id = ${bound.bind(run.runId, 'UInt64')} AND ${customerOf('customer_id')} = customer_id`;
+  const named = is === undefined ? '' : ` AND word = ${bound.bind(is, 'String')}`;
+  const where = `${inShop} AND score = ${bound.bind(run.code, 'String')} AND as_of = ${bound.bind(run.asOf, 'Date')} AND run_id = ${bound.bind(run.runId, 'UInt64')} AND ${customerOf('customer_id')} = customer_id${named}`;
   const source = { from: 'scores', where, person: 'customer_id' };
   return { fold: 'value', parts: [{ source, sql: 'toNullable(max(value))' }] };
 }
@@ -68,7 +76,13 @@ function issues(it: Score): Issue[] {
       en: 'give a lower or an upper end, the lower one not above',
     },
   };
-  const isOpen = it.from === undefined && it.to === undefined;
+  const isOpen = it.from === undefined && it.to === undefined && it.is === undefined;
   const isTurned = it.from !== undefined && it.to !== undefined && it.from > it.to;
-  return [...noSuchScore(it.score), ...(isOpen || isTurned ? [ends] : [])];
+  const isWordless = it.is !== undefined && findScoreKind(it.score)?.unit !== 'word';
+  const word = {
+    code: 'no-word',
+    field: 'is',
+    message: { zh: '这个得分是数值，请给出范围', en: 'this score is a number: give a range' },
+  };
+  return [...noSuchScore(it.score), ...(isWordless ? [word] : []), ...(isOpen || isTurned ? [ends] : [])];
 }

@@ -66,6 +66,13 @@ const conditions: fc.Arbitrary<Condition>[] = [
     score: fc.constantFrom('lifetime-value', 'alive'),
     from: fc.constantFrom(1, 2),
   }),
+  fc.record(
+    {
+      ...{ kind: fc.constant('score' as const), score: fc.constant('interest-category') },
+      ...{ is: fc.constantFrom('家居', '食品', '茶'), from: fc.constantFrom(0.25, 0.5) },
+    },
+    { requiredKeys: ['kind', 'score', 'is'] },
+  ),
   fc.record({
     kind: fc.constant('standing' as const),
     of: fc.constantFrom('quadrant', 'stage', 'rfm_group'),

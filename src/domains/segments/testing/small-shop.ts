@@ -151,10 +151,14 @@ function rowsOf(it: Raw): Record<string, object[]> {
       ...{ tie_id: n + 1, person_id: one.personId, tie_kind: 'group-buy', tie_no: one.no },
       ...{ tie_role: one.role, version: 1 },
     })),
-    scores: it.scored.map((id) => ({
-      ...{ score: 'lifetime-value', as_of: '2024-03-28', run_id: 9, customer_id: id, value: id / 2 },
-      ...{ model: 'm', version: 1 },
-    })),
+    scores: it.scored.flatMap((id) => {
+      const one = { as_of: '2024-03-28', run_id: 9, customer_id: id, model: 'm', version: 1 };
+      const liked = { value: (id % 4) / 4, word: id % 3 === 0 ? '食品' : '家居' };
+      return [
+        { ...one, score: 'lifetime-value', value: id / 2, word: '' },
+        { ...one, score: 'interest-category', ...liked },
+      ];
+    }),
     list_persons: it.listed.map((one) => ({ list_id: one.list, person_id: one.person })),
     people: it.scored.map((id) => ({ slot: 2, build: 7, customer_id: id, ...standings[id % 2] })),
     segment_moves: it.moves.map((one, n) => ({
@@ -249,15 +253,12 @@ export const knownOf: Known = {
     ['vip', '11'],
     ['老客', '12'],
   ]),
-  scores: new Map([
-    [
-      'lifetime-value',
-      {
-        ...{ code: 'lifetime-value', runId: 9, asOf: '2024-03-28', model: 'm', version: 1 },
-        confidence: 'usual',
-      },
-    ],
-  ]),
+  scores: new Map(
+    ['lifetime-value', 'interest-category'].map((code) => [
+      code,
+      { code, runId: 9, asOf: '2024-03-28', model: 'm', version: 1, confidence: 'usual' },
+    ]),
+  ),
   build: { slot: 2, build: 7 },
   refreshes: new Map([
     [1, 5],

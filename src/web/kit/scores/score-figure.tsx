@@ -6,15 +6,23 @@ interface ScoreFigureProps {
   /** Code of the score. */
   readonly score: string;
   readonly value: number | null;
+  /** What it names. */
+  readonly word?: string | null | undefined;
 }
 
-/** A score in its own unit: money, a share, the name of a band, a count of two digits. */
-export function ScoreFigure({ score, value }: ScoreFigureProps) {
+/** A score in its own unit: money, a share, what it names, the name of a band, a count of two digits. */
+export function ScoreFigure({ score, value, word }: ScoreFigureProps) {
   const say = useText();
   const kind = findScoreKind(score);
   if (value === null) return '–';
   if (kind?.unit === 'money') return <Money value={Math.round(value)} />;
   if (kind?.unit === 'share') return <Share value={value} />;
+  if (kind?.unit === 'word')
+    return (
+      <>
+        {word} <Share value={value} />
+      </>
+    );
   if (kind?.unit === 'number') return String(value);
   const band = kind?.bands?.find((it) => it.value === value);
   return band ? say(band.label) : <Num value={Math.round(value * 100) / 100} />;

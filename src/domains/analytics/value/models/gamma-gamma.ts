@@ -42,10 +42,14 @@ export function logLikelihood({ x, mean, customers }: Spending, [p, q, gamma]: r
   return { value, gradient: [dp, dq, dGamma] };
 }
 
+/** Below that shape the mean of what somebody spends is hardly finite, or less than nothing, and the model says no more than where its middle lies. */
+export const LEAST_SHAPE = 1.05;
+
 /** What somebody is expected to spend a time: their own mean, drawn towards the shop's by as much as they are unknown. */
 export function expectedSpend(
   [p, q, gamma]: readonly number[],
   { x, mean }: { x: number; mean: number },
 ): number {
-  return (p! * (gamma! + x * mean)) / (p! * x + q! - 1);
+  const [shape, sum] = [p! * x + q!, gamma! + x * mean];
+  return shape < LEAST_SHAPE ? p! * sum * Math.exp(-psi(shape)) : (p! * sum) / (shape - 1);
 }

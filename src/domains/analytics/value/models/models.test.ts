@@ -372,6 +372,18 @@ test('Gamma-Gamma: of customers who all spend the same everybody is expected to,
   }
 });
 
+test('Gamma-Gamma: nobody is expected to spend less than nothing, or without end', () => {
+  const positive = fc.double({ min: 0.01, max: 50, noNaN: true });
+  const seen = fc.record({ x: fc.nat(30), mean: fc.double({ min: 0, max: 1e6, noNaN: true }) });
+  fc.assert(
+    fc.property(positive, positive, positive, seen, (p, q, gamma, it) => {
+      const spend = gammaGamma.expectedSpend([p, q, gamma], it);
+      expect(spend).toBeGreaterThanOrEqual(0);
+      expect(Number.isFinite(spend)).toBe(true);
+    }),
+  );
+});
+
 test('Gamma-Gamma: its gradient, and the parameters that spending was drawn from', async () => {
   const random = randomFrom(5);
   const [p, q, gamma] = [6, 4, 15];

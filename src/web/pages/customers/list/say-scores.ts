@@ -2,6 +2,7 @@ import { findScoreKind } from '../../../../contract/score-kinds.ts';
 import { useShop } from '../../../client/me.ts';
 import { formatMoney, formatNumber, formatRatio } from '../../../kit/format/numbers.ts';
 import { useLanguage, useText } from '../../../kit/words/language.ts';
+import { rangeOf } from './score-range.ts';
 
 /** Ranges of scores in the reader's words: `lifetime-value:10000..` is `生命周期价值 ≥ ¥100.00`. */
 export function useSayScores(): (ranges: string) => string {
@@ -17,10 +18,12 @@ export function useSayScores(): (ranges: string) => string {
     return band ? say(band.label) : formatNumber(value, language);
   };
   const sayRange = (range: string): string => {
-    const [code = '', ends = ''] = range.split(':');
+    const { code, is } = rangeOf(range);
+    const ends = range.slice(code.length + 1);
     const [from = '', to = ''] = ends.split('..');
     const label = findScoreKind(code)?.label;
     const name = label ? say(label) : code;
+    if (is !== null) return `${name}: ${is}`;
     if (from === to) return `${name} ${figure(code, from)}`;
     if (from === '') return `${name} ≤ ${figure(code, to)}`;
     return to === ''

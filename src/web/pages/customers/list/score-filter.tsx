@@ -1,4 +1,4 @@
-import { InputNumber } from 'antd';
+import { Input, InputNumber } from 'antd';
 import { placesOf } from '../../../../contract/currency.ts';
 import { findScoreKind, scoreKinds } from '../../../../contract/score-kinds.ts';
 import { useShop } from '../../../client/me.ts';
@@ -14,7 +14,7 @@ interface ScoreFilterProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A range of one score by a model. Without a least and a most it filters nothing. */
+/** A range of one score by a model, or what it names. Without a least and a most it filters nothing. */
 export function ScoreFilter({ value, onChange }: ScoreFilterProps) {
   const t = useCustomerWords();
   const say = useText();
@@ -42,10 +42,24 @@ export function ScoreFilter({ value, onChange }: ScoreFilterProps) {
         label={t('filter-score')}
         value={range.code}
         options={[['', t('any')], ...scoreKinds.map(({ code, label }) => [code, say(label)] as const)]}
-        onChange={(code) => onChange(rangeText({ code, from: code === '' ? null : 0, to: null }))}
+        onChange={(code) => onChange(rangeText({ code, from: code === '' ? null : 0, to: null, is: null }))}
       />
-      {end('from', '≥')}
-      {end('to', '≤')}
+      {kind?.unit === 'word' ? (
+        <Input
+          aria-label={t('filter-word')}
+          placeholder={t('filter-word')}
+          maxLength={100}
+          defaultValue={range.is ?? ''}
+          // A comma stands between two scores in the address.
+          onBlur={({ target }) => put({ is: target.value.replaceAll(',', '').trim() })}
+          onPressEnter={({ currentTarget }) => put({ is: currentTarget.value.replaceAll(',', '').trim() })}
+        />
+      ) : (
+        <>
+          {end('from', '≥')}
+          {end('to', '≤')}
+        </>
+      )}
     </fieldset>
   );
 }

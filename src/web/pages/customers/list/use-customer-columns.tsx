@@ -95,12 +95,10 @@ function useModelColumns(): Columns {
       sort: both(`score:${code}`),
       hidden: true,
     },
-    render: ({ figures }) => (
-      <ScoreFigure
-        score={code}
-        value={figures?.model_scores.find((it) => it.score === code)?.value ?? null}
-      />
-    ),
+    render: ({ figures }) => {
+      const it = figures?.model_scores.find((one) => one.score === code);
+      return <ScoreFigure score={code} value={it?.value ?? null} word={it?.word} />;
+    },
   }));
 }
 

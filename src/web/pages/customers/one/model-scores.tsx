@@ -59,7 +59,7 @@ function Tile({ it }: { readonly it: Score }) {
         {say(kind.label)} <Meaning title={say(kind.label)} text={told} />
       </dt>
       <dd>
-        <ScoreFigure score={it.score} value={it.value} />
+        <ScoreFigure score={it.score} value={it.value} word={it.word} />
         {it.low !== null && it.high !== null && (
           <div className="muted">
             <ScoreFigure score={it.score} value={it.low} /> – <ScoreFigure score={it.score} value={it.high} />

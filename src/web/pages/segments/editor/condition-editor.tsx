@@ -2,7 +2,7 @@ import type { Condition } from '../../../../contract/segment-conditions.ts';
 import { useText } from '../../../kit/words/language.ts';
 import styles from '../segments.module.css';
 import { ArgumentControl } from './argument-control.tsx';
-import { fieldsOf } from './condition-fields.ts';
+import { fieldsOf, isNamed, onScore } from './condition-fields.ts';
 import { Remove } from './remove.tsx';
 import { useKinds } from './use-choices.ts';
 
@@ -22,11 +22,12 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionEdit
     onChange((value === undefined ? rest : { ...rest, [name]: value }) as unknown as Condition);
   };
   const isKnown = condition.kind === 'trait' && condition.op === 'known';
+  const isNumber = condition.kind === 'score' && !isNamed(condition.score);
   return (
     <div className={styles.condition}>
       <span className={styles.kind}>{kind === undefined ? condition.kind : say(kind.label)}</span>
       {fieldsOf[condition.kind]
-        .filter(({ name }) => !(isKnown && name === 'values'))
+        .filter(({ name }) => !(isKnown && name === 'values') && !(isNumber && name === 'is'))
         .map(({ name, control }) => (
           <ArgumentControl
             key={name}
@@ -37,6 +38,8 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionEdit
             onChange={(value) => {
               if (condition.kind === 'trait' && name === 'op' && value === 'known')
                 onChange({ ...condition, op: 'known', values: [] });
+              else if (condition.kind === 'score' && name === 'score')
+                onChange(onScore(condition, String(value)));
               else set(name, value);
             }}
           />

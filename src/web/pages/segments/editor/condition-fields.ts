@@ -67,7 +67,7 @@ export const fieldsOf: Readonly<Record<ConditionKindName, readonly FieldOf[]>> =
   tag: [plain('tag', 'text')],
   seen: [choice('what', ['first', 'last'], 'seen'), window],
   standing: [choice('of', standings, 'standing'), plain('values', 'codes')],
-  score: [plain('score', 'score'), plain('from', 'number'), plain('to', 'number')],
+  score: [plain('score', 'score'), plain('is', 'text'), plain('from', 'number'), plain('to', 'number')],
   tie: [choice('role', tieRoles, 'role'), op(), value],
   band: [plain('score', 'score'), plain('from', 'number'), plain('to', 'number')],
   birthday: [choice('when', dayTurns, 'when')],
@@ -104,6 +104,18 @@ const starts: { readonly [K in ConditionKindName]: Condition } = {
   segment: { kind: 'segment', segment: 0 },
   random: { kind: 'random', from: 0, to: 10, salt: 'a' },
 };
+
+/** Whether a score names something in words. */
+export const isNamed = (score: string): boolean => findScoreKind(score)?.unit === 'word';
+
+type ScoreCondition = Extract<Condition, { kind: 'score' }>;
+
+/** The condition on another score: of what it names where it is in words, of a range where it is a number. */
+export function onScore({ kind, score: before, from, to }: ScoreCondition, score: string): ScoreCondition {
+  if (isNamed(score)) return { kind, score, is: '' };
+  const ends = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return isNamed(before) ? { kind, score, from: 0 } : { kind, score, ...ends };
+}
 
 /** Whether the number of a condition is money, which is shown in major units and kept in minor ones. */
 export function isMoney(it: Condition): boolean {
