@@ -15,7 +15,17 @@ test('a range is one chip, half a range is one too', () => {
 test('a range of a score is read and written as the address has it', () => {
   for (const text of ['alive:..0.3', 'lifetime-value:10000..', 'value-band:3..3', ''])
     expect(rangeText(rangeOf(text))).toBe(text);
-  expect(rangeOf('alive:..0.3,value-band:3..3')).toEqual({ code: 'alive', from: null, to: 0.3 });
+  expect(rangeOf('alive:..0.3,value-band:3..3')).toEqual({ code: 'alive', from: null, to: 0.3, is: null });
+  expect(rangeOf('interest-category=家居')).toEqual({
+    code: 'interest-category',
+    from: null,
+    to: null,
+    is: '家居',
+  });
+  expect(rangeText({ code: 'interest-category', from: null, to: null, is: '家居' })).toBe(
+    'interest-category=家居',
+  );
+  expect(rangeText({ code: 'interest-category', from: null, to: null, is: '' })).toBe('');
 });
 
 test('an address becomes a filter: numbers are numbers, the empty text is a value, nonsense is left out', () => {
