@@ -19,10 +19,13 @@ export interface PersonHandlers {
  * Facts about persons for dimensions. Sealed traits have no `value`, so nothing personal can be among them. Traits and tags
  * are gathered for all persons at once: most newcomers have none. With that, and without the checks of two keys (migration 0037), PostgreSQL works a third less for one.
  * Of whom nothing is told but when they were seen only that is written, and the table's defaults are the rest.
+ * The version of a row is drawn before it is read: one payer at a time reads (platform/mirror), so what is read later is newer, and whatever
+ * facts change in other tables, no person has to be written for it.
  */
 const mirrorPersons =
   ({ tiersOf }: PersonHandlers): MirrorKind =>
   async ({ tx, shopId, ids }) => {
+    const version = await nextVersion(tx);
     const tiers = await tiersOf(tx, shopId, ids);
     const said = await sayOf(tx, shopId, ids);
     const barred = said.filter((it) => it.barred).map((it) => it.personId);
@@ -32,7 +35,7 @@ const mirrorPersons =
       when p.person_id is not null and p.first_touch is null and f.person_id is null and g.person_id is null
         and l."personId" is null and s."personId" is null and id <> all(${barred}::bigint[])
       then format('{"shop_id":%s,"person_id":%s,"first_seen_at":%s,"last_seen_at":%s,"version":%s}',
-        ${shopId}::integer, id, to_json(p.first_seen_at), to_json(p.last_seen_at), p.row_version)
+        ${shopId}::integer, id, to_json(p.first_seen_at), to_json(p.last_seen_at), greatest(p.row_version, ${version}::bigint))
       else (select to_json(t)::text from (select ${shopId}::integer as shop_id, id as person_id,
         coalesce(p.first_seen_at, 'epoch') as first_seen_at, coalesce(p.last_seen_at, 'epoch') as last_seen_at,
         coalesce(p.first_touch ->> 'channel', '') as touch_channel,
@@ -49,7 +52,7 @@ const mirrorPersons =
         (id = any(${barred}::bigint[]))::integer as profiling_barred,
         coalesce(g.tags, '[]'::json) as tags, coalesce(g.ends, '[]'::json) as tag_ends,
         coalesce(s.codes, '[]'::json) as consents,
-        coalesce(p.row_version, nextval('platform.row_version')) as version,
+        greatest(p.row_version, ${version}::bigint) as version,
         (p.person_id is null)::integer as is_deleted) t)
       end, E'\n') as lines
       from unnest(${ids}::bigint[]) as id
@@ -70,6 +73,13 @@ const mirrorPersons =
     );
     return [{ table: 'persons', lines: rows[0]!.lines }];
   };
+
+async function nextVersion(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ version: string }>`select platform.next_version()::text as version`.execute(
+    tx,
+  );
+  return rows[0]!.version;
+}
 
 /** Whose customer has another number than their own; for everybody else a tombstone. The dictionary is read anew. */
 const mirrorOverrides: MirrorKind = async ({ tx, shopId, ids, clickhouse }) => {

@@ -17,8 +17,8 @@ export interface MirrorRows {
 }
 
 /**
- * How one kind of row goes to ClickHouse. Rows carry their row_version as `version`, so that the same batch twice, or
- * two batches in the wrong order, end as the newest row. Ids that PostgreSQL no longer has become tombstones
+ * How one kind of row goes to ClickHouse. Rows carry their row_version as `version`, or a number drawn before they were read, so that the same
+ * batch twice, or two batches in the wrong order, end as the newest row. Ids that PostgreSQL no longer has become tombstones
  * (is_deleted = 1) with a version above every earlier one.
  */
 export type MirrorKind = (batch: MirrorBatch) => Promise<readonly MirrorRows[]>;

@@ -205,11 +205,10 @@ describe('the mirror of persons', () => {
     };
     const [short, other] = await rows();
     // A touch that says nothing: all of the row is written out.
-    await shop.ask(
-      "update customers.persons set first_touch = '{}', row_version = row_version + 1 where person_id = 1",
-    );
+    await shop.ask("update customers.persons set first_touch = '{}' where person_id = 1");
     await shop.inShop((tx) => owe(tx, shop.shopId, 'persons', [1]));
-    const full = { ...short!, version: String(Number(short!.version) + 1) };
-    expect(await rows()).toEqual([full, other]);
+    const [full, same] = await rows();
+    expect(Number(full!.version), 'what is read later is newer').toBeGreaterThan(Number(short!.version));
+    expect([{ ...full!, version: short!.version }, same]).toEqual([short, other]);
   });
 });

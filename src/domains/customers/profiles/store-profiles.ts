@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { TieClaim, Touch, TraitValue } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
@@ -111,11 +110,6 @@ function readTraits(profiles: readonly ProfileRecord[], dictionary: Dictionary) 
   return { said, leftOut };
 }
 
-/** A mirrored row whose facts stand in other tables gets a new version, or ClickHouse would keep the old row. */
-export async function markMirrored(tx: Tx, shopId: number, persons: readonly number[]): Promise<void> {
-  if (persons.length === 0) return;
-  await sql`
-    update customers.persons set row_version = greatest(row_version + 1, platform.next_version())
-    where shop_id = ${shopId} and person_id = any(${persons}::int[])`.execute(tx);
-  await owe(tx, shopId, 'persons', persons);
-}
+/** Facts of these persons that the other store has changed, wherever they stand. */
+export const markMirrored = (tx: Tx, shopId: number, persons: readonly number[]): Promise<void> =>
+  owe(tx, shopId, 'persons', persons);
