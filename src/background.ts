@@ -10,6 +10,7 @@ import {
   resumeImports,
   tidyFirstSeen,
 } from './domains/ingest/index.ts';
+import { keepPointsHeld } from './domains/ledgers/index.ts';
 import { keepLoyalty, keepTiers } from './domains/loyalty/index.ts';
 import { keepOutbox } from './domains/messaging/index.ts';
 import { expectedMoneyDays } from './domains/reports/index.ts';
@@ -83,6 +84,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'segments', in: 'worker', run: keepSegments },
   // Orders earn under the turn of their shop; what is due is posted under locks, once.
   { name: 'points', in: 'worker', run: keepLoyalty },
+  // Of all processes one tells; whoever comes next holds both stores to each other first.
+  { name: 'points held', in: 'worker', run: keepPointsHeld },
   // Of all processes one evaluates; whoever comes next asks everybody once.
   { name: 'tiers', in: 'worker', run: keepTiers },
   // A message is taken by a conditional statement, by one of them.

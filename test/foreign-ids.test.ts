@@ -243,6 +243,7 @@ async function dumpOfB(): Promise<Record<string, string>> {
     'segment_members',
     'segment_moves',
     'list_persons',
+    'points_held',
   ])
     dump[`clickhouse ${table}`] = await hashOfB(table);
   return dump;

@@ -45,6 +45,7 @@ export const orderMeasures = [
   'average-gap-days',
 ] as const;
 export const traitOperators = ['=', '!=', '>=', '<=', '>', '<', '~', 'known'] as const;
+export const pointsWithin = ['ever', '7d', '30d', '90d'] as const;
 export const standings = ['quadrant', 'stage', 'rfm_group'] as const;
 export const anniversaryOf = ['first-seen', 'first-order'] as const;
 export const dayTurns = ['today', 'this-month', 'next-month', 'next-7-days'] as const;
@@ -109,6 +110,15 @@ export const conditionSchemas = {
       kind: Type.Literal('standing'),
       of: Type.Enum([...standings]),
       values: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 }),
+    },
+    strict,
+  ),
+  /** What can be spent (`ever`), or what of it expires within so many shop days, today the first. */
+  points: Type.Object(
+    {
+      kind: Type.Literal('points'),
+      within: Type.String({ pattern: '^(ever|[1-9][0-9]{0,2}d)$', description: 'ever, 30d' }),
+      ...{ op, value },
     },
     strict,
   ),

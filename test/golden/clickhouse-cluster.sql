@@ -458,3 +458,22 @@ CREATE TABLE IF NOT EXISTS shuke.exposures ON CLUSTER 'main' AS shuke.exposures_
 ALTER TABLE shuke.scores_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word LowCardinality(String) DEFAULT '' COMMENT 'what the score names; empty of scores that are numbers' AFTER value;
 
 ALTER TABLE shuke.scores ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word LowCardinality(String) DEFAULT '' COMMENT 'what the score names; empty of scores that are numbers' AFTER value;
+
+CREATE TABLE IF NOT EXISTS shuke.points_held_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  account_id UInt64,
+  person_id UInt32,
+  lasting Int64 COMMENT 'active points that never expire, less what is owed',
+  ends Array(DateTime64(3, 'UTC')) COMMENT 'when active points expire, ascending',
+  ending Array(Int64) COMMENT 'how many expire then',
+  version UInt64 COMMENT 'number of the last entry of the account',
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/points_held_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, account_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.points_held ON CLUSTER 'main' AS shuke.points_held_local ENGINE = Distributed('main', 'shuke', 'points_held_local', cityHash64(shop_id, account_id));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_points ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'points' AS source, '' AS name, is_deleted
+FROM shuke.points_held_local WHERE person_id != 0 GROUP BY shop_id, person_id, is_deleted;

@@ -15,6 +15,7 @@ export type { PointsAsk } from './points/ask-ledger.ts';
 export { auditPoints, shareAudited } from './points/audit-points.ts';
 export { expectBreakage } from './points/breakage-rules.ts';
 export { type Earning, earnPoints, type PointsCap } from './points/earn-points.ts';
+export { keepPointsHeld } from './points/keep-held.ts';
 export { keepPoints } from './points/keep-points.ts';
 export { readLiabilityDays, readLotLives, readOutstanding } from './points/liability.ts';
 export { lockBudgets } from './points/lock-budgets.ts';

@@ -12,7 +12,7 @@ import { tellExpiring } from './points/tell-expiring.ts';
 /** Orders have earned so long after they changed, where there is nothing else to do. */
 const LOOK_MS = 2_000;
 /** What time alone brings (points become active, expire) is posted so seldom: acts look at the clock themselves. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 30_000;
 
 /** Whose points expire soon is looked up so seldom; telling again tells nobody twice. */
 const TELL_MS = 6 * 3_600_000;

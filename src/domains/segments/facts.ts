@@ -4,6 +4,8 @@ export interface Facts {
   readonly persons: readonly PersonFact[];
   readonly happened: readonly Happened[];
   readonly ties: readonly { readonly role: string; readonly tieNo: string }[];
+  /** What each account of points of theirs holds. */
+  readonly points: readonly HeldPoints[];
   /** By code. */
   readonly scores: ReadonlyMap<string, number>;
   /** What scores name, by code. */
@@ -14,6 +16,12 @@ export interface Facts {
   readonly lists: ReadonlySet<number>;
   /** Segments they are in now. */
   readonly segments: ReadonlySet<number>;
+}
+
+export interface HeldPoints {
+  /** Never expire, less what is owed. */
+  readonly lasting: number;
+  readonly ending: readonly { readonly end: number; readonly points: number }[];
 }
 
 export interface PersonFact {

@@ -44,7 +44,9 @@ export function causeOf(touches: readonly Touch[]): string {
   if (sources.has('orders') || sources.has('refunds')) return 'order';
   const [event] = touches.filter(({ source }) => source === 'events');
   if (event !== undefined) return `event:${event.name}`;
-  return sources.has('ties') ? 'tie' : sources.has('time') ? 'time' : 'person';
+  if (sources.has('ties')) return 'tie';
+  if (sources.has('points')) return 'points';
+  return sources.has('time') ? 'time' : 'person';
 }
 
 /** Where a row's instant, so many milliseconds later, changes an answer though nothing is written. */

@@ -1,7 +1,7 @@
 import type { Param } from '../../platform/clickhouse/clickhouse.ts';
 import { type Asking, boundValues, inShop, notADocument } from '../analytics/index.ts';
 import { customerOf } from '../customers/index.ts';
-import type { Facts, Happened, PersonFact } from './facts.ts';
+import type { Facts, Happened, HeldPoints, PersonFact } from './facts.ts';
 import type { Known } from './known.ts';
 import { membersNowSql } from './members-sql.ts';
 
@@ -13,10 +13,11 @@ interface Wanted extends Asking {
 
 /** Everything conditions ask of these customers, as rows; few customers, for an answer about each. */
 export async function readFacts(wanted: Wanted): Promise<Facts[]> {
-  const [persons, happened, ties, scores, standings, segments, lists] = await Promise.all([
+  const [persons, happened, ties, points, scores, standings, segments, lists] = await Promise.all([
     readPersons(wanted),
     readHappened(wanted),
     rowsOf<TieRow>(wanted, `SELECT ${owner()}, tie_role, tie_no FROM ties WHERE ${inShop} AND ${wantedOnly}`),
+    rowsOf<PointsRow>(wanted, pointsSql),
     readScores(wanted),
     readStandings(wanted),
     readSegments(wanted),
@@ -30,6 +31,7 @@ export async function readFacts(wanted: Wanted): Promise<Facts[]> {
       persons: own(persons).map(toPerson),
       happened: own(happened).map(toHappened),
       ties: own(ties).map((it) => ({ role: it.tie_role, tieNo: it.tie_no })),
+      points: own(points).map(toHeld),
       scores: new Map(own(scores).map((it) => [it.score, it.value])),
       words: new Map(own(scores).map((it) => [it.score, it.word])),
       standing: own(standings)[0],
@@ -173,6 +175,20 @@ interface TieRow extends Owned {
   readonly tie_role: string;
   readonly tie_no: string;
 }
+
+interface PointsRow extends Owned {
+  readonly lasting: string;
+  readonly ends: readonly string[];
+  readonly ending: readonly string[];
+}
+
+const pointsSql = `SELECT ${owner()}, lasting, arrayMap(it -> toUnixTimestamp64Milli(it), ends) AS ends, ending
+FROM points_held WHERE ${inShop} AND person_id != 0 AND ${wantedOnly}`;
+
+const toHeld = ({ lasting, ends, ending }: PointsRow): HeldPoints => ({
+  lasting: Number(lasting),
+  ending: ends.map((end, n) => ({ end: Number(end), points: Number(ending[n]) })),
+});
 
 async function readScores(wanted: Wanted) {
   const found: (Owned & { readonly score: string; readonly value: number; readonly word: string })[] = [];

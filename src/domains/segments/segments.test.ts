@@ -116,6 +116,39 @@ it('an event moves somebody within a look, time alone moves them back, and each 
   ]);
 });
 
+it('points move somebody as they change, merged persons hold them together, and a new day brings what expires in it', async () => {
+  const { shop, belongs } = await open();
+  const rich = await make(shop, '有积分', { kind: 'points', within: 'ever', op: '>=', value: 100 });
+  const ending = await make(shop, '将到期', { kind: 'points', within: '2d', op: '>', value: 0 });
+  let state = await look(shop);
+  const hold = (account: number, personId: number, ends: readonly string[]) =>
+    world.platform.clickhouse.insert('points_held', [
+      {
+        ...{ shop_id: shop.shopId, account_id: account, person_id: personId, lasting: 10, version: 1 },
+        ...{ ends, ending: ends.map(() => 50) },
+      },
+    ]);
+  const end = new Date(world.clock.now().getTime() + 2 * 24 * HOUR).toISOString();
+  await hold(1, 3, [end]);
+  await hold(2, 4, [end]);
+  state = await look(shop, state);
+  expect([await members(shop, rich), await members(shop, ending)]).toEqual([[], []]);
+  await belongs(4, 3);
+  state = await look(shop, state);
+  expect(await members(shop, rich)).toEqual([3]);
+  world.clock.advance(24 * HOUR);
+  state = await look(shop, state);
+  expect(await members(shop, ending)).toEqual([3]);
+  await world.platform.clickhouse.insert('points_held', [
+    { shop_id: shop.shopId, account_id: 1, person_id: 3, lasting: 0, ends: [], ending: [], version: 2 },
+  ]);
+  await look(shop, state);
+  expect(await members(shop, rich)).toEqual([]);
+  expect((await listMoves(askingOf(shop), rich, 1)).map((it) => [it.entered, it.cause])).toEqual([
+    [false, 'points'],
+  ]);
+});
+
 it('members follow a merge and its undoing, and segments of segments follow both', async () => {
   const { shop, event, belongs } = await open();
   const cart = await make(shop, 'cart', added);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { Erasing, Holding, PersonalData, Showing } from '../../compliance/index.ts';
+import { lockHeld } from './held-store.ts';
+import { forgetHeld } from './mirror-held.ts';
 
 /** The promise ends with the person: what they hold is taken back, and the entries stay as those of nobody. */
 export const pointsData: PersonalData = { name: 'points', holdings, show, erase };
@@ -48,7 +50,11 @@ async function show({ tx, shopId, personIds }: Showing): Promise<Record<string, 
 
 async function erase({ platform, shopId, personIds }: Erasing): Promise<void> {
   const now = platform.clock.now();
-  await withShop(platform.db, shopId, (tx) =>
-    sql`select ledgers.points_forget(${shopId}, ${personIds}::integer[], ${now}, 'erasure')`.execute(tx),
-  );
+  await withShop(platform.db, shopId, async (tx) => {
+    await lockHeld(tx, shopId);
+    await sql`select ledgers.points_forget(${shopId}, ${personIds}::integer[], ${now}, 'erasure')`.execute(
+      tx,
+    );
+  });
+  await forgetHeld(platform, shopId, personIds);
 }

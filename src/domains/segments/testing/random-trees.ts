@@ -85,6 +85,11 @@ const conditions: fc.Arbitrary<Condition>[] = [
     value: small,
   }),
   fc.record({
+    kind: fc.constant('points' as const),
+    within: fc.constantFrom('ever', '1d', '2d', '7d'),
+    ...{ op, value: fc.oneof(small, fc.constantFrom(100, 150, -50)) },
+  }),
+  fc.record({
     kind: fc.constant('random' as const),
     ...{ from: fc.constantFrom(0, 30), to: fc.constantFrom(50, 100), salt: fc.constantFrom('x', 'y') },
   }),

@@ -79,6 +79,12 @@ const tie = fc.record({
   role: fc.constantFrom('leader', 'member'),
   no: fc.constantFrom('t1', 't2'),
 });
+
+const account = fc.record({
+  personId,
+  lasting: fc.constantFrom(0, 0, 100, -50),
+  ending: fc.array(fc.record({ end: instant, points: fc.constantFrom(1, 50, 100) }), { maxLength: 3 }),
+});
 const customers = fc.constantFrom(
   [1, 1, 1, 4, 4, 6],
   [1, 2, 2, 4, 1, 6],
@@ -96,6 +102,7 @@ export const smallShop: fc.Arbitrary<SmallShop> = fc
     events: fc.array(event, { maxLength: 16 }),
     orders: fc.array(order, { maxLength: 6 }),
     ties: fc.array(tie, { maxLength: 4 }),
+    accounts: fc.array(account, { maxLength: 5 }),
     scored: fc.uniqueArray(personId),
     listed: fc.uniqueArray(fc.record({ list: fc.constantFrom(1, 2), person: personId }), {
       maxLength: 4,
@@ -120,6 +127,7 @@ interface Raw {
   readonly events: readonly Drawn<typeof event>[];
   readonly orders: readonly Drawn<typeof order>[];
   readonly ties: readonly Drawn<typeof tie>[];
+  readonly accounts: readonly Drawn<typeof account>[];
   readonly scored: readonly number[];
   readonly listed: readonly { readonly list: number; readonly person: number }[];
   readonly moves: readonly { readonly customer: number; readonly entered: number }[];
@@ -159,6 +167,7 @@ function rowsOf(it: Raw): Record<string, object[]> {
         { ...one, score: 'interest-category', ...liked },
       ];
     }),
+    points_held: it.accounts.map(accountRow),
     list_persons: it.listed.map((one) => ({ list_id: one.list, person_id: one.person })),
     people: it.scored.map((id) => ({ slot: 2, build: 7, customer_id: id, ...standings[id % 2] })),
     segment_moves: it.moves.map((one, n) => ({
@@ -172,6 +181,11 @@ const personRow = (it: Drawn<typeof person>) => ({
   ...{ first_seen_at: iso(it.first), last_seen_at: iso(it.last), traits: it.traits },
   ...{ tags: it.tags, consents: it.consents, profiling_barred: it.barred },
   tag_ends: it.tags.map(() => iso(it.tagEnd ?? Date.parse('2100-01-01T00:00:00Z')).slice(0, 19)),
+});
+
+const accountRow = (it: Drawn<typeof account>, n: number) => ({
+  ...{ account_id: n + 1, person_id: it.personId, lasting: it.lasting, version: 1 },
+  ...{ ends: it.ending.map(({ end }) => iso(end)), ending: it.ending.map((one) => one.points) },
 });
 
 /** The client's own time is an hour off: the corrected one counts. */

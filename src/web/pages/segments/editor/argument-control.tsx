@@ -35,6 +35,8 @@ function Choice({ name, control, value, onChange }: ArgumentProps<ChoiceControl>
     end: (it: string) => t(`end-${it as 'did'}`),
     when: (it: string) => t(`when-${it as 'today'}`),
     seen: (it: string) => t(`seen-${it as 'first'}`),
+    points: (it: string) =>
+      it === 'ever' ? t('points-all') : t('points-expiring', { number: Number.parseInt(it, 10) }),
     anniversary: (it: string) => t(`anniversary-${it as 'first-order'}`),
   }[control.words];
   return (

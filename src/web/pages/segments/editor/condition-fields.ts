@@ -7,6 +7,7 @@ import {
   dayTurns,
   eventMeasures,
   orderMeasures,
+  pointsWithin,
   standings,
   tieRoles,
   traitOperators,
@@ -17,7 +18,7 @@ export type Control =
   | {
       readonly as: 'choice';
       readonly of: readonly string[];
-      readonly words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary';
+      readonly words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary' | 'points';
     }
   | { readonly as: 'comparison'; readonly of: readonly string[] }
   | {
@@ -46,7 +47,7 @@ const field = (name: string, control: Control): FieldOf => ({ name, control });
 const choice = (
   name: string,
   of: readonly string[],
-  words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary',
+  words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary' | 'points',
 ) => field(name, { as: 'choice', of, words });
 const plain = (name: string, as: Exclude<Control['as'], 'choice' | 'comparison'>) => field(name, { as });
 const op = (of: readonly string[] = comparisons) => field('op', { as: 'comparison', of });
@@ -68,6 +69,7 @@ export const fieldsOf: Readonly<Record<ConditionKindName, readonly FieldOf[]>> =
   seen: [choice('what', ['first', 'last'], 'seen'), window],
   standing: [choice('of', standings, 'standing'), plain('values', 'codes')],
   score: [plain('score', 'score'), plain('is', 'text'), plain('from', 'number'), plain('to', 'number')],
+  points: [choice('within', pointsWithin, 'points'), op(), value],
   tie: [choice('role', tieRoles, 'role'), op(), value],
   band: [plain('score', 'score'), plain('from', 'number'), plain('to', 'number')],
   birthday: [choice('when', dayTurns, 'when')],
@@ -94,6 +96,7 @@ const starts: { readonly [K in ConditionKindName]: Condition } = {
   seen: { kind: 'seen', what: 'last', window: '30d' },
   standing: { kind: 'standing', of: 'quadrant', values: ['often-much'] },
   score: { kind: 'score', score: 'lifetime-value', from: 10_000 },
+  points: { kind: 'points', within: 'ever', op: '>=', value: 100 },
   tie: { kind: 'tie', role: 'leader', op: '>=', value: 1 },
   band: { kind: 'band', score: 'lifetime-value', from: 90, to: 100 },
   birthday: { kind: 'birthday', when: 'this-month' },

@@ -13,6 +13,7 @@ const causes = [
   'order',
   'person',
   'tie',
+  'points',
   'merge',
   'time',
   'rule',
