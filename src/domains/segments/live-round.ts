@@ -7,6 +7,7 @@ import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { readWhole } from './find-touched.ts';
 import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
 import { lookUp } from './look-up.ts';
+import { membersOf } from './member-bits.ts';
 import { segmentsIn } from './read-tree.ts';
 import { tellFailures, wavesOf } from './refresh-segments.ts';
 import { lockMembers, nextMove } from './refresh-store.ts';
@@ -145,28 +146,69 @@ WHERE ${inShop} AND profiling_barred = 1 AND person_id IN {persons:Array(UInt32)
   return new Set(rows.map((row) => row.customer_id));
 }
 
-/** Which of the customers are in which of the segments now. */
+/** Which of the customers are in which of the segments now: the members of the refresh that counts, with the last move of each behind it. */
 async function readMembership(
   { platform, shop }: Round,
   segments: readonly Counted[],
   customers: readonly number[],
+): Promise<Map<number, ReadonlySet<number>>> {
+  const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
+  const now = new Map<number, Set<number>>();
+  const unread: Counted[] = [];
+  for (const segment of segments) {
+    const isMember = await membersOf(looking, segment);
+    if (isMember === undefined) unread.push(segment);
+    else now.set(segment.segmentId, new Set(customers.filter(isMember)));
+  }
+  for (const row of await readCounted(looking, unread, customers))
+    now.set(row.segment_id, new Set(row.members));
+  for (const { segment_id: id, customer_id: customer, is_in } of await readMoved(
+    looking,
+    segments,
+    customers,
+  )) {
+    const own = now.get(id) ?? new Set<number>();
+    now.set(id, own);
+    if (is_in === 1) own.add(customer);
+    else own.delete(customer);
+  }
+  return now;
+}
+
+interface LookingAt {
+  readonly clickhouse: Platform['clickhouse'];
+  readonly shopId: number;
+}
+
+const pairsOf = (segments: readonly Counted[]): string =>
+  segments.map(({ segmentId, refresh }) => `(${segmentId}, ${refresh})`).join(', ');
+
+/** Of refreshes whose members are not at hand. */
+async function readCounted(
+  { clickhouse, shopId }: LookingAt,
+  segments: readonly Counted[],
+  customers: readonly number[],
 ) {
-  const pairs = segments.map(({ segmentId, refresh }) => `(${segmentId}, ${refresh})`).join(', ');
-  if (pairs === '') return new Map<number, Set<number>>();
-  const rows = await platform.clickhouse.query<{ segment_id: number; members: number[] }>({
-    sql: `SELECT segment_id, groupArray(customer_id) AS members FROM (
-  SELECT segment_id, customer_id FROM (
-    SELECT segment_id, arrayJoin(bitmapToArray(bitmapAnd(bitmapBuild(members), bitmapBuild({customers:Array(UInt32)})))) AS customer_id,
-      toUInt8(1) AS entered, toUInt64(0) AS move
-    FROM segment_members WHERE shop_id = {shop:UInt32} AND (segment_id, refresh) IN (${pairs})
-    UNION ALL
-    SELECT segment_id, customer_id, entered, move FROM segment_moves
-    WHERE shop_id = {shop:UInt32} AND (segment_id, refresh) IN (${pairs}) AND customer_id IN {customers:Array(UInt32)} AND move != 0
-  ) GROUP BY segment_id, customer_id HAVING argMax(entered, move) = 1
-) GROUP BY segment_id`,
-    ...{ shopId: shop.shopId, params: { customers } },
+  if (segments.length === 0) return [];
+  return clickhouse.query<{ segment_id: number; members: number[] }>({
+    sql: `SELECT segment_id, bitmapToArray(bitmapAnd(bitmapBuild(members), bitmapBuild({customers:Array(UInt32)}))) AS members
+FROM segment_members WHERE ${inShop} AND (segment_id, refresh) IN (${pairsOf(segments)})`,
+    ...{ shopId, params: { customers } },
   });
-  return new Map(rows.map((row) => [row.segment_id, new Set(row.members)]));
+}
+
+async function readMoved(
+  { clickhouse, shopId }: LookingAt,
+  segments: readonly Counted[],
+  customers: readonly number[],
+) {
+  if (segments.length === 0) return [];
+  return clickhouse.query<{ segment_id: number; customer_id: number; is_in: number }>({
+    sql: `SELECT segment_id, customer_id, argMax(entered, move) AS is_in FROM segment_moves
+WHERE ${inShop} AND (segment_id, refresh) IN (${pairsOf(segments)}) AND customer_id IN {customers:Array(UInt32)} AND move != 0
+GROUP BY segment_id, customer_id`,
+    ...{ shopId, params: { customers }, maxRows: 5_000_000 },
+  });
 }
 
 async function writeMoves(
