@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { earnPoints } from '../../src/domains/ledgers/index.ts';
 import { applyRules, evaluateNow, usualRules } from '../../src/domains/loyalty/index.ts';
 import { tellExpiring } from '../../src/domains/loyalty/points/tell-expiring.ts';
-import { tellDowngrades } from '../../src/domains/loyalty/tiers/tell-downgrades.ts';
+import { tellDowngrades, withdrawDowngrades } from '../../src/domains/loyalty/tiers/tell-downgrades.ts';
 import { sendDue } from '../../src/domains/messaging/outbox/keep-outbox.ts';
 import { type MailPeer, openMailPeer } from '../../src/domains/messaging/testing/mail-peer.ts';
 import { type MailShop, openMailShop } from '../../src/domains/messaging/testing/mail-shop.ts';
@@ -19,7 +19,7 @@ let world: World;
 let peer: MailPeer;
 let mail: MailShop;
 let shop: Shop;
-let [li, han] = [0, 0];
+let [li, han, wang] = [0, 0, 0];
 
 beforeAll(async () => {
   world = await openWorld({ now: '2026-01-20T00:00:00Z' });
@@ -28,6 +28,7 @@ beforeAll(async () => {
   mail = await openMailShop(world, peer.port);
   shop = (await findShop(world.platform.db, mail.shop.slug))!;
   [li, han] = [await mail.customer('li@example.com'), await mail.customer('han@example.com')];
+  wang = await mail.customer('wang@example.com');
   await mail.inShop((tx) =>
     sql`insert into customers.traits (shop_id, person_id, name, value, at, source)
       values (${shop.shopId}, ${han}, 'language', '"en"', now(), 'test')`.execute(tx),
@@ -116,4 +117,43 @@ it('points that expire are told with how many and on which day, those of one day
   const [, points, ...none] = mailsTo('han@example.com');
   for (const part of ['1,234', 'January 10, 2027']) expect(points).toContain(part);
   expect(none).toEqual([]);
+});
+
+it('a notice that waits is withdrawn the day after the tier was saved; one that was sent stays', async () => {
+  const { platform } = mail;
+  const { shopId } = shop;
+  const keys = await world.platform.keyring.forShop(shopId);
+  const messages = () =>
+    mail.inShop(async (tx) => {
+      const { rows } = await sql<{ person_id: number; state: string }>`
+        select person_id, state from messaging.messages where shop_id = ${shopId} and template = 'tier-downgrade'
+        order by message_id`.execute(tx);
+      return rows.map((row) => [row.person_id, row.state]);
+    });
+  const before = await messages();
+  const day = 86_400_000;
+  const paidAt = (back: number) => new Date(world.clock.now().getTime() - back * day).toISOString();
+  const bought = (no: string, paid: number, back: number) => ({
+    ...{ ...order(no, wang, paid), createdAt: paidAt(back), paidAt: paidAt(back), sourceTime: paidAt(back) },
+  });
+  const store = async (...orders: StoredOrder[]) => {
+    await mail.inShop((tx) => storeOrders(tx, { keys, shopId, importId: undefined }, orders));
+    await world.platform.mirror.settle(shopId);
+    orThrow(await evaluateNow({ platform, shop, cause: 'facts' }));
+  };
+  // Eleven and a half months ago: it will be too old within the days of notice.
+  await store(bought('W1', 12_000, 358));
+  expect(await tellDowngrades({ platform, shop })).toBe(1);
+  expect(await messages()).toEqual([...before, [wang, 'queued']]);
+  await store(bought('W2', 20_000, 0));
+  expect(await withdrawDowngrades({ platform, shop }), 'today it may come back').toBe(0);
+  world.clock.advance(day);
+  const told = await Promise.all([
+    withdrawDowngrades({ platform, shop }),
+    withdrawDowngrades({ platform, shop }),
+  ]);
+  expect(told[0]! + told[1]!).toBe(1);
+  expect(await messages()).toEqual([...before, [wang, 'cancelled']]);
+  await sendDue(platform, { shopId });
+  expect(mailsTo('wang@example.com')).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
 import { grantCoupons } from '../benefits/grant-coupons.ts';
 import { evaluateNow } from './evaluate-now.ts';
-import { tellDowngrades } from './tell-downgrades.ts';
+import { tellDowngrades, withdrawDowngrades } from './tell-downgrades.ts';
 import { standingRules } from './tier-rules-store.ts';
 import { afterFailure, noFailure, type Waiting } from './waiting-rules.ts';
 
@@ -52,6 +52,7 @@ async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
     await grantBirthdays(it);
     await grantCoupons(it);
     await givePoints(it);
+    await withdrawDowngrades(it);
     await tellDowngrades(it);
     return noFailure;
   } catch (err) {

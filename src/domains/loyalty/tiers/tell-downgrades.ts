@@ -5,7 +5,7 @@ import type { Text } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { zoneOf } from '../../../platform/zone.ts';
 import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
-import { type Notice, queueNotices } from '../../messaging/index.ts';
+import { type Notice, queueNotices, withdrawNotices } from '../../messaging/index.ts';
 import { sayMissing } from './missing-words.ts';
 import { rankOf } from './tier-rules.ts';
 import { standingRules } from './tier-rules-store.ts';
@@ -87,13 +87,47 @@ function noticeOf(it: Untold, rules: TierRules, shop: AnalysedShop): Notice | un
   const next = ladder[downgrade === 'one-step' ? rank - 1 : Math.min(earned, rank - 1)]!;
   return {
     personId: it.personId,
-    key: `tier-downgrade:${it.personId}:${it.dropOn}:${it.toldOn}`,
+    key: keyOf(it),
     values: {
       ...{ tier: ladder[rank]!.name, next_tier: next.name, moves_on: it.dropOn },
       missing: missingOf(it.missing, rules, shop),
     },
     validUntil: new Date(zoneOf(shop.timeZone).instantOf(Date.parse(`${it.dropOn}T00:00:00Z`))),
   };
+}
+
+const keyOf = ({ personId, dropOn, toldOn }: Pick<Untold, 'personId' | 'dropOn' | 'toldOn'>): string =>
+  `tier-downgrade:${personId}:${dropOn}:${toldOn}`;
+
+/**
+ * Takes back what waits of notices that are over: the tier was saved, or lost for another reason. Those of today wait for tomorrow,
+ * because they stand again, under their key, where the same day brings the shortfall back. How many messages.
+ */
+export async function withdrawDowngrades(it: Telling): Promise<number> {
+  const { shopId } = it.shop;
+  let withdrawn = 0;
+  while (it.signal?.aborted !== true) {
+    const piece = await withShop(it.platform.db, shopId, (tx) => withdrawPiece(tx, it));
+    withdrawn += piece.messages;
+    if (piece.notices < PIECE) break;
+  }
+  return withdrawn;
+}
+
+async function withdrawPiece(tx: Tx, { platform, shop }: Telling) {
+  const { shopId } = shop;
+  const now = platform.clock.now();
+  const { rows } = await sql<Pick<Untold, 'personId' | 'dropOn' | 'toldOn'>>`
+    with taken as (
+      select person_id, drop_on, told_on from loyalty.tier_notices
+      where shop_id = ${shopId} and over_on is not null and queued_at is not null and withdrawn_at is null
+        and told_on < ${shopDay(now, shop)}::date
+      order by told_on, person_id limit ${PIECE} for update skip locked)
+    update loyalty.tier_notices n set withdrawn_at = ${now} from taken t
+    where n.shop_id = ${shopId} and n.person_id = t.person_id and n.drop_on = t.drop_on and n.told_on = t.told_on
+    returning n.person_id as "personId", n.drop_on as "dropOn", n.told_on as "toldOn"`.execute(tx);
+  const messages = await withdrawNotices(tx, { shopId, keys: rows.map(keyOf), now });
+  return { notices: rows.length, messages };
 }
 
 const missingOf = (missing: number, { measure }: TierRules, { currency }: AnalysedShop): Text =>
