@@ -32,7 +32,7 @@ test('a customer sees the orders of all its persons, newest first, page by page,
   ];
   const read = (types: string[], before?: TimelinePlace) =>
     withShop(world.platform.db, shopId, (tx) =>
-      orderTimeline.read({
+      orderTimeline(async (_tx, _shop, persons) => new Set(persons.filter((id) => id === 1))).read({
         ...{ platform: world.platform, tx, keys, shopId, personIds: [1, 2], masking: 'masked', limit: 1 },
         ...{ types: new Set(types), before },
       }),
@@ -43,11 +43,11 @@ test('a customer sees the orders of all its persons, newest first, page by page,
     ...{ at: '2026-01-01T00:00:00.123Z', type: 'order', key: 'order:2', title: { zh: '下单', en: 'Order' } },
     data: {
       ...{ id: 2, no: 'B', channel: 'pinduoduo', state: 'paid', currency: 'CNY', amount_minor: 150 },
-      titles: ['保温杯'],
+      ...{ titles: ['保温杯'], priority_shipping: false },
     },
   });
   const [second] = await read(['order'], first);
-  expect(second).toMatchObject({ key: 'order:1', data: { no: 'A' } });
+  expect(second).toMatchObject({ key: 'order:1', data: { no: 'A', priority_shipping: true } });
   expect(await read(['order'], second)).toEqual([]);
   expect(await read(['refund'])).toEqual([]);
 });

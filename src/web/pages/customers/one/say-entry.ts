@@ -21,7 +21,10 @@ export function useSayEntry(): (entry: Entry) => string {
       : '';
   const channel = (data: Data) => (typeof data.channel === 'string' ? codes.channel(data.channel) : '');
   const said: Readonly<Record<string, (data: Data) => unknown[]>> = {
-    order: (data) => [data.no, channel(data), money(data), (data.titles as string[] | null)?.join('、')],
+    order: (data) => [
+      ...[data.no, channel(data), money(data), (data.titles as string[] | null)?.join('、')],
+      data.priority_shipping === true ? t('priority-shipping') : undefined,
+    ],
     refund: (data) => [data.no, money(data)],
     event: (data) => [channel(data), data.category, data.order_no, data.source],
     change: (data) => [data.value, data.source],
