@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { CustomerTier, TierOutcome, tierDistribution } from '../contract/tiers.ts';
 import type { Language } from './command.ts';
+import { amountCell } from './money.ts';
 import { shopTime } from './shop-time.ts';
 import { table } from './table.ts';
 
@@ -10,6 +11,7 @@ const words = {
   zh: {
     tiers: ['等级', '名称', '起点', '客户', '临期'],
     moves: ['原等级', '新等级', '客户'],
+    costs: ['等级', '权益年成本上限 (现行)', '(新规则)'],
     history: ['店铺日', '时间', '原等级', '新等级', '原因', '触发', '数值', '规则版本'],
     ...{ none: '还没有设置会员等级: shuke tiers rules --usual 打印常用规则', nobody: '(无)' },
     summary: (it: TierOutcome) =>
@@ -20,6 +22,7 @@ const words = {
   en: {
     tiers: ['tier', 'name', 'from', 'customers', 'at risk'],
     moves: ['before', 'after', 'customers'],
+    costs: ['tier', 'benefits a year at most, before', 'after'],
     history: ['day', 'at', 'before', 'after', 'reason', 'cause', 'figure', 'version'],
     ...{ none: 'there are no tiers yet: shuke tiers rules --usual prints usual ones', nobody: '(none)' },
     summary: (it: TierOutcome) =>
@@ -36,10 +39,18 @@ export function tiersPage(it: Static<typeof tierDistribution>, language: Languag
   return table(say.tiers, rows);
 }
 
-export function outcomePage(it: TierOutcome, language: Language): string {
+interface Saying {
+  readonly language: Language;
+  readonly currency: string;
+}
+
+export function outcomePage(it: TierOutcome, { language, currency }: Saying): string {
   const say = words[language];
   const rows = it.matrix.map(({ from, to, customers }) => [from ?? say.nobody, to, customers]);
-  return `${table(say.moves, rows)}\n${say.summary(it)}\n`;
+  const money = (minor: number) => amountCell(currency, minor);
+  const costs = (it.costs ?? []).map((one) => [one.tier, money(one.before_minor), money(one.after_minor)]);
+  const more = costs.length > 0 ? `\n${table(say.costs, costs)}` : '';
+  return `${table(say.moves, rows)}${more}\n${say.summary(it)}\n`;
 }
 
 export function tierHistoryPage(

@@ -81,6 +81,19 @@ export const benefitSchema = Type.Union([
         maximum: 1_000_000_000,
         description: 'For orders from that amount',
       }),
+      monthly: Type.Optional(
+        Type.Object(
+          {
+            count: Type.Integer({ minimum: 1, maximum: 31 }),
+            cost_minor: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Of each, to the shop' }),
+          },
+          {
+            ...closed,
+            description:
+              'So many in every month (shop days), each a grant that is used once; without it every order',
+          },
+        ),
+      ),
     },
     closed,
   ),
@@ -189,6 +202,37 @@ export const benefitCosts = Type.Object({
     }),
   ),
 });
+
+const interval = (description: string) =>
+  Type.Union(
+    [
+      Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() }, { description }),
+      Type.Null(),
+    ],
+    { description: 'With the 95% interval, minor units; null: nobody to compare with' },
+  );
+const average = Type.Union([Type.Number(), Type.Null()], { description: 'A customer, minor units' });
+
+export const benefitMargin = Type.Object({
+  from: dayText,
+  to: dayText,
+  margin_rate: Type.Number({ description: 'Of net sales, by the settings of value; 1: sales' }),
+  holdout_share: Type.Number({ description: 'Of the universal holdout; 0: nobody is held out' }),
+  tiers: Type.Array(
+    Type.Object({
+      tier: tierCode,
+      customers: Type.Integer({ description: 'On the tier when the days began, and not held out' }),
+      held_out: Type.Integer({ description: 'On it then, and held out' }),
+      ...{ margin_minor: average, held_out_margin_minor: average },
+      difference: interval('A customer'),
+      protected: interval('The difference, for all customers on the tier'),
+      cost_minor: Type.Integer({ description: 'Of gifts promised within the days and given or used' }),
+      confidence: Type.Union([Type.Enum(['low', 'usual']), Type.Null()]),
+    }),
+    { description: 'From the lowest up' },
+  ),
+});
+export type BenefitMargin = Static<typeof benefitMargin>;
 
 export const priceAudit = Type.Object({
   from: dayText,

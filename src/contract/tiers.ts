@@ -136,6 +136,13 @@ const moveCount = Type.Object({
   customers: Type.Integer(),
 });
 
+const tierCost = Type.Object({
+  tier: tierCode,
+  before_minor: Type.Integer({ description: 'By the rules that stand' }),
+  after_minor: Type.Integer(),
+});
+export type TierCost = Static<typeof tierCost>;
+
 /** Who moves where, or did. */
 export const tierOutcome = Type.Object({
   day: dayText,
@@ -145,6 +152,10 @@ export const tierOutcome = Type.Object({
   down: Type.Integer(),
   at_risk: Type.Integer({ description: 'Told now, or before, that the tier will be lost' }),
   matrix: Type.Array(moveCount, { description: 'Customers by tier before and after, those who stay too' }),
+  costs: Type.Union([Type.Array(tierCost), Type.Null()], {
+    description:
+      'Of a simulation: what the benefits of each tier cost in a year at the most, gifts as if everybody took them, prices and points as if the last twelve months came again. Else null',
+  }),
   took_ms: Type.Integer(),
 });
 export type TierOutcome = Static<typeof tierOutcome>;

@@ -21,6 +21,6 @@ export const command = engineCommand({
     const [standing] = await withShop(platform.db, it.shopId, (tx) => readTierRules(tx, it.shopId));
     const change = { rules, version: standing?.version ?? 0 };
     const done = orThrow(await applyRules({ platform, shop: it, change, by: actor }));
-    result(done, () => outcomePage(done, language));
+    result(done, () => outcomePage(done, { language, currency: it.currency }));
   },
 });

@@ -13,6 +13,6 @@ export const command = engineCommand({
   async run({ platform, options, language, result }) {
     const it = await shopOf(platform, options.shop);
     const done = orThrow(await evaluateNow({ platform, shop: it, cause: 'asked' }));
-    result(done, () => outcomePage(done, language));
+    result(done, () => outcomePage(done, { language, currency: it.currency }));
   },
 });

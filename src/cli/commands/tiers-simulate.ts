@@ -11,8 +11,8 @@ import { shopOf } from '../shop-of.ts';
 export const command = engineCommand({
   name: 'tiers simulate',
   summary: {
-    zh: '试算：新规则下每位客户的去向，不作改动',
-    en: 'who would move where under other rules; changes nothing',
+    zh: '试算：新规则下每位客户的去向与权益成本，不作改动',
+    en: 'who would move where under other rules, and what benefits would cost; changes nothing',
   },
   options: { shop, rules: rulesFile },
   async run({ platform, options, actor, cwd, language, result }) {
@@ -21,6 +21,6 @@ export const command = engineCommand({
     const [standing] = await withShop(platform.db, it.shopId, (tx) => readTierRules(tx, it.shopId));
     const change = { rules, version: standing?.version ?? 0 };
     const done = orThrow(await simulateRules({ platform, shop: it, change, by: actor }));
-    result(done, () => outcomePage(done, language));
+    result(done, () => outcomePage(done, { language, currency: it.currency }));
   },
 });

@@ -7187,6 +7187,12 @@ export interface paths {
                                         from_minor: number;
                                         /** @enum {string} */
                                         kind: "free-shipping";
+                                        /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                        monthly?: {
+                                            /** @description Of each, to the shop */
+                                            cost_minor: number;
+                                            count: number;
+                                        };
                                     };
                                     /** @enum {unknown} */
                                     kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
@@ -7271,6 +7277,95 @@ export interface paths {
                             }[];
                             /** @description Shop day, YYYY-MM-DD */
                             from: string;
+                            /** @description Shop day, YYYY-MM-DD */
+                            to: string;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/benefits/margin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What benefits cost beside the margin they protect, by tier, against the universal holdout; the last 365 days unless told */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Shop day, YYYY-MM-DD */
+                    from?: string;
+                    /** @description Shop day, YYYY-MM-DD */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Shop day, YYYY-MM-DD */
+                            from: string;
+                            /** @description Of the universal holdout; 0: nobody is held out */
+                            holdout_share: number;
+                            /** @description Of net sales, by the settings of value; 1: sales */
+                            margin_rate: number;
+                            /** @description From the lowest up */
+                            tiers: {
+                                confidence: ("low" | "usual") | null;
+                                /** @description Of gifts promised within the days and given or used */
+                                cost_minor: number;
+                                /** @description On the tier when the days began, and not held out */
+                                customers: number;
+                                /** @description With the 95% interval, minor units; null: nobody to compare with */
+                                difference: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                                /** @description On it then, and held out */
+                                held_out: number;
+                                /** @description A customer, minor units */
+                                held_out_margin_minor: number | null;
+                                /** @description A customer, minor units */
+                                margin_minor: number | null;
+                                /** @description With the 95% interval, minor units; null: nobody to compare with */
+                                protected: {
+                                    high: number;
+                                    low: number;
+                                    value: number;
+                                } | null;
+                                tier: string;
+                            }[];
                             /** @description Shop day, YYYY-MM-DD */
                             to: string;
                         };
@@ -10099,6 +10194,12 @@ export interface paths {
                                     from_minor: number;
                                     /** @enum {string} */
                                     kind: "free-shipping";
+                                    /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                    monthly?: {
+                                        /** @description Of each, to the shop */
+                                        cost_minor: number;
+                                        count: number;
+                                    };
                                 };
                                 /** @enum {unknown} */
                                 kind: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
@@ -22457,6 +22558,12 @@ export interface paths {
                                     from_minor: number;
                                     /** @enum {string} */
                                     kind: "free-shipping";
+                                    /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                    monthly?: {
+                                        /** @description Of each, to the shop */
+                                        cost_minor: number;
+                                        count: number;
+                                    };
                                 })[];
                                 code: string;
                                 color: string;
@@ -22494,6 +22601,13 @@ export interface paths {
                         "application/json": {
                             /** @description Told now, or before, that the tier will be lost */
                             at_risk: number;
+                            /** @description Of a simulation: what the benefits of each tier cost in a year at the most, gifts as if everybody took them, prices and points as if the last twelve months came again. Else null */
+                            costs: {
+                                after_minor: number;
+                                /** @description By the rules that stand */
+                                before_minor: number;
+                                tier: string;
+                            }[] | null;
                             customers: number;
                             /** @description Shop day, YYYY-MM-DD */
                             day: string;
@@ -22563,6 +22677,13 @@ export interface paths {
                         "application/json": {
                             /** @description Told now, or before, that the tier will be lost */
                             at_risk: number;
+                            /** @description Of a simulation: what the benefits of each tier cost in a year at the most, gifts as if everybody took them, prices and points as if the last twelve months came again. Else null */
+                            costs: {
+                                after_minor: number;
+                                /** @description By the rules that stand */
+                                before_minor: number;
+                                tier: string;
+                            }[] | null;
                             customers: number;
                             /** @description Shop day, YYYY-MM-DD */
                             day: string;
@@ -22803,6 +22924,12 @@ export interface paths {
                                         from_minor: number;
                                         /** @enum {string} */
                                         kind: "free-shipping";
+                                        /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                        monthly?: {
+                                            /** @description Of each, to the shop */
+                                            cost_minor: number;
+                                            count: number;
+                                        };
                                     })[];
                                     code: string;
                                     color: string;
@@ -22949,6 +23076,12 @@ export interface paths {
                                             from_minor: number;
                                             /** @enum {string} */
                                             kind: "free-shipping";
+                                            /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                            monthly?: {
+                                                /** @description Of each, to the shop */
+                                                cost_minor: number;
+                                                count: number;
+                                            };
                                         })[];
                                         code: string;
                                         color: string;
@@ -23139,6 +23272,12 @@ export interface paths {
                                     from_minor: number;
                                     /** @enum {string} */
                                     kind: "free-shipping";
+                                    /** @description So many in every month (shop days), each a grant that is used once; without it every order */
+                                    monthly?: {
+                                        /** @description Of each, to the shop */
+                                        cost_minor: number;
+                                        count: number;
+                                    };
                                 })[];
                                 code: string;
                                 color: string;
@@ -23176,6 +23315,13 @@ export interface paths {
                         "application/json": {
                             /** @description Told now, or before, that the tier will be lost */
                             at_risk: number;
+                            /** @description Of a simulation: what the benefits of each tier cost in a year at the most, gifts as if everybody took them, prices and points as if the last twelve months came again. Else null */
+                            costs: {
+                                after_minor: number;
+                                /** @description By the rules that stand */
+                                before_minor: number;
+                                tier: string;
+                            }[] | null;
                             customers: number;
                             /** @description Shop day, YYYY-MM-DD */
                             day: string;

@@ -4,7 +4,7 @@ import { standingAt } from '../rfm/rfm-question.ts';
 import type { Learning } from './learning.ts';
 
 /** What sales are multiplied by to be value. Lines whose cost is known speak for all; without any, value is sales. */
-export async function readMargin({ asking, settings, asOf }: Learning): Promise<number> {
+export async function readMargin({ asking, settings, asOf }: Omit<Learning, 'first'>): Promise<number> {
   if (settings.margin === 'sales') return 1;
   if (settings.margin === 'rate') return settings.margin_rate;
   const at = standingAt(asking);

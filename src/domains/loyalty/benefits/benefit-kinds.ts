@@ -1,6 +1,6 @@
 import type { Benefit, BenefitKindName, Gift } from '../../../contract/benefits.ts';
 import type { Text } from '../../../platform/errors.ts';
-import type { Kind } from './kinds/benefit-kind.ts';
+import type { Kind, YearOfTier } from './kinds/benefit-kind.ts';
 import { birthdayGift } from './kinds/birthday-gift.ts';
 import { dedicatedAgent } from './kinds/dedicated-agent.ts';
 import { exclusiveCoupon } from './kinds/exclusive-coupon.ts';
@@ -29,8 +29,14 @@ const kindOf = ({ kind }: Benefit): Kind<Benefit> => kinds[kind] as unknown as K
 export const sayBenefit = (it: Benefit, money: (minor: number) => string): Text =>
   kindOf(it).sentence(it, money);
 
+/** What it costs in a year at the most, minor units; null: no figure says it. */
+export const yearlyCost = (it: Benefit, of: YearOfTier): number | null => kindOf(it).yearly?.(it, of) ?? null;
+
 /** What the benefit gives on an occasion; undefined: nothing. */
 export function giftOf(it: Benefit, on: 'birthday' | 'upgrade' | 'month'): Gift | undefined {
   const { gift } = kindOf(it);
   return gift?.on === on ? gift.of(it) : undefined;
 }
+
+/** How many of the gift at once. */
+export const countOf = (it: Benefit): number => kindOf(it).gift?.count?.(it) ?? 1;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import '../../../../test/properties.ts';
-import type { Benefit } from '../../../contract/benefits.ts';
+import type { Benefit, Gift } from '../../../contract/benefits.ts';
 import { occasionsBetween } from '../../../contract/calendar.ts';
+import { yearlyCost } from './benefit-kinds.ts';
 import { keepsBirthday } from './birthday-rules.ts';
 import { unexplainedPrices } from './explain-rules.ts';
 import { lunarOf } from './lunar-rules.ts';
@@ -102,4 +103,28 @@ it('a price is explained by a rule of the buyer alone, to the minor unit', () =>
     { listMinor: 1000, priceMinor: 900, orderIds: [3, 6], customers: 1 },
     { listMinor: 1000, priceMinor: 850, orderIds: [5], customers: 1 },
   ]);
+});
+
+it('what a benefit costs in a year at the most follows from the customers of the tier and what they bought', () => {
+  const year = {
+    ...{ customers: 10, salesMinor: 100_000, shippingMinor: 3000, pointsMinor: 1000 },
+    giftMinor: (gift: Gift) => ('points' in gift ? gift.points / 100 : gift.cost_minor),
+  };
+  const name = { zh: '价', en: 'Price' };
+  const thing = { name, cost_minor: 500, days: 30 };
+  const price = { name, percent: 80, category: [] };
+  const costs: readonly (readonly [Benefit, number | null])[] = [
+    [{ kind: 'birthday-gift', gift: { points: 200 } }, 20],
+    [{ kind: 'birthday-gift', gift: thing }, 5000],
+    [{ kind: 'exclusive-coupon', gift: thing }, 60_000],
+    [{ kind: 'points-multiplier', percent: 150 }, 500],
+    [{ kind: 'member-price', ...price }, 20_000],
+    [{ kind: 'limited-offer', ...price, from: '2026-01-01', until: '2026-03-14' }, 4000],
+    [{ kind: 'free-shipping', from_minor: 0 }, 3000],
+    [{ kind: 'free-shipping', from_minor: 0, monthly: { count: 2, cost_minor: 10 } }, 2400],
+    [{ kind: 'upgrade-gift', gift: thing }, null],
+    [{ kind: 'priority-shipping' }, null],
+    [{ kind: 'dedicated-agent' }, null],
+  ];
+  expect(costs.map(([benefit]) => yearlyCost(benefit, year))).toEqual(costs.map(([, cost]) => cost));
 });

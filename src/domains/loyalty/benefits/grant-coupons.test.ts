@@ -7,6 +7,7 @@ import { addTierRules } from '../tiers/tier-rules-store.ts';
 import { usualRules } from '../tiers/usual-rules.ts';
 import { grantCoupons } from './grant-coupons.ts';
 import { readGrants } from './grant-store.ts';
+import { useGrant } from './use-grant.ts';
 
 let world: World;
 let shop: Awaited<ReturnType<World['shop']>>;
@@ -74,4 +75,41 @@ it('follows who rose the day after, new rules at once, and gives those who were 
   world.clock.set('2026-03-01T04:00:00Z');
   expect(await grant()).toBe(4);
   expect(await namesOf(1, 2)).toHaveLength(2 * 2 + 2 + 2);
+});
+
+it('brings so many free shippings a month, each used once, and the next month as many again', async () => {
+  const { platform } = world;
+  await change(sql`delete from loyalty.benefit_coupon_days where shop_id = ${shop.shopId}`);
+  const of = (count: number): Benefit => ({
+    ...{ kind: 'free-shipping', from_minor: 9900, monthly: { count, cost_minor: 800 } },
+  });
+  const { rows } = await withShop(platform.db, shop.shopId, (tx) =>
+    sql<{
+      version: number;
+    }>`select max(version) as version from loyalty.tier_rules where shop_id = ${shop.shopId}`.execute(tx),
+  );
+  await rules(rows[0]!.version + 1, { gold: [of(3)], regular: [{ kind: 'free-shipping', from_minor: 0 }] });
+  const { rows: gold } = await withShop(platform.db, shop.shopId, (tx) =>
+    sql<{ id: number }>`select person_id as id from loyalty.tier_standings
+      where shop_id = ${shop.shopId} and tier = 'gold' and merged_into is null order by 1`.execute(tx),
+  );
+  await Promise.all([grant(), grant()]);
+  const own = () =>
+    withShop(platform.db, shop.shopId, async (tx) =>
+      (await readGrants(tx, shop.shopId, [gold[0]!.id])).filter(({ benefit }) => benefit === 'free-shipping'),
+    );
+  expect((await own()).map(({ state }) => state)).toEqual(['open', 'open', 'open']);
+  const grants = await own();
+  const use = (grantId: number, key: string) =>
+    withShop(platform.db, shop.shopId, (tx) =>
+      useGrant(tx, {
+        ...{ shopId: shop.shopId, customerId: gold[0]!.id, grantId, key, at: world.clock.now() },
+      }),
+    );
+  const used = await Promise.all(['a', 'b', 'c'].map((key) => use(grants[0]!.grant_id, key)));
+  expect(used.filter(({ ok }) => ok)).toHaveLength(1);
+  expect((await own()).filter(({ state }) => state === 'open')).toHaveLength(2);
+  world.clock.advance(31 * 86_400_000);
+  await grant();
+  expect(await own()).toHaveLength(6);
 });

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Gift } from '../../../contract/benefits.ts';
+import type { Benefit, BenefitKindName, Gift } from '../../../contract/benefits.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
 import { lockTiers, standingRules, type TierVersion } from '../tiers/tier-rules-store.ts';
-import { giftOf } from './benefit-kinds.ts';
+import { countOf, giftOf } from './benefit-kinds.ts';
 import { costOfGift } from './gift-cost.ts';
 import { grantGifts } from './grant-store.ts';
 
@@ -18,6 +18,7 @@ interface Granting {
 }
 
 interface TierCoupon {
+  readonly benefit: BenefitKindName;
   readonly tier: string;
   readonly gift: Gift;
   /** Once a month, to whoever stands on the tier that month. */
@@ -25,7 +26,7 @@ interface TierCoupon {
 }
 
 /**
- * Promises the month's coupons to whoever stands on a tier that brings one and has not had it; looked at once a shop day, so
+ * Promises the month's coupons and free shippings to whoever stands on a tier that brings one and has not had it; looked at once a shop day, so
  * that who rises meanwhile has the new tier's the day after. Again, nothing happens. Answers how many.
  */
 export async function grantCoupons({ platform, shop, signal }: Granting): Promise<number> {
@@ -65,9 +66,16 @@ async function standingIfDue(tx: Tx, shopId: number, today: string): Promise<Tie
 const couponsOf = ({ rules }: TierVersion, today: string): TierCoupon[] =>
   rules.ladder.flatMap(({ code, benefits = [] }) =>
     benefits
-      .flatMap((benefit) => giftOf(benefit, 'month') ?? [])
-      .map((gift, n) => ({ tier: code, gift, key: `coupon:${today.slice(0, 7)}:${code}:${n}` })),
+      .flatMap((benefit) => monthly(benefit, code))
+      .map((it, n) => ({ ...it, key: `coupon:${today.slice(0, 7)}:${code}:${n}` })),
   );
+
+function monthly(benefit: Benefit, tier: string): Omit<TierCoupon, 'key'>[] {
+  const gift = giftOf(benefit, 'month');
+  return gift === undefined
+    ? []
+    : Array.from({ length: countOf(benefit) }, () => ({ benefit: benefit.kind, tier, gift }));
+}
 
 interface Piece {
   readonly shopId: number;
@@ -91,7 +99,7 @@ async function grantPiece(
     order by person_id limit ${PIECE}`.execute(tx);
   if (rows.length === 0) return { granted: 0, last: undefined };
   const granted = await grantGifts(tx, shopId, {
-    ...{ benefit: 'exclusive-coupon', ...coupon, version, at },
+    ...{ ...coupon, version, at },
     ...{ persons: rows.map(({ id }) => id), covers: 'customer' },
     costMinor: await costOfGift(tx, shopId, { gift: coupon.gift, day: today }),
   });

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   benefitCosts,
+  benefitMargin,
   customerBenefits,
   grantIdSchema,
   grantView,
@@ -24,6 +25,7 @@ import { standingRules } from '../tiers/tier-rules-store.ts';
 import { auditPrices } from './audit-prices.ts';
 import { benefitsOfPersons } from './benefits-of.ts';
 import { readGrants } from './grant-store.ts';
+import { measureMargin } from './measure-margin.ts';
 import { presentBenefit, presentGrant } from './present-benefits.ts';
 import { showCosts } from './show-costs.ts';
 import { soundDays } from './sound-days.ts';
@@ -41,6 +43,7 @@ export const benefitRoutes: Routes = (app, platform) => {
   customerRoutes(app, platform);
   priceRoute(app, platform);
   costRoute(app, platform);
+  marginRoute(app, platform);
   auditRoute(app, platform);
 };
 
@@ -141,6 +144,24 @@ function costRoute(app: HttpApp, platform: Platform): void {
       const days = orThrow(soundDays(request.query));
       return asking(platform, request, (it) => showCosts(it.tx, { ...it, ...days }));
     },
+  );
+}
+
+function marginRoute(app: HttpApp, platform: Platform): void {
+  app.get(
+    `${all}/margin`,
+    {
+      config: read,
+      schema: {
+        ...ofShop(
+          'What benefits cost beside the margin they protect, by tier, against the universal holdout; the last 365 days unless told',
+        ),
+        querystring: Type.Object({ from: Type.Optional(dayText), to: Type.Optional(dayText) }),
+        response: { 200: benefitMargin },
+      },
+    },
+    async (request) =>
+      measureMargin({ platform, shop: shopOf(request), ...orThrow(soundDays(request.query)) }),
   );
 }
 

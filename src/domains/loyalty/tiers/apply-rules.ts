@@ -15,13 +15,15 @@ export interface ChangingTiers {
   readonly by: string;
 }
 
-/** Who would move where under other rules. Problems: tier-rules-invalid, tier-rules-changed, tier-measure-not-counted. */
+/** Who would move where under other rules, and what the benefits of each tier would cost. Problems: tier-rules-invalid, tier-rules-changed, tier-measure-not-counted. */
 export function simulateRules(it: ChangingTiers): Promise<Result<TierOutcome>> {
   const { platform, shop, change } = it;
   return withShopAgain(platform.db, shop.shopId, async (tx) => {
-    const checked = checkChange(change, (await standingRules(tx, shop.shopId))?.version ?? 0);
+    const standing = await standingRules(tx, shop.shopId);
+    const checked = checkChange(change, standing?.version ?? 0);
     if (!checked.ok) return checked;
-    return simulateTiers(tx, { ...it, rules: change.rules, version: change.version + 1, cause: 'rules' });
+    const { rules, version } = change;
+    return simulateTiers(tx, { ...it, rules, version: version + 1, cause: 'rules', before: standing?.rules });
   });
 }
 

@@ -3,12 +3,14 @@ import type { TierCause, TierOutcome, TierRules } from '../../../contract/tiers.
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
+import { type AnalysedShop, addDays, shopDay } from '../../analytics/index.ts';
 import { markMirrored } from '../../customers/index.ts';
 import { grantUpgrades } from '../benefits/grant-upgrades.ts';
+import { yearlyCosts } from '../benefits/yearly-costs.ts';
 import { askFigures, BUCKET, type FigureBucket } from './ask-figures.ts';
+import { askSales } from './ask-sales.ts';
 import type { Span } from './outcome-sql.ts';
-import { countOutcomes, type MoveCount, writeOutcomes } from './write-outcomes.ts';
+import { countOutcomes, type MoveCount, type SoldCount, writeOutcomes } from './write-outcomes.ts';
 
 export interface Evaluating {
   readonly platform: Platform;
@@ -22,9 +24,26 @@ export interface Evaluating {
   readonly whole?: { readonly customers: readonly number[]; readonly persons: readonly number[] } | undefined;
 }
 
-/** Who would move where by these rules today; nothing is written. Problem: tier-measure-not-counted. */
-export const simulateTiers = (tx: Tx, it: Evaluating): Promise<Result<TierOutcome>> =>
-  overSpans(tx, it, (span, day) => countOutcomes(tx, span, { rules: it.rules, day }));
+interface Simulating extends Evaluating {
+  /** The rules that stand; undefined: none. */
+  readonly before: TierRules | undefined;
+}
+
+/** Who would move where by these rules today, and what it would cost; nothing is written. Problem: tier-measure-not-counted. */
+export async function simulateTiers(tx: Tx, it: Simulating): Promise<Result<TierOutcome>> {
+  const { platform, shop, rules, before } = it;
+  const day = shopDay(platform.clock.now(), shop);
+  const sold = await askSales({ platform, shop, from: addDays(day, -364), to: day });
+  const moves: SoldCount[] = [];
+  const done = await overSpans(tx, it, async (span) => {
+    const counts = await countOutcomes(tx, { span, sold: sold.get(span.from / BUCKET) }, { rules, day });
+    moves.push(...counts);
+    return counts;
+  });
+  if (!done.ok) return done;
+  const costs = await yearlyCosts(tx, { shopId: shop.shopId, day, before, after: rules, moves });
+  return ok({ ...done.value, costs });
+}
 
 /**
  * Moves everybody, or some, to where they belong today, inside the caller's transaction, who holds the shop's lock: seen
@@ -45,7 +64,7 @@ export async function evaluateTiers(tx: Tx, it: Evaluating): Promise<Result<Tier
   return done;
 }
 
-/** Other stores learn a customer's tier with all their persons. */
+/** The other store learns a customer's tier with all their persons. */
 async function mirror(tx: Tx, shopId: number, customers: readonly number[]): Promise<void> {
   if (customers.length === 0) return;
   const { rows } = await sql<{ ids: number[] }>`
@@ -67,7 +86,7 @@ async function overSpans(
   const counts: MoveCount[] = [];
   for (const span of await spansOf(tx, it, buckets)) counts.push(...(await work(span, day)));
   const tookMs = Math.round(performance.now() - since);
-  return ok({ day, version: it.version, ...sumUp(counts, rules), took_ms: tookMs });
+  return ok({ day, version: it.version, ...sumUp(counts, rules), costs: null, took_ms: tookMs });
 }
 
 /** All numbers of customers there are, in spans of one bucket. */

@@ -19,7 +19,8 @@ export interface Judging {
   readonly day: string;
 }
 
-const list = (text: string | undefined, type: 'integer' | 'bigint') =>
+/** Numbers as one text, which PostgreSQL reads as an array. */
+export const list = (text: string | undefined, type: 'integer' | 'bigint') =>
   sql`${`{${text ?? ''}}`}::${sql.raw(type)}[]`;
 
 const codesOf = ({ rules }: Judging) => sql`${rules.ladder.map(({ code }) => code)}::text[]`;

@@ -136,9 +136,10 @@ it('one statement over everybody says what the rule says of each; a simulation s
       await withShop(world.platform.db, shopId, async (tx) => {
         await plant(tx, shopId, it);
         const span = spanOf(shopId, it);
-        const simulated = await countOutcomes(tx, span, judging);
+        const simulated = await countOutcomes(tx, { span, sold: undefined }, judging);
         const written = await writeOutcomes(tx, span, writing);
-        expect(written.counts).toEqual(simulated);
+        const counts = simulated.map(({ sales: _, shipping: _none, ...count }) => count);
+        expect(written.counts).toEqual(counts);
         const after = await readAll(tx, shopId);
         const customers = [...new Set(it.customers)];
         for (const customer of customers) {

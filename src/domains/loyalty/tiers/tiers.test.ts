@@ -95,6 +95,26 @@ it('a ladder is simulated, applied as one version, and seen by lists, dimensions
       { from: null, to: 'gold', customers: 1 },
     ],
   });
+  const thing = { name: { zh: '茶样', en: 'Tea sample' }, cost_minor: 500, days: 30 };
+  const price = { name: { zh: '银卡价', en: 'Silver price' }, percent: 90, category: [] };
+  const costly = rules().ladder.map((rung) => {
+    if (rung.code === 'silver')
+      return {
+        ...rung,
+        benefits: [
+          { kind: 'birthday-gift', gift: thing },
+          { kind: 'member-price', ...price },
+        ],
+      };
+    return rung.code === 'gold' ? { ...rung, benefits: [{ kind: 'exclusive-coupon', gift: thing }] } : rung;
+  });
+  const priced = { rules: { ...rules(), ladder: costly }, version: 0 };
+  expect((await owner.ask('POST', `${root}/simulate`, priced)).json().costs).toEqual([
+    { tier: 'regular', before_minor: 0, after_minor: 0 },
+    { tier: 'silver', before_minor: 0, after_minor: 500 + 1200 },
+    { tier: 'gold', before_minor: 0, after_minor: 12 * 500 },
+    { tier: 'diamond', before_minor: 0, after_minor: 0 },
+  ]);
   expect((await owner.ask('GET', root)).json()).toMatchObject({ version: 0, tiers: [] });
   const applied = (await owner.ask('POST', `${root}/apply`, change)).json();
   expect(applied.matrix).toEqual(simulated.matrix);

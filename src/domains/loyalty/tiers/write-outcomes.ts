@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { TierCause } from '../../../contract/tiers.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { type Judging, outcomeSql, type Span } from './outcome-sql.ts';
+import type { SalesBucket } from './ask-sales.ts';
+import { type Judging, list, outcomeSql, type Span } from './outcome-sql.ts';
 
 /** Customers by tier before and after. */
 export interface MoveCount {
@@ -28,10 +29,29 @@ export interface Writing extends Judging {
   readonly renamed: readonly string[];
 }
 
-/** Counts who would move where; writes nothing. */
-export async function countOutcomes(tx: Tx, span: Span, judging: Judging): Promise<MoveCount[]> {
-  const { rows } = await sql<MoveCount>`
-    with ${outcomeSql(span, judging)} ${countsSql}`.execute(tx);
+/** The same with what they bought, minor units. */
+export interface SoldCount extends MoveCount {
+  readonly sales: number;
+  readonly shipping: number;
+}
+
+/** Counts who would move where, with what they bought; writes nothing. */
+export async function countOutcomes(
+  tx: Tx,
+  { span, sold }: { readonly span: Span; readonly sold: SalesBucket | undefined },
+  judging: Judging,
+): Promise<SoldCount[]> {
+  const { rows } = await sql<SoldCount>`
+    with ${outcomeSql(span, judging)},
+    sold as (
+      select * from unnest(${list(sold?.customers, 'integer')}, ${list(sold?.sales, 'bigint')}, ${list(sold?.shipping, 'bigint')})
+        as t(customer_id, sales, shipping))
+    select own_tier as "from", after_tier as "to", count(*)::integer as customers,
+      (count(*) filter (where after_drop is not null))::integer as "atRisk",
+      coalesce(sum(sales), 0)::bigint as sales, coalesce(sum(shipping), 0)::bigint as shipping
+    from outcome left join sold using (customer_id) group by own_tier, after_tier order by own_tier, after_tier`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -56,19 +56,50 @@ type Of<K extends Benefit['kind']> = {
   readonly onChange: PartsProps['onChange'];
 };
 
+/** From which amount, and how many a month: as many as there are orders where none is set. */
 function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   const t = useTierWords();
   const unit = 10 ** placesOf(useShop().currency);
+  const { monthly, ...always } = it;
   return (
-    <InputNumber
-      aria-label={t('free-from')}
-      className={styles.wide}
-      prefix={t('free-from')}
-      min={0}
-      precision={0}
-      value={Math.round(it.from_minor / unit)}
-      onChange={(from) => onChange({ ...it, from_minor: Math.round((from ?? 0) * unit) })}
-    />
+    <>
+      <InputNumber
+        aria-label={t('free-from')}
+        className={styles.wide}
+        prefix={t('free-from')}
+        min={0}
+        precision={0}
+        value={Math.round(it.from_minor / unit)}
+        onChange={(from) => onChange({ ...it, from_minor: Math.round((from ?? 0) * unit) })}
+      />
+      <InputNumber
+        aria-label={t('times-a-month')}
+        className={styles.wide}
+        prefix={t('times-a-month')}
+        placeholder={t('every-order')}
+        min={1}
+        max={31}
+        precision={0}
+        value={monthly?.count ?? null}
+        onChange={(count) =>
+          onChange(
+            count === null ? always : { ...it, monthly: { cost_minor: monthly?.cost_minor ?? 0, count } },
+          )
+        }
+      />
+      {monthly && (
+        <InputNumber
+          aria-label={t('cost-each')}
+          className={styles.wide}
+          prefix={t('cost-each')}
+          min={0}
+          value={monthly.cost_minor / unit}
+          onChange={(cost) =>
+            onChange({ ...it, monthly: { ...monthly, cost_minor: Math.round((cost ?? 0) * unit) } })
+          }
+        />
+      )}
+    </>
   );
 }
 

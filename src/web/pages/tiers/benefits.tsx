@@ -12,18 +12,22 @@ import { useTierWords } from './words.ts';
 export const benefitsPath = '/api/shops/{shop}/benefits' as const;
 const costsPath = '/api/shops/{shop}/benefits/costs' as const;
 type Tier = Answer<typeof benefitsPath>['tiers'][number];
+const marginPath = '/api/shops/{shop}/benefits/margin' as const;
 type Cost = Answer<typeof costsPath>['costs'][number];
+type Margin = Answer<typeof marginPath>;
 
-/** What each tier brings, as the public rules say it, and what gifts have cost in a year. */
+/** What each tier brings, as the public rules say it, what gifts have cost in a year, and the margin they protect. */
 export function Benefits() {
   const t = useTierWords();
   const path = { path: { shop: useShop().slug } };
   const rules = useAsk(benefitsPath, path, { fresh: 0 });
   const costs = useAsk(costsPath, path, { fresh: 0 });
+  const margin = useAsk(marginPath, path, { fresh: 0 });
   return (
     <Section title={t('benefits')}>
       <QueryState query={rules}>{(it) => <Brought tiers={it.tiers} />}</QueryState>
       <QueryState query={costs}>{(it) => <Costs costs={it.costs} />}</QueryState>
+      <QueryState query={margin}>{(it) => <Protected it={it} />}</QueryState>
     </Section>
   );
 }
@@ -63,5 +67,57 @@ function Costs({ costs }: { readonly costs: readonly Cost[] }) {
       rowKey={({ benefit, tier }) => `${benefit} ${tier}`}
       empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
     />
+  );
+}
+
+/** Margin a customer of each tier beside that of its customers who are held out, and what it comes to for all. */
+function Protected({ it }: { readonly it: Margin }) {
+  const t = useTierWords();
+  if (it.tiers.length === 0) return null;
+  const columns: Column<Margin['tiers'][number]>[] = [
+    { key: 'tier', title: t('tier'), render: ({ tier }) => tier },
+    { key: 'customers', title: t('reached'), align: 'right', render: (row) => <Num value={row.customers} /> },
+    { key: 'held', title: t('held-out'), align: 'right', render: (row) => <Num value={row.held_out} /> },
+    {
+      key: 'margin',
+      title: t('margin-each'),
+      align: 'right',
+      render: (row) => <Money value={row.margin_minor} />,
+    },
+    {
+      key: 'margin-held',
+      title: t('margin-held'),
+      align: 'right',
+      render: (row) => <Money value={row.held_out_margin_minor} />,
+    },
+    {
+      key: 'protected',
+      title: t('protected'),
+      align: 'right',
+      render: ({ protected: all }) =>
+        all === null ? (
+          '–'
+        ) : (
+          <>
+            <Money value={all.value} compact />{' '}
+            <span className="muted">
+              (<Money value={all.low} compact /> … <Money value={all.high} compact />)
+            </span>
+          </>
+        ),
+    },
+    { key: 'cost', title: t('cost'), align: 'right', render: (row) => <Money value={row.cost_minor} /> },
+  ];
+  return (
+    <>
+      <PlainList
+        label={t('protected')}
+        columns={columns}
+        rows={it.tiers}
+        rowKey={({ tier }) => tier}
+        empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
+      />
+      <p className="muted">{it.holdout_share === 0 ? t('no-holdout') : t('protected-hint')}</p>
+    </>
   );
 }

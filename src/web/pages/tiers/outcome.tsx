@@ -1,5 +1,5 @@
 import type { TierOutcome as Contract } from '../../../contract/tiers.ts';
-import { Num } from '../../kit/figures.tsx';
+import { Money, Num } from '../../kit/figures.tsx';
 import { TierBadge } from '../../kit/tier-badge.tsx';
 import type { Rules } from './paths.ts';
 import styles from './tiers.module.css';
@@ -54,6 +54,61 @@ export function Outcome({ it, rules }: OutcomeProps) {
           })}
         </tbody>
       </table>
+      {it.costs?.some((one) => one.before_minor + one.after_minor > 0) && (
+        <Costs costs={it.costs} rules={rules} />
+      )}
     </div>
+  );
+}
+
+interface CostsProps {
+  readonly costs: NonNullable<TierOutcome['costs']>;
+  readonly rules: Rules;
+}
+
+/** What the benefits of each tier cost in a year at the most, before and after. */
+function Costs({ costs, rules }: CostsProps) {
+  const t = useTierWords();
+  const sum = (of: 'before_minor' | 'after_minor') => costs.reduce((all, it) => all + it[of], 0);
+  const row = (it: { readonly before_minor: number; readonly after_minor: number }) => (
+    <>
+      <td>
+        <Money value={it.before_minor} />
+      </td>
+      <td>
+        <Money value={it.after_minor} />
+      </td>
+    </>
+  );
+  return (
+    <>
+      <p>
+        <strong>{t('costs-title')}</strong> · {t('costs-hint')}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('tier')}</th>
+            <th scope="col">{t('costs-before')}</th>
+            <th scope="col">{t('costs-after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {costs.map((it) => {
+            const rung = rules.ladder.find(({ code }) => code === it.tier);
+            return (
+              <tr key={it.tier}>
+                <th scope="row">{rung ? <TierBadge tier={rung} /> : it.tier}</th>
+                {row(it)}
+              </tr>
+            );
+          })}
+          <tr>
+            <th scope="row">{t('costs-total')}</th>
+            {row({ before_minor: sum('before_minor'), after_minor: sum('after_minor') })}
+          </tr>
+        </tbody>
+      </table>
+    </>
   );
 }

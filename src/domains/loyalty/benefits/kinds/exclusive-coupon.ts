@@ -8,5 +8,6 @@ export const exclusiveCoupon: BenefitKind<'exclusive-coupon'> = {
     zh: `每月专属优惠券：${sayGift(gift).zh}`,
     en: `exclusive coupon every month: ${sayGift(gift).en}`,
   }),
+  yearly: ({ gift }, { customers, giftMinor }) => 12 * customers * giftMinor(gift),
   gift: { on: 'month', of: ({ gift }) => gift },
 };

@@ -8,4 +8,5 @@ export const memberPrice: BenefitKind<'member-price'> = {
     zh: `会员价「${name.zh}」：${category.join(' / ') || '全部商品'}按标价 ${percent}%`,
     en: `member price "${name.en}": ${percent}% of the list price of ${category.join(' / ') || 'everything'}`,
   }),
+  yearly: ({ percent }, { salesMinor }) => (salesMinor * (100 - percent)) / 100,
 };
