@@ -19,7 +19,10 @@ export const trait: ConditionKind<'trait'> = {
     const label = traitLabel(it.trait);
     if (it.op === 'known') return { zh: `${label.zh}已知`, en: `${label.en} is known` };
     const [zh, en] = said(it);
-    return { zh: `${label.zh}${zh} ${listed(it, '、')}`, en: `${label.en} ${en} ${listed(it, ' or ')}` };
+    return {
+      zh: `${label.zh}${zh}${zh.endsWith('：') ? '' : ' '}${listed(it, '、')}`,
+      en: `${label.en} ${en} ${listed(it, ' or ')}`,
+    };
   },
   issues,
   compile(it, { bound }) {
@@ -91,7 +94,7 @@ const isNumber = (text: string): boolean => /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const isDayText = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 function said({ op, values }: Trait): [string, string] {
-  if (op === '=') return values.length > 1 ? ['是以下之一:', 'is one of'] : ['是', 'is'];
+  if (op === '=') return values.length > 1 ? ['是以下之一：', 'is one of'] : ['是', 'is'];
   if (op === '!=') return ['不是', 'is not'];
   if (op === '~') return ['包含', 'contains'];
   const words: Text = opWords[op as Comparison];
