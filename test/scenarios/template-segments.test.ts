@@ -7,6 +7,7 @@ import { fillDemoShop } from '../../src/demo/index.ts';
 import { findPreset, runImport } from '../../src/domains/ingest/index.ts';
 import { makeSegment, showSegments, templates, templateTree } from '../../src/domains/segments/index.ts';
 import { type Looked, lookAfterShop } from '../../src/domains/segments/look-after-shop.ts';
+import { registerMirrors } from '../../src/mirrors.ts';
 import { findShop } from '../../src/platform/auth/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
@@ -102,6 +103,7 @@ it.skipIf(!existsSync(UCI))(
 
 it('on the demo shop ten templates and more have members', async () => {
   await using world = await openWorld({ now: '2026-11-20T04:00:00Z' });
+  registerMirrors(world.platform);
   await fillDemoShop(world.platform, { slug: 'demo', seed: 7, customers: 600 });
   const look = await follow(world, 'demo', '2026-11-20');
   const members = await look();

@@ -12,7 +12,7 @@ export const command = engineCommand({
   name: 'tiers simulate',
   summary: {
     zh: '试算：新规则下每位客户的去向与权益成本，不作改动',
-    en: 'who would move where under other rules, and what benefits would cost; changes nothing',
+    en: 'who would move where under other rules, at what cost; changes nothing',
   },
   options: { shop, rules: rulesFile },
   async run({ platform, options, actor, cwd, language, result }) {

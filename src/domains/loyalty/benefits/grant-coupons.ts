@@ -63,12 +63,15 @@ async function standingIfDue(tx: Tx, shopId: number, today: string): Promise<Tie
   return rows.length > 0 ? undefined : standing;
 }
 
+/** Counted by kind: rules that bring another kind during the month bring something new. */
 const couponsOf = ({ rules }: TierVersion, today: string): TierCoupon[] =>
-  rules.ladder.flatMap(({ code, benefits = [] }) =>
-    benefits
-      .flatMap((benefit) => monthly(benefit, code))
-      .map((it, n) => ({ ...it, key: `coupon:${today.slice(0, 7)}:${code}:${n}` })),
-  );
+  rules.ladder.flatMap(({ code, benefits = [] }) => {
+    const all = benefits.flatMap((benefit) => monthly(benefit, code));
+    return [...Map.groupBy(all, ({ benefit }) => benefit)].flatMap(([kind, own]) => {
+      const what = kind === 'exclusive-coupon' ? 'coupon' : kind;
+      return own.map((it, n) => ({ ...it, key: `${what}:${today.slice(0, 7)}:${code}:${n}` }));
+    });
+  });
 
 function monthly(benefit: Benefit, tier: string): Omit<TierCoupon, 'key'>[] {
   const gift = giftOf(benefit, 'month');
