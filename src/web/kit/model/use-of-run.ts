@@ -4,10 +4,12 @@ import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
 
 /** What a page of a model reads: an answer that says of which run it is. */
-type OfRun = { readonly run: { readonly run: number } };
+export interface OfRun {
+  readonly run: { readonly run: number; readonly as_of: string; readonly confidence: string | null };
+}
 
 /** Addresses whose answers do. */
-type RunPath = { [P in GetPath]: Answer<P> extends OfRun ? P : never }[GetPath];
+export type RunPath = { [P in GetPath]: Answer<P> extends OfRun ? P : never }[GetPath];
 
 /** What the newest run of a model says; asked again once `run`, the one that counts, is another. */
 export function useOfRun<P extends RunPath>(path: P, run: number | undefined) {

@@ -3,11 +3,11 @@ import { Chart } from '../../kit/charts/chart.tsx';
 import { Day, Num, Share } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
-import styles from './churn.module.css';
+import type { Churn, OfChurn } from './churn.ts';
 import { prepareTenths } from './prepare-tenths.ts';
-import type { Churn, OfChurn } from './use-churn.ts';
 import { useChurnWords } from './words.ts';
 
 type Checked = NonNullable<Churn['check']>;

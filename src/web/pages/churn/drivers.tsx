@@ -1,8 +1,8 @@
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useText } from '../../kit/words/language.ts';
-import styles from './churn.module.css';
-import type { OfChurn } from './use-churn.ts';
+import type { OfChurn } from './churn.ts';
 import { useChurnWords } from './words.ts';
 
 /** What the risk is read from: odds of leaving for one standard deviation more of each. */

@@ -3,9 +3,9 @@ import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { Money, Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import styles from './churn.module.css';
-import type { Churn, OfChurn } from './use-churn.ts';
+import type { Churn, OfChurn } from './churn.ts';
 import { useChurnWords } from './words.ts';
 
 /** How many customers are how likely to leave; each row opens them. */

@@ -1,7 +1,7 @@
 import type { Prepared } from '../../kit/charts/chart-data.ts';
 import type { Format } from '../../kit/format/format-of.ts';
 import type { Tokens } from '../../kit/theme/tokens.ts';
-import type { Churn } from './use-churn.ts';
+import type { Churn } from './churn.ts';
 
 interface Look {
   readonly format: Format;

@@ -1,74 +1,28 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { InputNumber } from 'antd';
 import { api, take } from '../../client/api.ts';
-import { type Answer, useAsk } from '../../client/ask.ts';
+import type { Answer } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
-import { queryClient } from '../../client/query-client.ts';
-import { Dialog } from '../../kit/dialog.tsx';
+import { ChoiceField } from '../../kit/choice-field.tsx';
 import { Field } from '../../kit/field.tsx';
-import { ProblemView } from '../../kit/state/problem-view.tsx';
-import { tellDone } from '../../kit/toast.tsx';
-import styles from './churn.module.css';
+import { SettingsDialog } from '../../kit/settings-dialog.tsx';
 import { useChurnWords } from './words.ts';
 
 const path = '/api/shops/{shop}/analytics/churn/settings' as const;
-type Kept = Answer<typeof path>;
-type Chosen = Kept['settings'];
+type Chosen = Answer<typeof path>['settings'];
 
 /** What the shop chooses: what being lost means, how long is waited, and who is a customer still. */
 export function Settings() {
   const t = useChurnWords();
   const { slug: shop } = useShop();
-  const [isOpen, setOpen] = useState(false);
-  const kept = useAsk(path, { path: { shop } }, { enabled: isOpen, fresh: 0 }).data;
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('settings')}</Button>
-      <Dialog isOpen={isOpen} onClose={close} className={styles.dialog} label={t('settings')}>
-        <h2>{t('settings')}</h2>
-        {kept && <Form key={kept.version} kept={kept} onDone={close} />}
-      </Dialog>
-    </>
-  );
-}
-
-interface FormProps {
-  readonly kept: Kept;
-  readonly onDone: () => void;
-}
-
-function Form({ kept, onDone }: FormProps) {
-  const t = useChurnWords();
-  const { slug: shop } = useShop();
-  const [chosen, setChosen] = useState(kept.settings);
-  const save = useMutation({
-    mutationFn: () =>
-      take(api.PUT(path, { params: { path: { shop } }, body: { settings: chosen, version: kept.version } })),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: [path] });
-      tellDone(t('saved'));
-      onDone();
-    },
-  });
-  const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <SettingsDialog
+      path={path}
+      label={t('settings')}
+      save={(body) => take(api.PUT(path, { params: { path: { shop } }, body }))}
+      saved={t('saved')}
     >
-      <Fields chosen={chosen} set={set} />
-      {save.error && <ProblemView error={save.error} />}
-      <div className={styles.buttons}>
-        <Button onClick={onDone}>{t('cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          {t('save')}
-        </Button>
-      </div>
-    </form>
+      {(chosen, set) => <Fields chosen={chosen} set={set} />}
+    </SettingsDialog>
   );
 }
 
@@ -79,17 +33,19 @@ interface FieldsProps {
 
 function Fields({ chosen, set }: FieldsProps) {
   const t = useChurnWords();
-  const events = (['purchase', 'activity'] as const).map((value) => ({ value, label: t(`event-${value}`) }));
+  const events = (['purchase', 'activity'] as const).map((it) => [it, t(`event-${it}`)] as const);
   return (
-    <div className={styles.fields}>
-      <Field label={t('setting-event')} hint={t('setting-event-hint')}>
-        {(id) => (
-          <Select id={id} value={chosen.event} options={events} onChange={(event) => set({ event })} />
-        )}
-      </Field>
+    <>
+      <ChoiceField
+        label={t('setting-event')}
+        hint={t('setting-event-hint')}
+        value={chosen.event}
+        options={events}
+        onChange={(event) => set({ event })}
+      />
       <Days name="window_days" min={7} max={365} {...{ chosen, set }} />
       <Days name="active_days" min={30} max={1825} {...{ chosen, set }} />
-    </div>
+    </>
   );
 }
 

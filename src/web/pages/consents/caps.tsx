@@ -4,8 +4,8 @@ import { type ContactCap, consentChannels, purposeCodes } from '../../../contrac
 import { api } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
+import { Choice } from '../../kit/choice.tsx';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
-import { Choice } from './choice.tsx';
 import styles from './consents.module.css';
 import { capsPath } from './paths.ts';
 import { useConsentCodes } from './use-consent-codes.ts';
@@ -103,16 +103,14 @@ function Row({ cap, put, remove }: RowProps) {
       <Choice
         label={t('channel')}
         value={cap.channel}
-        of={consentChannels}
-        say={codes.channel}
-        onChoose={(channel) => put({ channel })}
+        options={consentChannels.map((it) => [it, codes.channel(it)] as const)}
+        onChange={(channel) => put({ channel })}
       />
       <Choice
         label={t('purpose')}
         value={cap.purpose}
-        of={['any', ...purposeCodes] as const}
-        say={codes.purpose}
-        onChoose={(purpose) => put({ purpose })}
+        options={(['any', ...purposeCodes] as const).map((it) => [it, codes.purpose(it)] as const)}
+        onChange={(purpose) => put({ purpose })}
       />
       <span className={styles.inline}>
         {number('days', 1, 366)} {t('cap-days-at-most')} {number('most', 0, 10_000)} {t('cap-times')}

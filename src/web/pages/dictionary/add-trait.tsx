@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { traitClasses, traitTypes } from '../../../contract/dictionary.ts';
 import { api } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
+import { ChoiceField } from '../../kit/choice-field.tsx';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Field } from '../../kit/field.tsx';
 import { tellDone } from '../../kit/toast.tsx';
-import { Choice } from './choice.tsx';
 import { reloadDictionary } from './traits.ts';
 import { useDictionaryWords } from './words.ts';
 
@@ -58,20 +58,18 @@ export function AddTrait({ name: told = '' }: { readonly name?: string }) {
           <Input id={id} value={it.en} maxLength={60} onChange={(e) => change({ en: e.target.value })} />
         )}
       </Field>
-      <Choice
+      <ChoiceField
         label={t('type')}
         value={it.type}
-        of={traitTypes}
-        say={(value) => t(`type-${value}`)}
-        onChoose={(type) => change({ type })}
+        options={traitTypes.map((value) => [value, t(`type-${value}`)] as const)}
+        onChange={(type) => change({ type })}
       />
-      <Choice
+      <ChoiceField
         label={t('class')}
         hint={t('class-hint')}
         value={it.class}
-        of={traitClasses}
-        say={(value) => t(`class-${value}`)}
-        onChoose={(to) => change({ class: to })}
+        options={traitClasses.map((value) => [value, t(`class-${value}`)] as const)}
+        onChange={(to) => change({ class: to })}
       />
     </ConfirmAction>
   );

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { traitMasks, traitSearches } from '../../../contract/dictionary.ts';
 import { api } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
+import { ChoiceField } from '../../kit/choice-field.tsx';
 import { ConfirmAction } from '../../kit/confirm-action.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Choice } from './choice.tsx';
 import { reloadDictionary, type Trait } from './traits.ts';
 import { useDictionaryWords } from './words.ts';
 
@@ -55,19 +55,17 @@ export function ChangeTrait({ it }: { readonly it: Trait }) {
       </Field>
       {isSealed && (
         <>
-          <Choice
+          <ChoiceField
             label={t('mask')}
             value={mask}
-            of={traitMasks}
-            say={(to) => t(`mask-${to}`)}
-            onChoose={setMask}
+            options={traitMasks.map((to) => [to, t(`mask-${to}`)] as const)}
+            onChange={setMask}
           />
-          <Choice
+          <ChoiceField
             label={t('search')}
             value={search}
-            of={traitSearches}
-            say={(to) => t(`search-${to}`)}
-            onChoose={setSearch}
+            options={traitSearches.map((to) => [to, t(`search-${to}`)] as const)}
+            onChange={setSearch}
           />
         </>
       )}

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { Chart } from '../../kit/charts/chart.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
-import styles from './next.module.css';
+import type { OfNext } from './next.ts';
 import { prepareAhead } from './prepare-ahead.ts';
-import type { OfNext } from './use-next.ts';
 import { useNextWords } from './words.ts';
 
 /** How many next purchases are expected a day, in the days to come. */

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { Chart } from '../../kit/charts/chart.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { useTokens } from '../../kit/theme/theme.tsx';
+import type { Next } from './next.ts';
 import { prepareCalibration } from './prepare-calibration.ts';
-import type { Next } from './use-next.ts';
 import { useNextWords } from './words.ts';
 
 type Propensity = NonNullable<Next['check']>['propensities'][number];

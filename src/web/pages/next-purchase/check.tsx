@@ -1,10 +1,11 @@
 import { Day, Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import kit from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { Calibration } from './calibration.tsx';
 import styles from './next.module.css';
-import type { Next, OfNext } from './use-next.ts';
+import type { Next, OfNext } from './next.ts';
 import { useNextWords } from './words.ts';
 
 type Checked = NonNullable<Next['check']>;
@@ -20,10 +21,10 @@ export function Check({ next: { check, window_days: window } }: OfNext) {
     );
   return (
     <Section title={t('check')} extra={<Meaning title={t('check')} text={t('means-check')} />}>
-      <p className={styles.hint}>
+      <p className={kit.hint}>
         {t('learnt-to')} <Day day={check.fitted_to} /> · {t('held-to')} <Day day={check.to} />
       </p>
-      <div className={styles.pair}>
+      <div className={kit.pair}>
         {check.propensities.map((it) => (
           <Calibration key={it.days} it={it} />
         ))}
@@ -42,8 +43,8 @@ function Quality({ check }: { readonly check: Checked }) {
     { name: `${t('recency-rule')} · ${t('within', { count: days })}`, of: rule, ...it },
   ]);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
+    <div className={kit.scroll}>
+      <table className={kit.table}>
         <thead>
           <tr>
             <th scope="col">{t('rule')}</th>

@@ -1,8 +1,8 @@
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useText } from '../../kit/words/language.ts';
-import styles from './next.module.css';
-import type { OfNext } from './use-next.ts';
+import type { OfNext } from './next.ts';
 import { useNextWords } from './words.ts';
 
 /** What the chances are read from, in each span of days: what counts next week need not count in two months. */

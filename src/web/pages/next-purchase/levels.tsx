@@ -3,9 +3,9 @@ import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import styles from './next.module.css';
-import type { Next, OfNext } from './use-next.ts';
+import type { Next, OfNext } from './next.ts';
 import { useNextWords } from './words.ts';
 
 /** How many customers are how likely to buy within 30 days; each row opens them. */

@@ -1,29 +1,9 @@
-import type { ReactNode } from 'react';
 import { Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
-import { Meaning } from '../../kit/meaning.tsx';
-import styles from './next.module.css';
-import type { OfNext } from './use-next.ts';
+import styles from '../../kit/model/model.module.css';
+import { Tile } from '../../kit/model/tile.tsx';
+import type { OfNext } from './next.ts';
 import { useNextWords } from './words.ts';
-
-interface TileProps {
-  readonly term: 'soon' | 'month' | 'gap' | 'auc';
-  readonly children: ReactNode;
-  readonly below: ReactNode;
-}
-
-function Tile({ term, children, below }: TileProps) {
-  const t = useNextWords();
-  return (
-    <li className="card">
-      <div className={styles.tileName}>
-        {t(`tile-${term}`)} <Meaning title={t(`tile-${term}`)} text={t(`means-${term}`)} />
-      </div>
-      <div className={styles.tileValue}>{children}</div>
-      <div className={styles.hint}>{below}</div>
-    </li>
-  );
-}
 
 /** How many are expected to buy, how often customers usually do, and how well that is known. */
 export function Totals({ next }: OfNext) {
@@ -37,16 +17,20 @@ export function Totals({ next }: OfNext) {
   );
   return (
     <ul className={styles.tiles}>
-      <Tile term="soon" below={of}>
+      <Tile name={t('tile-soon')} meaning={t('means-soon')} below={of}>
         <Num value={Math.round(next.buyers_7_days)} compact />
       </Tile>
-      <Tile term="month" below={of}>
+      <Tile name={t('tile-month')} meaning={t('means-month')} below={of}>
         <Num value={Math.round(next.buyers_30_days)} compact />
       </Tile>
-      <Tile term="gap" below={t('gap-hint')}>
+      <Tile name={t('tile-gap')} meaning={t('means-gap')} below={t('gap-hint')}>
         {t('days', { count: Math.round(next.gaps.median_days) })}
       </Tile>
-      <Tile term="auc" below={month && `${t('recency-rule')} ${fixed(month.recency_rule.auc, 2)}`}>
+      <Tile
+        name={t('tile-auc')}
+        meaning={t('means-auc')}
+        below={month && `${t('recency-rule')} ${fixed(month.recency_rule.auc, 2)}`}
+      >
         {fixed(month?.model.auc ?? null, 2)}
       </Tile>
     </ul>

@@ -3,11 +3,11 @@ import { Chart } from '../../kit/charts/chart.tsx';
 import { Day, Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
 import { prepareMethods } from './prepare-methods.ts';
-import styles from './recommendations.module.css';
-import type { Learnt, OfLearnt } from './use-recommendations.ts';
+import type { Learnt, OfLearnt } from './recommendations.ts';
 import { useRecommendationWords } from './words.ts';
 
 /** How much of what was bought next each way of listing had found. */

@@ -1,7 +1,7 @@
 import { Share } from '../../kit/figures.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import styles from './recommendations.module.css';
-import type { OfLearnt } from './use-recommendations.ts';
+import type { OfLearnt } from './recommendations.ts';
 import { useRecommendationWords } from './words.ts';
 
 /** What drives the lists: how much each method counts in this shop. */

@@ -1,7 +1,7 @@
 import type { Prepared } from '../../kit/charts/chart-data.ts';
 import type { Format } from '../../kit/format/format-of.ts';
 import type { Tokens } from '../../kit/theme/tokens.ts';
-import type { Learnt } from './use-recommendations.ts';
+import type { Learnt } from './recommendations.ts';
 
 type Judged = NonNullable<Learnt['check']>['methods'][number];
 

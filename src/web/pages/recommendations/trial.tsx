@@ -4,6 +4,7 @@ import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Money } from '../../kit/figures.tsx';
 import { useView } from '../../kit/list/view.ts';
+import kit from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import styles from './recommendations.module.css';
@@ -37,7 +38,7 @@ export function Trial() {
   const set = (name: 'customer' | 'products') => (value: number | null) =>
     onChange({ [name]: value === null ? '' : String(value) });
   return (
-    <Section title={t('trial')} extra={<span className={styles.hint}>{t('trial-hint')}</span>}>
+    <Section title={t('trial')} extra={<span className={kit.hint}>{t('trial-hint')}</span>}>
       <div className={styles.controls}>
         <Segmented
           aria-label={t('place')}
@@ -75,14 +76,14 @@ function Served({ list }: { readonly list: List }) {
   if (list.products.length === 0) return <p className="muted">{t('nothing-to-show')}</p>;
   return (
     <>
-      <p className={styles.hint}>{t(list.why_plain === null ? 'is-personal' : `plain-${list.why_plain}`)}</p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <p className={kit.hint}>{t(list.why_plain === null ? 'is-personal' : `plain-${list.why_plain}`)}</p>
+      <div className={kit.scroll}>
+        <table className={kit.table}>
           <thead>
             <tr>
               <th scope="col">{t('product')}</th>
               <th scope="col">{t('price')}</th>
-              <th scope="col" className={styles.words}>
+              <th scope="col" className={kit.words}>
                 {t('why')}
               </th>
             </tr>
@@ -92,7 +93,7 @@ function Served({ list }: { readonly list: List }) {
               <tr key={it.product}>
                 <th scope="row">{it.title || t('number', { id: it.product })}</th>
                 <td>{it.price === null ? '–' : <Money value={it.price} />}</td>
-                <td className={styles.words}>
+                <td className={kit.words}>
                   {t(`method-${it.method}`)}
                   {it.because &&
                     ` · ${t('because', { title: it.because.title || `#${it.because.product}` })}`}

@@ -4,9 +4,9 @@ import { customersAddress } from '../../kit/customers-address.ts';
 import { Money, Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import styles from './social.module.css';
-import type { OfSocial, Social } from './use-social.ts';
+import type { OfSocial, Social } from './social.ts';
 import { useSocialWords } from './words.ts';
 
 /** Communities shown; the rest are filtered by their number. */

@@ -8,12 +8,12 @@ import { addDays, dayOf } from '../../kit/format/dates.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { useView } from '../../kit/list/view.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
 import { type Growth, prepareGrowth } from './prepare-growth.ts';
-import styles from './social.module.css';
 import { useSocialWords } from './words.ts';
 
 const path = '/api/shops/{shop}/analytics/social/growth' as const;

@@ -2,9 +2,9 @@ import { Link } from 'react-router';
 import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { Money, Num } from '../../kit/figures.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import styles from './social.module.css';
-import type { OfSocial, Social } from './use-social.ts';
+import type { OfSocial, Social } from './social.ts';
 import { useSocialWords } from './words.ts';
 
 /** Those whose ties brought most, and the way to all of them. */

@@ -4,7 +4,7 @@ import { Num } from '../../kit/figures.tsx';
 import { Bars } from '../../kit/interests/bars.tsx';
 import { Meaning } from '../../kit/meaning.tsx';
 import { Section } from '../../kit/page/section.tsx';
-import type { OfSocial } from './use-social.ts';
+import type { OfSocial } from './social.ts';
 import { useSocialWords } from './words.ts';
 
 /** How many bring how many; each bar opens them. */

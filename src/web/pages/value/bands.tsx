@@ -4,10 +4,11 @@ import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { Money, Num, Share } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
+import kit from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useText } from '../../kit/words/language.ts';
-import type { Value } from './use-value.ts';
 import styles from './value.module.css';
+import type { Value } from './value.ts';
 import { useValueWords } from './words.ts';
 
 const kind = findScoreKind('value-band')!;
@@ -21,9 +22,9 @@ export function Bands({ value }: { readonly value: Value }) {
   return (
     <Section
       title={t('bands')}
-      extra={<span className={styles.hint}>{t(`rule-${settings.bands_by}`, cuts)}</span>}
+      extra={<span className={kit.hint}>{t(`rule-${settings.bands_by}`, cuts)}</span>}
     >
-      <table className={styles.table}>
+      <table className={kit.table}>
         <thead>
           <tr>
             <th scope="col">{t('band')}</th>

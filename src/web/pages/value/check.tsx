@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { Chart } from '../../kit/charts/chart.tsx';
 import { Day, Num, Share } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { useTokens } from '../../kit/theme/theme.tsx';
 import { prepareTracking } from './prepare-tracking.ts';
-import type { Value } from './use-value.ts';
-import styles from './value.module.css';
+import type { Value } from './value.ts';
 import { useValueWords } from './words.ts';
 
 interface OfValue {

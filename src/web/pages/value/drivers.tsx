@@ -1,9 +1,10 @@
 import { type CSSProperties, useState } from 'react';
 import { useFormat } from '../../kit/format/use-format.ts';
+import kit from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
 import { Choices } from './choices.tsx';
-import type { Value } from './use-value.ts';
 import styles from './value.module.css';
+import type { Value } from './value.ts';
 import { useValueWords } from './words.ts';
 
 type Show = 'alive' | 'purchases';
@@ -19,7 +20,7 @@ export function Drivers({ value }: { readonly value: Value }) {
       title={t('drivers')}
       extra={<Choices label={t('drivers')} value={show} options={options} onChange={setShow} />}
     >
-      <p className={styles.hint}>{t('drivers-hint', { count })}</p>
+      <p className={kit.hint}>{t('drivers-hint', { count })}</p>
       <HeatMap cells={cells} show={show} />
     </Section>
   );
@@ -38,7 +39,7 @@ function HeatMap({ cells, show }: HeatMapProps) {
   const weeks = sorted(cells.map((it) => it.weeks_ago));
   const most = show === 'alive' ? 1 : Math.max(1e-9, ...cells.map((it) => it.purchases));
   return (
-    <div className={styles.scroll}>
+    <div className={kit.scroll}>
       <table className={styles.heat} aria-label={t(`show-${show}`)}>
         <thead>
           <tr>

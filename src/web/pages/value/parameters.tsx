@@ -1,9 +1,9 @@
 import { Day, Num } from '../../kit/figures.tsx';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { Meaning } from '../../kit/meaning.tsx';
+import styles from '../../kit/model/model.module.css';
 import { Section } from '../../kit/page/section.tsx';
-import type { Value } from './use-value.ts';
-import styles from './value.module.css';
+import type { Value } from './value.ts';
 import { useValueWords } from './words.ts';
 
 const names = {

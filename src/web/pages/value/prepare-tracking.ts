@@ -2,7 +2,7 @@ import type { Prepared } from '../../kit/charts/chart-data.ts';
 import { formatDay, formatMonth } from '../../kit/format/dates.ts';
 import type { Format } from '../../kit/format/format-of.ts';
 import type { Tokens } from '../../kit/theme/tokens.ts';
-import type { Value } from './use-value.ts';
+import type { Value } from './value.ts';
 
 interface Look {
   readonly format: Format;

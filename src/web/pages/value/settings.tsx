@@ -1,74 +1,29 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, InputNumber } from 'antd';
-import { useState } from 'react';
+import { InputNumber } from 'antd';
 import { api, take } from '../../client/api.ts';
-import { type Answer, useAsk } from '../../client/ask.ts';
+import type { Answer } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
-import { queryClient } from '../../client/query-client.ts';
-import { Dialog } from '../../kit/dialog.tsx';
+import { ChoiceField } from '../../kit/choice-field.tsx';
 import { Field } from '../../kit/field.tsx';
-import { ProblemView } from '../../kit/state/problem-view.tsx';
-import { tellDone } from '../../kit/toast.tsx';
+import { SettingsDialog } from '../../kit/settings-dialog.tsx';
 import styles from './value.module.css';
 import { useValueWords } from './words.ts';
 
 const path = '/api/shops/{shop}/analytics/value/settings' as const;
-type Kept = Answer<typeof path>;
-type Chosen = Kept['settings'];
+type Chosen = Answer<typeof path>['settings'];
 
 /** What the shop chooses: how far ahead, what a later yuan is worth, what is kept of sales, where bands begin. */
 export function Settings() {
   const t = useValueWords();
   const { slug: shop } = useShop();
-  const [isOpen, setOpen] = useState(false);
-  const kept = useAsk(path, { path: { shop } }, { enabled: isOpen, fresh: 0 }).data;
-  const close = () => setOpen(false);
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('settings')}</Button>
-      <Dialog isOpen={isOpen} onClose={close} className={styles.dialog} label={t('settings')}>
-        <h2>{t('settings')}</h2>
-        {kept && <Form key={kept.version} kept={kept} onDone={close} />}
-      </Dialog>
-    </>
-  );
-}
-
-interface FormProps {
-  readonly kept: Kept;
-  readonly onDone: () => void;
-}
-
-function Form({ kept, onDone }: FormProps) {
-  const t = useValueWords();
-  const { slug: shop } = useShop();
-  const [chosen, setChosen] = useState(kept.settings);
-  const save = useMutation({
-    mutationFn: () =>
-      take(api.PUT(path, { params: { path: { shop } }, body: { settings: chosen, version: kept.version } })),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: [path] });
-      tellDone(t('saved'));
-      onDone();
-    },
-  });
-  const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <SettingsDialog
+      path={path}
+      label={t('settings')}
+      save={(body) => take(api.PUT(path, { params: { path: { shop } }, body }))}
+      saved={t('saved')}
     >
-      <Fields chosen={chosen} set={set} />
-      {save.error && <ProblemView error={save.error} />}
-      <div className={styles.buttons}>
-        <Button onClick={onDone}>{t('cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          {t('save')}
-        </Button>
-      </div>
-    </form>
+      {(chosen, set) => <Fields chosen={chosen} set={set} />}
+    </SettingsDialog>
   );
 }
 
@@ -80,7 +35,7 @@ interface FieldsProps {
 function Fields({ chosen, set }: FieldsProps) {
   const t = useValueWords();
   return (
-    <div className={styles.fields}>
+    <>
       <Pick
         name="count_model"
         words={{ 'mbg-nbd': 'MBG/NBD', 'bg-nbd': 'BG/NBD', 'pareto-nbd': 'Pareto/NBD' }}
@@ -113,7 +68,7 @@ function Fields({ chosen, set }: FieldsProps) {
       />
       <Percent name="high_cut" {...{ chosen, set }} />
       <Percent name="mid_cut" {...{ chosen, set }} />
-    </div>
+    </>
   );
 }
 
@@ -125,23 +80,13 @@ interface PickProps extends FieldsProps {
 function Pick({ name, words, chosen, set }: PickProps) {
   const t = useValueWords();
   return (
-    <Field label={t(`setting-${name}`)} hint={t(`setting-${name}-hint`)}>
-      {(id) => (
-        // The browser's own: a list of antd opens below a dialog.
-        <select
-          id={id}
-          className={styles.choice}
-          value={chosen[name]}
-          onChange={(event) => set({ [name]: event.target.value })}
-        >
-          {Object.entries(words).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <ChoiceField
+      label={t(`setting-${name}`)}
+      hint={t(`setting-${name}-hint`)}
+      value={chosen[name] as string}
+      options={Object.entries(words)}
+      onChange={(it) => set({ [name]: it })}
+    />
   );
 }
 

@@ -1,30 +1,8 @@
-import type { ReactNode } from 'react';
 import { Money, Num, Share } from '../../kit/figures.tsx';
-import { Meaning } from '../../kit/meaning.tsx';
-import type { Value } from './use-value.ts';
-import styles from './value.module.css';
+import styles from '../../kit/model/model.module.css';
+import { Tile } from '../../kit/model/tile.tsx';
+import type { Value } from './value.ts';
 import { useValueWords } from './words.ts';
-
-type Term = 'total' | 'purchases' | 'alive' | 'error';
-
-interface TileProps {
-  readonly term: Term;
-  readonly children: ReactNode;
-  readonly below: ReactNode;
-}
-
-function Tile({ term, children, below }: TileProps) {
-  const t = useValueWords();
-  return (
-    <li className="card">
-      <div className={styles.tileName}>
-        {t(`tile-${term}`)} <Meaning title={t(`tile-${term}`)} text={t(`means-${term}`)} />
-      </div>
-      <div className={styles.tileValue}>{children}</div>
-      <div className={styles.hint}>{below}</div>
-    </li>
-  );
-}
 
 /** What all customers together are expected to bring, with how sure that mean is, and how far off the model was. */
 export function Totals({ value: it }: { readonly value: Value }) {
@@ -33,14 +11,23 @@ export function Totals({ value: it }: { readonly value: Value }) {
   const { purchases: model, naive } = it.errors;
   return (
     <ul className={styles.tiles}>
-      <Tile term="total" below={<Between low={value.low} high={value.high} isMoney />}>
+      <Tile
+        name={t('tile-total')}
+        meaning={t('means-total')}
+        below={<Between low={value.low} high={value.high} isMoney />}
+      >
         <Money value={Math.round(value.value)} compact />
       </Tile>
-      <Tile term="purchases" below={<Between low={purchases.low} high={purchases.high} />}>
+      <Tile
+        name={t('tile-purchases')}
+        meaning={t('means-purchases')}
+        below={<Between low={purchases.low} high={purchases.high} />}
+      >
         <Num value={Math.round(purchases.value)} compact />
       </Tile>
       <Tile
-        term="alive"
+        name={t('tile-alive')}
+        meaning={t('means-alive')}
         below={
           <>
             {t('of-customers')} <Num value={customers} /> · <Basis value={it} />
@@ -50,7 +37,8 @@ export function Totals({ value: it }: { readonly value: Value }) {
         <Num value={Math.round(alive)} compact />
       </Tile>
       <Tile
-        term="error"
+        name={t('tile-error')}
+        meaning={t('means-error')}
         below={
           naive && (
             <>

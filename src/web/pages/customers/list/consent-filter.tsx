@@ -1,6 +1,6 @@
 import { consentChannels, purposeCodes } from '../../../../contract/consent.ts';
 import { consentAnswers } from '../../../../contract/people.ts';
-import { Choice } from '../choice.tsx';
+import { Choice } from '../../../kit/choice.tsx';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
 import styles from './list.module.css';
