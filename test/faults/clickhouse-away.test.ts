@@ -5,6 +5,7 @@ import { type Engine, openEngine } from '../../src/platform/clickhouse/engine.ts
 import { type HttpFront, openHttpFront } from '../clickhouse-http-front.ts';
 import { uciFile } from '../import-fixture.ts';
 import type { Heard } from './ask.ts';
+import { keepDelivering } from './deliveries.ts';
 import { type Gate, openGate } from './gate.ts';
 import { type LiveServer, openFolder, openLiveServer, removeFolder, shop } from './live-server.ts';
 import { upload } from './upload.ts';
@@ -68,4 +69,32 @@ test('reads of it are refused for a while, writes to PostgreSQL go on owing, all
   await until(() => live.server.platform.mirror.payAll(), Boolean);
   expect(JSON.parse((await gmv()).text).rows[0].value).toBe(2 * before);
   expect(live.log.filter(({ level }) => level >= 50)).toEqual([]);
+});
+
+/** Message ids as questions read them. */
+async function eventIds(): Promise<string[]> {
+  const asked = { sql: 'select message_id from events where shop_id = {shop:UInt32}', shopId: live.shopId };
+  const rows = await live.server.platform.clickhouse.query<{ message_id: string }>(asked);
+  return rows.map((it) => it.message_id);
+}
+
+test('live events are refused while it is away, taken when it is back, and none that was acknowledged is lost', {
+  timeout: 240_000,
+}, async () => {
+  const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'live', source: 'web' });
+  const deliveries = keepDelivering(live.server.url, JSON.parse(made.text).key, 2);
+  for (let times = 0; times < 2; times += 1) {
+    await deliveries.taken(10);
+    await gate.shut();
+    await deliveries.refused(4);
+    await gate.open();
+  }
+  await deliveries.taken(10);
+  await deliveries.stop();
+  expect([...deliveries.answers.keys()].sort()).toEqual(['200', '503']);
+  await untilReady(live);
+  await until(() => live.server.platform.mirror.payAll(), Boolean);
+  const ids = await eventIds();
+  expect(ids.length).toBe(new Set(ids).size);
+  expect([...deliveries.acknowledged].filter((id) => !ids.includes(id))).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { ask, type Heard } from './ask.ts';
 export interface Deliveries {
   /** Resolves once so many batches more were taken. */
   taken(count: number): Promise<void>;
+  /** Resolves once so many more were not: answered otherwise, or not at all. */
+  refused(count: number): Promise<void>;
   /** Resolves once a batch was answered with that status. */
   answered(status: string): Promise<void>;
   /** Message ids that were acknowledged, those that were sent, and answers by kind: a status, or `none`. */
@@ -22,6 +24,7 @@ export function keepDelivering(url: string, key: string, callers: number): Deliv
   const answers = new Map<string, number>();
   const waiting = new Set<() => void>();
   let batches = 0;
+  let refusals = 0;
   let stopped = false;
   const heard = (kind: string) => answers.set(kind, (answers.get(kind) ?? 0) + 1);
   const deliver = async (caller: number) => {
@@ -34,7 +37,7 @@ export function keepDelivering(url: string, key: string, callers: number): Deliv
         for (const id of ids) acknowledged.add(id);
         n += 1;
         batches += 1;
-      }
+      } else refusals += 1;
       for (const look of waiting) look();
       if (answer?.status !== 200) await pass(20); // as any client would, though none so short
     }
@@ -55,6 +58,10 @@ export function keepDelivering(url: string, key: string, callers: number): Deliv
     taken(count) {
       const wanted = batches + count;
       return come(() => batches >= wanted);
+    },
+    refused(count) {
+      const wanted = refusals + count;
+      return come(() => refusals >= wanted);
     },
     answered: (status) => come(() => answers.has(status)),
     async stop() {

@@ -7,14 +7,15 @@ export interface Gate {
   open(): Promise<void>;
 }
 
-export async function openGate(to: number): Promise<Gate> {
+/** `to`: a port of this machine, or the path of a socket. */
+export async function openGate(to: number | string): Promise<Gate> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
   const server = createServer((caller) => {
-    const inner = connect(to, '127.0.0.1');
+    const inner = typeof to === 'string' ? connect(to) : connect(to, '127.0.0.1');
     for (const socket of [caller, inner]) keep(socket);
     caller.pipe(inner).pipe(caller);
   });
