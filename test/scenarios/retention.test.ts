@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { previewRetention, retainAll, runRetention, setTerm } from '../../src/domains/compliance/index.ts';
 import { at, eventOf, storeIn } from '../../src/domains/ingest/events/event-fixture.ts';
 import { findPreset, runImport } from '../../src/domains/ingest/index.ts';
-import { withShop } from '../../src/platform/db/postgres.ts';
+import { queueNotices } from '../../src/domains/messaging/index.ts';
+import { moveMessage } from '../../src/domains/messaging/outbox/message-store.ts';
+import { type Tx, withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
 import { retentionHandlers } from '../../src/retention-handlers.ts';
 import { fileIn, toolsOf } from '../import-fixture.ts';
@@ -63,11 +65,27 @@ async function fill(shop: TestShop): Promise<void> {
       select ${shopId}, 1, '回头客', 'manual', 'test', ${OLD}::timestamptz, day from unnest(${[OLD, FRESH]}::timestamptz[]) day`.execute(
       tx,
     );
+    for (const day of [OLD, FRESH]) await sendMessage(tx, shopId, day);
+    // One of long ago that did not end yet is kept.
+    await queueMessage(tx, shopId, `${OLD} waits`, new Date(OLD));
   });
   const folder = join(world.platform.config.dataDir, 'imports', String(done.id));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'rejects.csv'), 'line,column,value\n');
   rejects = join(folder, 'rejects.csv');
+}
+
+async function queueMessage(tx: Tx, shopId: number, key: string, now: Date) {
+  const values = { points: 5, expires_on: '2026-01-31' };
+  const notices = [{ personId: 1, key, values, channels: ['in-page' as const] }];
+  return (await queueNotices(tx, { shopId, template: 'points-expiring', notices, by: 'system', now }))[0]!;
+}
+
+async function sendMessage(tx: Tx, shopId: number, day: string): Promise<void> {
+  const at = new Date(day);
+  const queued = await queueMessage(tx, shopId, day, at);
+  const ended = { state: 'cancelled', reason: null, by: 'system', at, from: ['queued'] } as const;
+  await moveMessage(tx, shopId, { ...queued, ...ended });
 }
 
 let rejects = '';
@@ -81,6 +99,7 @@ const subjects = [
   'notes',
   'former-tags',
   'receivers',
+  'messages',
 ] as const;
 
 async function counts(shopId: number): Promise<Record<string, number>> {
@@ -94,6 +113,8 @@ async function counts(shopId: number): Promise<Record<string, number>> {
       (select count(*) from customers.traits where value_sealed is not null) as sealed,
       (select count(*) from customers.notes) as notes,
       (select count(*) from customers.former_tags) as tags,
+      (select count(*) from messaging.messages) as messages,
+      (select count(distinct message_id) from messaging.steps) as steps,
       (select count(*) from orders.orders where receiver_sealed is not null) as receivers,
       (select count(*) from orders.statements where receiver_sealed is not null) as told,
       (select count(*) from orders.orders) as orders`.execute(tx),
@@ -112,15 +133,16 @@ it('previews, drops what the terms say in every place, and nothing else', async 
     notes: 2,
     tags: 2,
     receivers: 2,
+    messages: 3,
+    steps: 3,
     orders: 2,
   });
   for (const subject of subjects)
     await setTerm(world.platform.db, { shopId: shop.shopId, subject, months: 12, actor: 'test' });
-  // Of messages there are none here, and no term is set for them.
-  const preview = (await previewRetention(toolsHere(), shop)).filter(({ subject }) => subject !== 'messages');
+  const preview = await previewRetention(toolsHere(), shop);
   expect(Object.fromEntries(preview.map((it) => [it.subject, it.rows]))).toEqual({
     ...{ events: 2, 'reject-files': 1, 'former-values': 1, 'personal-traits': 2 },
-    ...{ 'sensitive-traits': 1, notes: 1, 'former-tags': 1, receivers: 1 },
+    ...{ 'sensitive-traits': 1, notes: 1, 'former-tags': 1, receivers: 1, messages: 1 },
   });
   expect(preview.every((it) => it.before === '2025-01-01' && it.oldest!.startsWith(OLD))).toBe(true);
   expect(await counts(shop.shopId)).toEqual(before);
@@ -130,7 +152,7 @@ it('previews, drops what the terms say in every place, and nothing else', async 
     subjects.filter((it) => runs.some((run) => run.subject === it)),
   );
   expect(await counts(shop.shopId)).toMatchObject({
-    ...{ events: 2, former: 1, sealed: 3, notes: 1, tags: 1, receivers: 1, orders: 2 },
+    ...{ events: 2, former: 1, sealed: 3, notes: 1, tags: 1, receivers: 1, orders: 2, messages: 2, steps: 2 },
     told: before.told! - 1,
   });
   expect(existsSync(rejects)).toBe(false);
@@ -208,6 +230,6 @@ it('without a term nothing is due', async () => {
   await storeIn(world, shop.shopId, [eventOf('a', 'm', { at: at(0, OLD) })]);
   expect(orThrow(await runRetention(toolsHere(), shop, 'test'))).toEqual([]);
   expect((await previewRetention(toolsHere(), shop)).map((it) => it.months)).toEqual(
-    [...subjects, 'messages'].map(() => null),
+    subjects.map(() => null),
   );
 });

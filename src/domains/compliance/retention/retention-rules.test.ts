@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { retentionSubjects } from '../../../contract/retention.ts';
 import { cutOf, firstKeptDay } from './retention-rules.ts';
 
 it.each([
@@ -18,4 +20,10 @@ it('the cut is the first instant of that day by the shop’s clock', () => {
   expect(cutOf('2024-11-01', 'Asia/Shanghai').before.toISOString()).toBe('2024-10-31T16:00:00.000Z');
   expect(cutOf('2024-11-01', 'America/New_York').before.toISOString()).toBe('2024-11-01T04:00:00.000Z');
   expect(cutOf('2024-03-01', 'UTC').before.toISOString()).toBe('2024-03-01T00:00:00.000Z');
+});
+
+it('the guide tells of every subject a term can be set for, and its class', () => {
+  const guide = readFileSync(new URL('../../../../docs/guides/retention.md', import.meta.url), 'utf8');
+  const told = [...guide.matchAll(/^\| `([a-z-]+)` \| (\w+) \|/gm)].map(([, code, sort]) => [code, sort]);
+  expect(told.sort()).toEqual(retentionSubjects.map((it) => [it.code, it.class]).sort());
 });
