@@ -11,14 +11,18 @@ import { commandRunner } from '../../src/cli/serve-commands.ts';
 import { type Permission, policy, type Role, roles } from '../../src/contract/auth.ts';
 import { peopleFilter } from '../../src/contract/people.ts';
 import { exportNouns } from '../../src/export-nouns.ts';
+import { findShop } from '../../src/platform/auth/index.ts';
 import type { Frame } from '../../src/platform/control/frames.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import type { Problem } from '../../src/platform/errors.ts';
+import { formats } from '../../src/platform/exports/index.ts';
+import { machineName } from '../../src/platform/exports/writers/plan.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { hire, openShop, type Person, signInOwner } from '../people.ts';
 import { Garden } from '../scenarios/planting/garden.ts';
 import { customerMapping, plantedCustomers, plantedFiles } from '../scenarios/planting/planted-files.ts';
 import { openWorld, type World } from '../world.ts';
+import { readBack } from './read-back.ts';
 
 /** Who may take what out of a shop full of planted personal values, and what stays on record of it. */
 
@@ -102,6 +106,34 @@ describe.each(roles)('a %s', (role) => {
     if (clear.statusCode === 403) expect(garden.foundIn(clear.body)).toEqual([]);
   });
 });
+
+it.each(exportNouns.map((noun) => [noun.noun, noun] as const))(
+  '%s are the same rows in every format',
+  async (name, noun) => {
+    const reading = { clickhouse: world.platform.clickhouse, folder: inbox };
+    const read = async (format: (typeof formats)[number]) => {
+      const answer = await people.owner!.ask('GET', url(name, `?format=${format}`));
+      expect(answer.statusCode, format).toBe(200);
+      return readBack(format, answer.rawPayload, reading);
+    };
+    const shop = (await findShop(world.platform.db, 'full'))!;
+    const columns = await noun.columns(world.platform, shop);
+    const lines = await read('jsonl');
+    expect(lines.rows.length).toBeGreaterThan(0);
+    for (const format of formats) {
+      const file = await read(format);
+      expect(file.rows, format).toHaveLength(lines.rows.length);
+      for (const it of columns) {
+        const code = format === 'parquet' || format === 'jsonl' ? machineName(it) : it.code;
+        const [at, same] = [file.names.indexOf(code), lines.names.indexOf(machineName(it))];
+        // Sensitive columns, and those that exist in clear only, are in none.
+        expect(at >= 0, `${format} ${code}`).toBe(same >= 0);
+        if (at < 0 || (it.type !== 'text' && it.type !== 'int')) continue;
+        expect(file.rows.map((row) => row[at])).toEqual(lines.rows.map((row) => row[same]));
+      }
+    }
+  },
+);
 
 describe('personal fields', () => {
   it('are hidden from analysts, masked for others, and in clear with the right and a reason', async () => {
