@@ -38,6 +38,13 @@ const call = fc
     context: { page: { url: 'https://shop.example/' }, ip: '203.0.113.9', campaign: { source: 'x' } },
   }));
 
+const good = (n: number) => ({ type: 'track', event: 'Good', userId: 'ann', messageId: `good-${n}` });
+
+/** Batches of one poisoned call or more between two that nothing is wrong with. */
+export const poisonBatches: fc.Arbitrary<readonly unknown[]> = fc
+  .array(call.chain(poisoned), { minLength: 1, maxLength: 4 })
+  .map((bad) => [good(0), ...bad, good(1)]);
+
 /** Bodies of the tracking door: whole, with one part poisoned, or no JSON at all; packed or not, or said to be. */
 export const poisonCalls: fc.Arbitrary<{ headers: Record<string, string>; body: Buffer }> = fc
   .tuple(

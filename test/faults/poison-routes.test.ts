@@ -1,9 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uciFile } from '../import-fixture.ts';
-import { ask } from './ask.ts';
+import { ask, type Heard } from './ask.ts';
 import { type LiveServer, openFolder, openLiveServer, removeFolder, shop } from './live-server.ts';
-import { poisonCalls } from './poison-calls.ts';
+import { poisonBatches, poisonCalls } from './poison-calls.ts';
 import { poisonFile } from './poison-files.ts';
 import { type Operation, operationsOf, type PoisonRequest, poisonRequest } from './poison-requests.ts';
 import { upload } from './upload.ts';
@@ -21,6 +22,7 @@ const bounded = { interruptAfterTimeLimit: limit.timeout / 2, markInterruptAsFai
 let folder: string;
 let live: LiveServer;
 let operations: Operation[];
+let writeKey: string;
 beforeAll(async () => {
   folder = await openFolder();
   live = await openLiveServer(folder);
@@ -28,6 +30,8 @@ beforeAll(async () => {
   const file = uciFile([1, 2, 3].map((n) => ({ invoice: String(n), customer: `${n}.0` })));
   const { text } = await upload(live, { file, fields: { preset: 'uci-online-retail' } });
   await importEnded(live, JSON.parse(text).id);
+  const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'door', source: 'web' });
+  writeKey = JSON.parse(made.text).key;
 }, 240_000);
 afterAll(async () => {
   await live?.stop();
@@ -85,17 +89,129 @@ test('found so and mended: spend said by hand, and said again', async () => {
   }
 });
 
-test('the tracking door names what it cannot use, and takes the rest', limit, async () => {
-  const made = await live.owner('POST', `${shop}/keys`, { kind: 'write', name: 'door', source: 'web' });
-  const authorization = `Basic ${Buffer.from(`${JSON.parse(made.text).key}:`).toString('base64')}`;
+/** Sends one body to the tracking door. */
+async function deliver(body: Buffer | string, headers: Record<string, string> = {}): Promise<Heard> {
+  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
+  const url = `${live.server.url}/v1/batch`;
+  return ask({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'text/plain', ...headers, authorization },
+    body,
+  });
+}
+
+test('the tracking door answers any body', limit, async () => {
   const call = async ({ headers, body }: { headers: Record<string, string>; body: Buffer }) => {
-    const url = `${live.server.url}/v1/batch`;
-    const answer = await ask({ method: 'POST', url, headers: { ...headers, authorization }, body });
-    expect([200, 400, 413], `${body.subarray(0, 300)}: ${answer.text.slice(0, 300)}`).toContain(
-      answer.status,
-    );
+    const answer = await deliver(body, headers);
+    expect([200, 400], `${body.subarray(0, 300)}: ${answer.text.slice(0, 300)}`).toContain(answer.status);
   };
   await fc.assert(fc.asyncProperty(poisonCalls, call), { numRuns: Math.ceil(runs / 10), ...bounded });
+  await stillWell();
+});
+
+test('it names each call that it cannot use and why, and takes all others', limit, async () => {
+  const batch = async (calls: readonly unknown[]) => {
+    const body = JSON.stringify({ batch: calls });
+    const answer = await deliver(body);
+    const said = `${body.slice(0, 600)}: ${answer.status} ${answer.text.slice(0, 600)}`;
+    if (answer.status === 400) return expect(Buffer.byteLength(body), said).toBeGreaterThan(500 * 1024);
+    expect(answer.status, said).toBe(200);
+    const { accepted, rejected } = JSON.parse(answer.text) as Told;
+    const named = new Set(rejected.map(({ index }) => index));
+    expect(accepted + named.size, said).toBe(calls.length);
+    for (const whole of [0, calls.length - 1]) expect(named.has(whole), said).toBe(false);
+    for (const { code, message } of rejected) {
+      expect(code, said).toMatch(/^[a-z-]+$/);
+      for (const text of [message.zh, message.en]) expect(text, said).not.toBe('');
+    }
+  };
+  await fc.assert(fc.asyncProperty(poisonBatches, batch), { numRuns: Math.ceil(runs / 4), ...bounded });
+  await stillWell();
+});
+
+interface Told {
+  readonly accepted: number;
+  readonly rejected: readonly {
+    readonly index: number;
+    readonly field?: string;
+    readonly code: string;
+    readonly message: { readonly zh: string; readonly en: string };
+  }[];
+}
+
+const order = (properties: object) => ({
+  event: 'Order Completed',
+  properties: { order_id: 'P1', ...properties },
+});
+
+/** Every kind of poison that has a name, as one call among whole ones: its field and code, or undefined where it is taken. */
+const namedCalls: readonly [
+  kind: string,
+  call: unknown,
+  told: readonly [field: string | undefined, code: string] | undefined,
+][] = [
+  ['no object', 'text', [undefined, 'not-an-object']],
+  ['a wrong type', { type: 7 }, ['type', 'unknown-value']],
+  ['a wrong type of properties', { properties: 'x' }, ['properties', 'not-an-object']],
+  ['a string of 33 KB', { event: 'E', context: { text: 'x'.repeat(33 * 1024) } }, [undefined, 'too-large']],
+  ['deep nesting', { properties: { deep: '[' } }, undefined],
+  ['the year 9999', { timestamp: '9999-12-31T23:59:59Z' }, ['timestamp', 'not-a-time']],
+  ['a day that is none', { timestamp: '2026-02-30T00:00:00Z' }, ['timestamp', 'not-a-time']],
+  ['negative money', order({ total: -5 }), ['properties.total', 'not-an-amount']],
+  ['money without end', order({ total: '1e999' }), ['properties.total', 'not-an-amount']],
+  ['half a character', { event: 'a\ud800' }, undefined],
+  ['a zero byte', { event: 'a\u0000b' }, undefined],
+  [
+    'a prototype',
+    JSON.parse('{"properties":{"__proto__":{"spoilt":1},"constructor":{"prototype":{"spoilt":1}}}}'),
+    undefined,
+  ],
+  [
+    'names of a prototype',
+    { userId: '__proto__', event: 'constructor', properties: { toString: 'x' } },
+    undefined,
+  ],
+];
+
+test.each(namedCalls)('%s in one call of a batch', async (_, call, told) => {
+  const whole = (n: string) => ({ type: 'track', event: 'Whole', userId: 'u', messageId: `whole-${n}` });
+  const bad = typeof call === 'object' ? { ...whole('bad'), ...call } : call;
+  const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+  const body = JSON.stringify({ batch: [whole('1'), bad, whole('2')] }).replace('"["', deep);
+  const { status, text } = await deliver(body);
+  expect(status, text).toBe(200);
+  const { accepted, rejected } = JSON.parse(text) as Told;
+  expect(rejected.map(({ index, field, code }) => [index, field, code])).toEqual(
+    told === undefined ? [] : [[1, ...told]],
+  );
+  expect(accepted).toBe(told === undefined ? 3 : 2);
+  expect(Object.hasOwn(Object.prototype, 'spoilt')).toBe(false);
+});
+
+/** Of a whole body: 400 and its code, or taken. */
+const namedBodies: readonly [
+  kind: string,
+  body: string | Buffer,
+  told: string | undefined,
+  packed?: boolean,
+][] = [
+  ['broken JSON', '{"batch":[', 'unreadable-body'],
+  ['no JSON', 'hello', 'unreadable-body'],
+  ['a string of 10 MB', JSON.stringify({ batch: [], pad: 'x'.repeat(10_000_000) }), 'too-large'],
+  ['nesting without end', '['.repeat(400_000), 'unreadable-body'],
+  ['deep nesting', `{"batch":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, undefined],
+  ['a zip bomb', gzipSync(Buffer.alloc(200_000_000)), 'too-large', true],
+  ['a zip that is none', 'hello', 'unreadable-body', true],
+  ['a zip cut short', gzipSync('{"batch":[]}').subarray(0, 20), 'unreadable-body', true],
+  ['bytes that are no UTF-8', Buffer.from('7b226261746368223a5b5d2c22ff223a22fe227d', 'hex'), undefined],
+  ['a key twice', '{"batch":[{}],"batch":[]}', undefined],
+];
+
+test.each(namedBodies)('%s as a body', async (_, body, told, packed = false) => {
+  const { status, text } = await deliver(body, packed ? { 'content-encoding': 'gzip' } : {});
+  if (told === undefined) expect(status, text).toBe(200);
+  else expect([status, JSON.parse(text).code]).toEqual([400, told]);
   await stillWell();
 });
 
