@@ -6,7 +6,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Analytics } from '@segment/analytics-node';
 import type { Browser } from 'playwright-core';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LiveServer, makeLiveServer } from '../live-server.ts';
 import { openChromium } from './chromium.ts';
@@ -22,6 +24,8 @@ let shop: Server;
 let site: string;
 let key: string;
 let reader: string;
+/** Scripts of the site that a bundler made, by name. */
+const bundle = new Map<string, string>();
 
 /** The block of code of one name, with this server's address and key. */
 function block(name: string): string {
@@ -56,9 +60,17 @@ beforeAll(async () => {
     'customers:read,events:read',
   ];
   reader = (await server.shuke<{ key: string }>(...api)).key;
-  shop = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(`<!doctype html><title>shop</title>${block('site')}${block('site-dwell')}<p>hello`);
+  shop = createServer(({ url = '/' }, response) => {
+    const script = bundle.get(url.slice(1));
+    response.setHeader(
+      'content-type',
+      `${script === undefined ? 'text/html' : 'text/javascript'}; charset=utf-8`,
+    );
+    const lines =
+      url === '/bundled'
+        ? '<script type="module" src="/bundled.js"></script>'
+        : block('site') + block('site-dwell');
+    response.end(script ?? `<!doctype html><title>shop</title>${lines}<p>hello`);
   }).listen(0, '127.0.0.1');
   await once(shop, 'listening');
   site = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
@@ -123,6 +135,46 @@ it('the lines of a site deliver pages, calls and dwell time, and reach no other 
   expect([...hosts].sort()).toEqual([new URL(server.url).host, new URL(site).host].sort());
   expect(wrong).toEqual([]);
   await page.close();
+});
+
+/** What a shop's own build makes of the lines and one call behind them. */
+async function bundled(code: string): Promise<void> {
+  const entry = join(root, 'test', 'browser', `guide-${process.pid}.mjs`);
+  await writeFile(entry, code);
+  try {
+    const options = {
+      write: false,
+      rolldownOptions: { input: entry, output: { entryFileNames: 'bundled.js' } },
+    };
+    const built = await build({ configFile: false, logLevel: 'silent', build: options });
+    const { output } = built as { output: { fileName: string; code?: string }[] };
+    for (const { fileName, code: script = '' } of output) bundle.set(fileName, script);
+  } finally {
+    await rm(entry);
+  }
+}
+
+it('the lines for a bundler deliver, and reach no other host', { timeout: 120_000 }, async () => {
+  await bundled(`${block('bundled')}\nanalytics.track('Bundled', { quantity: 3 });`);
+  const page = await browser.newPage();
+  const hosts = new Set<string>();
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  const tracked = page.waitForResponse((it) => it.url() === `${server.url}/v1/t` && it.ok());
+  await page.goto(`${site}/bundled`);
+  await tracked;
+  await expect
+    .poll(async () => (await timeline()).get('Bundled'), { timeout: 60_000 })
+    .toMatchObject({ quantity: 3 });
+  expect([...hosts].sort()).toEqual([new URL(server.url).host, new URL(site).host].sort());
+  await page.close();
+});
+
+it('the lines for shares deliver', { timeout: 60_000 }, async () => {
+  const analytics = new Analytics({ writeKey: key, host: server.url });
+  new Function('analytics', block('shares'))(analytics);
+  await analytics.closeAndFlush();
+  const names = async () => [...(await timeline()).keys()];
+  await expect.poll(names).toEqual(expect.arrayContaining(['Product Shared', 'Order Completed']));
 });
 
 it("the lines of a mini-program's server deliver", { timeout: 60_000 }, async () => {
