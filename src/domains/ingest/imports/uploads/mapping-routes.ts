@@ -110,6 +110,9 @@ export function mappingRoutes(app: HttpApp, { platform }: ImportTools): void {
         const became = await store.renameMapping(tx, shopId, { name: request.params.mapping, to });
         if (became !== 'renamed') throw new ProblemError(became === 'taken' ? nameTaken : noSuchMapping);
         return store.findMapping(tx, shopId, to);
+      }).catch((error: { readonly code?: string }) => {
+        // 23505: somebody took the name between the look and the change.
+        throw error.code === '23505' ? new ProblemError(nameTaken) : error;
       });
       return present(it!);
     },

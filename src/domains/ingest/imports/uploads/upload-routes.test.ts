@@ -222,6 +222,32 @@ test('a mapping is saved, offered when its columns come again, changed, and forg
   expect((await owner.ask('GET', at('/mappings'))).json()).toEqual({ mappings: [] });
 });
 
+test('a name that somebody else takes at the same moment is taken', async () => {
+  const mapping = {
+    ...{ name: 'till', of: 'orders', channel: 'pos' },
+    fields: { order_no: 'no', created_at: 'at', amount: 'paid' },
+  };
+  await owner.ask('POST', at('/mappings'), { mapping });
+  const held = Promise.withResolvers<void>();
+  const inserted = Promise.withResolvers<void>();
+  const taking = admin.transaction().execute(async (tx) => {
+    await sql`insert into ingest.mappings (mapping, name, saved_at, saved_by, shop_id)
+      select mapping, 'desk', saved_at, saved_by, shop_id
+      from ingest.mappings where name = 'till'`.execute(tx);
+    inserted.resolve();
+    await held.promise;
+  });
+  await inserted.promise;
+  const renaming = owner.ask('POST', at('/mappings/till/name'), { name: 'desk' });
+  const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await waiting.execute(world.platform.db)).rows[0]!.n).toBeGreaterThan(0);
+  held.resolve();
+  await taking;
+  const refused = await renaming;
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'mapping-exists']);
+});
+
 test('files that are none are told apart, and leave nothing', async () => {
   const codes: unknown[] = [];
   const cut = gzipSync(
