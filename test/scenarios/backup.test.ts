@@ -11,6 +11,7 @@ import { buildApp } from '../../src/app.ts';
 import { fillDemoShop } from '../../src/demo/index.ts';
 import { measures } from '../../src/domains/analytics/catalog/catalogue.ts';
 import { askLifecycle, askMetric, askQuadrants, askRfm } from '../../src/domains/analytics/index.ts';
+import type { MetricAnswer } from '../../src/domains/analytics/metrics/ask-metric.ts';
 import { storeEvents } from '../../src/domains/ingest/events/store-events.ts';
 import { findPreset, runImport } from '../../src/domains/ingest/index.ts';
 import { registerMirrors } from '../../src/mirrors.ts';
@@ -45,7 +46,7 @@ const writers = [0, 1, 2, 3] as const;
 interface Original {
   readonly archive: string;
   readonly manifest: Manifest;
-  readonly answers: unknown;
+  readonly answers: readonly Answer[];
   readonly standings: unknown;
   readonly heldMs: number;
   /** Per writer: events acknowledged when the backup began, and begun when it was done. */
@@ -188,9 +189,17 @@ function startTraffic(platform: Platform, shopId: number) {
 const window = { from: '2025-06-01', to: '2026-01-13' };
 type Counted = Pick<Platform, 'clickhouse'>;
 
+type Answer = readonly [measure: string, by: string, MetricAnswer];
+
+/** Measures of which every answer is nothing: of them the comparison would say nothing. */
+const silentIn = (answers: readonly Answer[]): string[] =>
+  measures
+    .map(({ code }) => code)
+    .filter((code) => answers.every(([of, , { rows }]) => of !== code || rows.every(({ value }) => !value)));
+
 /** Every measure by day and by month. */
-async function answersOf({ clickhouse }: Counted, shop: TestShop): Promise<unknown> {
-  const answers: unknown[] = [];
+async function answersOf({ clickhouse }: Counted, shop: TestShop): Promise<Answer[]> {
+  const answers: Answer[] = [];
   for (const { code } of measures)
     for (const by of ['day', 'month'] as const) {
       const question = { clickhouse, shop, measure: code, ...window, by };
@@ -261,6 +270,7 @@ async function expectStoresAgree(platform: Platform, shopId: number): Promise<vo
 it('puts it up again elsewhere: same answers, nothing acknowledged lost, and an import cut off goes on', async () => {
   const { config, adminUrl } = await place();
   orThrow(await restoring(config));
+  expect(silentIn(original.answers)).toEqual([]);
   expect(await schemaOf(adminUrl)).toBe(original.schema);
   const { demo, live, uci, waiting } = original.shops;
   expect(await fingerprintOf(adminUrl, demo.shopId)).toEqual(original.fingerprint);
