@@ -1,4 +1,4 @@
-import { exposureData, peopleData, scoreData } from './domains/analytics/index.ts';
+import { exposureData, firstChannelData, peopleData, scoreData } from './domains/analytics/index.ts';
 import { type ComplianceHandlers, complianceData } from './domains/compliance/index.ts';
 import {
   customerData,
@@ -27,6 +27,7 @@ export const complianceHandlers: ComplianceHandlers = {
     rejectData,
     identityData,
     eventData,
+    firstChannelData,
     orderData,
     pointsRulesData,
     mallData,

@@ -50,6 +50,7 @@ export { runRecommend } from './recommend/run-recommend.ts';
 export { mayPersonalise, serveRecommendations } from './recommend/serve-recommendations.ts';
 export { showRecommend } from './recommend/show-recommend.ts';
 export { keepActivity } from './retained/keep-activity.ts';
+export { firstChannelData } from './retained/personal-data.ts';
 export { askLifecycle, type LifecycleAnswer } from './rfm/ask-lifecycle.ts';
 export { askMoves, type MovesAnswer } from './rfm/ask-moves.ts';
 export { askQuadrants, type QuadrantAnswer } from './rfm/ask-quadrants.ts';
