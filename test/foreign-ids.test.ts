@@ -109,16 +109,20 @@ async function addPoints(): Promise<void> {
   expect(taken.statusCode).toBe(200);
 }
 
-/** A plan of PLUS, and somebody who has it. */
+/** A plan of PLUS, and somebody who has it and used it. */
 async function addPlus(): Promise<void> {
   const terms = {
     ...{ name: { zh: '卡', en: 'card' }, period: 'month', price: { kind: 'money', minor: 1 }, trial_days: 7 },
-    ...{ member_prices: [], free_shipping: null, coupons: [], points_percent: 100 },
+    ...{ member_prices: [], coupons: [], points_percent: 100 },
+    free_shipping: { count: 1, worth_minor: 1 },
   };
   const plan = await owner.ask('POST', '/api/shops/b/plus/plans', { terms, is_offered: true });
   const starting = { plan_id: plan.json().plan_id, trial: true, auto_renew: false, payment: null, key: 'b' };
   const started = await owner.ask('POST', '/api/shops/b/plus/customers/3/start', starting);
   expect(started.statusCode).toBe(200);
+  const using = { benefit: 'free-shipping', key: 'b-use' };
+  const used = await owner.ask('POST', '/api/shops/b/plus/customers/3/use', using);
+  expect(used.statusCode).toBe(200);
 }
 
 const chartView = {
@@ -174,6 +178,7 @@ async function findIds(): Promise<void> {
       (select min(item_id)::text from loyalty.mall_items where shop_id = 2) as item,
       (select min(plan_id)::text from loyalty.plus_plans where shop_id = 2) as plan,
       (select min(subscription_id)::text from loyalty.plus_subscriptions where shop_id = 2) as subscription,
+      (select min(act_id)::text from loyalty.plus_acts where shop_id = 2 and kind = 'use') as use,
       (select min(redemption_id)::text from loyalty.mall_redemptions where shop_id = 2) as redemption,
       (select min(proposal_id)::text from customers.merge_proposals where shop_id = 2) as proposal,
       (select min(request_id)::text from compliance.requests where shop_id = 2) as request,

@@ -9,13 +9,25 @@ const words = {
   zh: {
     items: ['编号', '名称', '类型', '积分', '另付', '可兑', '预占', '已兑', '状态'],
     ...{ gift: '礼品', coupon: '优惠券', listed: '已上架', hidden: '未上架', redemption: '兑换' },
-    states: { held: '预占中', confirmed: '已兑换', cancelled: '已取消', ended: '超时退回' },
+    states: {
+      held: '预占中',
+      confirmed: '已兑换',
+      cancelled: '已取消',
+      ended: '超时退回',
+      returned: '已退回',
+    },
     again: '(之前已执行)',
   },
   en: {
     items: ['item', 'name', 'kind', 'points', 'money', 'free', 'held', 'gone', 'state'],
     ...{ gift: 'gift', coupon: 'coupon', listed: 'offered', hidden: 'not offered', redemption: 'redemption' },
-    states: { held: 'held', confirmed: 'confirmed', cancelled: 'cancelled', ended: 'ended' },
+    states: {
+      held: 'held',
+      confirmed: 'confirmed',
+      cancelled: 'cancelled',
+      ended: 'ended',
+      returned: 'returned',
+    },
     again: '(done before)',
   },
 } as const;

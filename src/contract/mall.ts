@@ -15,7 +15,7 @@ export const itemIdSchema = id;
 export const redemptionIdSchema = id;
 
 export const itemKinds = ['gift', 'coupon'] as const;
-const redemptionStates = ['held', 'confirmed', 'cancelled', 'ended'] as const;
+const redemptionStates = ['held', 'confirmed', 'cancelled', 'ended', 'returned'] as const;
 export type RedemptionState = (typeof redemptionStates)[number];
 
 const itemFields = {
@@ -38,7 +38,7 @@ const itemFields = {
     Type.Integer({
       minimum: 1,
       maximum: 1_000_000,
-      description: 'For ever; what was cancelled does not count',
+      description: 'For ever; what was cancelled or returned does not count',
     }),
   ),
   tiers: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
@@ -98,6 +98,11 @@ export const mallRedeeming = Type.Object(
   closed,
 );
 
+export const mallReturn = Type.Object(
+  { restock: Type.Boolean({ description: 'The items can be given to somebody else; false: they are gone' }) },
+  closed,
+);
+
 export const redemptionView = Type.Object({
   redemption_id: Type.Integer(),
   item_id: Type.Integer(),
@@ -106,7 +111,9 @@ export const redemptionView = Type.Object({
   count: Type.Integer(),
   points: Type.Integer(),
   money_minor: Type.Integer(),
-  state: Type.Enum([...redemptionStates], { description: 'ended: its time was over' }),
+  state: Type.Enum([...redemptionStates], {
+    description: 'ended: its time was over; returned: it was confirmed, and given back later',
+  }),
   held_at: instant,
   ends_at: instant,
   decided_at: maybe(instant),

@@ -81,6 +81,12 @@ const memberPlus = Type.Object({
   ),
 });
 
+const memberOffer = Type.Object({
+  ...{ plan: Type.String(), price: Type.String(), period: Type.String() },
+  trial_days: Type.Integer({ description: '0: no trial, or this member had one' }),
+  benefits: Type.Array(Type.String(), { description: 'What it brings, in words' }),
+});
+
 const memberTask = Type.Object({
   deed: Type.String({ description: 'Of the rules of points' }),
   points: Type.Integer({ description: 'For each' }),
@@ -104,6 +110,9 @@ export const memberView = Type.Object({
     { description: 'The last 20 that were taken, or are held until they are paid' },
   ),
   plus: Type.Array(memberPlus, { description: 'What runs of the paid membership' }),
+  plus_offers: Type.Array(memberOffer, {
+    description: 'Plans that the shop sells, where nothing runs; they are bought in the shop',
+  }),
   tasks: Type.Array(memberTask, { description: 'Deeds that earn points, but for signing in' }),
   points: Type.Object({
     available: Type.Integer(),

@@ -15,6 +15,7 @@ const key = Type.String({
 
 export const planIdSchema = id;
 export const subscriptionIdSchema = id;
+export const plusActIdSchema = id;
 
 const planPeriods = ['month', 'quarter', 'year'] as const;
 export type PlanPeriod = (typeof planPeriods)[number];
@@ -185,7 +186,7 @@ const endReasons = [
   ...(['refunded', 'erased'] as const),
 ] as const;
 export type PlusEndReason = (typeof endReasons)[number];
-const actKinds = ['start', 'renew', 'tell', 'cancel', 'refund', 'use', 'expire'] as const;
+const actKinds = ['start', 'renew', 'tell', 'cancel', 'refund', 'use', 'give-back', 'expire'] as const;
 export type PlusActKind = (typeof actKinds)[number];
 
 export const plusAct = Type.Object({
@@ -202,6 +203,9 @@ export const plusAct = Type.Object({
   ends_at: instant,
   reason: maybe(Type.Enum([...endReasons])),
   at: instant,
+  given_back_at: maybe(
+    Type.String({ format: 'date-time', description: 'Of a use: since when it counts no more' }),
+  ),
   again: Type.Optional(Type.Boolean({ description: 'Asked before: this was the answer' })),
 });
 export type PlusAct = Static<typeof plusAct>;

@@ -221,16 +221,27 @@ it('PLUS says what is left and what it saved, and is cancelled by who has it and
   };
   const plus = '/api/shops/tea/plus';
   const { plan_id } = (await owner.ask('POST', `${plus}/plans`, { terms, is_offered: true })).json();
+  const offer = {
+    plan: '月卡',
+    price: '25.00 CNY',
+    period: '每月',
+    trial_days: 7,
+    benefits: ['每期包邮 3 次'],
+  };
+  expect((await ask('GET', '')).json()).toMatchObject({ plus: [], plus_offers: [offer] });
   const starting = { plan_id, trial: true, auto_renew: true, payment: null, key: 'm1' };
   const started = await owner.ask('POST', `${plus}/customers/1/start`, starting);
   const { subscription_id } = started.json();
   await owner.ask('POST', `${plus}/customers/1/use`, { benefit: 'free-shipping', key: 'm2' });
   const own = { subscription_id, plan: '月卡', renews: true, saved_minor: 600, last_day: '2026-01-23' };
-  expect((await ask('GET', '')).json().plus).toMatchObject([
-    { ...own, entitlements: [{ left: 2, granted: 3 }] },
-  ]);
+  expect((await ask('GET', '')).json()).toMatchObject({
+    plus: [{ ...own, entitlements: [{ left: 2, granted: 3 }] }],
+    plus_offers: [],
+  });
   const other = (await linkTo(2)).token;
   expect((await ask('GET', '', undefined, other)).json().plus).toEqual([]);
+  await owner.ask('PUT', `${plus}/plans/${plan_id}`, { terms, is_offered: false, version: 1 });
+  expect((await ask('GET', '', undefined, other)).json().plus_offers).toEqual([]);
   expect((await ask('POST', '/plus/cancel', { subscription_id }, other)).statusCode).toBe(404);
   for (const _ of [1, 2])
     expect((await ask('POST', '/plus/cancel', { subscription_id })).statusCode).toBe(204);

@@ -15,7 +15,7 @@ export {
   type ProfileQuestion,
 } from './consents/may-use.ts';
 export { recordConsents } from './consents/record-consents.ts';
-export { readFlags, showConsents } from './consents/show-consents.ts';
+export { readFlags, readStandingConsents, showConsents } from './consents/show-consents.ts';
 export { changeStanding, readErased, readMinors, type Subject } from './consents/standing-store.ts';
 export { consentEntries } from './consents/timeline-entries.ts';
 export { readQuietEnd } from './contacts/quiet-hours-store.ts';

@@ -6,6 +6,7 @@
 export { asking } from './asking.ts';
 export {
   closeEntitlements,
+  giveBackEntitlement,
   type NewEntitlement,
   openEntitlements,
   takeEntitlement,
@@ -22,7 +23,7 @@ export { lockBudgets } from './points/lock-budgets.ts';
 export { pointsData } from './points/personal-data.ts';
 export { presentEntry, presentStanding } from './points/present-points.ts';
 export { type ExpiringPlace, type ExpiringPoints, readExpiring } from './points/read-expiring.ts';
-export { readEntries, readGranted, readStanding } from './points/read-points.ts';
+export { readConfirming, readEntries, readGranted, readStanding } from './points/read-points.ts';
 export { refreshStatistics } from './points/refresh-statistics.ts';
 export { repayPoints, rescheduleLot, revokePoints } from './points/revoke-points.ts';
 export { pointsRoutes, presentAudit } from './points/routes.ts';

@@ -1,7 +1,7 @@
 import { consentChannels } from '../../contract/consent.ts';
 import { type MemberView, memberPurposes } from '../../contract/member.ts';
 import { shopDay } from '../analytics/index.ts';
-import { readPersonRequests, showConsents } from '../compliance/index.ts';
+import { readPersonRequests, readStandingConsents } from '../compliance/index.ts';
 import { readStanding } from '../ledgers/index.ts';
 import { readInbox } from '../messaging/index.ts';
 import type { Member } from './member-of.ts';
@@ -18,7 +18,7 @@ export async function showMember(member: Member, language: 'zh' | 'en'): Promise
     ...{ shop: shop.name, currency: shop.currency, points },
     tier: await tierOf(member, language),
     gifts: await giftsOf(member, language),
-    plus: await plusOf(member, language),
+    ...(await plusOf(member, language)),
     mall: await mallOf(member, points.available),
     redeemed: await redeemedOf(member),
     ...(await deedsOf(member)),
@@ -48,7 +48,7 @@ async function pointsOf({ tx, shopId, personIds, shop, now }: Member): Promise<M
 
 /** One row a purpose, and behind it one for each channel of which something was said by itself: a click that ended e-mail. */
 async function consentsOf({ tx, shopId, customerId, personIds }: Member): Promise<MemberView['consents']> {
-  const { standing } = await showConsents(tx, shopId, { id: customerId, personIds });
+  const standing = await readStandingConsents(tx, shopId, { id: customerId, personIds });
   return memberPurposes.flatMap((purpose) =>
     consentChannels.flatMap((channel) => {
       const it = standing.find((one) => one.purpose === purpose && one.channel === channel);

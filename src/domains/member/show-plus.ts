@@ -1,17 +1,25 @@
 import type { MemberView } from '../../contract/member.ts';
-import { showPlus } from '../loyalty/index.ts';
+import { readOffers, readRunning, sayPeriod, sayPrice, sayTerms } from '../loyalty/index.ts';
 import type { Member } from './member-of.ts';
 
-/** What runs of the paid membership; after a merge there may be two. */
-export async function plusOf(member: Member, language: 'zh' | 'en'): Promise<MemberView['plus']> {
-  const { tx, shop, shopId, personIds, now } = member;
-  const { subscriptions } = await showPlus(tx, { shopId, currency: shop.currency, personIds, now });
-  const running = subscriptions.filter(({ ended_at }) => ended_at === null);
-  return running.map(({ subscription_id, plan, state, auto_renew, last_day, saved, entitlements }) => ({
-    ...{ subscription_id, plan: plan[language], cancelled: state === 'cancelled', last_day },
-    ...{ renews: auto_renew && state !== 'cancelled', saved_minor: saved.total_minor },
+type Plus = Pick<MemberView, 'plus' | 'plus_offers'>;
+
+/** What runs of the paid membership (after a merge there may be two); where nothing does, what the shop sells. */
+export async function plusOf({ tx, shop, ...member }: Member, language: 'zh' | 'en'): Promise<Plus> {
+  const running = await readRunning(tx, member);
+  const plus = running.map(({ subscription: it, saved, entitlements }) => ({
+    ...{ subscription_id: it.subscriptionId, plan: it.terms.name[language], last_day: it.paidDay },
+    ...{ cancelled: it.state === 'cancelled', renews: it.autoRenew && it.state !== 'cancelled' },
+    saved_minor: saved.total_minor,
     entitlements: entitlements.map(({ benefit, coupon, granted, left }) => ({
       ...{ benefit, coupon, granted, left },
     })),
   }));
+  if (plus.length > 0) return { plus, plus_offers: [] };
+  const offers = (await readOffers(tx, member)).map(({ plan: { terms }, hasTrial }) => ({
+    ...{ plan: terms.name[language], price: sayPrice(terms.price, shop.currency)[language] },
+    ...{ period: sayPeriod(terms)[language], trial_days: hasTrial ? terms.trial_days : 0 },
+    benefits: sayTerms(terms).map((said) => said[language]),
+  }));
+  return { plus, plus_offers: offers };
 }

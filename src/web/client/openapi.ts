@@ -979,6 +979,16 @@ export interface paths {
                                 saved_minor: number;
                                 subscription_id: number;
                             }[];
+                            /** @description Plans that the shop sells, where nothing runs; they are bought in the shop */
+                            plus_offers: {
+                                /** @description What it brings, in words */
+                                benefits: string[];
+                                period: string;
+                                plan: string;
+                                price: string;
+                                /** @description 0: no trial, or this member had one */
+                                trial_days: number;
+                            }[];
                             points: {
                                 available: number;
                                 /** @description By the last day they can be used, soonest first; 12 at most */
@@ -15647,10 +15657,10 @@ export interface paths {
                             points: number;
                             redemption_id: number;
                             /**
-                             * @description ended: its time was over
+                             * @description ended: its time was over; returned: it was confirmed, and given back later
                              * @enum {unknown}
                              */
-                            state: "held" | "confirmed" | "cancelled" | "ended";
+                            state: "held" | "confirmed" | "cancelled" | "ended" | "returned";
                         };
                     };
                 };
@@ -16040,10 +16050,10 @@ export interface paths {
                                 points: number;
                                 redemption_id: number;
                                 /**
-                                 * @description ended: its time was over
+                                 * @description ended: its time was over; returned: it was confirmed, and given back later
                                  * @enum {unknown}
                                  */
-                                state: "held" | "confirmed" | "cancelled" | "ended";
+                                state: "held" | "confirmed" | "cancelled" | "ended" | "returned";
                             }[];
                         };
                     };
@@ -16115,10 +16125,10 @@ export interface paths {
                             points: number;
                             redemption_id: number;
                             /**
-                             * @description ended: its time was over
+                             * @description ended: its time was over; returned: it was confirmed, and given back later
                              * @enum {unknown}
                              */
-                            state: "held" | "confirmed" | "cancelled" | "ended";
+                            state: "held" | "confirmed" | "cancelled" | "ended" | "returned";
                         };
                     };
                 };
@@ -16187,10 +16197,89 @@ export interface paths {
                             points: number;
                             redemption_id: number;
                             /**
-                             * @description ended: its time was over
+                             * @description ended: its time was over; returned: it was confirmed, and given back later
                              * @enum {unknown}
                              */
-                            state: "held" | "confirmed" | "cancelled" | "ended";
+                            state: "held" | "confirmed" | "cancelled" | "ended" | "returned";
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mall/redemptions/{redemption}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was confirmed: the points go back to their lots, the items to stock if told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    redemption: number;
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The items can be given to somebody else; false: they are gone */
+                        restock: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Asked before: this is how it stands */
+                            again?: boolean;
+                            count: number;
+                            customer_id: number | null;
+                            decided_at: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            held_at: string;
+                            item_id: number;
+                            item_name: string;
+                            money_minor: number;
+                            points: number;
+                            redemption_id: number;
+                            /**
+                             * @description ended: its time was over; returned: it was confirmed, and given back later
+                             * @enum {unknown}
+                             */
+                            state: "held" | "confirmed" | "cancelled" | "ended" | "returned";
                         };
                     };
                 };
@@ -17885,8 +17974,9 @@ export interface paths {
                                     coupon: string | null;
                                     /** Format: date-time */
                                     ends_at: string;
+                                    given_back_at: string | null;
                                     /** @enum {unknown} */
-                                    kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                                    kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                                     left: number | null;
                                     minor: number | null;
                                     /** @description Its number; 0: the trial */
@@ -18031,8 +18121,9 @@ export interface paths {
                             coupon: string | null;
                             /** Format: date-time */
                             ends_at: string;
+                            given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
@@ -18119,8 +18210,9 @@ export interface paths {
                             coupon: string | null;
                             /** Format: date-time */
                             ends_at: string;
+                            given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
@@ -18759,8 +18851,9 @@ export interface paths {
                             coupon: string | null;
                             /** Format: date-time */
                             ends_at: string;
+                            given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
@@ -18838,8 +18931,9 @@ export interface paths {
                             coupon: string | null;
                             /** Format: date-time */
                             ends_at: string;
+                            given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
@@ -18924,8 +19018,89 @@ export interface paths {
                             coupon: string | null;
                             /** Format: date-time */
                             ends_at: string;
+                            given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/uses/{use}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a use back whose order was cancelled: it can be used again within its time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    use: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            given_back_at: string | null;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */

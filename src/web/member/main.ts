@@ -3,7 +3,7 @@ import type { MemberView } from '../../contract/member.ts';
 import { load, Refused, tell } from './ask.ts';
 import { element } from './element.ts';
 import { gifts, mall, tasks, tier } from './loyalty.ts';
-import { plus } from './plus.ts';
+import { plus, plusOffers } from './plus.ts';
 import { consents, data, inbox, points, signIn } from './sections.ts';
 import { language, words } from './words.ts';
 
@@ -25,6 +25,7 @@ function draw(view: MemberView): void {
     element('header', {}, element('h1', {}, words.title), element('p', {}, view.shop)),
     ...(view.tier === null ? [] : [tier(view.tier, view.currency)]),
     ...view.plus.map((it) => plus(it, view.currency, (id) => act('/plus/cancel', { subscription_id: id }))),
+    ...(view.plus_offers.length === 0 ? [] : [plusOffers(view.plus_offers)]),
     points(view),
     ...(view.sign_in === null ? [] : [signIn(view.sign_in, () => act('/sign-in'))]),
     ...(view.tasks.length === 0 ? [] : [tasks(view.tasks)]),

@@ -29,6 +29,26 @@ export function plus(
   );
 }
 
+/** What the shop sells of it, to who has none: bought in the shop, where it is paid. */
+export function plusOffers(offers: MemberView['plus_offers']): HTMLElement {
+  const cards = offers.map((it) =>
+    element(
+      'div',
+      { className: 'offer' },
+      element('h3', {}, it.plan),
+      element(
+        'p',
+        { className: 'price' },
+        it.price,
+        element('span', { className: 'muted' }, ` ${it.period}`),
+      ),
+      it.trial_days === 0 ? '' : muted(words.trial.replace('{days}', figure(it.trial_days))),
+      element('ul', { className: 'benefits' }, ...it.benefits.map((text) => element('li', {}, text))),
+    ),
+  );
+  return section(words.plus, ...cards, muted(words.plusInShop));
+}
+
 function cancelButton(it: Subscription, cancel: (subscriptionId: number) => Promise<void>): HTMLElement {
   const button = element('button', {}, words.cancelPlus);
   button.onclick = () => {

@@ -16,6 +16,16 @@ export async function showConsents(tx: Tx, shopId: number, subject: Subject): Pr
   };
 }
 
+/** What a customer consents to as it stands, without the history: for pages that are asked for often. */
+export async function readStandingConsents(
+  tx: Tx,
+  shopId: number,
+  subject: Subject,
+): Promise<ConsentsView['standing']> {
+  const standings = await readStandings(tx, { shopId, subjects: [subject], purposes: purposeCodes });
+  return standingOf(standings.get(subject.id) ?? []);
+}
+
 function flagsOf(persons: readonly PersonStanding[]): ConsentsView['flags'] {
   const told = persons.map((it) => it.minor).filter((it) => it !== null);
   const minor = told.length === 0 ? null : told.includes(true);

@@ -44,6 +44,19 @@ export async function takeEntitlement(
   return rows[0]?.left;
 }
 
+/** One conditional statement: so many that were used can be used again within their time; how many are left, undefined where fewer were used. */
+export async function giveBackEntitlement(
+  tx: Tx,
+  shopId: number,
+  it: { readonly entitlementId: number; readonly count: number },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ left: number }>`
+    update ledgers.entitlements set used = used - ${it.count}::integer
+    where shop_id = ${shopId} and entitlement_id = ${it.entitlementId} and used >= ${it.count}::integer
+    returning granted - used as left`.execute(tx);
+  return rows[0]?.left;
+}
+
 /** What is left of them cannot be used any more. */
 export async function closeEntitlements(
   tx: Tx,

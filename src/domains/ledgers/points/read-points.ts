@@ -83,6 +83,18 @@ export async function readEntries(
   return rows;
 }
 
+/** The act that confirmed a reservation: what a refund is of; undefined where none did. */
+export async function readConfirming(
+  tx: Tx,
+  shopId: number,
+  reservationId: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select act_id as id from ledgers.points_acts
+    where shop_id = ${shopId} and of_act = ${reservationId} and kind = 'confirm'`.execute(tx);
+  return rows[0]?.id;
+}
+
 /** What these persons were granted by each cause from a moment on. */
 export async function readGranted(
   tx: Tx,

@@ -14,6 +14,7 @@ const moves = {
   hold: { free: -1, held: 1, gone: 0 },
   release: { free: 1, held: -1, gone: 0 },
   take: { free: 0, held: -1, gone: 1 },
+  restock: { free: 1, held: 0, gone: -1 },
 } as const;
 
 export interface StockMove {
@@ -23,7 +24,7 @@ export interface StockMove {
 }
 
 /**
- * One conditional statement: holds, releases or takes so many, or false where there are not so many. The row stays locked
+ * One conditional statement: holds, releases, takes or puts back so many, or false where there are not so many. The row stays locked
  * until the transaction ends, so that whoever reads behind it (limits of a customer) reads alone. Before any customer.
  */
 export async function moveStock(tx: Tx, shopId: number, it: StockMove): Promise<boolean> {
@@ -32,7 +33,8 @@ export async function moveStock(tx: Tx, shopId: number, it: StockMove): Promise<
     stockId: it.stockId,
     by: sql`free = free + ${by.free * it.count}::bigint, held = held + ${by.held * it.count}::bigint,
       gone = gone + ${by.gone * it.count}::bigint`,
-    where: sql`free + ${by.free * it.count}::bigint >= 0 and held + ${by.held * it.count}::bigint >= 0`,
+    where: sql`free + ${by.free * it.count}::bigint >= 0 and held + ${by.held * it.count}::bigint >= 0
+      and gone + ${by.gone * it.count}::bigint >= 0`,
   });
 }
 

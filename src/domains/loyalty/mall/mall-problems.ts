@@ -47,6 +47,12 @@ export const redemptionOver = (state: string) =>
     en: `This redemption is over (${state})`,
   });
 
+export const notConfirmed = (state: string) =>
+  problem('mall-not-confirmed', 409, {
+    zh: `只有已确认的兑换才能退回，这笔是 ${state}；占用中的请取消`,
+    en: `Only what was confirmed can come back, this one is ${state}; cancel what is held`,
+  });
+
 export const keyReused = problem('key-reused', 422, {
   zh: '此幂等键已用于另一操作；请换一个键',
   en: 'This idempotency key was used for something else; take another',

@@ -15,6 +15,7 @@ import { endHeld, endOver } from './end-redemption.ts';
 import { readItem } from './item-store.ts';
 import { type Redeemed, type Redeeming, redeem } from './redeem.ts';
 import { readRedemptions } from './redemption-store.ts';
+import { returnRedemption } from './return-redemption.ts';
 
 let world: World;
 let admin: Db;
@@ -70,6 +71,12 @@ const end = (shopId: number, redemptionId: number, state: 'confirmed' | 'cancell
     orThrow(await endHeld(tx, { shopId, redemptionId, state, now: world.clock.now() })),
   );
 
+const takeBack = (shopId: number, redemptionId: number, restock: boolean) =>
+  told(shopId, async (tx) => {
+    const returning = { shopId, redemptionId, restock, by: 'test', now: world.clock.now() };
+    return orThrow(await returnRedemption(tx, returning));
+  });
+
 const read = <T>(shopId: number, work: (tx: Tx) => Promise<T>) => withShop(world.platform.db, shopId, work);
 
 it('64 clients at once take no more than there is, nobody more than their share, and every point is accounted for', async () => {
@@ -97,6 +104,9 @@ it('64 clients at once take no more than there is, nobody more than their share,
       const id = one.redemption.redemptionId;
       const ends = await Promise.all([end(shopId, id, state), end(shopId, id, state)]);
       expect(ends.every((it) => typeof it !== 'string')).toBe(true);
+      if (state !== 'confirmed' || no % 4 > 0) continue;
+      const returns = await Promise.all([takeBack(shopId, id, true), takeBack(shopId, id, true)]);
+      expect(returns.map((it) => typeof it !== 'string' && it.again).sort()).toEqual([false, true]);
     }
   };
   await Promise.all(Array.from({ length: 64 }, (_, no) => client(no)));
@@ -187,6 +197,10 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('confirmed' as const, 'cancelled' as const), nth: fc.nat(9) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('return' as const), nth: fc.nat(9), restock: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: 'wait' as const }) },
 );
 
@@ -245,6 +259,18 @@ it('any history ends as in a plain model: stock, limits and points, with what wa
             expect(await take(wanted)).toMatchObject({ again: true });
             expect(await take({ ...wanted, count: count + 1 })).toBe('key-reused');
           }
+        } else if (it.do === 'return') {
+          const one = taken[it.nth % (taken.length || 1)];
+          if (one === undefined) continue;
+          const done = await takeBack(shopId, one.id, it.restock);
+          if (one.state !== 'confirmed' && one.state !== 'returned') {
+            expect(done).toBe('mall-not-confirmed');
+            continue;
+          }
+          expect(done).toMatchObject({ redemption: { state: 'returned' }, again: one.state === 'returned' });
+          if (one.state === 'returned') continue;
+          giveBack(one, 'returned');
+          if (!it.restock) model.free[one.item]! -= one.count;
         } else if (it.do === 'wait') {
           world.clock.advance(11 * 60_000);
           await endOver(world.platform, {

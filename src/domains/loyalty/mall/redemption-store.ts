@@ -143,7 +143,7 @@ export async function noteHold(
 
 export interface EndingRedemption {
   readonly redemptionId: number;
-  readonly state: Exclude<RedemptionState, 'held'>;
+  readonly state: Exclude<RedemptionState, 'held' | 'returned'>;
   readonly at: Date;
 }
 
@@ -153,5 +153,17 @@ export async function endRedemption(tx: Tx, shopId: number, it: EndingRedemption
     update loyalty.mall_redemptions set state = ${it.state}, decided_at = ${it.at}
     where shop_id = ${shopId} and redemption_id = ${it.redemptionId} and state = 'held'
       and (${it.state} <> 'confirmed' or ends_at > ${it.at})`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Notes that what was confirmed came back; false where it is not confirmed. */
+export async function noteReturn(
+  tx: Tx,
+  shopId: number,
+  it: { readonly redemptionId: number; readonly isRestocked: boolean; readonly at: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update loyalty.mall_redemptions set state = 'returned', is_restocked = ${it.isRestocked}, decided_at = ${it.at}
+    where shop_id = ${shopId} and redemption_id = ${it.redemptionId} and state = 'confirmed'`.execute(tx);
   return numAffectedRows === 1n;
 }

@@ -111,6 +111,32 @@ it('what the mall holds is ended by the mall alone: a plain act of the ledger is
   expect(await ask(agent, 'POST', url)).toMatchObject({ state: 'confirmed' });
 });
 
+it('what was confirmed comes back once, its points to the lots they came from, and the audit log says who took it back', async () => {
+  const held = await redeem(1, 'r5');
+  const url = `/redemptions/${held.redemption_id}`;
+  const back = { restock: true };
+  expect(await ask(agent, 'POST', `${url}/return`, back)).toMatchObject({
+    ...{ status: 409, code: 'mall-not-confirmed' },
+  });
+  await ask(agent, 'POST', `${url}/confirm`);
+  const standing = async () => (await owner.ask('GET', '/api/shops/tea/points/customers/1')).json();
+  const stock = async () => (await ask(owner, 'GET', '/items')).items[0].stock;
+  const [{ balance, lots }, before] = [await standing(), await stock()];
+  const analyst = await hire(owner, { slug: 'tea', role: 'analyst' });
+  expect(await ask(analyst, 'POST', `${url}/return`, back)).toMatchObject({ status: 403 });
+  expect(await ask(agent, 'POST', `${url}/return`, back)).toMatchObject({ state: 'returned', points: 40 });
+  expect(await ask(agent, 'POST', `${url}/return`, back)).toMatchObject({ state: 'returned', again: true });
+  expect(await ask(agent, 'POST', `${url}/confirm`)).toMatchObject({ code: 'redemption-over' });
+  const after = await standing();
+  expect(after.balance.active).toBe(balance.active + 40);
+  expect(after.lots.map((it: { lot_id: number }) => it.lot_id)).toEqual(
+    lots.map((it: { lot_id: number }) => it.lot_id),
+  );
+  expect(await stock()).toEqual({ ...before, free: before.free + 1, gone: before.gone - 1 });
+  const { entries } = (await owner.ask('GET', '/api/shops/tea/compliance/audit-log?limit=5')).json();
+  expect(entries[0]).toMatchObject({ act: 'mall.return', subject: `mall-redemption:${held.redemption_id}` });
+});
+
 it('asked again after a merge, by the number of then or the one they have now, the answer is that of the first time', async () => {
   const { shopId: id } = await openShop(world.platform, 'coffee');
   const root = '/api/shops/coffee/mall';
@@ -160,5 +186,5 @@ it('an erasure gives back what is held and leaves what was taken as that of nobo
   const { items } = await ask(owner, 'GET', '/items');
   expect(items[0].stock).toEqual({ free: 7, held: 0, gone: 1 });
   const { redemptions } = await ask(owner, 'GET', '/redemptions');
-  expect(redemptions.map((it: { customer_id: unknown }) => it.customer_id)).toEqual([null, null, null]);
+  expect(new Set(redemptions.map((it: { customer_id: unknown }) => it.customer_id))).toEqual(new Set([null]));
 });

@@ -6,6 +6,7 @@ import {
   mallItems,
   mallItemView,
   mallRedeeming,
+  mallReturn,
   mallStockChange,
   newMallItem,
   redemptionIdSchema,
@@ -26,6 +27,7 @@ import { readItems } from './item-store.ts';
 import { presentItem, presentRedeemed, presentRedemption } from './present-mall.ts';
 import { type Redeemed, redeem } from './redeem.ts';
 import { type Redemption, readRedemptions } from './redemption-store.ts';
+import { returnRedemption } from './return-redemption.ts';
 
 const all = '/api/shops/:shop/mall';
 const read = { permission: 'points:read' } as const;
@@ -49,6 +51,7 @@ export const mallRoutes: Routes = (app, platform) => {
   redemptionsRoute(app, platform);
   redeemRoute(app, platform);
   endingRoutes(app, platform);
+  returnRoute(app, platform);
 };
 
 function itemRoutes(app: HttpApp, platform: Platform): void {
@@ -190,4 +193,25 @@ function endingRoutes(app: HttpApp, platform: Platform): void {
           return presented(tx, shopId, orThrow(await endHeld(tx, ending)));
         }),
     );
+}
+
+function returnRoute(app: HttpApp, platform: Platform): void {
+  app.post(
+    `${all}/redemptions/:redemption/return`,
+    {
+      config: write,
+      schema: {
+        ...ofRedemption(
+          'Take back what was confirmed: the points go back to their lots, the items to stock if told',
+        ),
+        ...{ body: mallReturn, response: { 200: redemptionView } },
+      },
+    },
+    async (request) =>
+      asking(platform, request, async ({ tx, shopId, actor: by, now }) => {
+        const { redemption: redemptionId } = request.params;
+        const returning = { shopId, redemptionId, restock: request.body.restock, by, now };
+        return presented(tx, shopId, orThrow(await returnRedemption(tx, returning)));
+      }),
+  );
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PlusActKind, PlusBenefit, PlusEndReason } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { keyReused } from './plus-problems.ts';
 
@@ -20,6 +21,8 @@ export interface Act {
   readonly endsAt: Date;
   readonly reason: PlusEndReason | null;
   readonly at: Date;
+  /** Of a use: since when it counts no more. */
+  readonly givenBackAt: Date | null;
 }
 
 /** Who asks, when, and the key under which it is done once. */
@@ -40,7 +43,7 @@ export const digestOf = (asked: object): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 
 const columns = sql`act_id as "actId", subscription_id as "subscriptionId", no, kind, benefit, coupon, count, minor, points,
-  left_over as left, ends_at as "endsAt", reason, at`;
+  left_over as left, ends_at as "endsAt", reason, at, given_back_at as "givenBackAt"`;
 
 /** The act of a key; undefined where it is new. Problems: key-reused. */
 export async function actOf(
@@ -56,7 +59,7 @@ export async function actOf(
   return before === asked ? ok({ act, again: true }) : fail(keyReused);
 }
 
-export interface NewAct extends Partial<Omit<Act, 'actId'>> {
+export interface NewAct extends Partial<Omit<Act, 'actId' | 'givenBackAt'>> {
   readonly subscriptionId: number;
   readonly no: number;
   readonly kind: PlusActKind;
@@ -97,11 +100,31 @@ export interface Used {
   readonly minor: number;
 }
 
-/** What the benefits that were used were worth, by period. */
+/** A use by its number; undefined where there is none. */
+export async function readUse(tx: Tx, shopId: number, actId: number): Promise<Act | undefined> {
+  const { rows } = await sql<Act>`
+    select ${columns} from loyalty.plus_acts
+    where shop_id = ${shopId} and act_id = ${actId} and kind = 'use'`.execute(tx);
+  return rows[0];
+}
+
+/** One conditional statement: it counts no more. False: it was given back before. */
+export async function noteGivenBack(
+  tx: Tx,
+  shopId: number,
+  { actId, at }: { readonly actId: number; readonly at: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update loyalty.plus_acts set given_back_at = ${at}
+    where shop_id = ${shopId} and act_id = ${actId} and kind = 'use' and given_back_at is null`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** What the benefits that were used, and not given back, were worth, by period. */
 export async function readUsed(tx: Tx, shopId: number, subscriptionId: number): Promise<Used[]> {
-  const { rows } = await sql<Used>`
+  const { rows } = await sql<Used>`${prepared}
     select no, benefit, sum(minor)::bigint as minor from loyalty.plus_acts
-    where shop_id = ${shopId} and subscription_id = ${subscriptionId} and kind = 'use' group by 1, 2 order by 1, 2`.execute(
+    where shop_id = ${shopId} and subscription_id = ${subscriptionId} and kind = 'use' and given_back_at is null group by 1, 2 order by 1, 2`.execute(
     tx,
   );
   return rows;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { PlusBenefit } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
+import type { Act } from './act-store.ts';
 
 /** Periods of subscriptions, what was paid for them, and what they entitle to. */
 
@@ -91,7 +93,7 @@ export async function readEntitlements(
   shopId: number,
   it: { readonly subscriptionIds: readonly number[]; readonly at: Date },
 ): Promise<Entitlement[]> {
-  const { rows } = await sql<Entitlement>`
+  const { rows } = await sql<Entitlement>`${prepared}
     select e.entitlement_id as "entitlementId", e.subscription_id as "subscriptionId", e.no, e.benefit, e.coupon,
       e.worth_minor as "worthMinor", q.granted, q.granted - q.used as left, q.ends_at as "endsAt"
     from loyalty.plus_entitlements e
@@ -100,6 +102,22 @@ export async function readEntitlements(
       and q.opens_at <= ${it.at} and q.ends_at > ${it.at} and q.closed_at is null
     order by q.ends_at, e.entitlement_id`.execute(tx);
   return rows;
+}
+
+/** Of which entitlement something was used: a period has one of each at any instant. */
+export async function readUsedEntitlement(
+  tx: Tx,
+  shopId: number,
+  { subscriptionId, no, benefit, coupon, at }: Act,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select e.entitlement_id as id from loyalty.plus_entitlements e
+    join ledgers.entitlements q on q.shop_id = e.shop_id and q.entitlement_id = e.entitlement_id
+    where e.shop_id = ${shopId} and q.shop_id = ${shopId} and e.subscription_id = ${subscriptionId} and e.no = ${no}
+      and e.benefit = ${benefit} and e.coupon is not distinct from ${coupon} and q.opens_at <= ${at} and q.ends_at > ${at}`.execute(
+    tx,
+  );
+  return rows[0]?.id;
 }
 
 /** All of a subscription that were granted. */

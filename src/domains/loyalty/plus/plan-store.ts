@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PlanTerms } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 
 /** A plan with the terms of one version. */
 export interface Plan {
@@ -18,7 +19,7 @@ const plans = (shopId: number) => sql`
 
 /** As they are sold now: those that are offered first, then the newest; at most 200. */
 export async function readPlans(tx: Tx, shopId: number): Promise<Plan[]> {
-  const { rows } = await sql<Plan>`
+  const { rows } = await sql<Plan>`${prepared}
     ${plans(shopId)} and t.version = p.version order by p.is_offered desc, p.plan_id desc limit 200`.execute(
     tx,
   );

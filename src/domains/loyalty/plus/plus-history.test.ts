@@ -12,6 +12,7 @@ import { SlowPlus } from '../testing/slow-plus.ts';
 import type { Acted } from './act-store.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
+import { giveBackUse } from './give-back-use.ts';
 import { keepPlus } from './keep-plus.ts';
 import { presentActed } from './present-plus.ts';
 import { refundPlus } from './refund-plus.ts';
@@ -67,6 +68,7 @@ const commands = fc.array(
         ...{ person, benefit: fc.constantFrom('free-shipping' as const, 'coupon' as const) },
       }),
     },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('give-back' as const), nth }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('earn' as const), person }) },
     {
       weight: 5,
@@ -96,6 +98,7 @@ interface Story {
   readonly shopId: number;
   readonly planIds: number[];
   readonly subscriptionIds: number[];
+  readonly useIds: number[];
   readonly merges: { edgeIds: number[]; before: Map<number, number> }[];
   last?: { run: (key: string) => Promise<Result<object>>; key: string; answer: object };
   asks: number;
@@ -121,7 +124,7 @@ async function open(): Promise<Story> {
     }
     return ids;
   });
-  return { slow, shopId, planIds, subscriptionIds: [], merges: [], asks: 0 };
+  return { slow, shopId, planIds, subscriptionIds: [], useIds: [], merges: [], asks: 0 };
 }
 
 /** Asks under a new key and remembers it, to be asked again. A refusal takes its transaction back, as routes do. */
@@ -207,9 +210,22 @@ async function step(story: Story, command: Command): Promise<void> {
       const done = await ask(story, (tx, key) =>
         usePlus(tx, { shopId, timeZone, customerId, use: { ...use, key }, by, now: now() }),
       );
+      if (typeof done === 'object') story.useIds.push((done as { act_id: number }).act_id);
       return same(
         done,
         slow.attempt(() => slow.use(customerId, benefit)),
+      );
+    }
+    case 'give-back': {
+      const which = command.nth % (story.useIds.length || 1);
+      const [actId, use] = [story.useIds[which], slow.uses[which]];
+      if (actId === undefined || use === undefined) return;
+      const done = await ask(story, (tx, key) =>
+        giveBackUse(tx, { shopId, actId, ask: { key, by, now: now() } }),
+      );
+      return same(
+        done,
+        slow.attempt(() => slow.giveBack(use)),
       );
     }
     case 'earn': {

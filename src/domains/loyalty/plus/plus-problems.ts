@@ -108,6 +108,16 @@ export const noMember = problem('plus-not-running', 409, {
   en: 'This customer has no PLUS that runs now',
 });
 
+export const noSuchUse = problem('no-such-use', 404, {
+  zh: '没有这笔 PLUS 权益使用记录',
+  en: 'There is no such use of PLUS',
+});
+
+export const givenBack = problem('plus-use-given-back', 409, {
+  zh: '这笔使用已退回过',
+  en: 'This use was given back before',
+});
+
 export const useUnclear = problem('plus-use-unclear', 422, {
   zh: '优惠券需写 coupon，会员价需写 saved_minor，其他不写',
   en: 'A coupon wants its name, a member price what it saved, and nothing else either of them',

@@ -27,6 +27,7 @@ const presentAct = (it: Act): PlusAct => ({
   },
   ...{ coupon: it.coupon, count: it.count, minor: it.minor, points: it.points, left: it.left },
   ...{ ends_at: it.endsAt.toISOString(), reason: it.reason, at: it.at.toISOString() },
+  given_back_at: it.givenBackAt?.toISOString() ?? null,
 });
 
 export const presentActed = ({ act, again }: Acted): PlusAct => ({
@@ -54,7 +55,7 @@ export const presentSubscription = (
   end_reason: it.endReason,
 });
 
-const presentEntitlement = (it: Entitlement): PlusEntitlement => ({
+export const presentEntitlement = (it: Entitlement): PlusEntitlement => ({
   ...{
     benefit: it.benefit,
     coupon: it.coupon,

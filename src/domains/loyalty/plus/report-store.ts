@@ -61,13 +61,14 @@ export interface PlanCost {
   readonly minor: number;
 }
 
-/** What the benefits that were used were worth, by plan. */
+/** What the benefits that were used, and not given back, were worth, by plan. */
 export async function readPlanCosts(tx: Tx, shopId: number): Promise<PlanCost[]> {
   const { rows } = await sql<PlanCost>`
     select s.plan_id as "planId", a.benefit, sum(a.minor)::bigint as minor
     from loyalty.plus_acts a
     join loyalty.plus_subscriptions s on s.shop_id = a.shop_id and s.subscription_id = a.subscription_id
-    where a.shop_id = ${shopId} and s.shop_id = ${shopId} and a.kind = 'use' group by 1, 2`.execute(tx);
+    where a.shop_id = ${shopId} and s.shop_id = ${shopId} and a.kind = 'use' and a.given_back_at is null
+    group by 1, 2`.execute(tx);
   return rows;
 }
 

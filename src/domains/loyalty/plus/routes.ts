@@ -8,6 +8,7 @@ import {
   plansView,
   planView,
   plusAct,
+  plusActIdSchema,
   plusKeyed,
   plusRenewal,
   plusReport,
@@ -26,6 +27,7 @@ import { customersOf, readPersonsOf } from '../../customers/index.ts';
 import { asking } from '../asking.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
+import { giveBackUse } from './give-back-use.ts';
 import { readPlans } from './plan-store.ts';
 import { presentActed, presentPlan, presentSubscription } from './present-plus.ts';
 import { refundPlus } from './refund-plus.ts';
@@ -63,6 +65,7 @@ export const plusRoutes: Routes = (app, platform) => {
   reportRoute(app, platform);
   customerRoutes(app, platform);
   useRoute(app, platform);
+  giveBackRoute(app, platform);
   renewRoute(app, platform);
   endingRoutes(app, platform);
 };
@@ -207,6 +210,29 @@ function useRoute(app: HttpApp, platform: Platform): void {
       asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const using = { shopId, timeZone, customerId: request.params.customer, use: request.body, by, now };
         return presentActed(orThrow(await usePlus(tx, using)));
+      }),
+  );
+}
+
+function giveBackRoute(app: HttpApp, platform: Platform): void {
+  app.post(
+    `${all}/uses/:use/give-back`,
+    {
+      config: write,
+      schema: {
+        ...{
+          tags,
+          summary: 'Give a use back whose order was cancelled: it can be used again within its time',
+        },
+        params: Type.Object({ shop: slugSchema, use: plusActIdSchema }),
+        ...{ body: plusKeyed, response: { 200: plusAct } },
+      },
+    },
+    async (request) =>
+      asking(platform, request, async ({ tx, shopId, actor: by, now }) => {
+        const { use: actId } = request.params;
+        const givingBack = { shopId, actId, ask: { key: request.body.key, by, now } };
+        return presentActed(orThrow(await giveBackUse(tx, givingBack)));
       }),
   );
 }

@@ -230,7 +230,7 @@ export async function readUntold(
 
 /** Whether any of these persons ever had a trial. */
 export async function hadTrial(tx: Tx, shopId: number, personIds: readonly number[]): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     select from loyalty.plus_subscriptions s
     join loyalty.plus_periods p on p.shop_id = s.shop_id and p.subscription_id = s.subscription_id and p.no = 0
     where s.shop_id = ${shopId} and p.shop_id = ${shopId} and s.person_id = any(${personIds}::integer[]) limit 1`.execute(

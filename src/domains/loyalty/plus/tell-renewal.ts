@@ -1,10 +1,10 @@
-import { placesOf } from '../../../contract/currency.ts';
 import type { PlanTerms } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { queueNotices } from '../../messaging/index.ts';
 import { addAct } from './act-store.ts';
 import { readPlan } from './plan-store.ts';
+import { sayPrice } from './say-plan.ts';
 import { holdSubscription, noteTold, readSubscription } from './subscription-store.ts';
 
 export interface Telling {
@@ -35,9 +35,6 @@ export async function tellRenewal(tx: Tx, { shopId, currency, subscriptionId, no
 
 /** In both languages: which of them is read is decided when it is sent. */
 function wordsOf({ name, price }: PlanTerms, currency: string): Record<string, string> {
-  const named = { plan_zh: name.zh, plan_en: name.en };
-  if (price.kind === 'points')
-    return { ...named, price_zh: `${price.points} 积分`, price_en: `${price.points} points` };
-  const amount = (price.minor / 10 ** placesOf(currency)).toFixed(placesOf(currency));
-  return { ...named, price_zh: `${amount} ${currency}`, price_en: `${amount} ${currency}` };
+  const said = sayPrice(price, currency);
+  return { plan_zh: name.zh, plan_en: name.en, price_zh: said.zh, price_en: said.en };
 }

@@ -27,6 +27,13 @@ interface SlowPeriod {
   refunded: number;
 }
 
+interface SlowUse {
+  readonly of: SlowSubscription;
+  readonly period: SlowPeriod;
+  readonly granted: Granted;
+  isBack: boolean;
+}
+
 export interface SlowSubscription {
   readonly person: number;
   readonly plan: number;
@@ -46,6 +53,8 @@ export class SlowPlus {
   readonly plans: PlanTerms[][];
   readonly points = new PlainPoints();
   readonly subscriptions: SlowSubscription[] = [];
+  /** In the order in which they came. */
+  readonly uses: SlowUse[] = [];
   private grants = 0;
   private undo: (() => void)[] = [];
 
@@ -142,11 +151,11 @@ export class SlowPlus {
     for (const it of this.of(person).toReversed()) this.settle(it);
     const running = this.of(person)
       .filter(isOpen)
-      .flatMap(({ periods }) => periods)
-      .filter((period) => period !== undefined && period.from <= this.now && period.to > this.now);
+      .flatMap((of) => of.periods.map((period) => ({ of, period })))
+      .filter(({ period }) => period !== undefined && period.from <= this.now && period.to > this.now);
     if (running.length === 0) return 'plus-not-running';
-    const open = running.flatMap((period) =>
-      this.openOf(period!).map((granted) => ({ period: period!, granted })),
+    const open = running.flatMap(({ of, period }) =>
+      this.openOf(period!).map((granted) => ({ of, period: period!, granted })),
     );
     const [first] = open
       .filter(({ granted }) => granted.benefit === benefit && granted.left > 0)
@@ -154,7 +163,17 @@ export class SlowPlus {
     if (first === undefined) return 'plus-none-left';
     first.granted.left -= 1;
     first.period.used += first.granted.worth;
+    this.uses.push({ ...first, isBack: false });
     return { left: first.granted.left, minor: first.granted.worth };
+  }
+
+  giveBack(use: SlowUse): string | object {
+    if (use.of.state === 'refunded') return 'plus-over';
+    if (use.isBack) return 'plus-use-given-back';
+    use.isBack = true;
+    use.granted.left += 1;
+    use.period.used -= use.granted.worth;
+    return { kind: 'give-back', left: use.granted.left, minor: use.granted.worth };
   }
 
   openOf(period: SlowPeriod): Granted[] {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Shop } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
-import type { Language } from '../templates/template.ts';
+import type { Language, Template } from '../templates/template.ts';
 import { readVersion } from '../templates/template-store.ts';
 import { writeMessage } from '../templates/write-message.ts';
 import type { Message } from './message.ts';
@@ -32,8 +32,11 @@ export async function readInbox(tx: Tx, it: ReadingInbox): Promise<InboxMessage[
     where shop_id = ${it.shop.shopId} and person_id = any(${it.personIds}::integer[]) and channel = 'in-page'
       and state = 'sent' order by message_id desc limit ${it.limit}`.execute(tx);
   const written: InboxMessage[] = [];
+  const versions = new Map<string, Template | undefined>();
   for (const message of rows) {
-    const template = await readVersion(tx, it.shop.shopId, message);
+    const version = `${message.template} ${message.version}`;
+    if (!versions.has(version)) versions.set(version, await readVersion(tx, it.shop.shopId, message));
+    const template = versions.get(version);
     if (template === undefined) continue;
     const { language, name, shop } = it;
     const { subject, text } = writeMessage({

@@ -40,6 +40,7 @@ export const actNames: Readonly<Record<string, readonly [zh: string, en: string]
   'keys.rotate': ['轮换加密密钥', 'Rotated data keys'],
   'mall.add': ['新增商城商品', 'Added an item to the mall'],
   'mall.change': ['修改商城商品', 'Changed an item of the mall'],
+  'mall.return': ['商城兑换退回', 'Took back what was redeemed at the mall'],
   'mall.stock': ['调整商城库存', 'Changed the stock of the mall'],
   'members.link': ['生成会员中心链接', 'Made a link to the member page'],
   'messages.cancel': ['取消消息', 'Cancelled a message'],

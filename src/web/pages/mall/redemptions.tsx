@@ -1,4 +1,5 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, take } from '../../client/api.ts';
 import { useAsk } from '../../client/ask.ts';
@@ -68,9 +69,45 @@ function useColumns(mayDecide: boolean): Column<Redemption>[] {
     {
       key: 'state',
       title: t('state'),
-      render: (it) => (mayDecide && it.state === 'held' ? <Decide it={it} /> : t(`state-${it.state}`)),
+      render: (it) =>
+        mayDecide && it.state === 'held' ? <Decide it={it} /> : <State it={it} {...{ mayDecide }} />,
     },
   ];
+}
+
+async function reload(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: [redemptionsPath] });
+  await reloadItems();
+}
+
+function State({ it, mayDecide }: { readonly it: Redemption; readonly mayDecide: boolean }) {
+  const t = useMallWords();
+  return (
+    <div className={styles.buttons}>
+      {t(`state-${it.state}`)}
+      {mayDecide && it.state === 'confirmed' && <TakeBack it={it} />}
+    </div>
+  );
+}
+
+function TakeBack({ it }: { readonly it: Redemption }) {
+  const t = useMallWords();
+  const { slug: shop } = useShop();
+  const [restock, setRestock] = useState(true);
+  const params = { path: { shop, redemption: it.redemption_id } };
+  const act = async () => {
+    const body = { restock };
+    await take(api.POST('/api/shops/{shop}/mall/redemptions/{redemption}/return', { params, body }));
+    await reload();
+  };
+  return (
+    <ConfirmAction label={t('take-back')} title={t('take-back')} danger button={{ size: 'small' }} act={act}>
+      <p>{t('take-back-hint')}</p>
+      <Checkbox checked={restock} onChange={({ target }) => setRestock(target.checked)}>
+        {t('restock')}
+      </Checkbox>
+    </ConfirmAction>
+  );
 }
 
 function Decide({ it }: { readonly it: Redemption }) {
@@ -79,8 +116,7 @@ function Decide({ it }: { readonly it: Redemption }) {
   const params = { path: { shop, redemption: it.redemption_id } };
   const end = async (how: 'confirm' | 'cancel') => {
     await take(api.POST(`/api/shops/{shop}/mall/redemptions/{redemption}/${how}`, { params }));
-    await queryClient.invalidateQueries({ queryKey: [redemptionsPath] });
-    await reloadItems();
+    await reload();
   };
   return (
     <div className={styles.buttons}>
