@@ -10,6 +10,7 @@ export { listMessages } from './outbox/list-messages.ts';
 export { type Notice, type Queued, type Queuing, queueNotices } from './outbox/queue-messages.ts';
 export { markRead, readInbox } from './outbox/read-inbox.ts';
 export { withdrawNotices } from './outbox/withdraw-notices.ts';
+export { wasSent } from './outbox/was-sent.ts';
 export { messagingData } from './personal-data.ts';
 export { presentChannels, presentMessage, presentOutcome } from './present.ts';
 export { messageRetention } from './retain-messages.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { PointsAct } from '../../../contract/points.ts';
 import type { Db } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { fail, ok, type Result } from '../../../platform/errors.ts';
 import { personalKindOf } from '../../compliance/index.ts';
 import { badKey, mostPoints, outOfRange, type Refusal, refusalOf } from './points-problems.ts';
@@ -48,7 +49,7 @@ export async function askLedger(
 ): Promise<Result<PointsAct>> {
   if (!(ask.by === 'system' ? ourKeys : theirKeys).test(ask.key)) return fail(badKey);
   if (typeof call.points === 'number' && !isAmount(call.points)) return fail(outOfRange);
-  const { rows } = await sql<{ answer: PointsAct | Refusal }>`
+  const { rows } = await sql<{ answer: PointsAct | Refusal }>`${prepared}
     select ${sql.raw(`ledgers.points_${call.act}`)}(${argumentsOf(shopId, call, ask)}) as answer`.execute(db);
   const { answer } = rows[0]!;
   return 'refused' in answer ? fail(refusalOf(answer)) : ok(answer);

@@ -8,6 +8,7 @@ import { periodAfter } from './period-rules.ts';
 import type { Plan } from './plan-store.ts';
 import { notTold, renewedAlready } from './plus-problems.ts';
 import { renewSubscription, type Subscription } from './subscription-store.ts';
+import { isTold } from './tell-renewal.ts';
 import { toldBy } from './tell-rules.ts';
 
 export interface AddingRenewal {
@@ -36,6 +37,7 @@ export async function addRenewal(tx: Tx, it: AddingRenewal): Promise<Result<Acte
   };
   const paid = await payPeriod(tx, shopId, { ...paying, now: ask.now });
   if (!paid.ok) return paid;
+  if (automatic && !(await isTold(tx, shopId, subscription, ask.now))) return fail(notTold);
   const period = periodAfter({ beginsAt, day, monthDay, period: plan.terms.period, timeZone });
   const isRenewed = await renewSubscription(tx, shopId, {
     ...{ subscriptionId, lastNo, paidTo: period.endsAt, paidDay: period.lastDay },

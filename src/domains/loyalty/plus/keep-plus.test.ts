@@ -5,6 +5,7 @@ import type { PlanTerms } from '../../../contract/plus.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { earnPoints } from '../../ledgers/index.ts';
+import { sendDue } from '../../messaging/outbox/keep-outbox.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
 import { keepPlus } from './keep-plus.ts';
@@ -72,13 +73,14 @@ const start = (customerId: number, planId: number, payment: { ref: string; minor
     const starting = { shopId, timeZone, customerId, planId, trial: false, autoRenew: true, payment };
     return orThrow(await startPlus(tx, { ...starting, ask: ask(`s${++asks}`) })).act.subscriptionId;
   });
-const keep = (at: string) => {
+const keep = async (at: string) => {
   world.clock.set(new Date(at));
   const { db, clock, log } = world.platform;
   const warn = (it: object) => warned.push(it);
   const platform = { db, clock, log: Object.assign(Object.create(log), { warn }) };
   const shop = { shopId, timeZone, currency: 'CNY' };
-  return keepPlus({ platform, shop, signal: new AbortController().signal });
+  await keepPlus({ platform, shop, signal: new AbortController().signal });
+  await sendDue(world.platform, { shopId });
 };
 const stateOf = async (id: number) => (await inShop((tx) => readSubscription(tx, shopId, id)))!;
 const messages = () =>
@@ -135,6 +137,29 @@ it('nobody is renewed who was not told in time, who cancelled, or whom no worker
   await keep('2026-05-12T17:00:00Z');
   expect(await stateOf(cancelled)).toMatchObject({ state: 'expired', endReason: 'cancelled' });
   expect(await stateOf(forgotten)).toMatchObject({ state: 'expired', endReason: 'too-late' });
+});
+
+it('a notice that was queued and did not go out is none: nothing renews by itself behind shut channels', async () => {
+  const [inPlan, byMoney] = [await plan(inPoints), await plan(inMoney)];
+  const id = await start(1, inPlan);
+  const paid = await start(2, byMoney, { ref: 'p1', minor: 2500 });
+  const shut = (isOn: boolean) =>
+    inShop((tx) =>
+      sql`insert into messaging.channels (shop_id, channel, carrier, is_on, settings, changed_by, changed_at)
+        values (${shopId}, 'in-page', 'in-page', ${isOn}, '{}', 'test', now())
+        on conflict (shop_id, channel) do update set is_on = excluded.is_on`.execute(tx),
+    );
+  await shut(false);
+  await keep('2026-04-04T00:00:00Z');
+  expect(await messages()).toHaveLength(2);
+  expect((await stateOf(id)).toldAt).not.toBeNull();
+  await shut(true);
+  world.clock.set('2026-04-10T15:00:00Z');
+  const renewing = { shopId, timeZone, subscriptionId: paid, automatic: true, ask: ask('a') };
+  const renewed = await inShop((tx) => renewPlus(tx, { ...renewing, payment: { ref: 'p2', minor: 2500 } }));
+  expect(renewed).toMatchObject({ ok: false, problem: { code: 'plus-not-told' } });
+  await keep('2026-04-10T16:00:00Z');
+  expect(await stateOf(id)).toMatchObject({ state: 'expired', endReason: 'not-told' });
 });
 
 it('the payment service renews by itself only behind the notice, the customer at any time', async () => {

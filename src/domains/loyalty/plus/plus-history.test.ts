@@ -8,6 +8,7 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Result } from '../../../platform/errors.ts';
 import { mergeCustomers, unmergeCustomers } from '../../customers/index.ts';
 import { earnPoints, readStanding } from '../../ledgers/index.ts';
+import { sendDue } from '../../messaging/outbox/keep-outbox.ts';
 import { SlowPlus } from '../testing/slow-plus.ts';
 import type { Acted } from './act-store.ts';
 import { cancelPlus } from './cancel-plus.ts';
@@ -294,6 +295,7 @@ function move(story: Story, to: number): void {
 async function job(story: Story): Promise<void> {
   const shop = { shopId: story.shopId, timeZone: 'Asia/Shanghai', currency: 'CNY' };
   await keepPlus({ platform: world.platform, shop, signal: new AbortController().signal });
+  await sendDue(world.platform, story);
   story.slow.job();
 }
 

@@ -88,8 +88,8 @@ export const notAutomatic = problem('plus-not-automatic', 409, {
 });
 
 export const notTold = problem('plus-not-told', 409, {
-  zh: '尚未在续费五日前提醒客户，不能自动续费 (网络交易监督管理办法第十八条)',
-  en: 'The customer was not told five days before, so it is not renewed automatically (Measures for the Supervision of Online Trading, art. 18)',
+  zh: '续费五日前没有送达的提醒，不能自动续费 (网络交易监督管理办法第十八条)；请在“消息”里查看原因',
+  en: 'No notice had gone out five days before, so it is not renewed automatically (Measures for the Supervision of Online Trading, art. 18); Messages says why',
 });
 
 export const nothingPaid = problem('plus-nothing-paid', 409, {

@@ -10,7 +10,8 @@ import {
   readSubscription,
   type Subscription,
 } from './subscription-store.ts';
-import { isTooLate, toldBy } from './tell-rules.ts';
+import { isTold } from './tell-renewal.ts';
+import { isTooLate } from './tell-rules.ts';
 
 export interface Settling {
   readonly shopId: number;
@@ -42,11 +43,11 @@ async function renewOrEnd(
   subscription: Subscription,
 ): Promise<PlusEndReason | 'renewed' | 'later'> {
   const { shopId, now } = it;
-  const { state, autoRenew, planId, toldAt, toldVersion, paidTo } = subscription;
+  const { state, autoRenew, planId, toldVersion, paidTo } = subscription;
   if (state === 'cancelled') return 'cancelled';
   const plan = (await readPlan(tx, shopId, { planId, version: toldVersion ?? undefined }))!;
   if (!autoRenew || plan.terms.price.kind === 'money') return 'unpaid';
-  if (toldAt === null || toldAt > toldBy(now)) return 'not-told';
+  if (!(await isTold(tx, shopId, subscription, now))) return 'not-told';
   if (isTooLate(paidTo, now)) return 'too-late';
   const renewal = { ...it, subscription, plan, payment: null, automatic: true, ask: { by: 'system', now } };
   const done = await addRenewal(tx, renewal);

@@ -1,11 +1,12 @@
 import type { PlanTerms } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
-import { queueNotices } from '../../messaging/index.ts';
+import { queueNotices, wasSent } from '../../messaging/index.ts';
 import { addAct } from './act-store.ts';
 import { readPlan } from './plan-store.ts';
 import { sayPrice } from './say-plan.ts';
-import { holdSubscription, noteTold, readSubscription } from './subscription-store.ts';
+import { holdSubscription, noteTold, readSubscription, type Subscription } from './subscription-store.ts';
+import { toldBy } from './tell-rules.ts';
 
 export interface Telling {
   readonly shopId: number;
@@ -27,10 +28,22 @@ export async function tellRenewal(tx: Tx, { shopId, currency, subscriptionId, no
   const { version, terms } = plan;
   if (!(await noteTold(tx, shopId, { subscriptionId, lastNo, version, at: now }))) return;
   const values = { ...wordsOf(terms, currency), last_day: paidDay };
-  const notice = { personId, key: `plus-renewal:${subscriptionId}:${lastNo}`, values, validUntil: paidTo };
+  const notice = { personId, key: keyOf(subscription), values, validUntil: paidTo };
   await queueNotices(tx, { shopId, template: 'plus-renewal', notices: [notice], by: 'system', now });
   const act = { subscriptionId, no: lastNo, kind: 'tell', endsAt: paidTo, at: now, by: 'system' } as const;
   orThrow(await addAct(tx, shopId, act));
+}
+
+const keyOf = ({ subscriptionId, lastNo }: Pick<Subscription, 'subscriptionId' | 'lastNo'>): string =>
+  `plus-renewal:${subscriptionId}:${lastNo}`;
+
+/**
+ * Whether the customer was told in time for a renewal by itself now: queued, and gone out by one channel at least. A shop that
+ * shut its channels, and whoever objected to being written to, has told and heard nothing.
+ */
+export async function isTold(tx: Tx, shopId: number, it: Subscription, now: Date): Promise<boolean> {
+  const by = toldBy(now);
+  return it.toldAt !== null && it.toldAt <= by && wasSent(tx, shopId, { key: keyOf(it), by });
 }
 
 /** In both languages: which of them is read is decided when it is sent. */

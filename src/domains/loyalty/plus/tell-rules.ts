@@ -5,7 +5,7 @@
 
 const DAY_MS = 86_400_000;
 
-/** Notice must have been queued by then for an automatic renewal now. */
+/** Notice must have gone out by then for an automatic renewal now. */
 export const toldBy = (now: Date): Date => new Date(now.getTime() - 5 * DAY_MS);
 
 /**
