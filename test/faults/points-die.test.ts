@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
+import { usualRules } from '../../src/domains/loyalty/tiers/usual-rules.ts';
 import { type LiveServer, makeLiveServer } from '../live-server.ts';
 
-/** 64 clients at the points and the mall of 20 customers who are merged and come apart, over HTTP, while the server is killed under them. */
+/** 64 clients at the points and the mall of 20 customers whose birthday it is, who are merged and come apart, over HTTP, while the server is killed under them. */
 
 const CLIENTS = 64;
 const CUSTOMERS = 20;
@@ -47,6 +48,13 @@ beforeAll(async () => {
   const made = await ask('POST', '/mall/items', item);
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   itemId = made.body.item_id;
+  for (let customer = 1; customer <= CUSTOMERS; customer += 1) await tellBirthday(customer);
+  const cup = { name: { zh: '茶杯', en: 'cup' }, cost_minor: 500, days: 30 };
+  const benefits = [{ kind: 'birthday-gift', gift: cup }];
+  const usual = usualRules(100);
+  const tiers = { ...usual, ladder: usual.ladder.map((rung) => ({ ...rung, benefits })) };
+  const applied = await ask('POST', '/tiers/apply', { rules: tiers, version: 0 });
+  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
 });
 afterAll(() => server?.close());
 
@@ -62,6 +70,12 @@ async function ask(method: string, path: string, body?: object): Promise<Heard> 
     ...(body && { body: JSON.stringify(body) }),
   });
   return { status: answer.status, body: await answer.json() };
+}
+
+/** It is today, as it was said before or anew. */
+async function tellBirthday(customer: number): Promise<Heard> {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
+  return ask('PATCH', `/customers/${customer}/traits`, { traits: { birthday: `1990${today.slice(4)}` } });
 }
 
 let lost = 0;
@@ -127,12 +141,25 @@ async function merger(signal: AbortSignal): Promise<number> {
     const { body: made } = await insist('/customers/merge', body);
     if (made.edge_ids === undefined) continue;
     merged += 1;
+    // Edited while they are one: no reason for another gift.
+    await tellBirthday(n).catch(() => {});
     await insist('/customers/unmerge', { edge_ids: made.edge_ids, reason: 'two after all' });
   }
   return merged;
 }
 
-test('no point is made or lost, nothing oversold, and every request that is asked again has its first answer', async () => {
+/** Gifts of birthdays, over everybody: each person's stand with whoever they belong to now. */
+async function giftsOfAll(): Promise<number> {
+  let gifts = 0;
+  for (let customer = 1; customer <= CUSTOMERS; customer += 1) {
+    const { status, body } = await ask('GET', `/customers/${customer}/benefits`);
+    if (status === 200)
+      gifts += body.grants.filter((it: { benefit: string }) => it.benefit === 'birthday-gift').length;
+  }
+  return gifts;
+}
+
+test('no point is made or lost, nothing oversold, no birthday kept twice, and every request that is asked again has its first answer', async () => {
   const stop = new AbortController();
   const merging = merger(stop.signal);
   const clients = Promise.all(Array.from({ length: CLIENTS }, (_, no) => client(no)));
@@ -165,5 +192,7 @@ test('no point is made or lost, nothing oversold, and every request that is aske
   const [item] = (await ask('GET', '/mall/items')).body.items;
   expect(item.stock).toEqual({ free: STOCK - taken, held: 0, gone: taken });
   expect(taken).toBe(STOCK);
+  await expect.poll(giftsOfAll, { timeout: 60_000 }).toBe(CUSTOMERS);
   expect((await ask('POST', '/points/audit', {})).body).toMatchObject({ is_done: true, findings: [] });
+  expect(await giftsOfAll()).toBe(CUSTOMERS);
 });

@@ -110,8 +110,6 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table ledgers.points_accounts drop constraint balance_is_the_ledger;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_accounts', 'points_accounts_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ledgers.points_accounts drop constraint points_accounts_shop_id_fkey;
-insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_acts', 'points_acts_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
-alter table ledgers.points_acts drop constraint points_acts_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_audits', 'points_audits_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ledgers.points_audits drop constraint points_audits_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_entries', 'follows_the_last', 'FOREIGN KEY (shop_id, account_id, prior_seq, prior_pending, prior_active, prior_reserved, prior_owed, prior_debt) REFERENCES ledgers.points_entries(shop_id, account_id, seq, pending, active, reserved, owed, debt)');
@@ -688,8 +686,6 @@ alter table ledgers.points_accounts add constraint balance_is_the_ledger FOREIGN
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_accounts' and name = 'balance_is_the_ledger';
 alter table ledgers.points_accounts add constraint points_accounts_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_accounts' and name = 'points_accounts_shop_id_fkey';
-alter table ledgers.points_acts add constraint points_acts_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
-delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_acts' and name = 'points_acts_shop_id_fkey';
 alter table ledgers.points_audits add constraint points_audits_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_audits' and name = 'points_audits_shop_id_fkey';
 alter table ledgers.points_entries add constraint follows_the_last FOREIGN KEY (shop_id, account_id, prior_seq, prior_pending, prior_active, prior_reserved, prior_owed, prior_debt) REFERENCES ledgers.points_entries(shop_id, account_id, seq, pending, active, reserved, owed, debt);
