@@ -1,7 +1,7 @@
 import { peopleFinder } from './domains/analytics/index.ts';
 import type { CustomerHandlers } from './domains/customers/index.ts';
 import { eventTimeline } from './domains/ingest/index.ts';
-import { tiersOfPersons, withPriority } from './domains/loyalty/index.ts';
+import { plusTimeline, tiersOfPersons, withPriority } from './domains/loyalty/index.ts';
 import { lastPlaces, orderTimeline, personsOfOrder } from './domains/orders/index.ts';
 import { measuringActions, withinSegments } from './domains/segments/index.ts';
 
@@ -11,5 +11,5 @@ export const customerHandlers: CustomerHandlers = {
   findPlaces: lastPlaces,
   people: measuringActions(withinSegments(peopleFinder)),
   tiersOf: tiersOfPersons,
-  timelineSources: [eventTimeline, orderTimeline(withPriority)],
+  timelineSources: [eventTimeline, orderTimeline(withPriority), plusTimeline],
 };

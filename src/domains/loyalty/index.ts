@@ -25,6 +25,7 @@ export { giveBackUse } from './plus/give-back-use.ts';
 export { plusData } from './plus/personal-data.ts';
 export { readPlans } from './plus/plan-store.ts';
 export { noSuchSubscription } from './plus/plus-problems.ts';
+export { plusTimeline } from './plus/plus-timeline.ts';
 export { presentActed, presentPlan } from './plus/present-plus.ts';
 export { refundPlus } from './plus/refund-plus.ts';
 export { renewPlus } from './plus/renew-plus.ts';

@@ -10742,7 +10742,7 @@ export interface paths {
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     limit?: number;
-                    /** @description Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact */
+                    /** @description Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact,plus */
                     types?: string;
                 };
                 header?: never;

@@ -14,7 +14,8 @@ const querystring = Type.Object({
   types: Type.Optional(
     Type.String({
       maxLength: 200,
-      description: 'Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact',
+      description:
+        'Some of them, by comma: order,refund,event,change,merge,tag,note,tie,consent,contact,plus',
     }),
   ),
 });

@@ -116,6 +116,30 @@ it('what it grants is used up to its count, in its month, once per key', async (
   });
 });
 
+it('the timeline says what happened to it, newest first, and a use that was given back can be used again', async () => {
+  const { subscriptions } = await ask(agent, 'GET', '/customers/1');
+  const shipped = subscriptions[0].acts.find((it: { benefit: string }) => it.benefit === 'free-shipping');
+  const url = `/uses/${shipped.act_id}/give-back`;
+  const back = await ask(agent, 'POST', url, { key: 'g1' });
+  expect(back).toMatchObject({ kind: 'give-back', left: 2, minor: 600 });
+  expect(await ask(agent, 'POST', url, { key: 'g1' })).toEqual({ ...back, again: true });
+  expect(await ask(agent, 'POST', url, { key: 'g2' })).toMatchObject({ code: 'plus-use-given-back' });
+  expect(await ask(agent, 'POST', '/uses/1/give-back', { key: 'g2' })).toMatchObject({ code: 'no-such-use' });
+  const timeline = '/api/shops/tea/customers/1/timeline?types=plus';
+  const { entries } = (await owner.ask('GET', timeline)).json();
+  expect(entries.map((it: { data: { kind: string } }) => it.data.kind)).toEqual([
+    ...['give-back', 'use', 'use', 'use', 'start'],
+  ]);
+  expect(entries.at(-1)).toMatchObject({
+    title: { zh: '开通 PLUS', en: 'PLUS started' },
+    data: { plan: terms.name, amount_minor: 2500, currency: 'CNY' },
+  });
+  const others = (await owner.ask('GET', timeline.replace('/1/', '/2/'))).json();
+  expect(others.entries).toEqual([]);
+  // What the tests below count on.
+  expect(await use(1, 'u1-again', { benefit: 'free-shipping' })).toMatchObject({ left: 1 });
+});
+
 it('its price is told with its public rule, to who has it and to nobody else', async () => {
   const told = async (customer: number) => {
     const items = [{ product_id: 7, list_minor: 1000 }];

@@ -10,7 +10,19 @@ export const quadrants = ['often-much', 'often-little', 'seldom-much', 'seldom-l
 export const stages = ['prospect', 'new', 'active', 'loyal', 'at-risk', 'lost', 'won-back'] as const;
 
 export const timelineTypes = [
-  ...(['order', 'refund', 'event', 'change', 'merge', 'tag', 'note', 'tie', 'consent', 'contact'] as const),
+  ...([
+    'order',
+    'refund',
+    'event',
+    'change',
+    'merge',
+    'tag',
+    'note',
+    'tie',
+    'consent',
+    'contact',
+    'plus',
+  ] as const),
 ];
 
 /** How a consent came to be known. */

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../kit/format/numbers.ts';
-import { useLanguage } from '../../../kit/words/language.ts';
+import { useLanguage, useText } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
 import type { Entry } from './entry.ts';
@@ -15,6 +15,7 @@ export function useSayEntry(): (entry: Entry) => string {
   const t = useCustomerWords();
   const codes = useCodeWords();
   const language = useLanguage();
+  const say = useText();
   const money = (data: Data) =>
     typeof data.amount_minor === 'number' && typeof data.currency === 'string' && data.currency !== ''
       ? formatMoney(data.amount_minor, { currency: data.currency, language })
@@ -37,6 +38,7 @@ export function useSayEntry(): (entry: Entry) => string {
       codes.contact(text(data.channel)),
       codes.source(text(data.source)),
     ],
+    plus: (data) => [say(data.plan as Parameters<typeof say>[0]), data.coupon, money(data)],
     contact: (data) => [codes.purpose(text(data.purpose)), codes.contact(text(data.channel))],
   };
   return ({ type, data }) =>
