@@ -1,4 +1,5 @@
 import type { SpendRecord, Touch } from '../contract/records.ts';
+import { campaignsBetween } from './campaigns.ts';
 import { randomFor } from './random.ts';
 import { season, shopDay } from './season.ts';
 
@@ -29,7 +30,7 @@ export const SOURCES: readonly {
 /** Touch of somebody who came through a friend's group buy; costs nothing. */
 export const SHARED: Touch = { source: 'group-buy', medium: 'share', channel: 'pinduoduo' };
 
-/** What was spent on each paid source on every day from `from` to `until` (ms), for `arrivalsPerDay` paid newcomers. */
+/** What was spent on each paid source on every day from `from` to `until` (ms), for `arrivalsPerDay` paid newcomers, and on campaigns. */
 export function* spendBetween(
   seed: number,
   span: { from: number; until: number; arrivalsPerDay: number },
@@ -53,4 +54,10 @@ export function* spendBetween(
         impressions: Math.round(clicks / (0.018 + 0.008 * random.next())),
       };
     }
+  // Each of its customers gets a message for five fen.
+  for (const { name, sentAt } of campaignsBetween(span.from, span.until))
+    yield {
+      ...{ kind: 'spend', channel: 'pinduoduo', campaign: name, day: shopDay(sentAt), currency: 'CNY' },
+      ...{ amountMinor: Math.round(span.arrivalsPerDay * 365 * 5), clicks: 0, impressions: 0 },
+    };
 }

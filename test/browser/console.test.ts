@@ -89,6 +89,10 @@ test('whoever runs the installation opens another shop, and stands before its im
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Open the shop' }).click();
   await page.waitForURL('/shops/cafe-3/imports');
+  await button('Café 3').click();
+  await page.getByRole('menuitemradio', { name: 'second' }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/shops/second/'));
+  await button('second').waitFor();
 });
 
 test('the link of an invitation makes an account that sees what its role may, and no more', async () => {
@@ -207,6 +211,22 @@ test('the range is in the address, is gone back from, and a chart is a table too
   expect(await bar.getAttribute('href')).toMatch(/ordered_from=\d{4}-\d{2}-\d{2}&ordered_to=/);
   await page.goBack();
   await page.waitForURL((url) => !url.searchParams.has('range'));
+});
+
+test('the first tour is taken once: each step shows its place, and it is not offered again', async () => {
+  await button('Show me').click();
+  const step = page.locator('.ant-tour');
+  const titles = ['Every page is here', 'Choose the days', 'How business is', 'What is worth doing'];
+  for (const title of titles) {
+    await step.getByText(title, { exact: true }).waitFor();
+    await step.getByRole('button', { name: 'Next' }).click();
+  }
+  await step.getByText('Who the customers are', { exact: true }).waitFor();
+  await step.getByRole('button', { name: 'Finish' }).click();
+  await step.waitFor({ state: 'hidden' });
+  await page.reload();
+  await page.locator('[data-figures-of]').waitFor();
+  expect(await button('Show me').count()).toBe(0);
 });
 
 test('the overview holds on a phone', async () => {

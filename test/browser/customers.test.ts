@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Refusal, refusalTexts } from '../../src/contract/consent.ts';
 import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
-import { type OpenConsole, openConsole, seriousFaults, signIn } from './open-console.ts';
+import { type OpenConsole, openConsole, seriousFaults, signIn, tabTo } from './open-console.ts';
 
 /** Walks through the customers of a demo shop: finding one, seeing in clear, tagging all, merging and undoing, roles. */
 
@@ -122,10 +122,57 @@ test('a tag is put on and taken off where it stands; a note is kept', async () =
   await page.getByText('常客', { exact: true }).first().waitFor();
   await page.getByLabel('去掉标签 常客').click();
   await page.getByText('常客', { exact: true }).waitFor({ state: 'detached' });
+  await button('撤销').last().click();
+  await page.getByLabel('去掉标签 常客').waitFor();
   await page.getByRole('tab', { name: '备注' }).click();
   await page.getByLabel('备注', { exact: true }).and(page.locator('textarea')).fill('喜欢周末收货');
   await button('保存备注').click();
   await page.getByRole('listitem').getByText('喜欢周末收货').waitFor();
+});
+
+test('by keyboard alone: found, opened, tagged, and back to the list; the help and its way out', async () => {
+  await page.goto(list);
+  await rows().first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type(known.phone);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => rows().count()).toBe(1);
+  await tabTo(page, page.locator(`tr[data-row-key="${known.id}"] a`));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${list}/${known.id}`);
+  await page.getByRole('heading', { name: '标签' }).waitFor();
+  await tabTo(page, page.getByPlaceholder('标签'));
+  await page.keyboard.type('键盘');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('去掉标签 键盘').waitFor();
+  const back = page.getByRole('link', { name: '返回列表' });
+  await tabTo(page, back, 'Shift+Tab');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: '帮助' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: '帮助' }).waitFor({ state: 'hidden' });
+  // The focus is where it was before the help.
+  await expect.poll(() => back.evaluate('(it) => it === document.activeElement')).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === list);
+});
+
+test('rows that were ticked are tagged, and for a while that is undone with one click, for whom it was news', async () => {
+  await page.goto(list);
+  const first = rows().first().getByRole('checkbox');
+  const tag = async () => {
+    await page.getByLabel('标签', { exact: true }).fill('试用');
+    await button('打标签').click();
+  };
+  await first.check();
+  await tag();
+  await first.check();
+  await rows().nth(1).getByRole('checkbox').check();
+  await tag();
+  await page.getByText('已为 2 位客户打上“试用”').getByRole('button', { name: '撤销' }).click();
+  const held = async () =>
+    (await call('get', `/customers/count?tag=${encodeURIComponent('试用')}`)).customers;
+  await expect.poll(held).toBe(1);
 });
 
 test('two customers are merged after a look at what they become, and are two again when it is undone', async () => {

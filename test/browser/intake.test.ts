@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uciFile } from '../import-fixture.ts';
-import { type OpenConsole, openConsole, seriousFaults } from './open-console.ts';
+import { type OpenConsole, openConsole, seriousFaults, tabTo } from './open-console.ts';
 
 /** The first hour of a merchant: setting up, importing files of three kinds, taking one back; and the pages of settings. */
 
@@ -167,6 +167,31 @@ test('the server is killed in the middle of an import: the page says so, waits, 
   expect((await figures())[0]).toBe('16,000');
 });
 
+test('by keyboard alone: to the wizard, through an import, and back out of it', async () => {
+  await page.goto('/shops/mei-home/imports');
+  const press = async (name: string, key: 'Tab' | 'Shift+Tab' = 'Tab') => {
+    await tabTo(page, button(name).first(), key);
+    await page.keyboard.press('Enter');
+  };
+  await button('导入文件').first().waitFor();
+  await press('导入文件');
+  const field = page.locator('input[type=file]');
+  await field.waitFor({ state: 'attached' });
+  await tabTo(page, field);
+  // What the system's own window for files does.
+  const buffer = Buffer.from(uciFile([{ invoice: '880001' }]));
+  await field.setInputFiles({ name: 'keys.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('→ 订单号').waitFor();
+  await press('开始导入');
+  await page.waitForURL(/\/imports\/\d+$/);
+  await page.getByText('已完成', { exact: true }).first().waitFor();
+  await press('撤销导入');
+  await page.getByRole('dialog').waitFor();
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: '撤销导入' }));
+  await page.keyboard.press('Enter');
+  await page.getByText('已撤销', { exact: true }).first().waitFor();
+});
+
 test('a saved mapping is renamed, taken as a file, and deleted', async () => {
   await page.goto('/shops/mei-home/imports');
   await page.getByRole('cell', { name: 'UCI 在线零售' }).first().waitFor();
@@ -197,6 +222,29 @@ test('a file left waiting is found again from the list', async () => {
   await page.getByRole('heading', { name: '读取方式' }).waitFor();
   await button('换一个文件').click();
   await page.getByText('把文件拖到这里，或点击选择').waitFor();
+});
+
+test('an upload goes on while another page is looked at, and waits on the list', async () => {
+  await page.goto('/shops/mei-home/imports/new');
+  const { promise: isLet, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/uploads', async (route) => {
+    if (route.request().method() === 'POST') await isLet;
+    await route.continue();
+  });
+  const file = { name: 'on-its-way.csv', mimeType: 'text/csv', buffer: Buffer.from(till) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByText('请不要关闭这个标签页').waitFor();
+  await page.getByRole('link', { name: '返回列表' }).click();
+  await page.getByRole('link', { name: '正在上传 on-its-way.csv' }).waitFor();
+  await page.getByRole('link', { name: '后台任务' }).click();
+  await page.getByRole('heading', { name: '后台任务', level: 1 }).waitFor();
+  letGo();
+  await page.getByText('on-its-way.csv 已上传').waitFor();
+  await page.unroute('**/uploads');
+  await page.getByRole('link', { name: '导入', exact: true }).click();
+  await page.getByRole('link', { name: 'on-its-way.csv', exact: true }).click();
+  await page.getByRole('heading', { name: '读取方式' }).waitFor();
+  await button('换一个文件').click();
 });
 
 test('a source gets a key with its lines to paste; somebody is invited by a link', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { buildConsole } from '../../scripts/build-console.mjs';
 import { type LiveServer, makeLiveServer } from '../live-server.ts';
 import { openChromium } from './chromium.ts';
@@ -88,4 +88,13 @@ export async function seriousFaults(page: Page, rules?: readonly string[]): Prom
   return (found as { violations: Violation[] }).violations
     .filter((it) => it.impact === 'serious' || it.impact === 'critical')
     .map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** Goes on by Tab until the focus is on it, as somebody without a mouse does; throws after a hundred stops. */
+export async function tabTo(page: Page, it: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let stop = 0; stop < 100; stop++) {
+    await page.keyboard.press(key);
+    if (await it.evaluate('(it) => it === document.activeElement')) return;
+  }
+  throw new Error(`no way by ${key} to ${it}`);
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { campaignsQuerySchema, campaignsSchema } from '../../contract/campaigns.ts';
 import { keyFiguresQuerySchema, keyFiguresSchema } from '../../contract/key-figures.ts';
 import { catalogueSchema, dayText, metricAnswerSchema, metricQuerySchema } from '../../contract/measure.ts';
 import { peopleOverviewSchema } from '../../contract/people-overview.ts';
@@ -27,6 +28,7 @@ import { funnelRoutes } from './funnels/routes.ts';
 import { interestRoutes } from './interests/routes.ts';
 import { liftRoutes } from './lift/routes.ts';
 import { lookAlikeRoutes } from './look-alike/routes.ts';
+import { askCampaigns } from './metrics/ask-campaigns.ts';
 import { askKeyFigures } from './metrics/ask-key-figures.ts';
 import { askMetric } from './metrics/ask-metric.ts';
 import { nextPurchaseRoutes } from './next-purchase/routes.ts';
@@ -128,6 +130,21 @@ function measureRoutes(app: HttpApp, platform: Platform): void {
       const measures = request.query.measures.split(',');
       return orThrow(await askKeyFigures({ ...askingOf(platform, request), ...request.query, measures }));
     },
+  );
+
+  app.get(
+    '/api/shops/:shop/analytics/campaigns',
+    {
+      config,
+      schema: {
+        ...saying("The shop's own campaigns of some days, for the time axes of charts"),
+        querystring: campaignsQuerySchema,
+        response: { 200: campaignsSchema },
+      },
+    },
+    async (request) => ({
+      campaigns: orThrow(await askCampaigns({ ...askingOf(platform, request), ...request.query })),
+    }),
   );
 }
 

@@ -2027,6 +2027,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/analytics/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shop's own campaigns of some days, for the time axes of charts */
+        get: {
+            parameters: {
+                query: {
+                    /** @description First shop day, inclusive */
+                    from: string;
+                    /** @description Last shop day, inclusive */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description With spend on 21 days at most (what always runs marks nothing), one of them in the window; by their beginning, 100 at most */
+                            campaigns: {
+                                campaign: string;
+                                /** @description First day on which something was spent on it */
+                                from: string;
+                                /** @description Last such day */
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/analytics/churn": {
         parameters: {
             query?: never;

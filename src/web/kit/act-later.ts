@@ -1,9 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { watched } from '../client/watchers.ts';
-import { tellProblem, tellWith } from './toast.tsx';
-
-/** Long enough to see what is gone, and to reach for the button. */
-const UNDO_MS = 10_000;
+import { tellProblem, tellWith, UNDO_MS } from './toast.tsx';
 
 /** Keys of what is as good as gone: lists leave them out. */
 const waiting = watched<readonly string[]>([]);

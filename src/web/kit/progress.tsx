@@ -10,10 +10,12 @@ interface ProgressProps {
   readonly of: number | null;
   /** Said in the place of the count, where that says nothing. */
   readonly said?: string;
+  /** What happens when the page is left, where it does not run in the server. */
+  readonly leave?: string;
 }
 
-/** How far a long action is. It runs in the server: the page may be left. */
-export function Progress({ label, done, of, said }: ProgressProps) {
+/** How far a long action is. It runs in the server unless said otherwise: the page may be left. */
+export function Progress({ label, done, of, said, leave }: ProgressProps) {
   const language = useLanguage();
   const t = useKitWords();
   const share = of === null || of === 0 ? undefined : Math.min(1, done / of);
@@ -29,7 +31,7 @@ export function Progress({ label, done, of, said }: ProgressProps) {
         </span>
       </div>
       <progress aria-label={label} {...(share !== undefined && { value: share })} max={1} />
-      <p className="muted">{t('leave')}</p>
+      <p className="muted">{leave ?? t('leave')}</p>
     </div>
   );
 }

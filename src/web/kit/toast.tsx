@@ -36,6 +36,21 @@ function put(toast: Omit<Toast, 'id'>): () => void {
 export const tellWith = (text: string, action: ToastAction): (() => void) =>
   put({ text: { zh: text, en: text }, isError: false, action });
 
+/** Long enough to see what was done, and to reach for the button. */
+export const UNDO_MS = 10_000;
+
+/** Says that something was done, and for ten seconds how to take it back. */
+export function tellUndo(text: string, { label, run }: ToastAction): void {
+  const hide = tellWith(text, {
+    label,
+    run: () => {
+      hide();
+      run();
+    },
+  });
+  setTimeout(hide, UNDO_MS);
+}
+
 /** Says that something was done. */
 export const tellDone = (text: string): void => show({ zh: text, en: text }, false);
 

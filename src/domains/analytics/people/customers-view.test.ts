@@ -54,6 +54,27 @@ const words = (query: Record<string, unknown>): string =>
   ).toString();
 
 describe('what the overview counts', () => {
+  it('opens: new and returning buyers of a month, as their bars do', async () => {
+    const asked = 'measure=buyers&from=2025-09-10&to=2025-11-20&by=month&dimension=new-returning';
+    const { rows } = await get(`/analytics/metrics?${asked}`);
+    const months = [
+      ['2025-09', '2025-09-10', '2025-09-30', '2025-09-09'],
+      ['2025-10', '2025-10-01', '2025-10-31', '2025-09-30'],
+      ['2025-11', '2025-11-01', '2025-11-20', '2025-10-31'],
+    ] as const;
+    for (const [month, from, to, before] of months) {
+      const counted = (kind: string) =>
+        rows.find((it: Record<string, string>) => it.period === month && it['new-returning'] === kind)
+          ?.value ?? 0;
+      const held = async (filter: object) =>
+        (await get(`/customers/count?${words({ ...filter })}`)).customers;
+      expect(await held({ first_order_from: from, first_order_to: to }), month).toBe(counted('new'));
+      const back = { ordered_from: from, ordered_to: to, first_order_to: before };
+      expect(await held(back), month).toBe(counted('returning'));
+    }
+    expect(new Set(rows.map((it: Record<string, string>) => it['new-returning'])).size).toBeGreaterThan(1);
+  });
+
   it('opens: every group, cell, quadrant, point, stage, province, channel and tier', async () => {
     const shown = await get('/analytics/people');
     expect(shown.buyers).toBeGreaterThan(20);

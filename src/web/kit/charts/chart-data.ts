@@ -11,6 +11,8 @@ export interface ChartRow {
   readonly cells: readonly string[];
   /** Address of the people behind it. */
   readonly href?: string | undefined;
+  /** Addresses of the people behind single cells, by the place of the cell; the first is the name of the row. */
+  readonly links?: readonly (string | undefined)[];
 }
 
 /** What a `prepare` function makes: the picture and the same as a table. Drawing decides nothing. */

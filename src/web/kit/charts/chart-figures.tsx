@@ -34,11 +34,15 @@ function Figures({ label, table }: ChartFiguresProps) {
           </tr>
         </thead>
         <tbody>
-          {table.rows.map(({ cells: [first = '', ...rest], href }) => (
+          {table.rows.map(({ cells: [first = '', ...rest], href, links }) => (
             <tr key={first}>
-              <th scope="row">{href ? <Link to={href}>{first}</Link> : first}</th>
+              <th scope="row">
+                <Figure text={first} href={href} />
+              </th>
               {rest.map((cell, column) => (
-                <td key={table.head[column + 1]}>{cell}</td>
+                <td key={table.head[column + 1]}>
+                  <Figure text={cell} href={links?.[column + 1]} />
+                </td>
               ))}
             </tr>
           ))}
@@ -47,3 +51,6 @@ function Figures({ label, table }: ChartFiguresProps) {
     </div>
   );
 }
+
+const Figure = ({ text, href }: { readonly text: string; readonly href: string | undefined }) =>
+  href === undefined ? text : <Link to={href}>{text}</Link>;

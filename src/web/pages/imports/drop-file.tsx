@@ -1,33 +1,32 @@
 import { Button } from 'antd';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { useShop } from '../../client/me.ts';
 import { Section } from '../../kit/page/section.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
-import { fileTakenAlong, holdFile } from './file-in-hand.ts';
+import { fileTakenAlong } from './file-in-hand.ts';
 import styles from './imports.module.css';
-import { sendFile } from './send-file.ts';
+import { send, stopSending, useAwaited } from './sending.ts';
 import { useImportWords } from './words.ts';
-
-interface Sending {
-  readonly file: File;
-  readonly done: number;
-  readonly total: number;
-  readonly error?: unknown;
-}
 
 /** Step one: a file is dropped or chosen, and goes to the server. */
 export function DropFile({ onUploaded }: { readonly onUploaded: (upload: string) => void }) {
   const t = useImportWords();
-  const { sending, send, cancel } = useSending(onUploaded);
+  const { slug } = useShop();
+  const sending = useAwaited(slug, onUploaded);
+  const begin = (file: File) => send(slug, file);
+  useEffect(() => {
+    const file = fileTakenAlong();
+    if (file !== undefined) send(slug, file);
+  }, [slug]);
   return (
     <Section title={t('step-file')}>
       {sending === undefined ? (
-        <DropZone onFile={send} />
+        <DropZone onFile={begin} />
       ) : sending.error !== undefined ? (
         <>
-          <ProblemView error={sending.error} onRetry={() => send(sending.file)} />
-          <DropZone onFile={send} />
+          <ProblemView error={sending.error} onRetry={() => begin(sending.file)} />
+          <DropZone onFile={begin} />
         </>
       ) : (
         <>
@@ -35,40 +34,13 @@ export function DropFile({ onUploaded }: { readonly onUploaded: (upload: string)
             label={t('sending', { file: sending.file.name })}
             done={sending.done}
             of={sending.total}
+            leave={t('sending-leave')}
           />
-          <Button onClick={cancel}>{t('cancel')}</Button>
+          <Button onClick={stopSending}>{t('cancel')}</Button>
         </>
       )}
     </Section>
   );
-}
-
-function useSending(onUploaded: (upload: string) => void) {
-  const shop = useShop();
-  const [sending, setSending] = useState<Sending>();
-  const leaving = useRef(new AbortController());
-  useEffect(() => () => leaving.current.abort(), []);
-  const cancel = () => {
-    leaving.current.abort();
-    setSending(undefined);
-  };
-  const send = (file: File) => {
-    holdFile(file);
-    leaving.current = new AbortController();
-    const { signal } = leaving.current;
-    setSending({ file, done: 0, total: file.size });
-    const onProgress = (done: number, total: number) => setSending({ file, done, total });
-    sendFile(shop.slug, file, { signal, onProgress }).then(
-      ({ upload }) => onUploaded(upload),
-      (error: unknown) => signal.aborted || setSending({ file, done: 0, total: file.size, error }),
-    );
-  };
-  const first = useRef(send);
-  useEffect(() => {
-    const file = fileTakenAlong();
-    if (file !== undefined) first.current(file);
-  }, []);
-  return { sending, send, cancel };
 }
 
 function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {

@@ -37,7 +37,13 @@ test('trend: sales, buyers, what they are compared with, the occasion marked', a
     sales: points([100_00, 0, 123_456_78, 50]),
     buyers: points([3, 0, 900, 1]),
   };
-  await expectGolden(prepareTrend({ ...data, earlier: points([5, 6]).slice(0, 3) }, look), 'trend');
+  const campaigns = [
+    { campaign: '会员抢先', from: '2026-11-09' },
+    { campaign: '返场', from: '2026-11-12' },
+    { campaign: '更早', from: '2026-11-01' },
+  ];
+  const earlier = points([5, 6]).slice(0, 3);
+  await expectGolden(prepareTrend({ ...data, earlier, campaigns }, look), 'trend');
   const alone = prepareTrend(data, look);
   expect(alone.table.head).toHaveLength(3);
 });
@@ -55,8 +61,8 @@ test('new and returning: what is neither is shown only where it is something', a
     { period: days[1]!, 'new-returning': 'guest', value: 50 },
     { period: days[1]!, 'new-returning': 'none', value: -20 },
   ];
-  await expectGolden(prepareNewReturning(rows, range, look), 'new-returning');
-  const known = prepareNewReturning(rows.slice(0, 2), range, look);
+  await expectGolden(prepareNewReturning({ shop: 'demo', rows, range }, look), 'new-returning');
+  const known = prepareNewReturning({ shop: 'demo', rows: rows.slice(0, 2), range }, look);
   expect(known.table.head).toEqual(['<period>', '<returning>', '<new>', '<returning-share>']);
   expect(known.table.rows[0]!.cells.at(-1)).toBe('75%');
 });

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { api, take } from '../../../client/api.ts';
 import { useShop } from '../../../client/me.ts';
-import { tellDone, tellProblem } from '../../../kit/toast.tsx';
+import { changeTags } from '../change-tags.ts';
 import { useCustomerWords } from '../words.ts';
 import styles from './list.module.css';
 import type { CustomerRow } from './row.ts';
@@ -16,22 +15,17 @@ interface TagSelectedProps {
 /** A tag for the rows that are ticked, or taken from them. */
 export function TagSelected({ rows, onDone }: TagSelectedProps) {
   const t = useCustomerWords();
-  const path = { shop: useShop().slug };
+  const { slug: shop } = useShop();
   const client = useQueryClient();
   const [tag, setTag] = useState('');
   const change = async (adds: boolean) => {
-    const body = { customer_ids: rows.map((it) => it.customer_id), tag: tag.trim() };
-    try {
-      const params = { path };
-      const { customers } = adds
-        ? await take(api.POST('/api/shops/{shop}/customers/tags', { params, body }))
-        : await take(api.POST('/api/shops/{shop}/customers/tags/remove', { params, body }));
-      tellDone(t(adds ? 'tagged' : 'untagged', { count: customers, tag: body.tag }));
-      await client.invalidateQueries({ queryKey: ['customers', path.shop] });
-      onDone();
-    } catch (error) {
-      tellProblem(error);
-    }
+    const what = { shop, tag: tag.trim(), adds, customers: rows };
+    const isDone = await changeTags(what, {
+      done: (count) => t(adds ? 'tagged' : 'untagged', { count, tag: what.tag }),
+      undo: t('undo'),
+      again: () => client.invalidateQueries({ queryKey: ['customers', shop] }),
+    });
+    if (isDone) onDone();
   };
   const ready = tag.trim() !== '';
   return (

@@ -1,8 +1,7 @@
 import { Button, Input, Tag } from 'antd';
 import { useState } from 'react';
-import { api, take } from '../../../client/api.ts';
 import { Section } from '../../../kit/page/section.tsx';
-import { tellProblem } from '../../../kit/toast.tsx';
+import { changeTags } from '../change-tags.ts';
 import pageStyles from '../customers.module.css';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
@@ -15,21 +14,12 @@ export function Tags({ customer }: { readonly customer: Customer }) {
   const [typed, setTyped] = useState('');
   const mayWrite = shop.may('customers:write');
   const change = async (tag: string, adds: boolean) => {
-    const call = {
-      params: { path: { shop: path.shop } },
-      body: { customer_ids: [customer.customer_id], tag },
-    };
-    try {
-      await take(
-        adds
-          ? api.POST('/api/shops/{shop}/customers/tags', call)
-          : api.POST('/api/shops/{shop}/customers/tags/remove', call),
-      );
-      setTyped('');
-      await again();
-    } catch (error) {
-      tellProblem(error);
-    }
+    const customers = [{ customer_id: customer.customer_id, tags: customer.tags.map((it) => it.tag) }];
+    const isDone = await changeTags(
+      { shop: path.shop, tag, adds, customers },
+      { done: (count) => t(adds ? 'tagged' : 'untagged', { count, tag }), undo: t('undo'), again },
+    );
+    if (isDone && adds) setTyped('');
   };
   return (
     <Section title={t('column-tags')}>

@@ -20,12 +20,20 @@ export function NewReturning({ range }: { readonly range: Range }) {
   const shown = useShownRange(range, asked);
   return (
     <Section title={t('new-returning')}>
-      <QueryState query={asked}>{(answer) => <Picture rows={answer.rows} range={shown} />}</QueryState>
+      <QueryState query={asked}>
+        {(answer) => <Picture shop={shop} rows={answer.rows} range={shown} />}
+      </QueryState>
     </Section>
   );
 }
 
-function Picture({ rows, range }: { readonly rows: readonly KindRow[]; readonly range: Range }) {
+interface PictureProps {
+  readonly shop: string;
+  readonly rows: readonly KindRow[];
+  readonly range: Range;
+}
+
+function Picture({ shop, rows, range }: PictureProps) {
   const t = useOverviewWords();
   const format = useFormat();
   const prepared = useMemo(() => {
@@ -33,7 +41,7 @@ function Picture({ rows, range }: { readonly rows: readonly KindRow[]; readonly 
       ...{ period: t('period'), new: t('new'), returning: t('returning'), other: t('other') },
       'returning-share': t('returning-share'),
     };
-    return prepareNewReturning(rows, range, { format, names });
-  }, [rows, range, format, t]);
+    return prepareNewReturning({ shop, rows, range }, { format, names });
+  }, [shop, rows, range, format, t]);
   return <Chart label={t('new-returning')} prepared={prepared} height={260} />;
 }

@@ -62,6 +62,24 @@ test('short ranges name every occasion, long ones only those a year turns on, an
   for (const [n, it] of named.entries()) expect(it.index - (named[n - 1]?.index ?? -99)).toBeGreaterThan(17);
 });
 
+test('campaigns stand where they began, give way to occasions with their names, and mark no long range', () => {
+  const days = Array.from({ length: 30 }, (_, n) => addDays('2026-11-01', n));
+  const november = range('2026-11-01', '2026-11-30', 'day');
+  const campaigns = [
+    { campaign: '预售', from: '2026-11-09' },
+    { campaign: '清仓', from: '2026-11-20' },
+    { campaign: '去年的', from: '2025-11-20' },
+  ];
+  expect(marksOf(days, november, 'zh-CN', campaigns)).toEqual([
+    { index: 10, label: '双11' },
+    { index: 8, label: '', isOwn: true },
+    { index: 19, label: '清仓', isOwn: true },
+  ]);
+  const months = Array.from({ length: 12 }, (_, n) => `2026-${String(n + 1).padStart(2, '0')}`);
+  const year = marksOf(months, range('2026-01-01', '2026-12-31', 'month'), 'zh-CN', campaigns);
+  expect(year.every((it) => it.isOwn === undefined)).toBe(true);
+});
+
 test('618 and 双11 stand on their day at the edges of a range and of a year, wherever the reader sits', () => {
   const marks = (periods: string[], of: Range) =>
     marksOf(periods, of, 'zh-CN').map(({ index, label }) => `${index} ${label}`);

@@ -29,22 +29,38 @@ function nextMonth(period: string): string {
 export interface Mark {
   readonly index: number;
   readonly label: string;
+  /** Something the shop did itself. */
+  readonly isOwn?: boolean;
+}
+
+export interface OwnCampaign {
+  readonly campaign: string;
+  readonly from: string;
 }
 
 /**
- * Occasions on the axis: all of them over up to four months, else those on which a year's sales turn. Where names would
- * run into each other, every second one goes; its line stays.
+ * Occasions on the axis, and the days on which campaigns of the shop began: all of them over up to four months, else the
+ * occasions on which a year's sales turn. Where names would run into each other, an occasion's stays before a campaign's,
+ * the earlier before the later; the line of the other stays.
  */
-export function marksOf(periods: readonly string[], range: Range, language: Language): Mark[] {
+export function marksOf(
+  periods: readonly string[],
+  range: Range,
+  language: Language,
+  campaigns: readonly OwnCampaign[] = [],
+): Mark[] {
   const isLong = daysBetween(range.from, range.to) > 124;
-  const marks = occasionsBetween(range.from, range.to)
+  const place = (day: string) => periods.findIndex((it) => holds(it, day, range));
+  const occasions = occasionsBetween(range.from, range.to)
     .filter((it) => it.isMajor || !isLong)
-    .map(({ day, label }) => ({
-      index: periods.findIndex((it) => holds(it, day, range)),
-      label: language === 'zh-CN' ? label.zh : label.en,
-    }))
-    .filter((it) => it.index >= 0);
-  return withRoom(marks, periods.length / 7);
+    .map(({ day, label }) => ({ index: place(day), label: language === 'zh-CN' ? label.zh : label.en }));
+  const own = (isLong ? [] : campaigns).map(({ campaign, from }) => ({
+    ...{ index: place(from), label: campaign, isOwn: true },
+  }));
+  return withRoom(
+    [...occasions, ...own].filter((it) => it.index >= 0),
+    periods.length / 7,
+  );
 }
 
 function holds(period: string, day: string, range: Range): boolean {
@@ -52,11 +68,12 @@ function holds(period: string, day: string, range: Range): boolean {
   return day >= from && day <= to;
 }
 
+/** Takes the names of those that stand too near to one that has its own already. */
 function withRoom(marks: readonly Mark[], least: number): Mark[] {
-  let last = Number.NEGATIVE_INFINITY;
+  const named: number[] = [];
   return marks.map((it) => {
-    if (it.index - last < least) return { ...it, label: '' };
-    last = it.index;
+    if (named.some((index) => Math.abs(it.index - index) < least)) return { ...it, label: '' };
+    named.push(it.index);
     return it;
   });
 }

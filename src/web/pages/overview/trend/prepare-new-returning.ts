@@ -1,7 +1,9 @@
 import type { Prepared } from '../../../kit/charts/chart-data.ts';
+import { customersAddress } from '../../../kit/customers-address.ts';
+import { addDays } from '../../../kit/format/dates.ts';
 import type { Format } from '../../../kit/format/format-of.ts';
 import type { Range } from '../range-rules.ts';
-import { periodLabel } from './period-labels.ts';
+import { daysOfPeriod, periodLabel } from './period-labels.ts';
 
 /** Whose orders they are, in the order they are stacked. */
 const buyerKinds = ['returning', 'new', 'other'] as const;
@@ -20,16 +22,28 @@ const kindOf = (row: KindRow): BuyerKind => {
   return kind === 'new' || kind === 'returning' ? kind : 'other';
 };
 
+interface KindData {
+  readonly shop: string;
+  readonly rows: readonly KindRow[];
+  readonly range: Range;
+}
+
+type Days = ReturnType<typeof daysOfPeriod>;
+
 interface Look {
   readonly format: Format;
   readonly names: Readonly<Record<BuyerKind | 'period' | 'returning-share', string>>;
 }
 
-export function prepareNewReturning(
-  rows: readonly KindRow[],
-  { by }: Pick<Range, 'by'>,
-  { format, names }: Look,
-): Prepared {
+/** Whom a bar counts: new are those whose first order lies in the period, returning those who ordered in it and had before. */
+function peopleOf(kind: BuyerKind, { from, to }: Days, shop: string): string | undefined {
+  if (kind === 'other') return undefined;
+  if (kind === 'new') return customersAddress(shop, { first_order_from: from, first_order_to: to });
+  return customersAddress(shop, { ordered_from: from, ordered_to: to, first_order_to: addDays(from, -1) });
+}
+
+export function prepareNewReturning({ shop, rows, range }: KindData, { format, names }: Look): Prepared {
+  const { by } = range;
   const periods = [...new Set(rows.map((it) => it.period))];
   const sums = new Map<string, number>();
   for (const row of rows) {
@@ -52,13 +66,17 @@ export function prepareNewReturning(
         type: 'bar',
         stack: 'sales',
         barMaxWidth: 28,
-        data: periods.map((it) => of(it, kind)),
+        data: periods.map((it) => ({
+          value: of(it, kind),
+          href: peopleOf(kind, daysOfPeriod(it, range), shop),
+        })),
       })),
     },
     table: {
       head: [names.period, ...kinds.map((kind) => names[kind]), names['returning-share']],
       rows: periods.map((it) => ({
         cells: [it, ...kinds.map((kind) => format.money(of(it, kind))), format.share(share(it))],
+        links: [undefined, ...kinds.map((kind) => peopleOf(kind, daysOfPeriod(it, range), shop))],
       })),
     },
   };

@@ -3,7 +3,7 @@ import { customersAddress } from '../../../kit/customers-address.ts';
 import type { Format } from '../../../kit/format/format-of.ts';
 import type { Tokens } from '../../../kit/theme/tokens.ts';
 import type { Range } from '../range-rules.ts';
-import { daysOfPeriod, type Mark, marksOf, periodLabel } from './period-labels.ts';
+import { daysOfPeriod, type Mark, marksOf, type OwnCampaign, periodLabel } from './period-labels.ts';
 
 interface Point {
   readonly period: string;
@@ -17,6 +17,8 @@ export interface TrendData {
   readonly buyers: readonly Point[];
   /** Net sales of the window compared with, period by period; absent where nothing is compared. */
   readonly earlier?: readonly Point[] | undefined;
+  /** The shop's own, once they are known. */
+  readonly campaigns?: readonly OwnCampaign[] | undefined;
 }
 
 export interface TrendNames {
@@ -32,9 +34,9 @@ interface Look {
   readonly tokens: Tokens;
 }
 
-/** Net sales as bars, buyers as a line on an axis of their own, the compared window dashed, occasions marked. */
+/** Net sales as bars, buyers as a line on an axis of their own, the compared window dashed, occasions and campaigns marked. */
 export function prepareTrend(data: TrendData, { format, names, tokens }: Look): Prepared {
-  const { range, sales, buyers, earlier, shop } = data;
+  const { range, sales, buyers, earlier, campaigns, shop } = data;
   const labels = sales.map((it) => periodLabel(it.period, range.by, format.language));
   const hrefs = sales.map(({ period }) => {
     const days = daysOfPeriod(period, range);
@@ -44,6 +46,7 @@ export function prepareTrend(data: TrendData, { format, names, tokens }: Look): 
     sales.map((it) => it.period),
     range,
     format.language,
+    campaigns,
   );
   const before = earlier && sales.map((_, n) => earlier[n]?.value ?? null);
   return {
@@ -74,7 +77,7 @@ export function prepareTrend(data: TrendData, { format, names, tokens }: Look): 
           name: names.buyers,
           type: 'line',
           yAxisIndex: 1,
-          data: buyers.map((it) => it.value),
+          data: buyers.map((it, n) => ({ value: it.value, href: hrefs[n] })),
           tooltip: { valueFormatter: (it) => format.number(it as number) },
         },
         ...(before ? [earlierLine(before, names.earlier, { format, tokens })] : []),
@@ -113,7 +116,10 @@ const markLine = (marks: readonly Mark[], tokens: Tokens) => ({
   silent: true,
   lineStyle: { color: tokens.warn, type: 'dotted' as const },
   label: { color: tokens.warn, formatter: '{b}' },
-  data: marks.map(({ index, label }) => ({ name: label, xAxis: index })),
+  data: marks.map(({ index, label, isOwn }) => ({
+    ...{ name: label, xAxis: index },
+    ...(isOwn && { lineStyle: { color: tokens.accent }, label: { color: tokens.accent } }),
+  })),
 });
 
 /** The period of most net sales, for the sentence under the chart; the first of several. */

@@ -39,6 +39,17 @@ function useEarlier({ answer, range, compare }: TrendProps) {
   return compare === 'none' ? undefined : asked.data?.rows;
 }
 
+/** What the shop did itself in these days. Behind the chart: it stands without them until they are here. */
+function useCampaigns({ from, to }: Range) {
+  const { slug: shop } = useShop();
+  const asked = useAsk(
+    '/api/shops/{shop}/analytics/campaigns',
+    { path: { shop }, query: { from, to } },
+    { keep: true, fresh: 300_000 },
+  );
+  return asked.data?.campaigns;
+}
+
 export function Trend(props: TrendProps) {
   const t = useOverviewWords();
   const format = useFormat();
@@ -46,13 +57,14 @@ export function Trend(props: TrendProps) {
   const { slug: shop } = useShop();
   const { answer, range } = props;
   const earlier = useEarlier(props);
+  const campaigns = useCampaigns(range);
   const sales = seriesOf(answer, 'net-sales');
   const prepared = useMemo(() => {
     const buyers = seriesOf(answer, 'buyers');
     const names = { period: t('period'), sales: t('net-sales'), buyers: t('buyers'), earlier: t('earlier') };
-    const data = { shop, range, sales: seriesOf(answer, 'net-sales'), buyers, earlier };
+    const data = { shop, range, sales: seriesOf(answer, 'net-sales'), buyers, earlier, campaigns };
     return prepareTrend(data, { format, names, tokens });
-  }, [answer, range, earlier, shop, format, tokens, t]);
+  }, [answer, range, earlier, campaigns, shop, format, tokens, t]);
   const best = bestPeriod(sales);
   return (
     <Section
