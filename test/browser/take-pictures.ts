@@ -14,16 +14,24 @@ import { addressOf, type PageEntry, readPages } from './page-list.ts';
 const folder = fileURLToPath(new URL('../../pictures/', import.meta.url));
 const part = process.argv[2] ?? '';
 
-const looks = [
-  ...(['zh-CN', 'en-US'] as const).flatMap((language) =>
-    (['light', 'dark'] as const).flatMap((theme) => [
-      { language, theme, width: 1280, height: 800 },
-      { language, theme, width: 1920, height: 1080 },
-    ]),
-  ),
-  { language: 'zh-CN', theme: 'light', width: 390, height: 844 },
-] as const;
-type Look = (typeof looks)[number];
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const phone = { theme: 'light', width: 390, height: 844 } as const;
+
+interface Look {
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((theme) =>
+  sizes.map((size) => ({ theme, ...size })),
+);
+
+type Language = 'zh-CN' | 'en-US';
+const looksOf: Readonly<Record<Language, readonly Look[]>> = { 'zh-CN': [...looks, phone], 'en-US': looks };
+const languages = ['zh-CN', 'en-US'] as const;
 
 /** Pages that show more of themselves at another address; their pictures are named by it. */
 const more: readonly PageEntry[] = [
@@ -31,14 +39,17 @@ const more: readonly PageEntry[] = [
   { path: '/shops/:shop/customers?group=11', title: 'Customers', needs: 'customers:read' },
 ];
 
-const nameOf = (path: string, { language, theme, width }: Look): string =>
+const nameOf = (path: string, language: Language, { theme, width }: Look): string =>
   `${path
     .replace('/shops/:shop/', '')
     .replace(/^\//, '')
     .replaceAll(/[^a-z]+/g, '-')}.${language}.${theme}.${width}.png`;
 
-/** Still, loaded and drawn: no request under way, no grey line left. */
-async function settled(page: Page): Promise<void> {
+/** Still, loaded and drawn in its colours: no request under way, no grey line left. */
+async function settled(page: Page, { theme }: Look): Promise<void> {
+  await page.locator(`html[data-mode=${theme}]`).waitFor();
+  // What follows the colours and the size is drawn in the frame behind.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.waitForLoadState('networkidle');
   await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
   // A chart is drawn when the browser has time: its place stands there before.
@@ -47,45 +58,54 @@ async function settled(page: Page): Promise<void> {
 
 interface Taking {
   readonly it: OpenConsole;
-  readonly look: Look;
+  readonly language: Language;
   readonly shown: readonly PageEntry[];
   readonly made: Furnished;
 }
 
-async function take({ it, look, shown, made }: Taking): Promise<void> {
-  const page = await it.visit(look.language, look);
-  await page.emulateMedia({ colorScheme: look.theme });
+async function take({ it, language, shown, made }: Taking): Promise<void> {
+  const page = await it.visit(language);
   const of = (isPublic: boolean) =>
     shown.filter(({ path, needs }) => path !== '/setup' && (needs === 'public') === isPublic);
   for (const entry of of(true))
-    await picture(page, { address: addressOf(entry, made), path: entry.path, look });
+    await pictures(page, { address: addressOf(entry, made), path: entry.path, language });
   await signIn(page, it.owner);
   await page.waitForURL((url) => url.pathname !== '/sign-in');
   for (const entry of of(false))
-    await picture(page, { address: addressOf(entry, made), path: entry.path, look });
+    await pictures(page, { address: addressOf(entry, made), path: entry.path, language });
   await page.context().close();
 }
 
-interface Picture {
+interface Pictures {
   readonly address: string;
   readonly path: string;
-  readonly look: Look;
+  readonly language: Language;
 }
 
-async function picture(page: Page, { address, path, look }: Picture): Promise<void> {
+/** Loaded once: theme and size change while it stands, as they do for its readers. */
+async function pictures(page: Page, { address, path, language }: Pictures): Promise<void> {
+  const [first] = looksOf[language];
+  await dress(page, first!);
   await page.goto(address);
-  await settled(page);
-  await page.screenshot({ path: join(folder, nameOf(path, look)), fullPage: true });
+  for (const look of looksOf[language]) {
+    await dress(page, look);
+    await settled(page, look);
+    await page.screenshot({ path: join(folder, nameOf(path, language, look)), fullPage: true });
+  }
+}
+
+async function dress(page: Page, { theme, width, height }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height });
 }
 
 /** The first run, of an installation that nobody has set up. */
 async function takeSetUp(): Promise<void> {
   const fresh = await openConsole([]);
   try {
-    for (const look of looks) {
-      const page = await fresh.visit(look.language, look);
-      await page.emulateMedia({ colorScheme: look.theme });
-      await picture(page, { address: fresh.setup.url, path: '/setup', look });
+    for (const language of languages) {
+      const page = await fresh.visit(language);
+      await pictures(page, { address: fresh.setup.url, path: '/setup', language });
       await page.context().close();
     }
   } finally {
@@ -104,7 +124,7 @@ async function takeAll(shown: readonly PageEntry[]): Promise<void> {
     await signIn(staff, it.owner);
     await staff.waitForURL((url) => url.pathname !== '/sign-in');
     const made = await furnish(staff);
-    for (const look of looks) await take({ it, look, shown, made });
+    for (const language of languages) await take({ it, language, shown, made });
   } finally {
     await it.close();
   }

@@ -1,4 +1,5 @@
 import { consentChannels, contactLabels, purposes } from '../../../contract/consent.ts';
+import { demoReader } from '../../../contract/imports.ts';
 import { useText } from '../../kit/words/language.ts';
 import {
   channels,
@@ -24,6 +25,11 @@ export function useCodeWords() {
     purpose: (code: string) => {
       const purpose = purposes[code as keyof typeof purposes];
       return purpose === undefined ? code : say(purpose.label);
+    },
+    /** Who said it: staff, the demo, or a source or format by the name it has. */
+    teller: (code: string) => {
+      if (code === 'staff') return t('by-hand');
+      return code === demoReader.name ? say(demoReader.label) : code;
     },
     source: (code: string) => (isOneOf(consentSources, code) ? t(`source-${code}`) : code),
     contact: (code: string) => (isOneOf(consentChannels, code) ? say(contactLabels[code]) : code),

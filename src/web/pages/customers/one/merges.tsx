@@ -32,8 +32,7 @@ export function Merges() {
         {entries.map((it) => (
           <li key={it.key}>
             <span>
-              {say(it.title)}{' '}
-              <span className="muted">{sayEvidence(it.data, { t, identity: codes.identity })}</span>
+              {say(it.title)} <span className="muted">{sayEvidence(it.data, { t, ...codes })}</span>
             </span>
             <span className="muted">
               <Instant at={it.at} />

@@ -2,6 +2,7 @@ import { Button, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { Section } from '../../../kit/page/section.tsx';
 import { changeTags } from '../change-tags.ts';
+import { useCodeWords } from '../code-words.ts';
 import pageStyles from '../customers.module.css';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
@@ -10,6 +11,7 @@ import { type Customer, useCustomer } from './use-customer.ts';
 /** Tags, put on and taken off where they stand. */
 export function Tags({ customer }: { readonly customer: Customer }) {
   const t = useCustomerWords();
+  const codes = useCodeWords();
   const { shop, path, again } = useCustomer();
   const [typed, setTyped] = useState('');
   const mayWrite = shop.may('customers:write');
@@ -28,7 +30,7 @@ export function Tags({ customer }: { readonly customer: Customer }) {
         {customer.tags.map(({ tag, source }) => (
           <Tag
             key={tag}
-            title={source}
+            title={codes.teller(source)}
             closable={mayWrite && { 'aria-label': `${t('take-tag')} ${tag}` }}
             onClose={(event) => {
               event.preventDefault();

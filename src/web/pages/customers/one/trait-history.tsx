@@ -4,6 +4,7 @@ import { Aside } from '../../../kit/aside.tsx';
 import { Instant } from '../../../kit/figures.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useText } from '../../../kit/words/language.ts';
+import { useCodeWords } from '../code-words.ts';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
 import { type Customer, useCustomer } from './use-customer.ts';
@@ -24,6 +25,7 @@ export function TraitHistory({ trait }: { readonly trait: Trait }) {
 
 function Values({ name }: { readonly name: string }) {
   const t = useCustomerWords();
+  const codes = useCodeWords();
   const { path } = useCustomer();
   const history = useAsk('/api/shops/{shop}/customers/{customer}/traits/{name}/history', {
     path: { ...path, name },
@@ -36,7 +38,7 @@ function Values({ name }: { readonly name: string }) {
             <li key={`${it.at} ${it.source} ${it.value}`}>
               <strong>{it.value === null ? t('trait-empty') : String(it.value)}</strong>{' '}
               <span className="muted">
-                {it.source === 'staff' ? t('by-hand') : it.source} · <Instant at={it.at} />
+                {codes.teller(it.source)} · <Instant at={it.at} />
               </span>
             </li>
           ))}
