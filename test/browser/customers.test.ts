@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Refusal, refusalTexts } from '../../src/contract/consent.ts';
 import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
-import { type OpenConsole, openConsole, seriousFaults, signIn, tabTo } from './open-console.ts';
+import { hasFocus, type OpenConsole, openConsole, seriousFaults, signIn, tabTo } from './open-console.ts';
 
 /** Walks through the customers of a demo shop: finding one, seeing in clear, tagging all, merging and undoing, roles. */
 
@@ -152,7 +152,7 @@ test('by keyboard alone: found, opened, tagged, and back to the list; the help a
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: '帮助' }).waitFor({ state: 'hidden' });
   // The focus is where it was before the help.
-  await expect.poll(() => back.evaluate('(it) => it === document.activeElement')).toBe(true);
+  await expect.poll(() => hasFocus(back)).toBe(true);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === list);
 });

@@ -94,7 +94,10 @@ export async function seriousFaults(page: Page, rules?: readonly string[]): Prom
 export async function tabTo(page: Page, it: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let stop = 0; stop < 100; stop++) {
     await page.keyboard.press(key);
-    if (await it.evaluate('(it) => it === document.activeElement')) return;
+    if (await hasFocus(it)) return;
   }
   throw new Error(`no way by ${key} to ${it}`);
 }
+
+export const hasFocus = (it: Locator): Promise<boolean> =>
+  it.evaluate((place) => (place as unknown as { matches(selector: string): boolean }).matches(':focus'));
