@@ -18,8 +18,8 @@ export interface Sending {
 
 const now = watched<Sending | undefined>(undefined);
 let ending = new AbortController();
-/** Wizards on screen that wait for it. */
-let waiting = 0;
+/** The shop whose wizard is on screen and waits for it. */
+let awaiting: string | undefined;
 
 /** The browser asks before the tab is closed. */
 const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -38,7 +38,7 @@ export function send(shop: string, file: File): void {
     .then(
       ({ upload }) => {
         if (signal.aborted) return;
-        if (waiting > 0) tell({ upload });
+        if (awaiting === shop) tell({ upload });
         else leaveWaiting(file.name);
       },
       (error: unknown) => tell({ error }),
@@ -73,11 +73,11 @@ export function useSending(shop: string): Sending | undefined {
 export function useAwaited(shop: string, onUploaded: (upload: string) => void): Sending | undefined {
   const sending = useSending(shop);
   useEffect(() => {
-    waiting += 1;
+    awaiting = shop;
     return () => {
-      waiting -= 1;
+      awaiting = undefined;
     };
-  }, []);
+  }, [shop]);
   const upload = sending?.upload;
   useEffect(() => {
     if (upload === undefined) return;
