@@ -161,7 +161,7 @@ test('rows that were ticked are tagged, and for a while that is undone with one 
   await page.goto(list);
   const first = rows().first().getByRole('checkbox');
   const tag = async () => {
-    await page.getByLabel('标签', { exact: true }).fill('试用');
+    await page.getByRole('textbox', { name: '标签', exact: true }).fill('试用');
     await button('打标签').click();
   };
   await first.check();
