@@ -95,6 +95,17 @@ export const pivotAnswerSchema = Type.Object({
     description: 'Measures that cannot be split so',
   }),
   other_currencies: Type.Array(Type.Object({ currency: Type.String(), documents: Type.Integer() })),
+  scores: Type.Array(
+    Type.Object({
+      model: Type.String({ description: 'value, churn or next-purchase' }),
+      as_of: Type.Union([dayText, Type.Null()], {
+        description: 'Day of the newest run that was done by `to`; null: nobody was scored by then',
+      }),
+      version: maybeNumber,
+      confidence: Type.Union([Type.Enum(['low', 'usual']), Type.Null()]),
+    }),
+    { description: 'Models that were asked about, and as of when they speak' },
+  ),
 });
 
 export type PivotAnswer = Static<typeof pivotAnswerSchema>;

@@ -13616,6 +13616,15 @@ export interface paths {
                                     zh: string;
                                 };
                             }[];
+                            /** @description Models that were asked about, and as of when they speak */
+                            scores: {
+                                /** @description Day of the newest run that was done by `to`; null: nobody was scored by then */
+                                as_of: string | null;
+                                confidence: ("low" | "usual") | null;
+                                /** @description value, churn or next-purchase */
+                                model: string;
+                                version: number | null;
+                            }[];
                             /** @description Shop day, YYYY-MM-DD */
                             to: string;
                         };

@@ -9,6 +9,7 @@ import {
 import type { Measure } from './measure.ts';
 import { aov, gmv, netSales, paidOrders, refunds } from './sales.ts';
 import { cac, clickRate, conversionRate, discountRate, refundRate } from './sales-rates.ts';
+import { scoreMeasures } from './scored.ts';
 
 /** Every measure, in the order screens and the guide show them. */
 export const measures: readonly Measure[] = [
@@ -34,6 +35,12 @@ export const measures: readonly Measure[] = [
 ];
 
 export const findMeasure = (code: string): Measure | undefined => measures.find((it) => it.code === code);
+
+/** Every measure of a free question: those above, and those of what models say as of a day. */
+export const exploredMeasures: readonly Measure[] = [...measures, ...scoreMeasures];
+
+export const findExplored = (code: string): Measure | undefined =>
+  exploredMeasures.find((it) => it.code === code);
 
 /** The columns of a measure's rows that are money, in minor units: `value`, `numerator`, `denominator`. */
 export function moneyColumns(code: string): ReadonlySet<string> {

@@ -1,3 +1,5 @@
+import { type ScoreBandCode, scoreBands } from '../../../contract/score-bands.ts';
+import { findScoreKind } from '../../../contract/score-kinds.ts';
 import type { Text } from '../../../platform/errors.ts';
 
 /** One way to split a measure. */
@@ -88,8 +90,20 @@ const crossedList = [
   },
 ] as const satisfies readonly Dimension[];
 
+/** Bands of what models say of a customer. */
+const scoredList = scoreBands.map(({ code, score, label }): Dimension & { readonly code: ScoreBandCode } => {
+  const { definition } = findScoreKind(score)!;
+  return {
+    ...{ code, label },
+    definition: {
+      zh: `${definition.zh}；截至所查区间最后一天 (不是当时的)，未评分、反对画像的客户与游客为空。`,
+      en: `${definition.en}; as of the last day asked for, not then; empty for who has no score or objected to profiling, and for guests.`,
+    },
+  };
+});
+
 /** What rows can be split by or narrowed to: the dimensions of every measure, and those of some. */
-export type SplitCode = DimensionCode | (typeof crossedList)[number]['code'];
+export type SplitCode = DimensionCode | (typeof crossedList)[number]['code'] | ScoreBandCode;
 
 /** Every dimension, in the order screens show them. Every measure can be split by each. */
 export const dimensions: readonly (Dimension & { readonly code: DimensionCode })[] = dimensionList;
@@ -98,4 +112,5 @@ export const dimensions: readonly (Dimension & { readonly code: DimensionCode })
 export const splitDimensions: readonly (Dimension & { readonly code: SplitCode })[] = [
   ...dimensionList,
   ...crossedList,
+  ...scoredList,
 ];

@@ -2,8 +2,9 @@ import { facts } from '../facts/registry.ts';
 import { defaultThresholds, stages } from '../rfm/lifecycle-rules.ts';
 import { groups } from '../rfm/rfm-rules.ts';
 import { measures } from './catalogue.ts';
-import { dimensions } from './dimensions.ts';
+import { dimensions, splitDimensions } from './dimensions.ts';
 import type { Measure } from './measure.ts';
+import { scoreMeasures } from './scored.ts';
 
 /** docs/guides/measures.md, written from the catalogue: a test holds the two together. */
 export const guide = (): string =>
@@ -11,6 +12,8 @@ export const guide = (): string =>
     head,
     ...measures.map(measureSection),
     dimensionSection(),
+    scoreSection(),
+    ...scoreMeasures.map(measureSection),
     factSection(),
     rfmSection(),
     stageSection(),
@@ -59,6 +62,18 @@ const dimensionSection = (): string => `## Dimensions (维度)
 Every measure can be split by every dimension, one at a time.
 
 ${dimensions.map(({ code, label, definition }) => `- **${code}** ${label.en} (${label.zh}): ${definition.en}\n  ${definition.zh}`).join('\n')}`;
+
+/** Those that not every measure can be split by. */
+const others = splitDimensions.filter(({ code }) => !dimensions.some((it) => it.code === code));
+
+const scoreSection = (): string => `## Free questions (自助分析)
+
+*Explore* of the console and \`GET /api/shops/S/explore\` split several of these at once, and by more:
+
+${others.map(({ code, label, definition }) => `- **${code}** ${label.en} (${label.zh}): ${definition.en}\n  ${definition.zh}`).join('\n')}
+
+They also ask the measures below, of what models say of each customer: of one day, so that they know no periods. The answer says as of
+which day each model speaks, under \`scores\`.`;
 
 const factSection = (): string => `## What measures are counted over
 

@@ -4,11 +4,13 @@ import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { PivotAnswer, PivotQuestion } from '../../../contract/explore.ts';
+import { mostCells } from '../../../contract/explore-words.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { measures } from '../catalog/catalogue.ts';
 import { dimensions } from '../catalog/dimensions.ts';
 import { askMetric } from '../metrics/ask-metric.ts';
 import { askRfm } from '../rfm/ask-rfm.ts';
+import type { CurrentScore } from '../scores/current-scores.ts';
 import { day, type History, history } from '../testing/history.ts';
 import { SlowPivot, slowMeasures } from '../testing/slow-pivot.ts';
 import { noon, personOf, smallPast } from '../testing/small-past.ts';
@@ -33,12 +35,16 @@ async function store(past: History): Promise<void> {
 
 const plain = { rows: [], columns: [], filters: [], top: [], totals: true, compare: 'none' } as const;
 
+/** Runs of models, as PostgreSQL would say. */
+const runs: readonly CurrentScore[] = [];
+const scoresAt = async () => runs;
+
 /** The answer of both topologies, which must be one. */
 async function ask(past: History, asked: Partial<PivotQuestion>): Promise<PivotAnswer> {
   const question = { ...plain, ...asked } as PivotQuestion;
   const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
-  const one = orThrow(await askPivot({ clickhouse: both.single, shop }, question));
-  const two = orThrow(await askPivot({ clickhouse: both.shards, shop }, question));
+  const one = orThrow(await askPivot({ clickhouse: both.single, shop, scoresAt }, question));
+  const two = orThrow(await askPivot({ clickhouse: both.shards, shop, scoresAt }, question));
   expect(two, 'two shards answer what one node does').toEqual(one);
   return one;
 }
@@ -203,6 +209,16 @@ it('refuses what would be wrong, by name, and answers the rest', async () => {
   ]);
 });
 
+it('is refused whole where it has too many cells, and never cut', async () => {
+  const places = Array.from({ length: mostCells + 1 }, (_, n) => ({ province: `p${n}` }));
+  await store(smallPast(places, { persons: [personOf(1)] }));
+  const shop = { shopId, timeZone: 'Asia/Shanghai', currency: 'CNY' };
+  const march = { from: '2024-03-01', to: '2024-03-31', measures: ['gmv'] };
+  const question = { ...plain, ...march, rows: ['province'] } as PivotQuestion;
+  const answer = await askPivot({ clickhouse: both.single, shop, scoresAt }, question);
+  expect(answer).toMatchObject({ problem: { code: 'too-many-cells' } });
+});
+
 it('says everything that is wrong with a question', async () => {
   const shop = { shopId, timeZone: 'Asia/Shanghai', currency: 'CNY' };
   const question: PivotQuestion = {
@@ -210,7 +226,7 @@ it('says everything that is wrong with a question', async () => {
     ...{ columns: ['tier', 'tier'], filters: [{ dimension: 'day', values: ['x'], out: false }] },
     ...{ top: [{ dimension: 'day', count: 3 }], totals: true, compare: 'none' },
   };
-  const result = await askPivot({ clickhouse: both.single, shop }, question);
+  const result = await askPivot({ clickhouse: both.single, shop, scoresAt }, question);
   const codes = result.ok ? [] : result.problem.issues!.map(({ code }) => code);
   expect(codes).toEqual([
     ...['not-a-day', 'no-such-measure', 'no-such-dimension', 'too-many-dimensions', 'dimension-twice'],

@@ -3,25 +3,32 @@ import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { caught, fail, type Result } from '../../../platform/errors.ts';
 import { countOtherCurrencies } from '../metrics/ask-currencies.ts';
 import { periodName, periodStarts } from '../metrics/days.ts';
-import type { Asking } from '../metrics/question.ts';
 import { countsEvents } from '../retained/ask-retained.ts';
 import { readHorizon } from '../retained/retained-store.ts';
-import { readScale } from '../rfm/read-scale.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
 import { cellsOf, type FoundRow, keyed } from './fold-cells.ts';
 import { type Grouping, groupingsOf, isTime } from './groupings.ts';
 import { keptValues } from './kept-values.ts';
 import { labelsOf } from './labels.ts';
-import { asksScores, type Kept, type Plan, paramsOf, planOf, scopeOfTable, stepOf } from './plan-pivot.ts';
+import {
+  type Kept,
+  type PivotAsking,
+  type Plan,
+  paramsOf,
+  planOf,
+  scopeOfTable,
+  stepOf,
+} from './plan-pivot.ts';
 import { pivotIssues } from './question-rules.ts';
 import { runTable } from './run-table.ts';
+import { type Scale, scaleOf } from './scale.ts';
 import { type Days, daysBefore } from './shift-days.ts';
 
 /**
  * Answers a free question: every cell, subtotal and total is counted by the engine over its own rows, and nothing is
  * added up that does not add up. Problems: `unusable-question` with every issue, `too-many-cells`.
  */
-export async function askPivot(asking: Asking, question: PivotQuestion): Promise<Result<PivotAnswer>> {
+export async function askPivot(asking: PivotAsking, question: PivotQuestion): Promise<Result<PivotAnswer>> {
   const checked = orUnusable(question, pivotIssues(question));
   if (!checked.ok) return fail(checked.problem);
   const plan = await withoutDropped(planOf(asking, question));
@@ -49,8 +56,8 @@ async function answer(plan: Plan): Promise<PivotAnswer> {
   const { from, to, compare } = question;
   const before = compare === 'none' ? null : daysBefore(question, compare, time);
   const scale = await scaleOf(plan, to);
-  const kept = await keptValues(plan, scale);
-  const then = before === null ? {} : await scaleOf(plan, before.to);
+  const kept = await keptValues(plan, scale.params);
+  const then = before === null ? scale : await scaleOf(plan, before.to);
   const tables = groupingsOf(question).map((grouping) => ({ plan, grouping, kept }));
   const [cells, others] = await Promise.all([
     Promise.all(tables.map((table) => bothSides(table, { scale, before, then }))),
@@ -66,16 +73,16 @@ async function answer(plan: Plan): Promise<PivotAnswer> {
       labels: await labelsOf(plan, all),
       refused: [...plan.refused],
       other_currencies: others,
+      scores: presentRuns(scale),
     },
   };
 }
 
-/** What scores are given by as of a day; nothing unless scores are asked for. */
-async function scaleOf(plan: Plan, day: string): Promise<Readonly<Record<string, Param>>> {
-  if (!asksScores(plan)) return {};
-  const { cuts, high } = await readScale(plan, day);
-  return { ...cuts, high_r: high.r, high_f: high.f, high_m: high.m };
-}
+const presentRuns = ({ runs }: Scale): PivotAnswer['scores'] =>
+  [...runs].map(([model, run]) => ({
+    ...{ model, as_of: run?.asOf ?? null, version: run?.version ?? null },
+    confidence: run?.confidence ?? null,
+  }));
 
 interface TableOf {
   readonly plan: Plan;
@@ -84,17 +91,17 @@ interface TableOf {
 }
 
 interface Sides {
-  readonly scale: Readonly<Record<string, Param>>;
+  readonly scale: Scale;
   readonly before: Days | null;
-  /** What scores were given by at the end of the days before. */
-  readonly then: Readonly<Record<string, Param>>;
+  /** As of the end of the days before. */
+  readonly then: Scale;
 }
 
 async function bothSides(table: TableOf, { scale, before, then }: Sides): Promise<PivotCell[]> {
   const { plan, grouping } = table;
   const [now, earlier] = await Promise.all([
-    oneSide(table, plan.question, scale),
-    before === null ? undefined : oneSide(table, before, then),
+    oneSide(table, plan.question, scale.params),
+    before === null ? undefined : oneSide(table, before, then.params),
   ]);
   const { from, to } = plan.question;
   const by = stepOf(grouping.map((at) => plan.dimensions[at]!));

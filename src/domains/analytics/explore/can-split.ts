@@ -12,6 +12,8 @@ interface Limits {
   readonly alone?: readonly SplitCode[];
   /** Shared out along one dimension; only its channel is its own. */
   readonly isShared?: true;
+  /** Of one day, so that it knows no periods. */
+  readonly isOfDay?: true;
 }
 
 const limits: Partial<Record<FactName, Limits>> = {
@@ -20,10 +22,13 @@ const limits: Partial<Record<FactName, Limits>> = {
   'cross-sales': { cannot: ['city'] },
   'known-customers': { cannot: ['city', 'product'], alone: ['category', 'new-returning'] },
   spend: { isShared: true },
+  'scored-customers': { cannot: ['city', 'category', 'product'], isOfDay: true },
 };
 
 /** Dimensions of a question, time left out. */
 export interface Asked {
+  /** By periods. */
+  readonly byTime: boolean;
   readonly splits: readonly SplitCode[];
   readonly filters: readonly SplitCode[];
   /** Those of the splits whose lesser values are folded. */
@@ -32,7 +37,13 @@ export interface Asked {
 
 export interface Refusal {
   readonly measure: string;
-  readonly code: 'not-split-by' | 'not-together' | 'only-alone' | 'one-at-a-time' | 'before-retention';
+  readonly code:
+    | 'not-split-by'
+    | 'not-together'
+    | 'only-alone'
+    | 'one-at-a-time'
+    | 'of-one-day'
+    | 'before-retention';
   readonly message: Text;
 }
 
@@ -49,14 +60,20 @@ export function refusalOf({ code: measure, parts, label }: Measure, asked: Asked
 export const splitsOf = (measure: Measure): SplitCode[] =>
   splitDimensions
     .map(({ code }) => code)
-    .filter((code) => refusalOf(measure, { splits: [code], filters: [], folded: [] }) === undefined);
+    .filter(
+      (code) => refusalOf(measure, { byTime: false, splits: [code], filters: [], folded: [] }) === undefined,
+    );
+
+/** Whether a measure can be cut into periods. */
+export const knowsTime = ({ parts }: Measure): boolean => parts.every(({ fact }) => !limits[fact]?.isOfDay);
 
 interface Found {
   readonly code: keyof typeof said;
   readonly by: readonly SplitCode[];
 }
 
-function refusedBy({ cannot = [], alone = [], isShared }: Limits, asked: Asked): Found | undefined {
+function refusedBy({ cannot = [], alone = [], isShared, isOfDay }: Limits, asked: Asked): Found | undefined {
+  if (isOfDay && asked.byTime) return { code: 'of-one-day', by: [] };
   const all = [...new Set([...asked.splits, ...asked.filters])];
   const unknown = all.filter((code) => cannot.includes(code));
   if (unknown.length > 0) return { code: 'not-split-by', by: unknown };
@@ -91,6 +108,10 @@ const said = {
     zh: (it: string) => `按${it}时，同一客户可属于多个值，因此不能再与其他维度、筛选或前 N 项同时使用`,
     en: (it: string) =>
       `by ${it} counts a customer under several values, so no other dimension, filter or top list goes with it`,
+  },
+  'of-one-day': {
+    zh: (_: string) => '是截至区间最后一天的评分，不能按时间拆分；请去掉时间维度',
+    en: (_: string) => 'is as of the last day asked for and knows no periods: take the time dimension out',
   },
   'one-at-a-time': {
     zh: (_: string) => '中的获客投入只有渠道与日期：除时间外只能按一个维度拆分，且只能按渠道筛选',

@@ -7,9 +7,9 @@ import { encodings, fileKinds, sendExport } from '../../../platform/exports/inde
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { recordAct } from '../../compliance/index.ts';
-import { askingOf } from '../read-query.ts';
 import { askPivot } from './ask-pivot.ts';
 import { pivotNoun } from './export-pivot.ts';
+import { pivotAskingOf } from './read-asking.ts';
 import { readQuestion } from './read-question.ts';
 
 const query = Type.Object(
@@ -45,7 +45,7 @@ export function exportPivotRoute(app: HttpApp, platform: Platform): void {
     async (request, reply) => {
       const { question: text, format, language, encoding, shares } = request.query;
       const question = readQuestion(text);
-      const answer = orThrow(await askPivot(askingOf(platform, request), question));
+      const answer = orThrow(await askPivot(pivotAskingOf(platform, request), question));
       const noun = pivotNoun({ question, answer, language, shares });
       const { from, to } = question;
       const wanted = { format, encoding, headers: language, personal: false, filters: { from, to } };

@@ -8,7 +8,7 @@ import {
   type ExportNoun,
   type Row,
 } from '../../../platform/exports/index.ts';
-import { findMeasure } from '../catalog/catalogue.ts';
+import { findExplored } from '../catalog/catalogue.ts';
 import { splitDimensions } from '../catalog/dimensions.ts';
 import type { Measure } from '../catalog/measure.ts';
 import { orderKeys } from './order-keys.ts';
@@ -60,9 +60,9 @@ function numberColumns({ question: { rows }, answer, language, shares = false }:
   const across = orderKeys(answer, axis).map((keys) => JSON.stringify(keys));
   return across.flatMap((key, n) =>
     answer.measures.flatMap((code, place) =>
-      sidesOf(findMeasure(code)!, { isCompared: answer.before !== null, shares }).map(
+      sidesOf(findExplored(code)!, { isCompared: answer.before !== null, shares }).map(
         (side): NumberColumn => {
-          const measure = findMeasure(code)!;
+          const measure = findExplored(code)!;
           const over = headingsOf(answer, key, { from: rows.length, language });
           const suffix = side === 'value' ? [] : [words[side][language]];
           const label = [...over, measure.label[language], ...suffix].join(' / ');

@@ -1,5 +1,5 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
-import { findMeasure } from '../catalog/catalogue.ts';
+import { findExplored } from '../catalog/catalogue.ts';
 import { scopeOf } from '../facts/scope.ts';
 import type { FoundRow } from './fold-cells.ts';
 import { splitsAsked } from './groupings.ts';
@@ -20,7 +20,7 @@ async function greatest(
   { dimension, count, measure }: Plan['question']['top'][number],
   scale: Readonly<Record<string, Param>>,
 ): Promise<string[]> {
-  const asked = findMeasure(measure ?? plan.question.measures[0]!)!;
+  const asked = findExplored(measure ?? plan.question.measures[0]!)!;
   const ranking = plan.measures.includes(asked) ? asked : plan.measures[0];
   if (ranking === undefined) return [];
   const splits = splitsAsked([dimension]).map((code) => ({ code }));

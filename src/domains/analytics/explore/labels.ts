@@ -1,5 +1,6 @@
 import type { PivotAnswer, PivotCell } from '../../../contract/explore.ts';
 import { otherValue } from '../../../contract/explore-words.ts';
+import { findScoreBands } from '../../../contract/score-bands.ts';
 import type { Text } from '../../../platform/errors.ts';
 import { productTitles } from '../facts/product-titles.ts';
 import type { Asking } from '../metrics/question.ts';
@@ -37,5 +38,7 @@ async function labelled(
     return new Map([...titles].map(([id, title]) => [id, { zh: title, en: title }]));
   }
   if (dimension === 'rfm-group') return new Map(groups.map((group) => [group.code, labelOf(group)]));
+  const scored = findScoreBands(dimension);
+  if (scored !== undefined) return new Map(scored.bands.map(({ value, label }) => [value, label]));
   return new Map(dimension === 'new-returning' ? Object.entries(newOrReturning) : []);
 }

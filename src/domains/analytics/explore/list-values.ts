@@ -2,11 +2,12 @@ import type { Text } from '../../../platform/errors.ts';
 import { ok, type Result } from '../../../platform/errors.ts';
 import { findMeasure } from '../catalog/catalogue.ts';
 import { splitDimensions } from '../catalog/dimensions.ts';
-import { type Asking, dayIssues } from '../metrics/question.ts';
+import { dayIssues } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
 import { askPivot } from './ask-pivot.ts';
+import type { PivotAsking } from './plan-pivot.ts';
 
-interface ValuesQuestion extends Asking {
+interface ValuesQuestion extends PivotAsking {
   readonly dimension: string;
   readonly from: string;
   readonly to: string;

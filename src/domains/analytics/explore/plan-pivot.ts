@@ -1,16 +1,23 @@
 import type { PivotQuestion } from '../../../contract/explore.ts';
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
-import { findMeasure } from '../catalog/catalogue.ts';
+import { findExplored } from '../catalog/catalogue.ts';
 import type { Measure } from '../catalog/measure.ts';
 import { type Scope, type Step, scopeOf } from '../facts/scope.ts';
 import { type PeriodStep, previousStart } from '../metrics/days.ts';
 import type { Asking } from '../metrics/question.ts';
+import type { CurrentScore } from '../scores/current-scores.ts';
 import { type Refusal, refusalOf } from './can-split.ts';
 import { dimensionsOf, type Grouping, isTime, splitsAsked } from './groupings.ts';
 import type { Days } from './shift-days.ts';
 
+/** Who asks a free question. */
+export interface PivotAsking extends Asking {
+  /** What models say: the runs that count as of a shop day. */
+  readonly scoresAt: (day: string) => Promise<readonly CurrentScore[]>;
+}
+
 /** A sound question, settled: which measures can be answered, and what its lists are called in SQL. */
-export interface Plan extends Asking {
+export interface Plan extends PivotAsking {
   readonly question: PivotQuestion;
   readonly measures: readonly Measure[];
   readonly refused: readonly Refusal[];
@@ -19,14 +26,15 @@ export interface Plan extends Asking {
   readonly time: PeriodStep | undefined;
 }
 
-export function planOf(asking: Asking, question: PivotQuestion): Plan {
+export function planOf(asking: PivotAsking, question: PivotQuestion): Plan {
   const dimensions = dimensionsOf(question);
   const asked = {
+    byTime: dimensions.some(isTime),
     splits: splitsAsked(dimensions),
     filters: splitsAsked(question.filters.map(({ dimension }) => dimension)),
     folded: splitsAsked(question.top.map(({ dimension }) => dimension)),
   };
-  const measures = question.measures.map((code) => findMeasure(code)!);
+  const measures = question.measures.map((code) => findExplored(code)!);
   const refused = measures.flatMap((it) => refusalOf(it, asked) ?? []);
   const names = new Set(refused.map(({ measure }) => measure));
   return {
@@ -62,7 +70,7 @@ interface Binding {
   readonly days: Days;
   readonly by: Step;
   readonly kept: Kept;
-  /** Cuts of scores, where RFM groups are asked for. */
+  /** Cuts of RFM scores and runs of models, where they are asked for. */
   readonly scale: Readonly<Record<string, Param>>;
 }
 
@@ -79,7 +87,3 @@ export function paramsOf(
     ...scale,
   };
 }
-
-/** Whether anything is split by or narrowed to RFM groups. */
-export const asksScores = ({ dimensions, question }: Plan): boolean =>
-  dimensions.includes('rfm-group') || question.filters.some(({ dimension }) => dimension === 'rfm-group');

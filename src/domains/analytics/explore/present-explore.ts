@@ -1,9 +1,9 @@
 import type { ExploreCatalogue } from '../../../contract/explore.ts';
 import { timeDimensions } from '../../../contract/explore-words.ts';
 import type { Text } from '../../../platform/errors.ts';
-import { measures } from '../catalog/catalogue.ts';
+import { exploredMeasures } from '../catalog/catalogue.ts';
 import { splitDimensions } from '../catalog/dimensions.ts';
-import { splitsOf } from './can-split.ts';
+import { knowsTime, splitsOf } from './can-split.ts';
 
 const timeLabels: Readonly<Record<(typeof timeDimensions)[number], readonly [Text, Text]>> = {
   day: [
@@ -43,9 +43,9 @@ const additive = new Set([
 
 /** What can be explored: everything but the SQL. */
 export const presentExplore = (): ExploreCatalogue => ({
-  measures: measures.map((measure) => {
+  measures: exploredMeasures.map((measure) => {
     const { code, label, definition, unit, kind, better } = measure;
-    const dimensions = [...timeDimensions, ...splitsOf(measure)];
+    const dimensions = [...(knowsTime(measure) ? timeDimensions : []), ...splitsOf(measure)];
     return { code, label, definition, unit, kind, better, is_additive: additive.has(code), dimensions };
   }),
   dimensions: [

@@ -1,7 +1,7 @@
 import type { PivotQuestion } from '../../../contract/explore.ts';
 import { mostDimensions } from '../../../contract/explore-words.ts';
 import type { Issue, Text } from '../../../platform/errors.ts';
-import { findMeasure } from '../catalog/catalogue.ts';
+import { findExplored } from '../catalog/catalogue.ts';
 import { splitDimensions } from '../catalog/dimensions.ts';
 import { dayIssues, stepIssues } from '../metrics/question.ts';
 import { dimensionsOf, isTime } from './groupings.ts';
@@ -16,7 +16,7 @@ export function pivotIssues(question: PivotQuestion): Issue[] {
   return [
     ...dayIssues(from, to),
     ...question.measures.flatMap((code, n) =>
-      findMeasure(code) ? [] : [issue('no-such-measure', `/measures/${n}`, noMeasure)],
+      findExplored(code) ? [] : [issue('no-such-measure', `/measures/${n}`, noMeasure)],
     ),
     ...dimensions.flatMap((code) => dimensionIssue(code, isTime(code) || known.has(code))),
     ...(dimensions.length > mostDimensions ? [issue('too-many-dimensions', '/rows', tooMany)] : []),
@@ -39,7 +39,7 @@ function topIssues({ top, measures }: PivotQuestion, dimensions: readonly string
     ...(top.findIndex((it) => it.dimension === dimension) < n
       ? [issue('top-twice', `/top/${n}`, twice)]
       : []),
-    ...(findMeasure(measure) ? [] : [issue('no-such-measure', `/top/${n}/measure`, noMeasure)]),
+    ...(findExplored(measure) ? [] : [issue('no-such-measure', `/top/${n}/measure`, noMeasure)]),
   ]);
 }
 

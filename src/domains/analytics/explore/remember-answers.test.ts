@@ -4,7 +4,7 @@ import { rememberAnswers } from './remember-answers.ts';
 
 const answerOf = (cells: number): PivotAnswer => ({
   ...{ from: '2026-01-01', to: '2026-01-02', before: null, currency: 'CNY', measures: [], dimensions: [] },
-  ...{ periods: [], labels: [], refused: [], other_currencies: [] },
+  ...{ periods: [], labels: [], refused: [], other_currencies: [], scores: [] },
   cells: Array.from({ length: cells }, () => ({ keys: [], numbers: [] })),
 });
 

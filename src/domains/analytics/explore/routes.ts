@@ -10,13 +10,13 @@ import { slugSchema } from '../../../contract/shops.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { askingOf } from '../read-query.ts';
 import { askPivot } from './ask-pivot.ts';
 import { chartRoutes } from './chart-routes.ts';
 import { dashboardRoutes } from './dashboard-routes.ts';
 import { exportPivotRoute } from './export-pivot-route.ts';
 import { listValues } from './list-values.ts';
 import { presentExplore } from './present-explore.ts';
+import { pivotAskingOf } from './read-asking.ts';
 import { readQuestion } from './read-question.ts';
 import { rememberAnswers } from './remember-answers.ts';
 
@@ -56,7 +56,7 @@ export function exploreRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => {
-      const asking = askingOf(platform, request);
+      const asking = pivotAskingOf(platform, request);
       const question = readQuestion(request.query.question);
       const key = JSON.stringify([asking.shop, question]);
       const known = remembered.find(key);
@@ -78,7 +78,7 @@ export function exploreRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) => ({
-      values: orThrow(await listValues({ ...askingOf(platform, request), ...request.query })),
+      values: orThrow(await listValues({ ...pivotAskingOf(platform, request), ...request.query })),
     }),
   );
 }

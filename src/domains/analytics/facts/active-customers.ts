@@ -1,4 +1,4 @@
-import { type AttributeNames, withAttributes } from './attributes.ts';
+import { type AttributeNames, standingAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { customerOf, dayOf, type Scope } from './scope.ts';
 import {
@@ -36,7 +36,7 @@ const attributeOf: AttributeNames = {
   tier: 'tier',
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',
-  'rfm-group': 'rfm-group',
+  ...standingAttributes,
 };
 
 function orderSigns(scope: Scope): string {

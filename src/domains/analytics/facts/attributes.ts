@@ -1,6 +1,9 @@
+import { type ScoreBandCode, type ScoreBands, scoreBands } from '../../../contract/score-bands.ts';
 import type { SplitCode } from '../catalog/dimensions.ts';
 import { groupSql } from '../rfm/group-sql.ts';
 import { scoredSql } from '../rfm/score-sql.ts';
+import { ofScore } from '../scores/current-scores.ts';
+import { mayBeProfiled } from './profiled.ts';
 import { asks, customerOf, dayOf, lastDayOf, type Scope } from './scope.ts';
 import { categoryOfLine, inShop, lineSource, orderSource, paidAt } from './source.ts';
 import { type Filter, passes, type Split, valueUnder } from './split.ts';
@@ -137,6 +140,24 @@ const rfmGroup: Attribute = {
   value: () => "ifNull(attribute, '')",
 };
 
+/** As of the last day of the scope. Parameters: `scoreParams` under the name of the score (`nameOfScore`). */
+const bandOf = ({ score, bands }: ScoreBands): Attribute => {
+  const words = bands.slice(1).toReversed();
+  const cut = words.map(({ value, from }) => `value >= ${from}, '${value}'`).join(', ');
+  return {
+    relation: () =>
+      `SELECT customer_id, multiIf(${cut}, '${bands[0]!.value}') AS attribute FROM scores WHERE ${ofScore(nameOfScore(score))} AND ${mayBeProfiled('customer_id')}`,
+    value: () => "ifNull(attribute, '')",
+  };
+};
+
+/** What the parameters of a score are called. */
+export const nameOfScore = (code: string): string => code.replaceAll('-', '_');
+
+const bandAttributes = Object.fromEntries(scoreBands.map((it) => [it.code, bandOf(it)])) as Readonly<
+  Record<ScoreBandCode, Attribute>
+>;
+
 /** Of a person: the root category of the dearest line of their earliest paid order that has lines; ties by its name. */
 const firstCategory: Attribute = {
   relation: (scope) => `SELECT ${customerOf('person_id')} AS customer_id, argMin(category, place) AS attribute
@@ -160,6 +181,7 @@ const attributes = {
   province: firstToSay(provinceWitnesses, 'latest'),
   'new-returning': newOrReturning,
   'rfm-group': rfmGroup,
+  ...bandAttributes,
 } as const;
 
 export type AttributeName = keyof typeof attributes;
@@ -170,12 +192,18 @@ export const attributeOf = (name: AttributeName, scope: Scope): string => attrib
 /** Which dimensions of a fact belong to the customer. */
 export type AttributeNames = Partial<Record<SplitCode, AttributeName>>;
 
+/** What belongs to a customer as of the last day of the scope, whatever is counted. */
+export const standingAttributes: AttributeNames = {
+  'rfm-group': 'rfm-group',
+  ...Object.fromEntries(scoreBands.map(({ code }) => [code, code])),
+};
+
 /** Attributes by which facts that sum orders and refunds are split. */
 export const buyerAttributes: AttributeNames = {
   tier: 'tier',
   'first-touch': 'first-touch',
   'new-returning': 'new-returning',
-  'rfm-group': 'rfm-group',
+  ...standingAttributes,
 };
 
 /** Whether a customer's attribute is asked for. */

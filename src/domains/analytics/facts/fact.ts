@@ -11,7 +11,8 @@ export type FactName =
   | 'active-customers'
   | 'returners'
   | 'recommenders'
-  | 'cross-sales';
+  | 'cross-sales'
+  | 'scored-customers';
 
 /** One relation measures aggregate: its columns and its SQL. Every one can be split by every dimension. */
 export interface Fact {

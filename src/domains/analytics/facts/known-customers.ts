@@ -1,4 +1,4 @@
-import { type AttributeNames, firstSeenDay, withAttributes } from './attributes.ts';
+import { type AttributeNames, firstSeenDay, standingAttributes, withAttributes } from './attributes.ts';
 import type { Fact } from './fact.ts';
 import { knownByCategory } from './known-by-category.ts';
 import { knownByPurchase } from './known-by-purchase.ts';
@@ -11,7 +11,7 @@ const attributeOf: AttributeNames = {
   province: 'province',
   tier: 'tier',
   'first-touch': 'first-touch',
-  'rfm-group': 'rfm-group',
+  ...standingAttributes,
 };
 
 /** The customers known by the end of the scope: customer_id, and the day they were first seen. */

@@ -7,6 +7,7 @@ import { orders, refunds } from './money.ts';
 import { newCustomers } from './new-customers.ts';
 import { recommenders } from './recommenders.ts';
 import { returners } from './returners.ts';
+import { scoredCustomers } from './scored-customers.ts';
 import { spend } from './spend.ts';
 
 /** Every relation a measure may be counted over. */
@@ -21,4 +22,5 @@ export const facts: Readonly<Record<FactName, Fact>> = {
   'new-customers': newCustomers,
   'active-customers': activeCustomers,
   'cross-sales': crossSales,
+  'scored-customers': scoredCustomers,
 };

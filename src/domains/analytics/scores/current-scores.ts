@@ -30,7 +30,10 @@ export async function currentScores(tx: Tx, shopId: number, asOf?: string): Prom
 export const ofScore = (name = 'score'): string =>
   `shop_id = {shop:UInt32} AND score = {${name}:String} AND as_of = {${name}_day:Date} AND run_id = {${name}_run:UInt64}`;
 
-export const scoreParams = ({ code, asOf, runId }: CurrentScore, name = 'score'): Record<string, Param> => ({
+export const scoreParams = (
+  { code, asOf, runId }: Pick<CurrentScore, 'code' | 'asOf' | 'runId'>,
+  name = 'score',
+): Record<string, Param> => ({
   ...{ [name]: code, [`${name}_day`]: asOf, [`${name}_run`]: runId },
 });
 

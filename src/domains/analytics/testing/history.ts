@@ -34,6 +34,8 @@ export interface Person {
   /** Not known unless told. */
   readonly city?: string;
   readonly tier: string;
+  /** Objected to being profiled; not unless told. */
+  readonly isBarred?: boolean;
 }
 
 export interface Product {

@@ -57,6 +57,7 @@ const personRow = (it: History['persons'][number]) => ({
   province: it.province,
   city: it.city ?? '',
   tier: it.tier,
+  profiling_barred: Number(it.isBarred ?? false),
 });
 
 const orderRow = (it: Order) => ({

@@ -30,6 +30,7 @@ const answer: PivotAnswer = {
     labels: [],
     refused: [],
     other_currencies: [],
+    scores: [],
   },
   cells: [
     ...[
@@ -147,6 +148,23 @@ test('a cell opens the people it counts where the list can say who they are, and
   });
   const out = withQuestion(view, { filters: [{ ...filters[0]!, out: true }] });
   expect(peopleIn({ view: out, days, measure: 'gmv', keys: ['a', null] })).toBeUndefined();
+});
+
+test('a band of a score opens those whose score lies in it, beside the rest of the cell', () => {
+  const view = withQuestion(emptyView, { rows: ['churn-band', 'tier'], measures: ['customers'] });
+  const filters = [{ dimension: 'value-band', values: ['3..3'], out: false }];
+  const days = { from: '2026-01-15', to: '2026-02-28' };
+  const ofCell = (keys: (string | null)[], measure = 'customers', asked = view) =>
+    peopleIn({ view: asked, days, measure, keys });
+  expect(ofCell(['0.6..0.8', '金卡'])).toEqual({
+    ...{ as_of: '2026-02-28', tier: '金卡', score: 'churn-risk:0.6..0.8' },
+  });
+  expect(ofCell(['0.6..0.8', null], 'scored-customers', withQuestion(view, { filters }))).toEqual({
+    ...{ as_of: '2026-02-28', score: 'churn-risk:0.6..0.8,value-band:3..3' },
+  });
+  expect(ofCell(['', '金卡']), 'no range says that somebody has no score').toBeUndefined();
+  expect(ofCell([null, '金卡'], 'scored-customers')).toBeUndefined();
+  expect(ofCell(['0.6..0.8', null], 'buyers')).toMatchObject({ ordered_from: '2026-01-15' });
 });
 
 test('ranges move with the calendar and end yesterday, fixed ones stand', () => {

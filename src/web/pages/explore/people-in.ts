@@ -1,4 +1,5 @@
 import { otherValue } from '../../../contract/explore-words.ts';
+import { findScoreBands } from '../../../contract/score-bands.ts';
 import type { CustomerFilter } from '../../kit/customers-address.ts';
 import { addDays, addMonths } from '../../kit/format/dates.ts';
 import type { Keys } from './arrange.ts';
@@ -42,6 +43,9 @@ export function peopleIn({ view, days, measure, keys }: Cell): CustomerFilter | 
   const words = [...told.filter(([code]) => !isTime(code)), ...named.filter((it) => it !== undefined)];
   const time = told.find(([code]) => isTime(code));
   const span = time === undefined ? days : within(periodDays(time[0], time[1]), days);
+  // Whom a model scored is said by a band of the score alone.
+  if (measure === 'scored-customers' && words.some(([code]) => findScoreBands(code)))
+    return narrowed(words, customerFilters, { as_of: days.to });
   if (measure === 'customers') return narrowed(words, customerFilters, { as_of: span.to });
   if (!ofBuyers.has(measure)) return undefined;
   const from = { as_of: days.to, ordered_from: span.from, ordered_to: span.to };
@@ -53,11 +57,18 @@ function narrowed(
   names: Readonly<Record<string, keyof CustomerFilter>>,
   base: CustomerFilter,
 ): CustomerFilter | undefined {
-  const codes = words.map(([code]) => code);
-  if (new Set(codes).size < codes.length || codes.some((it) => names[it] === undefined)) return undefined;
+  const bands = words.filter(([code]) => findScoreBands(code));
+  const others = words.filter((it) => !bands.includes(it));
+  const codes = others.map(([code]) => code);
+  if (new Set(words.map(([code]) => code)).size < words.length || codes.some((it) => names[it] === undefined))
+    return undefined;
   // An order is in no category in other ways than a customer who bought none.
   if (words.some(([code, value]) => code === 'category' && value === '')) return undefined;
-  return { ...base, ...Object.fromEntries(words.map(([code, value]) => [names[code]!, value])) };
+  // No range says that somebody has no score.
+  if (bands.some(([, value]) => value === '')) return undefined;
+  const score = bands.map(([code, value]) => `${findScoreBands(code)!.score}:${value}`).join(',');
+  const own = Object.fromEntries(others.map(([code, value]) => [names[code]!, value]));
+  return { ...base, ...own, ...(score !== '' && { score }) };
 }
 
 const within = (it: { from: string; to: string }, days: { from: string; to: string }) => ({

@@ -1,8 +1,9 @@
 import { Spin } from 'antd';
 import type { ExploreCatalogue, PivotAnswer } from '../../../contract/explore.ts';
+import { formatDay } from '../../kit/format/dates.ts';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
-import { useText } from '../../kit/words/language.ts';
+import { useLanguage, useText } from '../../kit/words/language.ts';
 import styles from './explore.module.css';
 import { Picture } from './picture.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -34,6 +35,7 @@ export function Result({ catalogue, view, label, ...rest }: ResultProps) {
         </span>
       )}
       <Notices answer={query.data} />
+      <AsOf scores={query.data.scores} />
       {query.data.cells.length === 0 ? (
         <p className={styles.note}>{t('nothing-found')}</p>
       ) : (
@@ -46,6 +48,22 @@ export function Result({ catalogue, view, label, ...rest }: ResultProps) {
 /** Whether an answer kept from before has the dimensions of this view: another's keys would be read wrongly. */
 const isOf = ({ dimensions }: PivotAnswer, { question: { rows, columns } }: View): boolean =>
   dimensions.join() === [...rows, ...columns].join();
+
+/** As of when the models speak that were asked about. */
+function AsOf({ scores }: Pick<PivotAnswer, 'scores'>) {
+  const t = useExploreWords();
+  const language = useLanguage();
+  if (scores.length === 0) return null;
+  const said = scores.map(({ model, as_of: day, version, confidence }) => {
+    const name = t(`model-${model as Model}`);
+    if (day === null) return t('not-scored', { model: name });
+    const low = confidence === 'low' ? t('low-confidence') : '';
+    return t('scored-as-of', { model: name, day: formatDay(day, language), version: version ?? 0, low });
+  });
+  return <p className={styles.note}>{said.join(' · ')}</p>;
+}
+
+type Model = 'value' | 'churn' | 'next-purchase';
 
 function Notices({ answer }: { readonly answer: PivotAnswer }) {
   const t = useExploreWords();

@@ -31,6 +31,13 @@ const starters = {
     ...withQuestion(emptyView, { measures: ['gmv', 'buyers', 'aov'], rows: ['rfm-group'] }),
     ...{ range: 'last-365-days', chart: 'bar' },
   },
+  worth: {
+    ...withQuestion(emptyView, {
+      ...{ measures: ['expected-value', 'mean-alive', 'value-at-stake'], rows: ['churn-band'] },
+      columns: ['value-band'],
+    }),
+    chart: 'table',
+  },
   categories: {
     ...withQuestion(emptyView, { measures: ['gmv', 'refund-rate'], rows: ['category'], compare: 'previous' }),
     ...{ range: 'last-90-days', chart: 'table' },
