@@ -17,7 +17,8 @@ export interface Format {
   readonly number: (value: number | null, compact?: boolean) => string;
   /** With so many decimals, always. */
   readonly fixed: (value: number | null, places: number) => string;
-  readonly share: (value: number | null) => string;
+  /** Always with a decimal where `isFixed`: figures below one another. */
+  readonly share: (value: number | null, isFixed?: boolean) => string;
   readonly value: (value: number | null, unit: Unit, compact?: boolean) => string;
 }
 
@@ -27,6 +28,6 @@ export const formatOf = (currency: string, language: Language): Format => ({
   axisMoney: (minor) => formatAxisMoney(minor, { currency, language }),
   number: (value, compact = false) => formatNumber(value, language, compact),
   fixed: (value, places) => formatFixed(value, places, language),
-  share: (value) => formatRatio(value, language),
+  share: (value, isFixed = false) => formatRatio(value, language, isFixed),
   value: (value, unit, compact = false) => formatValue(value, { unit, currency, language, compact }),
 });

@@ -28,7 +28,8 @@ export function useRuleColumns({ level, to: as_of }: AffinityRules): Column<Affi
     { ...figure('support'), render: (it) => `${(it.support * 100).toFixed(2)}%` },
     {
       ...figure('confidence'),
-      render: (it) => t('confidence-cell', { confidence: share(it.confidence), usual: share(it.usual) }),
+      render: (it) =>
+        t('confidence-cell', { confidence: share(it.confidence, true), usual: share(it.usual, true) }),
     },
     {
       ...figure('lift'),

@@ -23,7 +23,10 @@ export function prepareTenths(
       grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0 },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: tenths.map((it) => String(it.tenth)) },
+      xAxis: {
+        ...{ type: 'category', data: tenths.map((it) => String(it.tenth)) },
+        ...{ name: names.tenth, nameLocation: 'middle', nameGap: 24 },
+      },
       yAxis: { type: 'value', max: 1, axisLabel: { formatter: (it: number) => format.share(it) } },
       series: [
         series(

@@ -120,7 +120,7 @@ function say(cell: Cell, { answer, show, format }: Saying): string {
   const number = numberOf(cell, show);
   if (answer.value === 'net-sales' || answer.value === 'margin')
     return format.money(number === null ? null : Math.round(number), true);
-  return show === 'rate' && answer.value === 'customers' ? format.share(number) : format.number(number);
+  return show === 'rate' && answer.value === 'customers' ? format.share(number, true) : format.number(number);
 }
 
 interface FigureProps {

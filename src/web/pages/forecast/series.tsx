@@ -115,10 +115,10 @@ function Backtest({ answer }: SeriesProps) {
                 <th scope="row">
                   {nameOf(it.model)} {it.chosen && <span className={styles.hint}>({t('chosen')})</span>}
                 </th>
-                <td>{share(it.wape)}</td>
+                <td>{share(it.wape, true)}</td>
                 <td>{fixed(it.mase, 2)}</td>
-                <td>{share(it.bias)}</td>
-                <td>{share(it.coverage)}</td>
+                <td>{share(it.bias, true)}</td>
+                <td>{share(it.coverage, true)}</td>
               </tr>
             ))}
           </tbody>

@@ -75,15 +75,17 @@ function NoEvents() {
   const t = useFunnelWords();
   const { slug } = useShop();
   return (
-    <Empty
-      title={t('no-events')}
-      hint={t('no-events-hint')}
-      action={
-        <Link to={`/shops/${slug}/keys`}>
-          <Button type="primary">{t('connect')}</Button>
-        </Link>
-      }
-    />
+    <div className="card">
+      <Empty
+        title={t('no-events')}
+        hint={t('no-events-hint')}
+        action={
+          <Link to={`/shops/${slug}/keys`}>
+            <Button type="primary">{t('connect')}</Button>
+          </Link>
+        }
+      />
+    </div>
   );
 }
 

@@ -65,7 +65,7 @@ function Card({ it: { rule, customers, without_purchase: potential } }: { readon
       </div>
       {rule.on && (
         <p className={styles.hint}>
-          {opens ? (
+          {opens && potential > 0 ? (
             <Link to={customersAddress(shop.slug, { behaviour, bought: 'no' })}>
               {t('without-purchase', { count: potential })}
             </Link>

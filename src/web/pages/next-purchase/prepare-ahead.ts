@@ -18,7 +18,10 @@ export function prepareAhead(ahead: Next['ahead'], { format, tokens, names }: Lo
     option: {
       grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: ahead.map(spanOf) },
+      xAxis: {
+        ...{ type: 'category', data: ahead.map(spanOf) },
+        ...{ name: names.days, nameLocation: 'middle', nameGap: 24 },
+      },
       yAxis: { type: 'value' },
       series: [
         {

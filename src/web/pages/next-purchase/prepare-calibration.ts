@@ -24,7 +24,10 @@ export function prepareCalibration(
       grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0 },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: tenths.map((it) => String(it.tenth)) },
+      xAxis: {
+        ...{ type: 'category', data: tenths.map((it) => String(it.tenth)) },
+        ...{ name: names.tenth, nameLocation: 'middle', nameGap: 24 },
+      },
       yAxis: { type: 'value', axisLabel: { formatter: (it: number) => format.share(it) } },
       series: [
         series(names.predicted, predicted, tokens.series[1]!),

@@ -1,5 +1,6 @@
 import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Chart } from '../../kit/charts/chart.tsx';
@@ -21,18 +22,27 @@ import { type PathAnswer, type PathQuestion, usePathQuestion } from './use-path-
 import { usePathWords } from './words.ts';
 
 export function Paths(props: TabProps) {
-  const t = usePathWords();
   return (
     <QueryState
       query={useEventNames(props.view.days)}
-      empty={({ names }) =>
-        names.length === 0 && props.view.event === '' ? (
-          <Empty title={t('no-events')} hint={t('no-events-hint')} />
-        ) : undefined
-      }
+      empty={({ names }) => (names.length === 0 && props.view.event === '' ? <NoEvents /> : undefined)}
     >
       {({ names }) => <Asked {...props} names={names.filter((it) => it.customers_events)} />}
     </QueryState>
+  );
+}
+
+function NoEvents() {
+  const t = usePathWords();
+  const { slug, may } = useShop();
+  return (
+    <div className="card">
+      <Empty
+        title={t('no-events')}
+        hint={t('no-events-hint')}
+        action={may('keys:manage') && <Link to={`/shops/${slug}/keys`}>{t('connect')}</Link>}
+      />
+    </div>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Money, Num, Share } from '../../kit/figures.tsx';
+import { formatMonth } from '../../kit/format/dates.ts';
 import type { Column } from '../../kit/list/column.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
-import { useText } from '../../kit/words/language.ts';
+import { useLanguage, useText } from '../../kit/words/language.ts';
 import { type Report, reportPath } from './paths.ts';
 import styles from './plus.module.css';
 import { Paid } from './price.tsx';
@@ -70,9 +71,10 @@ function ByPlan({ plans }: { readonly plans: readonly PlanFigures[] }) {
 
 function Cohorts({ cohorts }: { readonly cohorts: readonly Cohort[] }) {
   const t = usePlusWords();
+  const language = useLanguage();
   const most = Math.max(0, ...cohorts.map(({ renewals }) => renewals.length));
   const columns: Column<Cohort>[] = [
-    { key: 'month', title: t('first-paid'), render: (it) => <span className="figures">{it.month}</span> },
+    { key: 'month', title: t('first-paid'), render: (it) => formatMonth(it.month, language) },
     { key: 'size', title: t('size'), align: 'right', render: (it) => <Num value={it.size} /> },
     ...Array.from(
       { length: most },

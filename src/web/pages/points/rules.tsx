@@ -10,7 +10,9 @@ import { QueryState } from '../../kit/state/query-state.tsx';
 import { useText } from '../../kit/words/language.ts';
 import { ChangeRules } from './change-rules.tsx';
 import { FormerRules } from './former-rules.tsx';
+import { type RateRow, ratesOf } from './rate-rows.ts';
 import { rulesPath, type Version } from './rules-version.ts';
+import { useSayDay } from './say-day.ts';
 import { usePointsWords } from './words.ts';
 
 /** The newest version of the rules, in words. */
@@ -45,7 +47,10 @@ function Standing({ it }: { readonly it: Version }) {
   const say = useText();
   const { rules } = it;
   const { order } = rules;
-  const many = (count: number) => (count === 0 ? t('none') : t('rates', { count }));
+  const sayDay = useSayDay();
+  const rates = ratesOf(rules);
+  const said = (rows: readonly string[]) => rows.join(' · ') || t('none');
+  const percents = (rows: readonly RateRow[]) => said(rows.map(({ of, percent }) => `${of} ${percent}%`));
   return (
     <Facts
       facts={[
@@ -56,13 +61,10 @@ function Standing({ it }: { readonly it: Version }) {
             {t('rate-of', { count: order.points })} <Money value={order.per_minor} />
           </span>,
         ],
-        [t('items'), many(order.items.length)],
-        [t('tiers'), many(order.tiers.length)],
-        [t('days-rates'), many(order.days.length)],
-        [
-          t('deeds'),
-          rules.deeds.map(({ deed, points }) => `${say(deedName(deed))} +${points}`).join(' · ') || t('none'),
-        ],
+        [t('items'), percents(rates.items)],
+        [t('tiers'), percents(rates.tiers)],
+        [t('days-rates'), percents(rates.days.map((row) => ({ ...row, of: sayDay(row.of) })))],
+        [t('deeds'), said(rules.deeds.map(({ deed, points }) => `${say(deedName(deed))} +${points}`))],
         [t('most-per-day'), <Most key="most" value={order.most_per_day} />],
         [t('budget'), <Most key="budget" value={rules.budget} />],
         [t('pending'), t('pending-of', { count: rules.return_days, transit: rules.transit_days })],

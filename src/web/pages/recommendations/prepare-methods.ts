@@ -19,13 +19,17 @@ export function prepareMethods(
 ): Prepared {
   return {
     option: {
-      grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis' },
       xAxis: {
         ...{ type: 'category', data: methods.map((it) => nameOf(it.method)) },
         axisLabel: { interval: 0, overflow: 'break', width: 90 },
       },
-      yAxis: { type: 'value', axisLabel: { formatter: (it: number) => format.share(it) } },
+      yAxis: {
+        type: 'value',
+        name: names.recall,
+        axisLabel: { formatter: (it: number) => format.share(it) },
+      },
       series: [
         {
           ...{ name: names.recall, type: 'bar' },

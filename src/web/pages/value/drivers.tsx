@@ -82,7 +82,7 @@ function Cell({ cell, show, most }: CellProps) {
   const style = { '--strength': cell[show] / most } as CSSProperties;
   return (
     <td className={styles.heatCell} style={style}>
-      {show === 'alive' ? share(cell.alive) : number(Math.round(cell.purchases * 10) / 10)}
+      {show === 'alive' ? share(cell.alive, true) : number(Math.round(cell.purchases * 10) / 10)}
     </td>
   );
 }

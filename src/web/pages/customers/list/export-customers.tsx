@@ -8,6 +8,7 @@ import { Field } from '../../../kit/field.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useLanguage, useText } from '../../../kit/words/language.ts';
 import { useCustomerWords } from '../words.ts';
+import { HeldOutNote } from './held-out-note.tsx';
 import styles from './list.module.css';
 import type { FilterState } from './use-filter.ts';
 
@@ -76,6 +77,7 @@ function ExportHow({ columns, filter, onClose }: ExportHowProps) {
     <>
       <div className={styles.stack}>
         <p>{t('export-who')}</p>
+        <HeldOutNote filter={filter} />
         <Field label={t('export-format')}>
           {(id) => (
             <Choice

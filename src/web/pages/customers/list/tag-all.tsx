@@ -10,6 +10,7 @@ import { Num } from '../../../kit/figures.tsx';
 import { Progress } from '../../../kit/progress.tsx';
 import { ProblemView } from '../../../kit/state/problem-view.tsx';
 import { useCustomerWords } from '../words.ts';
+import { HeldOutNote } from './held-out-note.tsx';
 import styles from './list.module.css';
 import type { FilterState } from './use-filter.ts';
 
@@ -71,6 +72,7 @@ function NewRun({ filter, onClose, onBegun }: NewRunProps) {
           {t('count-customers', { count: count?.customers ?? 0 })}
           {t('tag-all-undo')}
         </p>
+        <HeldOutNote filter={filter} />
         <Radio.Group value={act} onChange={(event) => setAct(event.target.value)}>
           <Radio value="tag">{t('add-tag')}</Radio>
           <Radio value="untag">{t('take-tag')}</Radio>

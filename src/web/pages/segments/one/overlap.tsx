@@ -35,6 +35,7 @@ export function Overlap({ segment }: { readonly segment: number }) {
           maxCount={5}
           style={{ minWidth: 260, flex: 1 }}
           aria-label={t('overlap-with')}
+          placeholder={t('overlap-with')}
           value={chosen}
           onChange={(ids: number[]) => change({ with: ids.join(',') })}
           options={others.map((it) => ({ value: it.segment_id, label: it.name }))}
