@@ -4,7 +4,7 @@ import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import type { PivotAnswer, PivotQuestion } from '../../../contract/explore.ts';
-import { mostCells } from '../../../contract/explore-words.ts';
+import { mostCells, otherValue } from '../../../contract/explore-words.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { measures } from '../catalog/catalogue.ts';
 import { dimensions } from '../catalog/dimensions.ts';
@@ -214,9 +214,18 @@ it('is refused whole where it has too many cells, and never cut', async () => {
   await store(smallPast(places, { persons: [personOf(1)] }));
   const shop = { shopId, timeZone: 'Asia/Shanghai', currency: 'CNY' };
   const march = { from: '2024-03-01', to: '2024-03-31', measures: ['gmv'] };
-  const question = { ...plain, ...march, rows: ['province'] } as PivotQuestion;
+  const question: PivotQuestion = {
+    ...{ ...march, rows: ['province'], columns: [], filters: [], top: [], totals: true, compare: 'none' },
+  };
   const answer = await askPivot({ clickhouse: both.single, shop, scoresAt }, question);
   expect(answer).toMatchObject({ problem: { code: 'too-many-cells' } });
+  // What the problem advises helps: the values are ranked where they lie.
+  const top = [{ dimension: 'province', count: 1 }];
+  const { cells } = await ask(smallPast([]), { ...march, rows: ['province'], top, totals: false });
+  expect(cells.map(({ keys, numbers }) => [keys[0], numbers[0]!.value]).sort()).toEqual([
+    [otherValue, mostCells * 1000],
+    ['p0', 1000],
+  ]);
 });
 
 it('says everything that is wrong with a question', async () => {

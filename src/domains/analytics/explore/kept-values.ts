@@ -1,10 +1,9 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { findExplored } from '../catalog/catalogue.ts';
 import { scopeOf } from '../facts/scope.ts';
-import type { FoundRow } from './fold-cells.ts';
 import { splitsAsked } from './groupings.ts';
 import { filtersOf, type Kept, type Plan, paramsOf } from './plan-pivot.ts';
-import { runTable } from './run-table.ts';
+import { runGreatest } from './run-table.ts';
 
 /**
  * The values that stand for themselves, for each top list: the greatest over all days asked for, with the filters of
@@ -26,17 +25,5 @@ async function greatest(
   const splits = splitsAsked([dimension]).map((code) => ({ code }));
   const scope = { ...scopeOf(plan.shop.timeZone, 'none', undefined), splits, filters: filtersOf(plan) };
   const params = paramsOf(plan, { days: plan.question, by: 'none', kept: new Map(), scale });
-  const rows = await runTable(plan, { measures: [ranking], scope, params });
-  const isRatio = ranking.kind === 'ratio';
-  return rows
-    .map((row) => ({ value: row.values[0]!, size: sizeOf(row, isRatio) }))
-    .sort((a, b) => b.size - a.size || (a.value < b.value ? -1 : 1))
-    .slice(0, count)
-    .map(({ value }) => value);
-}
-
-function sizeOf({ sums }: FoundRow, isRatio: boolean): number {
-  const [upper, lower] = sums[0]!;
-  if (!isRatio) return upper;
-  return lower === 0 ? Number.NEGATIVE_INFINITY : upper / lower;
+  return runGreatest(plan, { measure: ranking, scope, params, count });
 }

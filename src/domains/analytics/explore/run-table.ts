@@ -3,7 +3,7 @@ import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { ProblemError, problem } from '../../../platform/errors.ts';
 import type { Measure } from '../catalog/measure.ts';
 import type { Scope } from '../facts/scope.ts';
-import { compilePivot } from './compile-pivot.ts';
+import { compileGreatest, compilePivot } from './compile-pivot.ts';
 import type { FoundRow } from './fold-cells.ts';
 import type { Plan } from './plan-pivot.ts';
 
@@ -38,6 +38,24 @@ export async function runTable(
     values: row.split_values,
     sums: measures.map((_, n) => [Number(row[`n_${n}`]), Number(row[`d_${n}`])] as const),
   }));
+}
+
+interface AskedGreatest extends Omit<Asked, 'measures'> {
+  readonly measure: Measure;
+  readonly count: number;
+}
+
+/** The values of the scope's one split whose measure is greatest. */
+export async function runGreatest(
+  { clickhouse, shop, signal }: Plan,
+  { measure, scope, params, count }: AskedGreatest,
+): Promise<string[]> {
+  const rows = await clickhouse.query<{ readonly value: string }>({
+    sql: compileGreatest(measure, scope, count),
+    ...{ shopId: shop.shopId, params, seconds: SECONDS },
+    ...(signal && { signal }),
+  });
+  return rows.map(({ value }) => value);
 }
 
 const tooManyCells = problem('too-many-cells', 422, {
