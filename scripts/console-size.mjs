@@ -24,19 +24,28 @@ function filesOf(manifest, name, seen = new Set()) {
 const size = (folder, files) =>
   [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0);
 
-/** Bytes of the shell, and of the overview with everything it draws. */
+/** The files that index.html names, in its order: scripts, then style sheets. */
+const namedIn = (html) =>
+  [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+
+/** Bytes of the shell, and of the overview with everything it draws; and in how many files its figures come. */
 export function consoleSize() {
   buildConsole(root);
   const folder = join(root, 'dist', 'console');
   const manifest = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'));
-  const shell = filesOf(manifest, 'index.html');
+  const nameOf = new Map(Object.entries(manifest).map(([name, { file }]) => [file, name]));
+  const withImports = (files) => files.reduce((all, it) => filesOf(manifest, nameOf.get(it), all), new Set());
+  const named = namedIn(readFileSync(join(folder, 'index.html'), 'utf8'));
+  const shell = withImports(named);
   const overview = filesOf(manifest, 'pages/overview/overview-page.tsx', new Set(shell));
   const drawn = filesOf(manifest, 'kit/charts/drawing.tsx', new Set(overview));
   return {
     member: size(folder, filesOf(manifest, 'member.html')),
+    ahead: size(folder, withImports(named.slice(0, 1))),
     shell: size(folder, shell),
     overview: size(folder, overview),
     overview_with_charts: size(folder, drawn),
+    overview_files: overview.size,
   };
 }
 

@@ -1,17 +1,35 @@
-import { reading } from './client/ask.ts';
-import { queryClient } from './client/query-client.ts';
-import { pages } from './pages.ts';
-import { addressIn, mayOpen } from './shell/access.ts';
+import { askEarly } from './client/early.ts';
+import type { Me } from './client/me.ts';
+import { figuresAddress } from './pages/overview/figures/figures-address.ts';
+import { mayOpen, shopToOpen } from './shell/access.ts';
+import { lastShop } from './shell/last-shop.ts';
 
 /**
- * Asks who is signed in, and what the page of the address shows first, before the page's code is there: server and
- * browser work at once. What goes wrong is asked again, and told, by whoever needs it.
+ * Asks who is signed in, and for the page opened first, the overview, its code and its figures, before the console's own
+ * code is there: server, line and browser work at once. What goes wrong is asked again, and told, by whoever needs it.
  */
-export async function askAhead({ pathname, search }: Location): Promise<void> {
-  const slug = /^\/shops\/([^/]+)\//.exec(pathname)?.[1];
-  if (slug === undefined) return;
-  const me = await queryClient.ensureQueryData(reading('/api/me', {})).catch(() => undefined);
-  const shop = me?.shops.find((it) => it.slug === slug);
-  const page = pages.find((it) => addressIn(it, slug) === pathname);
-  if (me && shop && page && mayOpen(page, me, shop)) page.ahead?.(shop, new URLSearchParams(search));
+function askAhead({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
+  // Before signing in the answer would be that nobody is, and somebody may be by the time it is taken.
+  if (pathname !== '/' && !pathname.startsWith('/shops/')) return;
+  const me = askEarly('/api/me');
+  const slug = /^\/shops\/([^/]+)\/overview$/.exec(pathname)?.[1];
+  if (slug === undefined && pathname !== '/') return;
+  void import('./pages/overview/overview-page.tsx').catch(() => undefined);
+  me.then(async (answer) => askFigures((await answer.json()) as Me, { slug, search })).catch(() => undefined);
 }
+
+interface Opened {
+  /** Undefined: the shop one was in last. */
+  readonly slug: string | undefined;
+  readonly search: string;
+}
+
+function askFigures(me: Me, { slug, search }: Opened): void {
+  const shop =
+    slug === undefined ? shopToOpen(me.shops, lastShop()) : me.shops.find((it) => it.slug === slug);
+  if (shop === undefined || !mayOpen({ needs: 'analytics:read' }, me, shop)) return;
+  const address = figuresAddress(shop, new URLSearchParams(search), new Date());
+  if (address !== undefined) void askEarly(address);
+}
+
+askAhead(location);

@@ -5,7 +5,6 @@ import { customerPages } from './customer-pages.ts';
 import { dataPages } from './data-pages.ts';
 import { explorePages } from './explore-pages.ts';
 import { insightPages } from './insight-pages.ts';
-import { askFiguresAhead } from './pages/overview/figures/ask-figures-ahead.ts';
 import type { PageEntry } from './shell/page-entry.ts';
 
 /** Every page there is, in the order of the navigation: one line a page. */
@@ -16,7 +15,6 @@ export const pages: readonly PageEntry[] = [
     needs: 'analytics:read',
     group: 'overview',
     icon: DashboardOutlined,
-    ahead: askFiguresAhead,
     load: () => import('./pages/overview/overview-page.tsx'),
   },
   {

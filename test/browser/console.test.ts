@@ -145,11 +145,28 @@ test('on a phone the navigation is a drawer that keeps the focus and closes on E
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
+/** What the page asks of the API from now on, in order. */
+function addressesAsked(): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/')) asked.push(pathname + search);
+  });
+  return asked;
+}
+
 test('the overview says how business is, what each figure is, and opens the people behind it', async () => {
   await it.server.shuke('demo', '--customers', '150');
+  const asked = addressesAsked();
   await page.goto('/shops/demo/overview');
   const sales = page.getByRole('listitem').filter({ hasText: 'Net sales' }).first();
   await sales.getByText(/CN¥/).first().waitFor();
+  // Asked by the first script, and not once more by the shell and the page, which come later.
+  expect(asked.slice(0, 2)).toEqual([
+    '/api/me',
+    expect.stringMatching('/api/shops/demo/analytics/key-figures'),
+  ]);
+  expect(asked).toEqual([...new Set(asked)]);
   await sales.getByRole('button', { name: 'Definition of Net sales' }).click();
   await page.getByText('GMV less refunds', { exact: true }).waitFor();
   await page.keyboard.press('Escape');

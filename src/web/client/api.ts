@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { isSignedOut, noteGone } from './connection.ts';
+import { takeEarly } from './early.ts';
 import { newKey } from './new-key.ts';
 import type { paths } from './openapi.ts';
 import { ConsoleProblem, readProblem, unreachable } from './problem.ts';
@@ -32,7 +33,10 @@ const problems: Middleware = {
 };
 
 /** The server's API, typed by its own OpenAPI. Every failure is a thrown ConsoleProblem. */
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+export const api = createClient<paths>({
+  ...{ baseUrl: location.origin, credentials: 'same-origin' },
+  fetch: (request) => takeEarly(request) ?? fetch(request),
+});
 api.use(idempotencyKeys, problems);
 
 /** What a call answered: `take(api.POST(...))`. */

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../../contract/auth.ts';
-import type { MyShop } from '../client/me.ts';
 
 /** Groups of the navigation, in their order. */
 export const groups = [
@@ -22,7 +21,5 @@ export interface PageEntry {
   readonly group?: (typeof groups)[number]['code'];
   /** Beside its title, so readers of screens pass it by. */
   readonly icon?: ComponentType<{ 'aria-hidden': true }>;
-  /** Asks what the page shows first, while its code is on its way; for the address `search`, in a shop. */
-  readonly ahead?: (shop: MyShop, search: URLSearchParams) => void;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readView, writeView } from './view.ts';
+import { readView } from './read-view.ts';
+import { writeView } from './view.ts';
 
 const defaults = { sort: 'last-seen', tag: '', range: '30d' };
 

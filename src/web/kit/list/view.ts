@@ -1,13 +1,7 @@
 import { useSearchParams } from 'react-router';
+import { readView, type View } from './read-view.ts';
 
-/** What a page shows (filters, sort, tab, range), kept in the address bar so that it can be shared and gone back to. */
-export type View<K extends string = string> = Readonly<Record<K, string>>;
-
-/** The view an address says; what it does not say is the default. */
-export function readView<K extends string>(search: URLSearchParams, defaults: View<K>): View<K> {
-  const entries = Object.entries<string>(defaults).map(([key, value]) => [key, search.get(key) ?? value]);
-  return Object.fromEntries(entries) as View<K>;
-}
+export type { View };
 
 /** The address of a changed view: defaults stand in no address, and what is not of this view stays. */
 export function writeView<K extends string>(
