@@ -23,6 +23,8 @@ export interface OrderSpan {
 
 export interface Currencies {
   readonly span: OrderSpan;
+  /** Paid orders ever in the shop's currency. */
+  readonly orders: number;
   readonly others: OtherCurrency[];
   /**
    * Differs after every change of what counts up to the day `until`: paid orders, refunds done, spend, when persons were
@@ -39,9 +41,7 @@ export interface MarkedDays {
 }
 
 /** What is known of a shop's documents whatever days are asked of them. */
-interface Standing {
-  readonly span: OrderSpan;
-  readonly mark: string;
+interface Standing extends Pick<Currencies, 'span' | 'orders' | 'mark'> {
   /** Documents in other currencies, by day: none in most shops. */
   readonly others: readonly { readonly currency: string; readonly day: string; readonly documents: number }[];
 }
@@ -65,8 +65,7 @@ export async function askCurrencies(asking: Asking, days: MarkedDays): Promise<C
   const until = days.until ?? days.to;
   const written = { clickhouse, shop, mark: await readWritten(asking), until };
   const [known] = await remembered(written, ['currencies'], async () => [await share(asking, until)]);
-  const { span, mark, others } = known!;
-  return { span, mark, others: withinDays(others, days) };
+  return { ...known!, others: withinDays(known!.others, days) };
 }
 
 /** Documents by currency, of days inclusive; currencies without any are left out. */
@@ -106,6 +105,7 @@ async function ask({ clickhouse, shop }: Asking, until: string): Promise<Standin
   const own = rows.find((row) => row.is_own === 1 && Number(row.orders) > 0);
   return {
     span: { orders_from: own?.first_day ?? null, orders_to: own?.last_day ?? null },
+    orders: Number(own?.orders ?? 0),
     others: rows.flatMap(({ currency_code: currency, foreign: [days, documents] }) =>
       days.map((day, n) => ({ currency, day: dayNumbered(Number(day)), documents: Number(documents[n]) })),
     ),

@@ -5,11 +5,12 @@ import type { Measure } from '../catalog/measure.ts';
 import type { Step } from '../facts/scope.ts';
 import { askCurrencies } from './ask-currencies.ts';
 import { askRemembered } from './ask-metric.ts';
+import { MOST_ORDERS } from './buyer-days.ts';
 import { countTogether, type Figure } from './count-together.ts';
 import { periodName } from './days.ts';
 import { type Window, windowBefore, windowLastYear } from './earlier-windows.ts';
-import { firstDay, type Windows, waysOf } from './figure-ways.ts';
-import { markedUntil } from './marked-until.ts';
+import { firstDay, type Ways, type Windows, waysOf } from './figure-ways.ts';
+import { isOver, markedUntil } from './marked-until.ts';
 import type { MarkedAsking } from './memory.ts';
 import { type Asking, dayIssues, measureIssues, stepIssues } from './question.ts';
 
@@ -35,8 +36,12 @@ async function answer(question: KeyFiguresQuestion): Promise<KeyFigures> {
   const { from, to, shop } = question;
   const windows = { previous: windowBefore(question), last_year: windowLastYear(question) };
   const until = markedUntil(shop, to);
-  const { span, others, mark } = await askCurrencies(question, { from, to, until });
-  const figures = await countFigures({ ...question, mark, until }, { value: { from, to }, ...windows });
+  const { span, orders, others, mark } = await askCurrencies(question, { from, to, until });
+  const all = { value: { from, to }, ...windows };
+  const ways = waysOf(question.measures.map(measureOf), all, {
+    keepsBuyers: isOver(shop, to) && orders <= MOST_ORDERS,
+  });
+  const figures = await countFigures({ ...question, mark, until }, all, ways);
   const figuresOf = { from, to, currency: shop.currency, ...windows, ...span, figures };
   return others.length > 0 ? { ...figuresOf, other_currencies: others } : figuresOf;
 }
@@ -61,17 +66,21 @@ const tooMany: Issue = {
 /** With the mark of the shop's data, which was read before. */
 type MarkedQuestion = KeyFiguresQuestion & MarkedAsking;
 
-async function countFigures(question: MarkedQuestion, windows: Windows): Promise<KeyFigures['figures']> {
-  const measures = question.measures.map((code) => findMeasure(code)!);
-  const ways = waysOf(measures, windows);
+const measureOf = (code: string): Measure => findMeasure(code)!;
+
+async function countFigures(
+  question: MarkedQuestion,
+  windows: Windows,
+  ways: Ways,
+): Promise<KeyFigures['figures']> {
   const by = question.by as Step;
   const [together, apart] = await Promise.all([
     countTogether({ ...question, ways, windows, by }),
     Promise.all(ways.apart.map((measure) => countApart({ question, measure, windows }))),
   ]);
-  const counted = [...ways.byDays, ...ways.byWindows, ...ways.apart];
+  const counted = [...ways.byDays, ...ways.byBuyers, ...ways.byWindows, ...ways.apart];
   const figures = [...together, ...apart];
-  return measures.map((it) => present(it, figures[counted.indexOf(it)]!, question));
+  return question.measures.map(measureOf).map((it) => present(it, figures[counted.indexOf(it)]!, question));
 }
 
 function present(measure: Measure, { series, ...values }: Figure, { by, to }: KeyFiguresQuestion) {

@@ -15,7 +15,7 @@ export async function countDays(asking: MarkedAsking, measures: readonly Measure
   const missing = measures.filter((_, n) => known[n] === undefined);
   const counted = missing.length === 0 ? [] : await count(asking, missing);
   missing.forEach((measure, n) => {
-    keep(asking, keyOf(measure), counted[n]!);
+    keep(asking, keyOf(measure), { value: counted[n]!, rows: counted[n]!.length });
   });
   return measures.map((measure, n) => known[n] ?? counted[missing.indexOf(measure)]!);
 }

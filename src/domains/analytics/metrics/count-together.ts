@@ -1,8 +1,9 @@
 import type { Measure } from '../catalog/measure.ts';
 import type { Step } from '../facts/scope.ts';
+import { countBuyers, readBuyerDays } from './buyer-days.ts';
 import { compileWindows, windowNumbers } from './compile-figures.ts';
 import { countDays } from './count-days.ts';
-import { periodStarts } from './days.ts';
+import { periodEnd, periodStarts } from './days.ts';
 import type { Window } from './earlier-windows.ts';
 import { type EngineRow, foundOf } from './engine-rows.ts';
 import { firstDay, type Ways, type Windows } from './figure-ways.ts';
@@ -30,14 +31,35 @@ export interface Together extends MarkedAsking {
   readonly by: Step;
 }
 
-/** The figures of the measures by days, then of those by windows; a question each, of what is not remembered. */
+/** The figures of the measures by days, by buyers, then by windows; a question each, of what is not remembered. */
 export async function countTogether(question: Together): Promise<Figure[]> {
-  const { byDays, byWindows } = question.ways;
-  const [days, windows] = await Promise.all([countDays(question, byDays), askWindows(question)]);
+  const { byDays, byBuyers, byWindows } = question.ways;
+  const [days, buyers, windows] = await Promise.all([
+    countDays(question, byDays),
+    tellBuyers(question),
+    askWindows(question),
+  ]);
   return [
     ...byDays.map((measure, n) => fromDays(measure, days[n]!, question)),
+    ...byBuyers.map((measure, n) => fromWindows(measure, buyers[n]!, question)),
     ...byWindows.map((measure, n) => fromWindows(measure, foundOf(windows, n), question)),
   ];
+}
+
+async function tellBuyers(question: Together): Promise<Found[][]> {
+  const { ways, windows, by } = question;
+  if (ways.byBuyers.length === 0) return [];
+  const kept = await readBuyerDays(question);
+  const { from, to } = windows.value;
+  const steps = periodStarts(from, to, by).map((start): [string, Window] => {
+    const end = by === 'none' ? to : periodEnd(start, by);
+    return [start, { from: [start, from].sort()[1]!, to: [end, to].sort()[0]! }];
+  });
+  const numbered = Object.entries(windowNumbers).map(([name, number]): [string, Window] => [
+    String(number),
+    windows[name as keyof Windows],
+  ]);
+  return countBuyers(kept, ways.byBuyers, new Map([...numbered, ...steps]));
 }
 
 async function askWindows(question: Together): Promise<readonly EngineRow[]> {

@@ -24,8 +24,12 @@ const keyOf = ({ shop, until }: MarkedAsking, what: readonly unknown[]): string 
 export const find = <T>(asking: MarkedAsking, what: readonly unknown[]): T | undefined =>
   memoryOf(asking.clickhouse).find<T>(keyOf(asking, what), asking.mark);
 
-export const keep = (asking: MarkedAsking, what: readonly unknown[], rows: readonly unknown[]): void =>
-  memoryOf(asking.clickhouse).keep(keyOf(asking, what), asking.mark, { value: rows, rows: rows.length });
+/** `rows`: how many it weighs as. */
+export const keep = (
+  asking: MarkedAsking,
+  what: readonly unknown[],
+  it: { readonly value: unknown; readonly rows: number },
+): void => memoryOf(asking.clickhouse).keep(keyOf(asking, what), asking.mark, it);
 
 /** What is known of this; else counts it and keeps it. */
 export async function remembered<Row>(
@@ -36,6 +40,6 @@ export async function remembered<Row>(
   const known = find<readonly Row[]>(asking, what);
   if (known !== undefined) return known;
   const counted = await count();
-  keep(asking, what, counted);
+  keep(asking, what, { value: counted, rows: counted.length });
   return counted;
 }
