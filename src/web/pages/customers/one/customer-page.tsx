@@ -6,6 +6,7 @@ import { Later } from '../../../kit/later.tsx';
 import { useNarrow } from '../../../kit/list/use-narrow.ts';
 import { DetailPage } from '../../../kit/page/detail-page.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { Skeleton } from '../../../kit/state/skeleton.tsx';
 import { useCustomerWords } from '../words.ts';
 import { Activity } from './activity.tsx';
 import { askCustomerAhead } from './ask-customer-ahead.ts';
@@ -64,16 +65,19 @@ function Page({ customer }: { readonly customer: Customer }) {
       {...(!narrow && { aside: beside })}
     >
       {figures}
-      {shop.may('analytics:read') && <ModelScores />}
-      {shop.may('analytics:read') && <Expected />}
-      {shop.may('tiers:read') && <Tier />}
-      {shop.may('plus:read') && <Plus />}
-      {shop.may('points:read') && <Points />}
-      {shop.may('analytics:read') && (
-        <Later>
-          <InterestsSection />
-        </Later>
-      )}
+      {/* What they did comes first: it is known of everybody, and is what one looks for. */}
+      <Later place={<Skeleton lines={8} />}>
+        {shop.may('analytics:read') && <ModelScores />}
+        {shop.may('analytics:read') && <Expected />}
+        {shop.may('tiers:read') && <Tier />}
+        {shop.may('plus:read') && <Plus />}
+        {shop.may('points:read') && <Points />}
+        {shop.may('analytics:read') && (
+          <Later>
+            <InterestsSection />
+          </Later>
+        )}
+      </Later>
       {narrow && beside}
       <Activity customer={customer} />
     </DetailPage>

@@ -7,6 +7,7 @@ import { useInterestName, usePartName } from '../../../kit/interests/use-interes
 import { Meaning } from '../../../kit/meaning.tsx';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { WhenSeen } from '../../../kit/when-seen.tsx';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
 import { useCustomer } from './use-customer.ts';
@@ -67,12 +68,14 @@ function Dimensions({ interests }: { readonly interests: Interests }) {
             </div>
           ))}
       </div>
-      <Similar />
+      <WhenSeen>
+        <Similar />
+      </WhenSeen>
     </div>
   );
 }
 
-/** The nearest few, and what makes them alike. */
+/** The nearest few, and what makes them alike: everybody of the shop is compared. */
 function Similar() {
   const t = useCustomerWords();
   const nameOf = usePartName();
