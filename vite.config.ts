@@ -28,7 +28,7 @@ export default defineConfig({
             // Each with all it imports. Both are scripts of index.html, and the first runs while the second is on its way.
             { name: 'ahead', test: /src\/web\/ask-ahead/, priority: 3 },
             // All that the page of a member shares with the console.
-            { name: 'currency', test: /src\/contract\/currency/, priority: 3 },
+            { name: 'both', test: /src\/(contract\/currency|web\/client\/new-key)/, priority: 3 },
             { name: 'shell', test: /src\/web\/main/, priority: 2 },
             { name: 'common', minShareCount: 8, priority: 1 },
           ],
