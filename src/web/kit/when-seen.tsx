@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Skeleton } from './state/skeleton.tsx';
 
 /** How far below the window counts as seen already: whoever scrolls finds it there. */
-const margin = '300px';
+const margin = '100px';
 
 /** What is asked for and drawn once a reader comes near it: dear to the server, and few read that far. */
 export function WhenSeen({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { kept } from './build-rules.ts';
 
 /** A build of a shop's people that stands whole in its slot. */
@@ -26,7 +27,7 @@ const columns = sql`slot, build, as_of as "asOf", data_mark as "dataMark", scale
   built_at as "builtAt", took_ms as "tookMs"`;
 
 export async function readBuilds(tx: Tx, shopId: number): Promise<Build[]> {
-  const { rows } = await sql<Build>`
+  const { rows } = await sql<Build>`${prepared}
     select ${columns} from analytics.people_builds where shop_id = ${shopId} order by build desc`.execute(tx);
   return rows;
 }

@@ -8,6 +8,7 @@ import {
   type TraitSearch,
 } from '../../../contract/dictionary.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../platform/errors.ts';
 import { personalKindOf } from '../../compliance/index.ts';
 
@@ -82,7 +83,7 @@ const columns = sql`name, label_zh, label_en, type, unit, class, source, mask, s
   hidden_at`;
 
 export async function readDictionary(tx: Tx, shopId: number): Promise<Dictionary> {
-  const { rows } = await sql<DictionaryRow>`
+  const { rows } = await sql<DictionaryRow>`${prepared}
     select ${columns} from customers.dictionary
     where shop_id = ${shopId} order by name`.execute(tx);
   return rows.length === 0 ? builtIn : makeDictionary(rows.map(definitionOf));

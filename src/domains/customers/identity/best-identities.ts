@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { IdentityKind } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { identityPlace } from './identity-store.ts';
 
 /** What somebody at a counter would call a customer by comes first; what only machines know comes last. */
@@ -33,7 +34,7 @@ export async function readBestIdentities(
   tx: Tx,
   { keys, shopId, customerIds }: { keys: ShopKeys; shopId: number; customerIds: readonly number[] },
 ): Promise<Map<number, BestIdentity>> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select distinct on (p.customer_id) p.customer_id, i.person_id, i.channel, i.kind, i.value_sealed
     from customers.persons p
     join customers.identities i on i.shop_id = p.shop_id and i.person_id = p.person_id

@@ -31,7 +31,7 @@ export async function readIdentities(
   tx: Tx,
   { keys, shopId, customerId }: { keys: ShopKeys; shopId: number; customerId: number },
 ): Promise<OpenIdentity[]> {
-  const { rows } = await sql<IdentityRow>`
+  const { rows } = await sql<IdentityRow>`${prepared}
     select i.person_id, i.channel, i.kind, i.value_sealed, p.first_seen_at, i.quarantined_at is not null as quarantined
     from customers.identities i
     join customers.persons p on p.shop_id = i.shop_id and p.person_id = i.person_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TraitValue } from '../../../contract/records.ts';
 import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { StoredTouch } from './touch-store.ts';
 import { openTrait, type TraitRow } from './trait-store.ts';
 
@@ -76,7 +77,7 @@ interface PersonsRow {
 }
 
 async function readPersons(tx: Tx, { shopId, customerIds }: Reading): Promise<PersonsRow[]> {
-  const { rows } = await sql<PersonsRow>`
+  const { rows } = await sql<PersonsRow>`${prepared}
     select customer_id, array_agg(person_id order by person_id) as person_ids,
       min(first_seen_at) as first_seen_at, max(last_seen_at) as last_seen_at,
       (array_agg(first_touch order by (first_touch ->> 'at')::timestamptz) filter (where first_touch is not null))[1]
@@ -88,7 +89,7 @@ async function readPersons(tx: Tx, { shopId, customerIds }: Reading): Promise<Pe
 }
 
 async function readFolded(tx: Tx, { shopId, customerIds, names }: Reading) {
-  const { rows } = await sql<TraitRow & { customer_id: number }>`
+  const { rows } = await sql<TraitRow & { customer_id: number }>`${prepared}
     select * from (
       select distinct on (p.customer_id, t.name) p.customer_id, t.person_id, t.name, t.value::text as value,
         t.value_sealed, t.source, t.at
@@ -102,7 +103,7 @@ async function readFolded(tx: Tx, { shopId, customerIds, names }: Reading) {
 }
 
 async function readTags(tx: Tx, { shopId, customerIds, now }: Reading) {
-  const { rows } = await sql<CardTag & { customer_id: number }>`
+  const { rows } = await sql<CardTag & { customer_id: number }>`${prepared}
     select distinct on (p.customer_id, t.tag) p.customer_id, t.tag, t.source, t.added_by, t.added_at, t.expires_at
     from customers.persons p
     join customers.tags t on t.shop_id = p.shop_id and t.person_id = p.person_id

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TieClaim } from '../../../contract/records.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { owe } from '../../../platform/mirror/index.ts';
 import { noteSeenAgain, tieFact } from '../said-again.ts';
 
@@ -76,7 +77,7 @@ export async function readTies(
   shopId: number,
   { customerId, limit = 200 }: { customerId: number; limit?: number },
 ): Promise<TieRow[]> {
-  const { rows } = await sql<TieRow>`
+  const { rows } = await sql<TieRow>`${prepared}
     select t.kind, t.tie_no, t.role, t.seen_at, array(
       select distinct q.customer_id from customers.ties o
       join customers.persons q on q.shop_id = o.shop_id and q.person_id = o.person_id

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { TimelineAsk } from './timeline-source.ts';
 
 /** Whole milliseconds, as text that sorts: what a cursor carries. */
@@ -24,7 +25,7 @@ export async function newestRows<Row>(
     before === undefined
       ? sql`true`
       : sql`(x.iso < ${before.at} or (x.iso = ${before.at} and x.key collate "C" < ${before.key}))`;
-  const result = await sql<Row & Placed>`
+  const result = await sql<Row & Placed>`${prepared}
     select * from (
       select y.*, to_char(y.at at time zone 'UTC', ${ISO}) collate "C" as iso from (${rows}) y) x
     where ${behind} order by x.iso desc, x.key collate "C" desc limit ${limit}`.execute(ask.tx);
