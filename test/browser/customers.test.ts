@@ -100,10 +100,10 @@ test('a customer is found by name, phone, its last four digits and an order numb
   await page.waitForURL(`${list}/${known.id}`);
   await page.getByRole('heading', { name: '指标' }).waitFor();
   // Comparing one with everybody waits until a reader comes near it.
-  const interests = page.getByRole('heading', { name: '兴趣画像' });
-  await interests.waitFor();
+  const lastOfInterests = page.getByRole('heading', { name: '时段', exact: true });
+  await lastOfInterests.waitFor();
   expect(compared).toEqual([]);
-  await page.getByRole('region', { name: '动态' }).scrollIntoViewIfNeeded();
+  await lastOfInterests.scrollIntoViewIfNeeded();
   await expect.poll(() => compared.length).toBe(1);
   expect(await page.locator('main').textContent()).not.toContain(known.phone);
   expect(await seriousFaults(page)).toEqual([]);
