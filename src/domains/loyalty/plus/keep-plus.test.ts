@@ -5,7 +5,7 @@ import type { PlanTerms } from '../../../contract/plus.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { earnPoints } from '../../ledgers/index.ts';
-import { sendDue } from '../../messaging/outbox/keep-outbox.ts';
+import { sendDue } from '../../messaging/index.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
 import { keepPlus } from './keep-plus.ts';

@@ -8,7 +8,7 @@ import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { caught, orThrow, type Result } from '../../../platform/errors.ts';
 import { mergeCustomers, unmergeCustomers } from '../../customers/index.ts';
 import { earnPoints, readStanding } from '../../ledgers/index.ts';
-import { sendDue } from '../../messaging/outbox/keep-outbox.ts';
+import { sendDue } from '../../messaging/index.ts';
 import { SlowPlus } from '../testing/slow-plus.ts';
 import type { Acted } from './act-store.ts';
 import { cancelPlus } from './cancel-plus.ts';
