@@ -1,5 +1,6 @@
 import type { PivotAnswer } from '../../../contract/explore.ts';
 import { otherValue } from '../../../contract/explore-words.ts';
+import { findScoreBands } from '../../../contract/score-bands.ts';
 import { isTime } from './groupings.ts';
 
 type Keys = readonly (string | null)[];
@@ -11,7 +12,7 @@ interface Axis {
 }
 
 /**
- * Headings of one axis in the order the console shows: time by the calendar, other values by the first measure of their
+ * Headings of one axis in the order the console shows: time by the calendar, bands of scores from the greatest, other values by the first measure of their
  * total, the greatest first; then what has no value, all others, and last the total.
  */
 export function orderKeys(answer: PivotAnswer, { from, to }: Axis): Keys[] {
@@ -27,6 +28,8 @@ export function orderKeys(answer: PivotAnswer, { from, to }: Axis): Keys[] {
     const [one, two] = [a[at] ?? null, b[at] ?? null];
     if (rank(one) !== rank(two)) return rank(one) - rank(two);
     if (isTime(dimensions[from + at]!)) return periods.indexOf(one ?? '') - periods.indexOf(two ?? '');
+    const bands = findScoreBands(dimensions[from + at]!)?.bands.map(({ value }) => value);
+    if (bands !== undefined) return bands.indexOf(two ?? '') - bands.indexOf(one ?? '');
     return sizeOf(b.slice(0, at + 1)) - sizeOf(a.slice(0, at + 1)) || ((one ?? '') < (two ?? '') ? -1 : 1);
   };
   return headings.map((it) => JSON.parse(it) as Keys).sort(compare);

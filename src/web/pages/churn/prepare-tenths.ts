@@ -20,7 +20,7 @@ export function prepareTenths(
   });
   return {
     option: {
-      grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 16, top: 36, bottom: 20, containLabel: true },
       legend: { top: 0, left: 0 },
       tooltip: { trigger: 'axis' },
       xAxis: {

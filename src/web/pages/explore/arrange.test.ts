@@ -63,6 +63,18 @@ test('rows run by size, time by the calendar, others and totals come last, and e
   expect([bare.rows.length, bare.columns.length]).toEqual([4, 2]);
 });
 
+test('bands of a score run from the greatest, whatever stands in them, and who has none comes last', () => {
+  const values = ['', '0..0.2', '0.8..1', '0.4..0.6'];
+  const scored = {
+    ...answer,
+    dimensions: ['churn-band'],
+    periods: [],
+    cells: values.map((it, n) => cell([it], 9 - n)),
+  };
+  const { rows } = arrange(scored, withQuestion(emptyView, { rows: ['churn-band'], totals: false }));
+  expect(rows.map(([value]) => value)).toEqual(['0.8..1', '0.4..0.6', '0..0.2', '']);
+});
+
 test('headings that share their beginning are one', () => {
   const rows = [
     ['x', 'p'],

@@ -1,5 +1,6 @@
 import type { PivotAnswer, PivotCell, View } from '../../../contract/explore.ts';
 import { otherValue } from '../../../contract/explore-words.ts';
+import { findScoreBands } from '../../../contract/score-bands.ts';
 import { isTime } from './view-rules.ts';
 
 /** An answer laid out as rows and columns. Pure: every number was counted by the server, nothing is added up here. */
@@ -78,12 +79,17 @@ const padded = (path: readonly string[], count: number): Keys => [
   ...Array.from({ length: count - path.length }, () => null),
 ];
 
-/** Time runs as it does unless a measure is sorted by; all others come last, what has no value before them. */
+/** Time and bands of scores run as they do unless a measure is sorted by; all others come last, what has no value before them. */
 function sorted(values: readonly Valued[], dimension: string, { answer, sort }: Order): string[] {
   if (isTime(dimension) && sort === null) {
     const place = new Map(answer.periods.map((period, n) => [period, n]));
     return values.map(([value]) => value).sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
   }
+  const bands = sort === null ? findScoreBands(dimension)?.bands.map(({ value }) => value) : undefined;
+  if (bands !== undefined)
+    return values
+      .map(([value]) => value)
+      .sort((a, b) => last(a) - last(b) || bands.indexOf(b) - bands.indexOf(a));
   const order = sort?.by === 'name' ? byName(sort.down) : bySize(answer, sort);
   return values
     .toSorted((a, b) => last(a[0]) - last(b[0]) || order(a, b) || compare(a[0], b[0]))

@@ -16,7 +16,7 @@ export function prepareAhead(ahead: Next['ahead'], { format, tokens, names }: Lo
   const tenth = (it: number) => format.number(Math.round(it * 10) / 10);
   return {
     option: {
-      grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 16, top: 16, bottom: 20, containLabel: true },
       tooltip: { trigger: 'axis' },
       xAxis: {
         ...{ type: 'category', data: ahead.map(spanOf) },
