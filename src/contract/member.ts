@@ -82,7 +82,9 @@ const memberPlus = Type.Object({
 });
 
 const memberOffer = Type.Object({
-  ...{ plan: Type.String(), price: Type.String(), period: Type.String() },
+  ...{ plan: Type.String(), period: Type.String({ description: 'For which the price is, in words' }) },
+  price_minor: maybe(Type.Integer({ description: 'Null: it is paid in points' })),
+  price_points: maybe(Type.Integer()),
   trial_days: Type.Integer({ description: '0: no trial, or this member had one' }),
   benefits: Type.Array(Type.String(), { description: 'What it brings, in words' }),
 });

@@ -498,10 +498,18 @@ test('a member opens their page from a link on a phone: points, inbox, consents,
     key: 'gift',
     reason: '开业赠送积分',
   });
+  const terms = {
+    ...{ name: { zh: 'PLUS 月卡', en: 'PLUS monthly' }, period: 'month', points_percent: 200 },
+    ...{ price: { kind: 'money', minor: 2500 }, trial_days: 7, coupons: [] },
+    member_prices: [{ name: { zh: '九折', en: '10% off' }, percent: 90, category: [] }],
+    free_shipping: { count: 5, worth_minor: 600 },
+  };
+  await call('post', '/plus/plans', { terms, is_offered: true });
   const { url } = await call('post', '/member/links', { customer: other });
   const phone = await it.visit('zh-CN', { width: 390, height: 844 });
   await phone.goto(url);
   await phone.getByRole('heading', { name: '会员中心' }).waitFor();
+  await phone.getByText('每期包邮 5 次').waitFor();
   expect(await seriousFaults(phone)).toEqual([]);
   const width = await phone.evaluate('document.documentElement.scrollWidth');
   expect(width).toBe(390);

@@ -222,10 +222,7 @@ it('PLUS says what is left and what it saved, and is cancelled by who has it and
   const plus = '/api/shops/tea/plus';
   const { plan_id } = (await owner.ask('POST', `${plus}/plans`, { terms, is_offered: true })).json();
   const offer = {
-    plan: '月卡',
-    price: '25.00 CNY',
-    period: '每月',
-    trial_days: 7,
+    ...{ plan: '月卡', price_minor: 2500, price_points: null, period: '每月', trial_days: 7 },
     benefits: ['每期包邮 3 次'],
   };
   expect((await ask('GET', '')).json()).toMatchObject({ plus: [], plus_offers: [offer] });

@@ -30,7 +30,7 @@ export { presentActed, presentPlan } from './plus/present-plus.ts';
 export { refundPlus } from './plus/refund-plus.ts';
 export { renewPlus } from './plus/renew-plus.ts';
 export { plusRoutes } from './plus/routes.ts';
-export { sayPeriod, sayPrice, sayTerms } from './plus/say-plan.ts';
+export { sayPeriod, sayTerms } from './plus/say-plan.ts';
 export { showPlus } from './plus/show-plus.ts';
 export { showReport } from './plus/show-report.ts';
 export { readOffers, readRunning } from './plus/show-running.ts';

@@ -1,11 +1,11 @@
 import type { MemberView } from '../../contract/member.ts';
-import { readOffers, readRunning, sayPeriod, sayPrice, sayTerms } from '../loyalty/index.ts';
+import { readOffers, readRunning, sayPeriod, sayTerms } from '../loyalty/index.ts';
 import type { Member } from './member-of.ts';
 
 type Plus = Pick<MemberView, 'plus' | 'plus_offers'>;
 
 /** What runs of the paid membership (after a merge there may be two); where nothing does, what the shop sells. */
-export async function plusOf({ tx, shop, ...member }: Member, language: 'zh' | 'en'): Promise<Plus> {
+export async function plusOf({ tx, ...member }: Member, language: 'zh' | 'en'): Promise<Plus> {
   const running = await readRunning(tx, member);
   const plus = running.map(({ subscription: it, saved, entitlements }) => ({
     ...{ subscription_id: it.subscriptionId, plan: it.terms.name[language], last_day: it.paidDay },
@@ -17,8 +17,10 @@ export async function plusOf({ tx, shop, ...member }: Member, language: 'zh' | '
   }));
   if (plus.length > 0) return { plus, plus_offers: [] };
   const offers = (await readOffers(tx, member)).map(({ plan: { terms }, hasTrial }) => ({
-    ...{ plan: terms.name[language], price: sayPrice(terms.price, shop.currency)[language] },
-    ...{ period: sayPeriod(terms)[language], trial_days: hasTrial ? terms.trial_days : 0 },
+    ...{ plan: terms.name[language], period: sayPeriod(terms)[language] },
+    price_minor: terms.price.kind === 'money' ? terms.price.minor : null,
+    price_points: terms.price.kind === 'points' ? terms.price.points : null,
+    trial_days: hasTrial ? terms.trial_days : 0,
     benefits: sayTerms(terms).map((said) => said[language]),
   }));
   return { plus, plus_offers: offers };

@@ -983,9 +983,11 @@ export interface paths {
                             plus_offers: {
                                 /** @description What it brings, in words */
                                 benefits: string[];
+                                /** @description For which the price is, in words */
                                 period: string;
                                 plan: string;
-                                price: string;
+                                price_minor: number | null;
+                                price_points: number | null;
                                 /** @description 0: no trial, or this member had one */
                                 trial_days: number;
                             }[];

@@ -25,7 +25,6 @@ function draw(view: MemberView): void {
     element('header', {}, element('h1', {}, words.title), element('p', {}, view.shop)),
     ...(view.tier === null ? [] : [tier(view.tier, view.currency)]),
     ...view.plus.map((it) => plus(it, view.currency, (id) => act('/plus/cancel', { subscription_id: id }))),
-    ...(view.plus_offers.length === 0 ? [] : [plusOffers(view.plus_offers)]),
     points(view),
     ...(view.sign_in === null ? [] : [signIn(view.sign_in, () => act('/sign-in'))]),
     ...(view.tasks.length === 0 ? [] : [tasks(view.tasks)]),
@@ -35,6 +34,7 @@ function draw(view: MemberView): void {
     ...(view.mall.length + view.gifts.length + view.redeemed.length === 0
       ? []
       : [gifts(view.gifts, view.redeemed)]),
+    ...(view.plus_offers.length === 0 ? [] : [plusOffers(view.plus_offers, view.currency)]),
     inbox(view.inbox, (ids) => void tell('/inbox/read', { message_ids: ids }).catch(() => {})),
     consents(view.consents, (consent) => act('/consents', consent)),
     data(view.requests, (kind) => act('/requests', { kind })),

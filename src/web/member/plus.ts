@@ -4,6 +4,7 @@ import { muted, section } from './section.ts';
 import { dayText, figure, moneyText, words } from './words.ts';
 
 type Subscription = MemberView['plus'][number];
+type Offer = MemberView['plus_offers'][number];
 
 /** The paid membership: until when, what is left of it, what it saved, and the way out of it. */
 export function plus(
@@ -30,7 +31,7 @@ export function plus(
 }
 
 /** What the shop sells of it, to who has none: bought in the shop, where it is paid. */
-export function plusOffers(offers: MemberView['plus_offers']): HTMLElement {
+export function plusOffers(offers: MemberView['plus_offers'], currency: string): HTMLElement {
   const cards = offers.map((it) =>
     element(
       'div',
@@ -39,7 +40,7 @@ export function plusOffers(offers: MemberView['plus_offers']): HTMLElement {
       element(
         'p',
         { className: 'price' },
-        it.price,
+        priceOf(it, currency),
         element('span', { className: 'muted' }, ` ${it.period}`),
       ),
       it.trial_days === 0 ? '' : muted(words.trial.replace('{days}', figure(it.trial_days))),
@@ -48,6 +49,9 @@ export function plusOffers(offers: MemberView['plus_offers']): HTMLElement {
   );
   return section(words.plus, ...cards, muted(words.plusInShop));
 }
+
+const priceOf = ({ price_minor: minor, price_points: points }: Offer, currency: string): string =>
+  minor === null ? `${figure(points ?? 0)} ${words.unit}` : moneyText(minor, currency);
 
 function cancelButton(it: Subscription, cancel: (subscriptionId: number) => Promise<void>): HTMLElement {
   const button = element('button', {}, words.cancelPlus);
