@@ -174,6 +174,7 @@ test('rows that were ticked are tagged, and for a while that is undone with one 
   };
   await first.check();
   await tag();
+  await rows().first().getByText('试用').waitFor();
   await first.check();
   for (const n of [1, 2]) await rows().nth(n).getByRole('checkbox').check();
   await tag();
