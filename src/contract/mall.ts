@@ -8,7 +8,8 @@ const closed = { additionalProperties: false } as const;
 const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const key = Type.String({
   pattern: '^[\\x21-\\x7e]{1,200}$',
-  description: 'Idempotency key, for ever: the same request with it gets the first answer again',
+  description:
+    "Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal",
 });
 
 export const itemIdSchema = id;

@@ -11,6 +11,7 @@ import { openShop, type Person, signInOwner } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 import { Garden, type Kind } from './planting/garden.ts';
 import { customerMapping, plantedCustomers, plantedFiles } from './planting/planted-files.ts';
+import { plantPromises } from './planting/planted-promises.ts';
 import { askEverywhere, type Heard } from './planting/planted-requests.ts';
 import { plantedIp, trackEverything } from './planting/planted-tracking.ts';
 import { uploadEverything } from './planting/planted-uploads.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
   heard = await askEverywhere({ app, owner, garden });
   await uploadEverything({ app, owner, garden, customers }, heard);
   await trackEverything({ app, platform: world.platform, shopId: 1, garden }, heard);
+  await plantPromises({ owner, garden, heard });
   await world.platform.mirror.payAll();
 });
 

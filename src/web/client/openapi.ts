@@ -15700,7 +15700,7 @@ export interface paths {
                     "application/json": {
                         count: number;
                         item_id: number;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         /** @description How long it is held at most */
                         minutes: number;
@@ -16022,7 +16022,7 @@ export interface paths {
                     "application/json": {
                         /** @description Below nothing: fewer */
                         by: number;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                     };
                 };
@@ -18163,7 +18163,7 @@ export interface paths {
                     "application/json": {
                         /** @description What the customer agreed to; false: it ends unless they renew it */
                         auto_renew: boolean;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         payment: {
                             minor: number;
@@ -18256,7 +18256,7 @@ export interface paths {
                         /** @description One unless told */
                         count?: number;
                         coupon?: string;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         /** @description Such as order:77 */
                         ref?: string;
@@ -18981,7 +18981,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                     };
                 };
@@ -19063,7 +19063,7 @@ export interface paths {
                     "application/json": {
                         /** @description Charged by an agreement, not by the customer now: wants the notice of five days before */
                         automatic: boolean;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         payment: {
                             minor: number;
@@ -19148,7 +19148,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                     };
                 };
@@ -19228,7 +19228,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                     };
                 };
@@ -19309,7 +19309,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                     };
                 };
@@ -19391,7 +19391,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         points?: number;
                         /** @description What for, by its id; what looks like a personal value is not kept */
@@ -19805,7 +19805,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         points: number;
                         /** @description Why; no personal values */
@@ -19893,7 +19893,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         deed: string;
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         /** @description What for, by its id; what looks like a personal value is not kept */
                         ref?: string;
@@ -20053,7 +20053,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {unknown} */
                         how: "paid" | "forgiven";
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         points: number;
                         /** @description Why; no personal values */
@@ -20137,7 +20137,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         /** @description How long they are held at most */
                         minutes: number;
@@ -20223,7 +20223,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Idempotency key, for ever: the same request with it gets the first answer again */
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
                         key: string;
                         points: number;
                         /** @description What for, by its id; what looks like a personal value is not kept */
