@@ -14,3 +14,11 @@ function OwnTier({ name }: { readonly name: string }) {
   const own = tiers.data?.tiers.find((tier) => tier.name.zh === name);
   return own === undefined ? name : <TierBadge tier={own} />;
 }
+
+/** A tier by its code, which names it for good; a code of former rules stands as it is. */
+export function TierOfCode({ code }: { readonly code: string }) {
+  const { slug } = useShop();
+  const tiers = useAsk('/api/shops/{shop}/tiers', { path: { shop: slug } });
+  const own = tiers.data?.tiers.find((tier) => tier.code === code);
+  return own === undefined ? code : <TierBadge tier={own} />;
+}

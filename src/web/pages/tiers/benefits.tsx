@@ -6,7 +6,9 @@ import type { Column } from '../../kit/list/column.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { TierOfCode } from '../../kit/tier-name.tsx';
 import { useText } from '../../kit/words/language.ts';
+import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
 
 export const benefitsPath = '/api/shops/{shop}/benefits' as const;
@@ -52,7 +54,7 @@ function Costs({ costs }: { readonly costs: readonly Cost[] }) {
   const t = useTierWords();
   const columns: Column<Cost>[] = [
     { key: 'benefit', title: t('benefit'), render: ({ benefit }) => t(`benefit-${benefit}`) },
-    { key: 'tier', title: t('tier'), render: ({ tier }) => tier },
+    { key: 'tier', title: t('tier'), render: ({ tier }) => <TierOfCode code={tier} /> },
     { key: 'grants', title: t('granted'), align: 'right', render: (it) => <Num value={it.grants} /> },
     { key: 'used', title: t('used'), align: 'right', render: (it) => <Num value={it.used} /> },
     { key: 'cost', title: t('cost'), align: 'right', render: (it) => <Money value={it.cost_minor} /> },
@@ -60,13 +62,16 @@ function Costs({ costs }: { readonly costs: readonly Cost[] }) {
   ];
   if (costs.length === 0) return null;
   return (
-    <PlainList
-      label={t('costs')}
-      columns={columns}
-      rows={costs}
-      rowKey={({ benefit, tier }) => `${benefit} ${tier}`}
-      empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
-    />
+    <>
+      <h3 className={styles.part}>{t('costs')}</h3>
+      <PlainList
+        label={t('costs')}
+        columns={columns}
+        rows={costs}
+        rowKey={({ benefit, tier }) => `${benefit} ${tier}`}
+        empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
+      />
+    </>
   );
 }
 
@@ -75,7 +80,7 @@ function Protected({ it }: { readonly it: Margin }) {
   const t = useTierWords();
   if (it.tiers.length === 0) return null;
   const columns: Column<Margin['tiers'][number]>[] = [
-    { key: 'tier', title: t('tier'), render: ({ tier }) => tier },
+    { key: 'tier', title: t('tier'), render: ({ tier }) => <TierOfCode code={tier} /> },
     { key: 'customers', title: t('reached'), align: 'right', render: (row) => <Num value={row.customers} /> },
     { key: 'held', title: t('held-out'), align: 'right', render: (row) => <Num value={row.held_out} /> },
     {
@@ -110,6 +115,7 @@ function Protected({ it }: { readonly it: Margin }) {
   ];
   return (
     <>
+      <h3 className={styles.part}>{t('protected')}</h3>
       <PlainList
         label={t('protected')}
         columns={columns}
