@@ -53,8 +53,10 @@ describe('filling the demo shop', () => {
       .map((line) => JSON.parse(line));
     const people = truth.filter((it) => it.truth === 'customer');
     const orders = people.reduce((sum, it) => sum + it.orders, 0);
+    // Three paid sources a day, and what each campaign cost.
+    const spent = 731 * 3 + truth.filter((it) => it.truth === 'campaign').length;
     expect(await counts(filled.shop.shopId)).toEqual([
-      { orders: String(orders), events: String(filled.import.events), days_of_spend: String(731 * 3) },
+      { orders: String(orders), events: String(filled.import.events), days_of_spend: String(spent) },
     ]);
     // Members have two identities, joined by evidence: persons outnumber customers.
     expect(filled.import.customers.created).toBe(people.length);

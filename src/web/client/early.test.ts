@@ -1,8 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { askEarly, takeEarly } from './early.ts';
 
-vi.stubGlobal('location', { origin: 'http://shop.test' });
-afterEach(() => vi.useRealTimers());
+beforeEach(() => vi.stubGlobal('location', { origin: 'http://shop.test' }));
+// Files of one worker share what is global: a test that asked a real server got an answer of this one, and waited for ever.
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const at = (path: string, method = 'GET') => new Request(`http://shop.test${path}`, { method });
 

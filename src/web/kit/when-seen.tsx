@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Skeleton } from './state/skeleton.tsx';
 
 /** How far below the window counts as seen already: whoever scrolls finds it there. */
 const margin = '100px';
@@ -18,9 +17,6 @@ export function WhenSeen({ children }: { readonly children: ReactNode }) {
     return () => watching.disconnect();
   }, []);
   if (isSeen) return children;
-  return (
-    <div ref={place}>
-      <Skeleton lines={1} />
-    </div>
-  );
+  // Empty, and no grey lines: nothing is on its way yet, and nobody is to be told that it is.
+  return <div ref={place} style={{ minHeight: '1lh' }} />;
 }
