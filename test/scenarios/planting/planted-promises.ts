@@ -162,11 +162,25 @@ async function plantOwnThings(asker: Asker): Promise<void> {
   await asker.act('POST', ['/segments', '/segments'], (words) => ({
     ...{ name: 'planted', tree: { kind: 'tag', tag: words('tree/tag', 'vip') } },
   }));
+  await asker.act('POST', ['/segments', '/segments'], (words) => ({
+    name: 'planted too',
+    tree: { kind: 'trait', trait: 'city', op: '=', values: [words('tree/values', '杭州')] },
+  }));
   await asker.act('POST', ['/desk/views', '/desk/views'], (words) => ({
     ...{ page: 'customers', name: 'planted', query: `tag=${words('query', 'vip')}`, shared: true },
   }));
   await asker.act('PUT', ['/desk/settings/:setting', '/desk/settings/columns'], (words) => ({
     value: [words('value', 'tier')],
+  }));
+  await asker.act('POST', ['/charts', '/charts'], (words) => ({
+    title: 'planted',
+    view: {
+      ...{ range: 'last-30-days', chart: 'auto', show: 'value', sort: null },
+      question: {
+        ...{ measures: ['buyers'], rows: ['channel'], columns: [], top: [], totals: true, compare: 'none' },
+        filters: [{ dimension: 'channel', values: [words('view/question/filters', 'taobao')], out: false }],
+      },
+    },
   }));
   const request = ['/compliance/customers/:customer/requests', '/compliance/customers/1/requests'] as const;
   const { request_id } = await asker.act<{ request_id: number }>('POST', request, (words) => ({
