@@ -38,7 +38,12 @@ export function Notes() {
           onChange={(event) => setBody(event.target.value)}
         />
         <div>
-          <Button type="primary" disabled={body.trim() === ''} onClick={() => void write()}>
+          {/* Not before the first answer: one that is on its way already would come without it, and stand. */}
+          <Button
+            type="primary"
+            disabled={body.trim() === '' || notes.isPending}
+            onClick={() => void write()}
+          >
             {t('note-save')}
           </Button>
         </div>
