@@ -1,4 +1,5 @@
 import { findScoreKind } from '../../../contract/score-kinds.ts';
+import { useChannelName } from '../channel-names.ts';
 import { Money, Num, Share } from '../figures.tsx';
 import { useText } from '../words/language.ts';
 
@@ -13,6 +14,7 @@ interface ScoreFigureProps {
 /** A score in its own unit: money, a share, what it names, the name of a band, a count of two digits. */
 export function ScoreFigure({ score, value, word }: ScoreFigureProps) {
   const say = useText();
+  const channel = useChannelName();
   const kind = findScoreKind(score);
   if (value === null) return '–';
   if (kind?.unit === 'money') return <Money value={Math.round(value)} />;
@@ -20,7 +22,7 @@ export function ScoreFigure({ score, value, word }: ScoreFigureProps) {
   if (kind?.unit === 'word')
     return (
       <>
-        {word} <Share value={value} />
+        {score === 'interest-channel' ? channel(word ?? '') : word} <Share value={value} />
       </>
     );
   if (kind?.unit === 'number') return String(value);
