@@ -79,9 +79,10 @@ const refreshFigures = (dataDir: string): Promise<object> =>
   });
 
 /** Each marked event is a new person's; the size of its segment says when it is in. */
-const liveFigures = (dataDir: string): Promise<object> =>
-  whileServingIn(dataDir, async (serving) => {
-    const marked = await markedSegment(serving);
+const liveFigures = (dataDir: string): Promise<object> => {
+  const begun = Date.now();
+  return whileServingIn(dataDir, async (serving) => {
+    const marked = await markedSegment(serving, begun);
     const load = { url: serving.url, key: serving.writeKey, batch: 20, connections: 32 };
     const loading = runLoad({ ...load, seconds: SECONDS, people, rate: 100 });
     const ends = performance.now() + (SECONDS - 5) * 1000;
@@ -103,9 +104,15 @@ const liveFigures = (dataDir: string): Promise<object> =>
       },
     };
   });
+};
 
 interface Listed {
-  readonly segments: readonly { segment_id: number; name: string; members: number | null }[];
+  readonly segments: readonly {
+    segment_id: number;
+    name: string;
+    members: number | null;
+    refreshed_at: string | null;
+  }[];
   readonly lag_seconds: number | null;
 }
 const listed = (serving: Serving) => askApi<Listed>(serving, '/api/shops/bench/segments');
@@ -113,11 +120,15 @@ const sizeOf = (serving: Serving, id: number) =>
   askApi<{ members: number | null }>(serving, `/api/shops/bench/segments/${id}`);
 
 /** The server counts everybody once before it follows: then the lag is that of looks. */
-async function markedSegment(serving: Serving): Promise<number> {
+async function markedSegment(serving: Serving, begun: number): Promise<number> {
   const all = (await listed(serving)).segments;
   const one = all.find(({ name }) => name === 'bench 0');
   if (one === undefined) throw new Error('run the part "refresh" before the part "live"');
-  await until(async () => ((await listed(serving)).lag_seconds ?? 99) < 3, 180_000);
+  await until(async () => {
+    const { segments, lag_seconds } = await listed(serving);
+    const counted = segments.every(({ refreshed_at }) => Date.parse(refreshed_at ?? '') >= begun);
+    return counted && (lag_seconds ?? 99) < 3;
+  }, 180_000);
   return one.segment_id;
 }
 

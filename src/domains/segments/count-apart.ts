@@ -43,8 +43,14 @@ export async function countApart<S extends Segment, T>(
 }
 
 /** Asks what every count of segments asks, and no more: how many persons the shop has. */
-export const countPersons = ({ clickhouse }: Pick<Platform, 'clickhouse'>, shopId: number) =>
-  clickhouse.query<object>({ sql: `SELECT count() AS n FROM persons WHERE ${inShop}`, shopId });
+export async function countPersons(
+  { clickhouse }: Pick<Platform, 'clickhouse'>,
+  shopId: number,
+): Promise<number> {
+  const sql = `SELECT count() AS n FROM persons WHERE ${inShop}`;
+  const [row] = await clickhouse.query<{ n: string }>({ sql, shopId });
+  return Number(row!.n);
+}
 
 const halves = <S>(part: readonly S[]): (readonly S[])[] => {
   const middle = Math.ceil(part.length / 2);

@@ -30,13 +30,20 @@ const spanParams = (name: string, { after, until }: Span) => ({
   [`${name}_until`]: until,
 });
 
-/** More rows are not read: whoever they leave out would be passed by, so everybody is counted. */
-const MOST = 60_000;
+/** One row more than these is read at the most: whoever is left out would be passed by, so everybody is counted. */
+export const mostTouches = 250_000;
+const limit = mostTouches + 1;
 
-/** What was written within any of the spans, whether that is too much to follow, and whether a customer came apart. */
+/** What is looked for: what was written within any of the spans; of events, those of these names. */
+export interface Wanted {
+  readonly spans: readonly Span[];
+  readonly names: Iterable<string>;
+}
+
+/** What was written, whether that is too much to follow, and whether a customer came apart. */
 export async function readTouched(
   { clickhouse, shopId }: Looking,
-  spans: readonly Span[],
+  { spans, names }: Wanted,
 ): Promise<{ touches: Touch[]; tooMany: boolean; cameApart: boolean }> {
   const within = spans.map((_, n) => `(${inSpan('at', `s${n}`)})`).join(' OR ');
   const rows = await clickhouse.query<{
@@ -47,8 +54,10 @@ export async function readTouched(
     gone: number;
   }>({
     sql: `SELECT person_id, toString(source) AS source, toString(name) AS name, min(toUnixTimestamp64Milli(at)) AS written, max(is_deleted) AS gone
-FROM touched_persons WHERE shop_id = {shop:UInt32} AND (${within}) GROUP BY person_id, source, name LIMIT ${MOST + 1} SETTINGS final = 0`,
-    ...{ shopId, params: Object.assign({}, ...spans.map((span, n) => spanParams(`s${n}`, span))) },
+FROM touched_persons WHERE shop_id = {shop:UInt32} AND (${within}) AND (source != 'events' OR name IN {names:Array(String)})
+GROUP BY person_id, source, name LIMIT ${limit} SETTINGS final = 0`,
+    ...{ shopId, maxRows: limit },
+    params: Object.assign({ names: [...names] }, ...spans.map((span, n) => spanParams(`s${n}`, span))),
   });
   return {
     touches: rows.map((row) => ({
@@ -57,7 +66,7 @@ FROM touched_persons WHERE shop_id = {shop:UInt32} AND (${within}) GROUP BY pers
       name: row.name,
       at: Number(row.written),
     })),
-    tooMany: rows.length > MOST,
+    tooMany: rows.length > mostTouches,
     cameApart: rows.some(({ source, gone }) => source === 'override_rows' && gone === 1),
   };
 }
@@ -88,8 +97,8 @@ export async function readTurned(
     spanParams(`e${n}`, { after: span.after - offsetMs, until: span.until - offsetMs }),
   );
   const rows = await clickhouse.query<{ person_id: number }>({
-    sql: `SELECT DISTINCT person_id FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) LIMIT 60001`,
-    ...{ shopId, params: Object.assign({}, ...moved) },
+    sql: `SELECT DISTINCT person_id FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) LIMIT ${limit}`,
+    ...{ shopId, maxRows: limit, params: Object.assign({}, ...moved) },
   });
   return rows.map((row) => ({ personId: row.person_id, source: 'time', name: '', at: span.until }));
 }
@@ -99,8 +108,8 @@ export async function readExpired({ clickhouse, shopId }: Looking, span: Span): 
   const ends = 'toInt64(toUnixTimestamp(it)) * 1000';
   const rows = await clickhouse.query<{ person_id: number }>({
     sql: `SELECT person_id FROM persons WHERE shop_id = {shop:UInt32}
-AND arrayExists(it -> ${ends} > {t_after:Int64} AND ${ends} <= {t_until:Int64}, tag_ends) LIMIT 60001`,
-    ...{ shopId, params: spanParams('t', span) },
+AND arrayExists(it -> ${ends} > {t_after:Int64} AND ${ends} <= {t_until:Int64}, tag_ends) LIMIT ${limit}`,
+    ...{ shopId, maxRows: limit, params: spanParams('t', span) },
   });
   return rows.map((row) => ({ personId: row.person_id, source: 'time', name: '', at: span.until }));
 }

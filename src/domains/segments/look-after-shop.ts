@@ -1,7 +1,8 @@
 import { withShop } from '../../platform/db/postgres.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type AnalysedShop, currentScores, shopDay, usePeople } from '../analytics/index.ts';
-import { engineNow, readExpired, readTouched, readTurned } from './find-touched.ts';
+import { countPersons } from './count-apart.ts';
+import { engineNow, mostTouches, readExpired, readTouched, readTurned } from './find-touched.ts';
 import { noteLook } from './lag.ts';
 import { isCounted, liveRound } from './live-round.ts';
 import {
@@ -42,8 +43,10 @@ export interface Looked {
 const AGAIN_MS = 1_000;
 /** Time alone is looked at so often. */
 const TURN_MS = 20_000;
-/** More at once are counted with everybody: above it the one statement over all is the shorter way. */
-const MANY = 20_000;
+/** Persons asked about at once; more are asked about in pieces. */
+const PIECE = 20_000;
+/** More than a piece, and than this share of the shop, are counted with everybody: then that is the shorter way. */
+const MOST_OF_ALL = 0.2;
 
 /** One look at a shop: what is new is counted, whoever was written about is asked again. Undefined: it has no segments. Throws what failed. */
 export async function lookAfterShop(it: Tending, before: Looked | undefined): Promise<Looked | undefined> {
@@ -67,10 +70,10 @@ async function refreshNew(it: Tending, segments: readonly Segment[]): Promise<bo
   return changed.length + failed.length > 0;
 }
 
-const refresh = (it: Tending, segments: readonly Segment[], cause: Refreshing['cause']) =>
-  segments.length === 0
-    ? undefined
-    : refreshSegments({ ...it, cause, segmentIds: segments.map(({ segmentId }) => segmentId) });
+async function refresh(it: Tending, segments: readonly Segment[], cause: Refreshing['cause']): Promise<void> {
+  if (segments.length === 0) return;
+  await refreshSegments({ ...it, cause, segmentIds: segments.map(({ segmentId }) => segmentId) });
+}
 
 /** What happened while nobody looked is found by counting everybody. */
 async function begin(it: Tending, segments: readonly Segment[]): Promise<Looked> {
@@ -122,7 +125,8 @@ async function touch(
     { after, until },
     { after: after - AGAIN_MS, until: Math.min(until - AGAIN_MS, after) },
   ];
-  const { touches, tooMany, cameApart } = await readTouched(looking, spans);
+  const { names } = interestOf(live);
+  const { touches, tooMany, cameApart } = await readTouched(looking, { spans, names });
   if (cameApart) await refresh(it, live, 'merge');
   else if (tooMany) await refresh(it, live, 'many');
   else await answer(it, live, touches);
@@ -130,11 +134,30 @@ async function touch(
   return live.some(followsPeople) && (tooMany || touches.some((one) => concerns(one, following)));
 }
 
-async function answer(it: Tending, live: readonly Segment[], all: readonly Touch[]): Promise<void> {
-  const interest = interestOf(live);
-  const touches = all.filter((one) => concerns(one, interest));
-  if (touches.length > MANY) await refresh(it, live, 'many');
-  else if (touches.length > 0) await liveRound({ ...it, touches });
+/**
+ * A count of everybody takes so long in a large shop that as many are touched meanwhile: were they counted with everybody too,
+ * segments would never be up to date again. In pieces each look is shorter than the one before.
+ */
+async function answer(it: Tending, live: readonly Segment[], touches: readonly Touch[]): Promise<void> {
+  const pieces = piecesOf(touches);
+  if (touches.length > mostTouches || (pieces.length > 1 && (await areMost(it, touches))))
+    return refresh(it, live, 'many');
+  for (const piece of pieces) if (!it.signal?.aborted) await liveRound({ ...it, touches: piece });
+}
+
+/** All that was written of a person stands in one piece. */
+function piecesOf(touches: readonly Touch[]): Touch[][] {
+  const pieces: Touch[][] = [];
+  for (const [n, own] of [...Map.groupBy(touches, ({ personId }) => personId).values()].entries()) {
+    if (n % PIECE === 0) pieces.push([]);
+    pieces.at(-1)!.push(...own);
+  }
+  return pieces;
+}
+
+async function areMost({ platform, shop }: Tending, touches: readonly Touch[]): Promise<boolean> {
+  const persons = new Set(touches.map(({ personId }) => personId)).size;
+  return persons > MOST_OF_ALL * (await countPersons(platform, shop.shopId));
 }
 
 /** Every live segment, whatever it asks: what nobody was told of (rows that an undone import or retention deleted) is found once a day. */

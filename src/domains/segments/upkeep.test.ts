@@ -250,6 +250,39 @@ it('of two processes one keeps the turn while it lives, and the other takes over
   expect(lagOf(world.platform, shop.shopId)).toBeUndefined();
 });
 
+it('many are asked about in pieces, and where they are most of a shop everybody is counted', async () => {
+  const { shop } = await open();
+  const { clickhouse } = world.platform;
+  const { shopId } = shop;
+  const write = (sql: string) => clickhouse.command(sql, { shop: shopId });
+  const at = "toDateTime64('2026-03-10 03:00:00', 3, 'UTC')";
+  await write(`INSERT INTO persons (shop_id, person_id, first_seen_at, last_seen_at, version)
+SELECT {shop:UInt32}, number + 4, ${at}, ${at}, 1 FROM numbers(109997)`);
+  // In another piece than the person it belongs to.
+  const joined = { shop_id: shopId, person_id: 20_500, customer_id: 1, version: 2, is_deleted: 0 };
+  await clickhouse.insert('override_rows', [joined]);
+  await clickhouse.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
+  const add = (from: number, upto: number) =>
+    write(`INSERT INTO events (shop_id, person_id, time, message_id, corrected_time, received_at, name, properties)
+SELECT {shop:UInt32}, number, ${at}, toString(number), ${at}, ${at}, 'Product Added', '{}' FROM numbers(${from}, ${upto - from + 1})`);
+  const id = await make(shop, 'a');
+  // Writing somebody touches them too, and the last second is looked at twice.
+  await write('TRUNCATE TABLE {{local touched_persons}}');
+  let state = await look(shop);
+  await add(1, 21_000);
+  state = await look(shop, state);
+  const sizeAndCauses = async () => {
+    const { refresh } = await stored(shop, id);
+    const some = { after: 0, limit: 120_000 };
+    const found = await listMembers(askingOf(shop), { segmentId: id, refresh: refresh! }, some);
+    return [found.length, (await refreshes(shop, id)).map(({ cause }) => cause)];
+  };
+  expect(await sizeAndCauses()).toEqual([20_999, ['start', 'rule']]);
+  await add(21_001, 45_000);
+  await look(shop, state);
+  expect(await sizeAndCauses()).toEqual([44_999, ['many', 'start', 'rule']]);
+});
+
 it('a new day counts every live segment: what was deleted behind its back is found', async () => {
   const { shop, event } = await open();
   const id = await make(shop, 'a');

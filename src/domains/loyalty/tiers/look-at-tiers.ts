@@ -79,17 +79,16 @@ async function followFacts(
   if (rules.measure === 'rfm' || rules.measure === 'clv') return;
   const looking = { clickhouse: it.platform.clickhouse, shopId: it.shop.shopId };
   const again = { after: after - AGAIN_MS, until: Math.min(until - AGAIN_MS, after) };
-  const { touches, tooMany } = await readTouched(looking, [{ after, until }, again]);
   const deeds = rules.measure === 'growth' ? rules.growth.deeds.map(({ event }) => event) : [];
-  const touched = touches
-    .filter(({ source, name }) => facts.includes(source) || (source === 'events' && deeds.includes(name)))
-    .map(({ personId }) => personId);
+  const wanted = { spans: [{ after, until }, again], names: deeds };
+  const { touches, tooMany } = await readTouched(looking, wanted);
+  const touched = touches.filter(({ source }) => facts.includes(source)).map(({ personId }) => personId);
   if (tooMany || touched.length > MANY) return evaluate(it, 'many');
   if (touched.length > 0)
     await evaluate(it, 'facts', [...new Set([...touched, ...(await formerOwners(it, touched))])]);
 }
 
-const facts = ['orders', 'refunds', 'override_rows'];
+const facts = ['events', 'orders', 'refunds', 'override_rows'];
 
 /** Whom somebody came apart from is not written about: what they were merged into tells. */
 async function formerOwners({ platform, shop }: Looking, persons: readonly number[]): Promise<number[]> {
