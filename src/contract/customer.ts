@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { actorName } from './actors.ts';
-import { byScoreOf, customerFigures, peopleDirection, peopleFilter, peopleSort } from './people.ts';
+import { byScoreOf, customerFigures, peopleDirection, peopleFilter, peopleSort, scoresOf } from './people.ts';
 
 /** Customers as the API shows and takes them. Personal fields are masked by the caller's role. */
 
@@ -59,6 +59,7 @@ export const customerQuery = {
   sort: peopleSort,
   by_score: byScoreOf,
   order: peopleDirection,
+  scores: scoresOf,
 };
 
 /** In a body, because an address with a phone number in it is kept by every proxy and browser on the way. */

@@ -132,6 +132,14 @@ export const byScoreOf = Type.Optional(
     description: 'Code of the score that sort=score sorts by; whoever has none comes last',
   }),
 );
+/** Which scores by models come with each customer of a list. */
+export const scoresOf = Type.Optional(
+  Type.String({
+    pattern: '^([a-z0-9-]{1,40}(,[a-z0-9-]{1,40}){0,39})?$',
+    description:
+      'Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given',
+  }),
+);
 export const peopleDirection = Type.Enum(['desc', 'asc'], { default: 'desc' });
 
 /** What one customer comes to. */

@@ -61,6 +61,7 @@ export type {
   PeopleFinder,
   PeopleShop,
   PeopleView,
+  ScoresAsk,
   SelectedCustomers,
   ViewPage,
   ViewPageAsk,

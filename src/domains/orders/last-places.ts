@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/postgres.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { PersonPlace } from '../customers/index.ts';
 
 /** Province and city of the last order of each person that has a province, paid or not. For the list of customers. */
@@ -8,7 +9,7 @@ export async function lastPlaces(
   shopId: number,
   personIds: readonly number[],
 ): Promise<PersonPlace[]> {
-  const { rows } = await sql<PersonPlace>`
+  const { rows } = await sql<PersonPlace>`${prepared}
     select it.person_id as "personId", o.province, o.city, o.created_at as at
     from unnest(${personIds}::int[]) as it(person_id)
     cross join lateral (

@@ -25,7 +25,8 @@ const columns = sql`shop_id as "shopId", slug, name, currency, time_zone as "tim
 
 /** The shop with this slug, if there is one. Says nothing about who may enter it. */
 export async function findShop(db: Db, slug: string): Promise<Shop | undefined> {
-  const found = await sql<Shop>`select ${columns} from platform.shops where slug = ${slug}`.execute(db);
+  const found =
+    await sql<Shop>`${prepared}select ${columns} from platform.shops where slug = ${slug}`.execute(db);
   return found.rows[0];
 }
 

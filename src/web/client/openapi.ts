@@ -9908,6 +9908,8 @@ export interface paths {
                     rfm_group?: string;
                     /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                     score?: string;
+                    /** @description Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given */
+                    scores?: string;
                     /** @description Number of a segment: its members now */
                     segment?: number;
                     sort?: "last-order" | "first-order" | "net-sales" | "orders" | "first-seen" | "last-seen" | "newest" | "score";
@@ -12143,6 +12145,8 @@ export interface paths {
                         rfm_group?: string;
                         /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                         score?: string;
+                        /** @description Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given */
+                        scores?: string;
                         /** @description Number of a segment: its members now */
                         segment?: number;
                         /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hire, type Person, signInOwner } from '../../../../test/people.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
 import { buildApp } from '../../../app.ts';
@@ -269,6 +270,49 @@ describe('the list', () => {
       buyers.map((it) => it.figures.net_sales).toReversed(),
     );
     expect(down).toHaveLength((await get('/customers/count')).customers);
+  });
+
+  it('answers the scores that are asked for, and asks nothing for those that are not', async () => {
+    const { db, clickhouse } = world.platform;
+    const shop = (await findShop(db, 'demo'))!;
+    const [one] = await listed('sort=net-sales');
+    const day = '2026-01-13';
+    const runId = await withShop(db, shop.shopId, async (tx) => {
+      const { rows } = await sql<{ runId: number }>`
+        insert into analytics.model_runs (shop_id, model, version, as_of, status, is_refit, cause, started_by, asked_at, finished_at, scores, confidence)
+        values (${shop.shopId}, 'tested', 1, ${day}::date, 'done', false, 'asked', 'user:x', now(), now(), '{alive,lifetime-value}', 'usual')
+        returning run_id as "runId"`.execute(tx);
+      return rows[0]!.runId;
+    });
+    const row = { shop_id: shop.shopId, as_of: day, run_id: runId, customer_id: one!.customer_id };
+    await clickhouse.insert('scores', [
+      { ...row, score: 'alive', value: 0.5, model: 'tested', version: 1 },
+      { ...row, score: 'lifetime-value', value: 7, model: 'tested', version: 1 },
+    ]);
+    const asked = async (scores: string | undefined, more = '') => {
+      const inPostgres = vi.spyOn(pg.Client.prototype, 'query');
+      const inClickHouse = vi.spyOn(clickhouse, 'query');
+      const query = `sort=net-sales&limit=1${more}${scores === undefined ? '' : `&scores=${scores}`}`;
+      const { customers, next_cursor: next } = await get(`/customers?${query}`);
+      const statements = {
+        postgres: inPostgres.mock.calls.length,
+        clickhouse: inClickHouse.mock.calls.length,
+      };
+      vi.restoreAllMocks();
+      const told = customers[0].figures.model_scores.map((it: { score: string }) => it.score);
+      return { told, next, ...statements };
+    };
+    const [none, alive, all] = [await asked(''), await asked('alive'), await asked(undefined)];
+    expect([none.told, alive.told, all.told]).toEqual([[], ['alive'], ['alive', 'lifetime-value']]);
+    // Of a shop of few people it is looked whether anything changed; then the rows, and with scores these.
+    expect([none.clickhouse, alive.clickhouse]).toEqual([2, 3]);
+    expect(none.postgres).toBe(alive.postgres - 4);
+    expect(none.postgres).toBeLessThanOrEqual(21);
+    // A filter by what is of the build costs no statement more.
+    expect(await asked('', '&orders_from=2&rfm_group=important-value')).toMatchObject({
+      postgres: none.postgres,
+    });
+    expect((await asked('lifetime-value', `&cursor=${encodeURIComponent(none.next)}`)).told).toEqual([]);
   });
 
   it('knows a tag at once, in the list and in the count, and when it is gone', async () => {

@@ -79,6 +79,10 @@ export const isOfBuild = (filter: PeopleFilter): boolean =>
       value === undefined || name === 'as_of' || name in conditions || name.startsWith('first_seen_'),
   );
 
+/** Whether a question of it is a lookup and no analysis: a look at each row of the build, and of persons or a run of scores at most. */
+export const isLookup = (filter: PeopleFilter): boolean =>
+  isOfBuild({ ...filter, tag: undefined, score: undefined });
+
 const items = ['bought_item', 'not_bought_item'] as const;
 
 /** WHERE of the people asked for; the day of their build is bound as `{as_of:Date}`. Whoever must not be listed by score is still in it: see `listed`. */

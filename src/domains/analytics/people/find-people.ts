@@ -3,7 +3,7 @@ import type { PeopleFilter } from '../../../contract/people.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { type Issue, ok, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import type { PeopleFinder, PeopleView } from '../../customers/index.ts';
+import type { PeopleFinder, PeopleView, ScoresAsk, ViewPageAsk } from '../../customers/index.ts';
 import type { SelectedPeople } from '../behaviour/selected-people.ts';
 import { cellIssues } from '../cohorts/behind-cell.ts';
 import { type Asking, dayIssue } from '../metrics/question.ts';
@@ -32,8 +32,10 @@ export const peopleFinder: PeopleFinder = {
     return answering(
       ask,
       async (question) => {
-        const ranking = question.current.find(({ code }) => code === ask.byScore);
-        return withScores(question, await listPeople({ ...ask, ...question, ranking }));
+        const current = await scoresAsked(ask, ask.filter.as_of);
+        const ranking = current.find(({ code }) => code === ask.byScore);
+        const page = await listPeople({ ...ask, ...question, ranking });
+        return withScores({ ...question, current, scores: ask.scores }, page);
       },
       ({ people }) => people.length === 0,
     );
@@ -45,26 +47,32 @@ export const peopleFinder: PeopleFinder = {
       (question) => peopleBehind(question, after, limit),
       (numbers) => numbers.length === 0,
     ),
-  async figures({ platform, shop, signal }, customerIds) {
-    const build = await usePeople({ platform, shop, signal });
+  async figures({ scores, ...view }, customerIds) {
+    const { platform, shop, signal } = view;
     const asking = { clickhouse: platform.clickhouse, shop, signal };
-    const current = await withShop(platform.db, shop.shopId, (tx) => currentScores(tx, shop.shopId));
+    const [build, current] = await Promise.all([
+      usePeople({ platform, shop, signal }),
+      scoresAsked({ ...view, scores }),
+    ]);
     const figures = await figuresOf({ ...asking, build }, customerIds);
     const people = [...figures].map(([customerId, it]) => ({ customerId, figures: it }));
-    const scored = await withScores({ ...asking, current }, { people, next: undefined });
+    const scored = await withScores({ ...asking, current, scores }, { people, next: undefined });
     return new Map(scored.people.map((it) => [it.customerId, it.figures]));
   },
 };
 
 const nobody: PeoplePage = { people: [], next: undefined };
 
-/** The same people, with what models say of each. */
-async function withScores(
-  asking: Asking & { readonly current: readonly CurrentScore[] },
-  page: PeoplePage,
-): Promise<PeoplePage> {
+interface Scoring extends Asking {
+  readonly current: readonly CurrentScore[];
+  readonly scores: ScoresAsk | undefined;
+}
+
+/** The same people, with what models say of each: all of it, or what was asked for. */
+async function withScores({ current, scores, ...asking }: Scoring, page: PeoplePage): Promise<PeoplePage> {
   const ids = page.people.map((it) => it.customerId);
-  const found = Map.groupBy(await scoresOfCustomers(asking, asking.current, ids), (it) => it.customerId);
+  const told = current.filter(({ code }) => scores?.includes(code) ?? true);
+  const found = Map.groupBy(await scoresOfCustomers(asking, told, ids), (it) => it.customerId);
   const people = page.people.map(({ customerId, figures }) => {
     const scores = found.get(customerId) ?? [];
     const model_scores = scores.map(({ code: score, value, word, low, high }) => ({
@@ -82,7 +90,7 @@ async function withScores(
 /** Nobody is asked about twice: a build whose slot was emptied between the look at it and the question has no people. */
 export async function answering<T>(
   view: PeopleView,
-  answer: (question: ScoredQuestion) => Promise<T>,
+  answer: (question: PeopleQuestion) => Promise<T>,
   isNobody: (it: T) => boolean,
 ): Promise<Result<T>> {
   const { filter } = view;
@@ -111,11 +119,6 @@ const filterIssues = (filter: PeopleFilter): Issue[] => [
   ...wordIssues(readRanges(filter.score), 'score'),
 ];
 
-/** With the runs whose scores count as of its day. */
-interface ScoredQuestion extends PeopleQuestion {
-  readonly current: readonly CurrentScore[];
-}
-
 async function behaviourOf(view: PeopleView): Promise<Result<SelectedPeople | undefined>> {
   const { platform, shop, filter, signal } = view;
   if (filter.behaviour === undefined) return ok(undefined);
@@ -124,22 +127,33 @@ async function behaviourOf(view: PeopleView): Promise<Result<SelectedPeople | un
   return selectPeople({ clickhouse: platform.clickhouse, shop, signal, platform, behind }, filter.behaviour);
 }
 
-async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefined): Promise<ScoredQuestion> {
+async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefined): Promise<PeopleQuestion> {
   const { platform, shop, filter, customerIds, selected, heldOut, signal } = view;
   const now = platform.clock.now();
-  const build = await usePeople({ platform, shop, asOf: filter.as_of, signal });
-  const tagNumber =
-    filter.tag === undefined ? undefined : await readTagNumber(platform, shop.shopId, filter.tag);
-  const current = await withShop(platform.db, shop.shopId, (tx) =>
-    currentScores(tx, shop.shopId, filter.as_of),
-  );
+  // None of them waits for another: each is a journey to PostgreSQL and back.
+  const [build, tagNumber, current] = await Promise.all([
+    usePeople({ platform, shop, asOf: filter.as_of, signal }),
+    filter.tag === undefined ? undefined : readTagNumber(platform, shop.shopId, filter.tag),
+    filter.score === undefined ? [] : scoresAt(view, filter.as_of),
+  ]);
   const ranges = readRanges(filter.score).map((it) => ({
     ...it,
     current: current.find(({ code }) => code === it.code),
   }));
   const asked = { clickhouse: platform.clickhouse, shop, build, filter, tagNumber, customerIds };
-  return { ...asked, behaviour, selected, heldOut, ranges, current, now, signal };
+  return { ...asked, behaviour, selected, heldOut, ranges, now, signal };
 }
+
+/** Where the scores lie that a list sorts by or tells; nothing is asked where it does neither. */
+async function scoresAsked(
+  { scores, byScore, ...view }: Omit<PeopleView, 'filter'> & Pick<ViewPageAsk, 'scores' | 'byScore'>,
+  asOf?: string,
+): Promise<readonly CurrentScore[]> {
+  return scores?.length === 0 && byScore === undefined ? [] : scoresAt(view, asOf);
+}
+
+const scoresAt = ({ platform, shop }: Omit<PeopleView, 'filter'>, asOf: string | undefined) =>
+  withShop(platform.db, shop.shopId, (tx) => currentScores(tx, shop.shopId, asOf));
 
 /** As the mirror writes it (mirror-customers.ts). */
 async function readTagNumber({ db }: Platform, shopId: number, tag: string): Promise<string> {

@@ -5,7 +5,14 @@ import { remembered } from '../metrics/memory.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
 import { type CurrentScore, ofScore, scoreParams } from '../scores/current-scores.ts';
 import type { Build } from './build-store.ts';
-import { isOfBuild, listed, narrowingParams, type PeopleNarrowing, whereSql } from './filter-sql.ts';
+import {
+  isLookup,
+  isOfBuild,
+  listed,
+  narrowingParams,
+  type PeopleNarrowing,
+  whereSql,
+} from './filter-sql.ts';
 import { type FiguresRow, figuresSql, toFigures } from './present-people.ts';
 import { inBuild } from './use-people.ts';
 
@@ -177,5 +184,10 @@ function ask<Row>(question: PeopleQuestion, sql: string, more: Record<string, Pa
     ...{ slot: build.slot, build: build.build, currency: shop.currency, as_of: build.asOf },
     ...more,
   };
-  return clickhouse.query<Row>({ sql, shopId: shop.shopId, params, ...(signal && { signal }) });
+  return clickhouse.query<Row>({
+    ...{ sql, shopId: shop.shopId, params },
+    // Goes before the analyses of others, and does not wait while they hold every reader they may.
+    ...(isLookup(question.filter) && { seconds: 5 }),
+    ...(signal && { signal }),
+  });
 }

@@ -62,7 +62,7 @@ interface Listed {
  */
 export async function findCustomers(finding: Finding): Promise<Result<FoundCustomers>> {
   const { platform, shop, query } = finding;
-  const { text, trait, sort, order, limit: _, by_score: byScore, ...filter } = query;
+  const { text, trait, sort, order, limit: _, scores: __, by_score: byScore, ...filter } = query;
   const sorted = byScore === undefined ? filter : { ...filter, score: filter.score ?? byScore };
   const allowed = allowedFilter(sorted, finding.permissions);
   if (!allowed.ok) return allowed;
@@ -150,6 +150,7 @@ async function viewList(
     ...{ platform, shop, filter, customerIds, signal, limit: query.limit },
     ...{ sort: query.sort, byScore: query.by_score, direction: query.order },
     after: after && { value: Number(after[0]), customerId: Number(after[1]) },
+    scores: scoresIn(query),
   });
   if (!page.ok) return page;
   const { next, people: shown } = page.value;
@@ -165,7 +166,8 @@ async function dress(finding: Finding, { customerIds, ...listed }: Listed): Prom
   const { platform, shop, keys, people, masking, findPlaces, now, signal } = finding;
   const { shopId } = shop;
   if (customerIds.length === 0) return [];
-  const figures = listed.figures ?? (await people.figures({ platform, shop, signal }, customerIds));
+  const scores = scoresIn(finding.query);
+  const figures = listed.figures ?? (await people.figures({ platform, shop, signal, scores }, customerIds));
   return withShop(platform.db, shopId, async (tx) => {
     const dictionary = await readDictionary(tx, shopId);
     const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
@@ -184,6 +186,10 @@ async function dress(finding: Finding, { customerIds, ...listed }: Listed): Prom
     });
   });
 }
+
+/** Codes of the scores to tell; undefined: all. */
+const scoresIn = ({ scores }: Finding['query']): string[] | undefined =>
+  scores?.split(',').filter((code) => code !== '');
 
 /** `text`, and `trait:<name>` for one that is not ordinary. */
 function searchedBy({ text, trait }: Finding['query'], dictionary: Dictionary): string[] {

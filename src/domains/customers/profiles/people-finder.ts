@@ -44,6 +44,9 @@ export interface HeldOut {
   readonly only: boolean;
 }
 
+/** Codes of the scores by models that come with the figures; undefined: all of them, which costs as much as the list. */
+export type ScoresAsk = readonly string[];
+
 /** A place in a list of people: the value it is sorted by, then the customer. */
 export interface ViewPlace {
   readonly value: number;
@@ -57,6 +60,7 @@ export interface ViewPageAsk extends PeopleView {
   readonly direction: 'asc' | 'desc';
   readonly after?: ViewPlace | undefined;
   readonly limit: number;
+  readonly scores?: ScoresAsk | undefined;
 }
 
 export interface ViewPage {
@@ -72,7 +76,7 @@ export interface PeopleFinder {
   /** Numbers of the people, ascending, from behind `after`, at most `limit`. */
   readonly behind: (view: PeopleView, after: number, limit: number) => Promise<Result<number[]>>;
   readonly figures: (
-    view: Omit<PeopleView, 'filter'>,
+    view: Omit<PeopleView, 'filter'> & { readonly scores?: ScoresAsk | undefined },
     customerIds: readonly number[],
   ) => Promise<ReadonlyMap<number, CustomerFigures>>;
   /** What and where one customer, given by all their persons, bought most. */

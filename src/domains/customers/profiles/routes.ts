@@ -105,7 +105,8 @@ async function pageOf(
   { finders, query }: { finders: Finders; query: CustomerSearch },
 ): Promise<Static<typeof customerPage>> {
   const { cursor, ...filters } = query;
-  const { limit: _, ...list } = filters;
+  // How many rows a page has, and what is told of each, may change from page to page.
+  const { limit: _, scores: __, ...list } = filters;
   const shop = shopOf(request);
   const place = { platform, shopId: shop.shopId, list: `customers${JSON.stringify(list)}` };
   const after = orThrow(readCursor(place, cursor));

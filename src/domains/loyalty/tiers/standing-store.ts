@@ -22,7 +22,7 @@ export async function tiersOfPersons(
   if (rules === undefined) return [];
   const names = rules.rules.ladder.map(({ name }) => name.zh);
   const codes = rules.rules.ladder.map(({ code }) => code);
-  const { rows } = await sql<{ personId: number; rank: number }>`
+  const { rows } = await sql<{ personId: number; rank: number }>`${prepared}
     select p.person_id as "personId", max(array_position(${codes}::text[], s.tier)) as rank
     from customers.persons p
     join customers.persons m on m.shop_id = p.shop_id and m.customer_id = p.customer_id
