@@ -1,8 +1,7 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import type { Asking } from '../metrics/question.ts';
-import { askCells } from './ask-rfm.ts';
 import { scoringParams, standingAt } from './rfm-question.ts';
-import { type High, highFrom } from './rfm-rules.ts';
+import { type High, highAbove } from './rfm-rules.ts';
 import { cutsSql } from './score-sql.ts';
 
 /** What a customer is measured by: everything that depends on all the others. */
@@ -16,16 +15,19 @@ export interface Scale {
   readonly amountMedian: number;
 }
 
-/** The scale of a shop day, which the caller has checked. May take seconds over millions of orders. */
+/** The scale of a shop day, which the caller has checked: one look at all orders. May take seconds over millions of them. */
 export async function readScale(asking: Asking, asOf: string): Promise<Scale> {
   const cuts = await readCuts(asking, asOf);
+  const buyers = Number(cuts.buyers);
+  const mean = (sum: string) => (buyers === 0 ? null : Number(sum) / buyers);
   return {
-    ...{ cuts: asThresholds(cuts, asOf), high: highFrom(await askCells({ ...asking, asOf }), 'mean') },
+    cuts: asThresholds(cuts, asOf),
+    high: highAbove({ r: mean(cuts.r_sum), f: mean(cuts.f_sum), m: mean(cuts.m_sum) }),
     ...{ frequencyMedian: cuts.frequency_median ?? 0, amountMedian: cuts.amount_median ?? 0 },
   };
 }
 
-interface Cuts {
+interface Cuts extends Readonly<Record<'buyers' | 'r_sum' | 'f_sum' | 'm_sum', string>> {
   readonly last_days_cut: readonly string[];
   readonly frequencies_cut: readonly string[];
   readonly monetaries_cut: readonly string[];

@@ -70,8 +70,11 @@ export function meanScores(cells: readonly Cell[]): Record<'r' | 'f' | 'm', numb
 
 /** The lowest scores above the cut. A mean of exactly 3 makes 4 high: equal to the mean is not above it. */
 export function highFrom(cells: readonly Cell[], cut: Cut): High {
-  if (cut !== 'mean') return { r: cut, f: cut, m: cut };
-  const means = meanScores(cells);
+  return cut === 'mean' ? highAbove(meanScores(cells)) : { r: cut, f: cut, m: cut };
+}
+
+/** The lowest scores above the means. */
+export function highAbove(means: Readonly<Record<'r' | 'f' | 'm', number | null>>): High {
   const above = (mean: number | null) => Math.floor(mean ?? 5) + 1;
   return { r: above(means.r), f: above(means.f), m: above(means.m) };
 }

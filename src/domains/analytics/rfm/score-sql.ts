@@ -48,8 +48,14 @@ const fifthsSql = (
     arraySort(all_monetary) AS monetaries_sorted, ${fifths('monetaries_sorted')} AS monetaries_cut
   FROM (${buyersSql(at)})`;
 
-/** One row: last_days_cut, frequencies_cut, monetaries_cut, and the medians of orders and net sales. */
+/** The sum of everybody's scores of one kind. */
+const sumOfScores = (values: string, cuts: string): string =>
+  `arraySum(value -> ${above('value', cuts)}, ${values})`;
+
+/** One row: last_days_cut, frequencies_cut, monetaries_cut, the buyers with the sums of their scores, and the medians of orders and net sales. */
 export const cutsSql = (at: Standing): string => `SELECT last_days_cut, frequencies_cut, monetaries_cut,
+  length(all_last_day) AS buyers, ${sumOfScores('all_last_day', 'last_days_cut')} AS r_sum,
+  ${sumOfScores('all_frequency', 'frequencies_cut')} AS f_sum, ${sumOfScores('all_monetary', 'monetaries_cut')} AS m_sum,
   arrayReduce('quantileExactInclusive(0.5)', all_frequency) AS frequency_median,
   arrayReduce('quantileExactInclusive(0.5)', all_monetary) AS amount_median
 FROM (${fifthsSql(at, scored)})`;
