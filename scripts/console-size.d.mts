@@ -5,5 +5,7 @@ export function consoleSize(): {
   readonly overview: number;
   readonly overview_with_charts: number;
   readonly overview_files: number;
+  /** What the overview brings though it is for whoever goes there; by its name in the manifest. */
+  readonly loaded_too_early: readonly string[];
   readonly member: number;
 };

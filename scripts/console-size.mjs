@@ -28,6 +28,15 @@ const size = (folder, files) =>
 const namedIn = (html) =>
   [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
 
+/** Explorer, editors and what draws charts: loaded by whoever goes there. */
+const loadedWhenNeeded = [
+  'kit/charts/drawing.tsx',
+  'pages/explore/explore-page.tsx',
+  'pages/segments/editor/new-page.tsx',
+  'pages/segments/editor/edit-page.tsx',
+  'pages/imports/wizard-page.tsx',
+];
+
 /** Bytes of the shell, and of the overview with everything it draws; and in how many files its figures come. */
 export function consoleSize() {
   buildConsole(root);
@@ -46,6 +55,7 @@ export function consoleSize() {
     overview: size(folder, overview),
     overview_with_charts: size(folder, drawn),
     overview_files: overview.size,
+    loaded_too_early: loadedWhenNeeded.filter((name) => overview.has(manifest[name].file)),
   };
 }
 

@@ -10,6 +10,7 @@ test('the shell and the overview stay within their size', () => {
     member,
     overview_files: files,
     overview_with_charts: drawn,
+    loaded_too_early: early,
   } = consoleSize();
   // The first script asks for what comes first while the shell is on its way: it must not wait for the shell.
   expect(ahead).toBeLessThan(6_000);
@@ -19,4 +20,5 @@ test('the shell and the overview stay within their size', () => {
   // Figures do not wait for what draws charts, nor for fifty files of half a kilobyte.
   expect(drawn - overview).toBeGreaterThan(150_000);
   expect(files).toBeLessThan(25);
+  expect(early).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { pages } from './pages.ts';
+import { askOnTheWay } from './shell/ask-on-the-way.ts';
 import { NotFound, PageFailed } from './shell/dead-ends.tsx';
 import { Gate, Home, PageGate } from './shell/gate.tsx';
 import type { PageEntry } from './shell/page-entry.ts';
@@ -8,7 +9,10 @@ import type { PageEntry } from './shell/page-entry.ts';
 const routeOf = (page: PageEntry): RouteObject => ({
   path: page.path,
   handle: page,
-  lazy: async () => ({ Component: (await page.load()).default }),
+  lazy: async () => {
+    const { default: Component, ask } = await page.load();
+    return { Component, ...(ask && { loader: askOnTheWay(page, ask) }) };
+  },
   ErrorBoundary: PageFailed,
 });
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Refusal, refusalTexts } from '../../src/contract/consent.ts';
 import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
@@ -84,6 +84,80 @@ test('the list shows who bought last, sorts by any figure, and says how many the
   const { customers } = await call('get', '/customers?sort=net-sales&limit=1');
   const most = String(customers[0].customer_id);
   await expect.poll(() => rows().first().getAttribute('data-row-key')).toBe(most);
+});
+
+/** Every address of the API that the page asks, while it does something; nothing of the code named comes before `first` was asked. */
+async function askedWhile(
+  act: () => Promise<unknown>,
+  held?: { code: RegExp; first: string },
+): Promise<string[]> {
+  const asked: string[] = [];
+  const begun = Promise.withResolvers<void>();
+  const note = (one: Request) => {
+    const { pathname, search } = new URL(one.url());
+    if (!pathname.startsWith('/api/shops/demo/')) return;
+    asked.push(decodeURIComponent(pathname.slice('/api/shops/demo'.length) + search));
+    if (pathname.endsWith(held?.first ?? '')) begun.resolve();
+  };
+  page.on('request', note);
+  if (held)
+    await page.route(held.code, async (route) => {
+      await begun.promise;
+      await route.continue();
+    });
+  await act();
+  page.off('request', note);
+  if (held) await page.unroute(held.code);
+  return asked;
+}
+
+test('rows and a customer opened by their address are asked for before the code that shows them, another view before it is drawn; each once, and no score that nobody sees', async () => {
+  await page.goto('/me');
+  const first = await askedWhile(
+    async () => {
+      await page.goto(`${list}?orders_from=1`);
+      await rows().first().waitFor();
+    },
+    // Whoever asked from there would wait for ever.
+    { code: /\/assets\/(shell|customers-page)-.*js$/, first: '/customers' },
+  );
+  const query = 'orders_from=1&sort=last-order&order=desc&scores=&limit=50';
+  expect(first).toContain(`/customers?${query}`);
+  expect(first).toContain('/customers/count?orders_from=1');
+  expect(first).toEqual([...new Set(first)]);
+  const card = await askedWhile(
+    async () => {
+      await page.goto(`${list}/${known.id}`);
+      await page.getByRole('heading', { name: '指标' }).waitFor();
+      await page.locator('main [data-kind]').first().waitFor();
+    },
+    { code: /\/assets\/(shell|customer-page)-.*js$/, first: `/customers/${known.id}/timeline` },
+  );
+  expect(card).toEqual([...new Set(card)]);
+  await page.goto(list);
+  await rows().first().waitFor();
+  // What stands on screen in the moment in which the next rows are asked for.
+  await page.evaluate(`{
+    const plain = fetch;
+    fetch = (request) => {
+      if (request.url.includes('/customers?orders_from=3')) drawnAtAsking = document.querySelector('main').innerText;
+      return plain(request);
+    };
+  }`);
+  const next = await askedWhile(async () => {
+    await button('筛选').click();
+    await dialog().getByLabel('支付订单数 ≥').fill('3');
+    await dialog().getByRole('button', { name: '应用' }).click();
+    await page.getByText('支付订单数: ≥ 3').waitFor();
+    await expect.poll(() => page.locator('[data-list][aria-busy=false]').count()).toBe(1);
+  });
+  expect(await page.evaluate('drawnAtAsking')).not.toContain('支付订单数: ≥ 3');
+  // The rows and how many there are, at once; after them only the page behind.
+  expect(next.slice(0, 2).sort()).toEqual([
+    '/customers/count?orders_from=3',
+    `/customers?${query.replace('orders_from=1', 'orders_from=3')}`,
+  ]);
+  expect(next.slice(2).filter((it) => !it.includes('cursor='))).toEqual([]);
 });
 
 test('a customer is found by name, phone, its last four digits and an order number; the address keeps none of it', async () => {

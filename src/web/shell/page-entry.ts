@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../../contract/auth.ts';
+import type { Here } from '../client/me.ts';
 
 /** Groups of the navigation, in their order. */
 export const groups = [
@@ -21,5 +22,19 @@ export interface PageEntry {
   readonly group?: (typeof groups)[number]['code'];
   /** Beside its title, so readers of screens pass it by. */
   readonly icon?: ComponentType<{ 'aria-hidden': true }>;
-  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  readonly load: () => Promise<PageModule>;
+}
+
+/** The code of a page. */
+export interface PageModule {
+  readonly default: ComponentType;
+  /** Asks what the page shows first: called when somebody goes there, before it is drawn, and again for another view of it. */
+  readonly ask?: (opened: OpenedPage) => void;
+}
+
+/** Where somebody goes: the shop, and what else the address says. */
+export interface OpenedPage {
+  readonly shop: Here;
+  readonly part: Readonly<Record<string, string | undefined>>;
+  readonly search: URLSearchParams;
 }

@@ -15,6 +15,9 @@ export interface Column<Row> {
   readonly hidden?: boolean;
 }
 
+/** The setting that keeps which columns of a list are shown. */
+export const columnsSetting = (list: string): string => `columns.${list}`;
+
 /** Keys of the columns shown at first. */
 export const shownAtFirst = <Row>(columns: readonly Column<Row>[]): string[] =>
   columns.filter((it) => !it.hidden).map((it) => it.key);

@@ -7,9 +7,9 @@ import { useKitWords } from '../words.ts';
 import styles from './list.module.css';
 import type { DataListProps } from './list-props.ts';
 import { PageSize } from './page-size.tsx';
+import { pageSizes } from './page-sizes.ts';
 import { Rows } from './rows.tsx';
 import { useNarrow } from './use-narrow.ts';
-import { pageSizes } from './use-page-size.ts';
 import { usePages } from './use-pages.ts';
 
 /** Rows of the server with its sorting and its cursors. */

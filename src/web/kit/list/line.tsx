@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Column } from './column.ts';
 import { SelectRow } from './select-rows.tsx';
 import { sideOf, widthStyle } from './side-of.ts';
@@ -12,8 +13,7 @@ interface LineProps<Row> {
   readonly onToggle?: (row: Row) => void;
 }
 
-/** One row of a table. */
-export function Line<Row>({ row, name, columns, isSelected = false, onToggle }: LineProps<Row>) {
+function LineOf<Row>({ row, name, columns, isSelected = false, onToggle }: LineProps<Row>) {
   return (
     <tr data-row-key={name} aria-selected={onToggle && isSelected}>
       {onToggle && <SelectRow isSelected={isSelected} onToggle={() => onToggle(row)} />}
@@ -25,3 +25,6 @@ export function Line<Row>({ row, name, columns, isSelected = false, onToggle }: 
     </tr>
   );
 }
+
+/** One row of a table; drawn again only when something of it changed: a list draws fifty while its next rows are on their way. */
+export const Line = memo(LineOf) as typeof LineOf;

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useKitWords } from '../words.ts';
-import { pageSizes } from './use-page-size.ts';
+import { pageSizes } from './page-sizes.ts';
 
 interface PageSizeProps {
   readonly size: number | undefined;

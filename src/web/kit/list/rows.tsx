@@ -1,3 +1,4 @@
+import { useCallback, useRef } from 'react';
 import { Heading } from './heading.tsx';
 import { Line } from './line.tsx';
 import type { DataListProps } from './list-props.ts';
@@ -21,10 +22,11 @@ interface RowsProps<Row> extends Omit<DataListProps<Row>, 'card' | 'queryKey' | 
 export function Rows<Row>(it: RowsProps<Row>) {
   const { columns, rows, rowKey, bulk, selected, onSelect, label, isFormer = false } = it;
   const chosen = new Set(selected.map(rowKey));
-  const toggle = (row: Row) =>
+  const toggle = useSame((row: Row) =>
     onSelect(
       chosen.has(rowKey(row)) ? selected.filter((one) => rowKey(one) !== rowKey(row)) : [...selected, row],
-    );
+    ),
+  );
   return (
     // A wide table is scrolled by keyboard only where its box can be reached by it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
@@ -53,4 +55,11 @@ export function Rows<Row>(it: RowsProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** One function that does what the newest does: whoever is given it is not drawn again for it. */
+function useSame<A>(act: (it: A) => void): (it: A) => void {
+  const newest = useRef(act);
+  newest.current = act;
+  return useCallback((it) => newest.current(it), []);
 }

@@ -1,11 +1,8 @@
-import { wordOf } from '../settings/settings-rules.ts';
 import { useSetting } from '../settings/use-setting.ts';
-
-/** Rows a page may have; the first is what it has unless the reader chose. */
-export const pageSizes = [50, 20, 100, 200] as const;
+import { sizeOf, sizeSetting } from './page-sizes.ts';
 
 /** How many rows a page of a list has for the reader. */
 export function usePageSize(name: string) {
-  const [kept, keep] = useSetting(`rows.${name}`);
-  return { size: wordOf(pageSizes, kept), onSize: (size: number) => keep(size) };
+  const [kept, keep] = useSetting(sizeSetting(name));
+  return { size: sizeOf(kept), onSize: (size: number) => keep(size) };
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { tellProblem } from '../toast.tsx';
 import { whenIdle } from '../when-idle.ts';
+import { sizeOf } from './page-sizes.ts';
 
 /** One page of rows as the server gives it. */
 export interface Page<Row> {
@@ -25,19 +26,26 @@ interface Paged<Row> {
   readonly ahead?: boolean;
 }
 
+/** A list as the cache of answers knows it, from its first page on. */
+export const pagesQuestion = <Row>({
+  queryKey,
+  load,
+  size = sizeOf(undefined),
+}: Omit<Paged<Row>, 'ahead'>) => ({
+  queryKey: [...queryKey, size],
+  queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
+    load(pageParam, signal, size),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: Page<Row>) => last.next ?? undefined,
+});
+
 /** Pages by cursor. While another list is on its way the former one stays: rows do not blink. */
-export function usePages<Row>({ queryKey, load, size = 50, ahead = false }: Paged<Row>) {
-  const key = [...queryKey, size];
-  const query = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal, size),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+export function usePages<Row>({ ahead = false, ...paged }: Paged<Row>) {
+  const question = pagesQuestion(paged);
+  const query = useInfiniteQuery({ ...question, placeholderData: keepPreviousData });
   const isFormer = query.isPlaceholderData;
   const pages = query.data?.pages ?? [];
-  const { page, list, turn } = usePlace(JSON.stringify(key), isFormer);
+  const { page, list, turn } = usePlace(JSON.stringify(question.queryKey), isFormer);
   const [isWaiting, setWaiting] = useState(false);
   const isLast = page + 1 >= pages.length;
   const more = () => query.fetchNextPage({ cancelRefetch: false });

@@ -1,6 +1,7 @@
 import { watched } from '../../client/watchers.ts';
 import { sendSetting } from './send-settings.ts';
-import { readCopy, type Settings, standingOf } from './settings-rules.ts';
+import { copyOf, copyUnder } from './settings-copy.ts';
+import { type Settings, standingOf } from './settings-rules.ts';
 
 /**
  * What one member of staff likes in a shop. The server keeps it, so that it follows them to another browser; this
@@ -11,8 +12,6 @@ const byShop = watched<Readonly<Record<string, Settings>>>({});
 /** Chosen on this page since it opened. */
 const chosen: Record<string, Settings> = {};
 
-const storedUnder = (shop: string) => `shuke.settings.${shop}`;
-
 export const watchSettings = byShop.watch;
 
 const copies: Record<string, Settings> = {};
@@ -22,12 +21,12 @@ export const NOWHERE = '';
 
 /** The settings in a shop as they stand. */
 export function settingsOf(shop: string): Settings {
-  copies[shop] ??= readCopy(localStorage.getItem(storedUnder(shop)));
+  copies[shop] ??= copyOf(shop);
   return byShop.get()[shop] ?? copies[shop];
 }
 
 function put(shop: string, settings: Settings): void {
-  localStorage.setItem(storedUnder(shop), JSON.stringify(settings));
+  localStorage.setItem(copyUnder(shop), JSON.stringify(settings));
   byShop.set({ ...byShop.get(), [shop]: settings });
 }
 
@@ -48,7 +47,7 @@ export function keepSetting(shop: string, name: string, value: unknown): void {
 /** Whoever signs in next at this browser finds nothing of whoever was here before. */
 export function forgetSettings(): void {
   for (const key of Object.keys(localStorage))
-    if (key.startsWith('shuke.settings.')) localStorage.removeItem(key);
+    if (key.startsWith(copyUnder(''))) localStorage.removeItem(key);
   for (const shop of Object.keys(chosen)) delete chosen[shop];
   for (const shop of Object.keys(copies)) delete copies[shop];
   byShop.set({});

@@ -1,6 +1,8 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
+import { reading } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
+import { queryClient } from '../../client/query-client.ts';
 import { formatDay } from '../../kit/format/dates.ts';
 import { Later } from '../../kit/later.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -8,7 +10,10 @@ import { Empty } from '../../kit/state/empty.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { useLanguage } from '../../kit/words/language.ts';
+import type { OpenedPage } from '../../shell/page-entry.ts';
 import { FigureTiles } from './figures/figure-tiles.tsx';
+import { figuresAsked } from './figures/figures-asked.ts';
+import { figuresPath } from './figures/figures-question.ts';
 import { useFigures } from './figures/use-figures.ts';
 import { OtherCurrencies } from './other-currencies.tsx';
 import styles from './overview.module.css';
@@ -23,6 +28,11 @@ import { useRange } from './use-range.ts';
 import { useShownRange } from './use-shown-range.ts';
 import { useOverviewWords } from './words.ts';
 import { WorklistCard } from './worklist-card.tsx';
+
+export function ask({ shop, search }: OpenedPage): void {
+  const asked = figuresAsked(shop, search, new Date());
+  if (asked !== undefined) void queryClient.prefetchQuery(reading(figuresPath, asked));
+}
 
 /** How business is, who the customers are, what is worth doing today. */
 export default function OverviewPage() {

@@ -1,16 +1,18 @@
 import { useState } from 'react';
-import { api, take } from '../../../client/api.ts';
-import { ask, useAsk } from '../../../client/ask.ts';
+import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
 import { Instant, Money, Num } from '../../../kit/figures.tsx';
+import { columnsSetting } from '../../../kit/list/column.ts';
 import { ListPage } from '../../../kit/list/list-page.tsx';
-import type { LoadPage } from '../../../kit/list/use-pages.ts';
 import { useView } from '../../../kit/list/view.ts';
+import { useSetting } from '../../../kit/settings/use-setting.ts';
 import { useCustomerWords } from '../words.ts';
+import { askList, countOf, listing } from './ask-list.ts';
 import { CustomerCard } from './customer-card.tsx';
 import { ExportCustomers } from './export-customers.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
+import { countPath, LIST, listDefaults, scoresShown } from './list-question.ts';
 import { LookAlikeLink } from './look-alike-link.tsx';
 import type { CustomerRow } from './row.ts';
 import { SavedViews } from './saved-views.tsx';
@@ -20,17 +22,20 @@ import { TagSelected } from './tag-selected.tsx';
 import { useCustomerColumns } from './use-customer-columns.tsx';
 import { type FilterState, useFilter } from './use-filter.ts';
 
+export const ask = askList;
+
 /** All customers of a shop: found, filtered, sorted, tagged, taken away. */
 export default function CustomersPage() {
   const t = useCustomerWords();
   const shop = useShop();
   const filters = useFilter();
-  const [view, setView] = useView({ sort: 'last-order' });
+  const [view, setView] = useView(listDefaults);
+  const scores = scoresShown(useSetting(columnsSetting(LIST))[0]);
   // What was searched for names people, so it stands in no address.
   const [text, setText] = useState('');
   return (
     <ListPage
-      name="customers"
+      name={LIST}
       title={t('title')}
       subtitle={<Count filters={filters} />}
       help={t('help')}
@@ -51,10 +56,9 @@ export default function CustomersPage() {
       }
       columns={useCustomerColumns()}
       rowKey={(row) => String(row.customer_id)}
-      queryKey={['customers', shop.slug, filters.filter, view.sort, text]}
-      load={loader({ shop: shop.slug, filter: filters.filter, sort: view.sort, text })}
+      {...listing({ shop: shop.slug, filter: filters.filter, sort: view.sort, scores, text })}
       sort={view.sort}
-      onSort={(sort) => setView({ sort: sort === '' ? 'last-order' : sort })}
+      onSort={(sort) => setView({ sort: sort === '' ? listDefaults.sort : sort })}
       // Every search is on record: one nobody looks at must not be.
       ahead={text === ''}
       empty={{ title: t('empty'), hint: t(text === '' ? 'empty-hint' : 'empty-search-hint') }}
@@ -66,47 +70,11 @@ export default function CustomersPage() {
   );
 }
 
-interface Listing {
-  readonly shop: string;
-  readonly filter: FilterState['filter'];
-  readonly sort: string;
-  readonly text: string;
-}
-
-const loader =
-  ({ shop, filter, sort: by, text }: Listing): LoadPage<CustomerRow> =>
-  async (cursor, signal, limit) => {
-    const [key = '', order = 'desc'] = by.split('.');
-    // By a score of a model: `score:lifetime-value`.
-    const [sort, score] = key.split(':');
-    const query = {
-      ...filter,
-      sort,
-      order,
-      ...(score !== undefined && { by_score: score }),
-      limit,
-      ...(cursor !== undefined && { cursor }),
-    };
-    const path = { shop };
-    const page =
-      text === ''
-        ? await ask('/api/shops/{shop}/customers', { path, query } as never, signal)
-        : await take(
-            api.POST('/api/shops/{shop}/customers/search', {
-              params: { path },
-              body: { ...query, text } as never,
-              signal,
-            }),
-          );
-    return { rows: page.customers, next: page.next_cursor };
-  };
-
 /** How many the filters leave, what they come to, and of when the figures are. */
 function Count({ filters }: { readonly filters: FilterState }) {
   const t = useCustomerWords();
   const shop = useShop();
-  const params = { path: { shop: shop.slug }, query: filters.filter } as never;
-  const count = useAsk('/api/shops/{shop}/customers/count', params, { keep: true }).data;
+  const count = useAsk(countPath, countOf(shop.slug, filters.filter), { keep: true }).data;
   if (count === undefined) return t('counting');
   return (
     <>

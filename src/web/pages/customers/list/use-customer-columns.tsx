@@ -1,4 +1,5 @@
 import { Tag } from 'antd';
+import { useMemo } from 'react';
 import { scoreKinds } from '../../../../contract/score-kinds.ts';
 import { useShop } from '../../../client/me.ts';
 import { Instant, Money, Num } from '../../../kit/figures.tsx';
@@ -6,11 +7,12 @@ import type { Column } from '../../../kit/list/column.ts';
 import { useProvinceName } from '../../../kit/places/use-province-name.ts';
 import { ScoreFigure } from '../../../kit/scores/score-figure.tsx';
 import { TierName } from '../../../kit/tier-name.tsx';
-import { useText } from '../../../kit/words/language.ts';
+import { useLanguage, useText } from '../../../kit/words/language.ts';
 import { useCodeWords } from '../code-words.ts';
 import styles from '../customers.module.css';
 import { GroupMark } from '../group-mark.tsx';
 import { useCustomerWords } from '../words.ts';
+import { scoreColumn } from './list-question.ts';
 import type { CustomerRow } from './row.ts';
 import { Who } from './who.tsx';
 
@@ -18,21 +20,35 @@ type Columns = Column<CustomerRow>[];
 
 const both = (sort: string) => ({ descending: sort, ascending: `${sort}.asc` });
 
-/** Columns of the list of customers; those of scores only for who may see analyses. */
+/** Columns of the list of customers; those of scores only for who may see analyses. The same as long as shop and language are. */
 export function useCustomerColumns(): Columns {
-  const t = useCustomerWords();
   const shop = useShop();
+  const language = useLanguage();
+  const words = {
+    ...{ t: useCustomerWords(), say: useText(), codes: useCodeWords(), province: useProvinceName() },
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words hang on the language alone
+  return useMemo(() => columnsOf(words, shop.may('analytics:read')), [language, shop]);
+}
+
+interface Words {
+  readonly t: ReturnType<typeof useCustomerWords>;
+  readonly say: ReturnType<typeof useText>;
+  readonly codes: ReturnType<typeof useCodeWords>;
+  readonly province: (spelling: string) => string;
+}
+
+function columnsOf(words: Words, seesScores: boolean): Columns {
+  const { t } = words;
   const who: Columns = [
     { key: 'name', title: t('column-name'), render: (row) => <Who row={row} /> },
     { key: 'phone', title: t('column-phone'), render: (row) => row.phone ?? '–' },
   ];
-  const [figures, scores, places] = [useFigureColumns(), useScoreColumns(), usePlaceColumns()];
-  const models = useModelColumns();
-  return [...who, ...figures, ...(shop.may('analytics:read') ? [...scores, ...models] : []), ...places];
+  const scores = seesScores ? [...rfmColumns(words), ...modelColumns(words)] : [];
+  return [...who, ...figureColumns(words), ...scores, ...placeColumns(words)];
 }
 
-function useFigureColumns(): Columns {
-  const t = useCustomerWords();
+function figureColumns({ t }: Words): Columns {
   const instant = (at: string | null | undefined) => (at ? <Instant at={at} /> : '–');
   return [
     {
@@ -58,9 +74,7 @@ function useFigureColumns(): Columns {
   ];
 }
 
-function useScoreColumns(): Columns {
-  const t = useCustomerWords();
-  const codes = useCodeWords();
+function rfmColumns({ t, codes }: Words): Columns {
   return [
     {
       ...{ key: 'group', title: t('column-group') },
@@ -85,11 +99,10 @@ function useScoreColumns(): Columns {
 }
 
 /** Every score that a model gives, not shown until the reader chooses it. */
-function useModelColumns(): Columns {
-  const say = useText();
+function modelColumns({ say }: Words): Columns {
   return scoreKinds.map(({ code, label }) => ({
     ...{
-      key: `score-${code}`,
+      key: scoreColumn(code),
       title: say(label),
       align: 'right' as const,
       sort: both(`score:${code}`),
@@ -102,10 +115,7 @@ function useModelColumns(): Columns {
   }));
 }
 
-function usePlaceColumns(): Columns {
-  const t = useCustomerWords();
-  const province = useProvinceName();
-  const codes = useCodeWords();
+function placeColumns({ t, province, codes }: Words): Columns {
   return [
     {
       key: 'province',

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
-import { type FilterName, filterNames, filterOf } from './filter-fields.ts';
+import { type FilterName, filterNames } from './filter-fields.ts';
+import { filterIn } from './list-question.ts';
 
 /** The filter that the address says, and how to change it. Each change is a step back in the browser. */
 export function useFilter() {
@@ -14,7 +15,7 @@ export function useFilter() {
       return next;
     });
   return {
-    filter: filterOf((name) => search.get(name)),
+    filter: filterIn(search),
     read: (name: FilterName) => search.get(name),
     change,
     clear: () => change(Object.fromEntries(filterNames.map((name) => [name, null]))),

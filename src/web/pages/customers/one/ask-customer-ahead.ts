@@ -1,6 +1,7 @@
 import { reading } from '../../../client/ask.ts';
 import type { Here } from '../../../client/me.ts';
 import { queryClient } from '../../../client/query-client.ts';
+import { cardPath, figuresPath } from './customer-question.ts';
 import { timelineQuestion } from './timeline-question.ts';
 
 /**
@@ -9,8 +10,7 @@ import { timelineQuestion } from './timeline-question.ts';
  */
 export function askCustomerAhead(shop: Here, customer: number): void {
   const path = { shop: shop.slug, customer };
-  void queryClient.prefetchQuery(reading('/api/shops/{shop}/customers/{customer}', { path }));
-  if (shop.may('orders:read'))
-    void queryClient.prefetchQuery(reading('/api/shops/{shop}/customers/{customer}/figures', { path }));
+  void queryClient.prefetchQuery(reading(cardPath, { path }));
+  if (shop.may('orders:read')) void queryClient.prefetchQuery(reading(figuresPath, { path }));
   void queryClient.prefetchInfiniteQuery(timelineQuestion(path, ''));
 }

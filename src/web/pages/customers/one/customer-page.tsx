@@ -7,6 +7,7 @@ import { useNarrow } from '../../../kit/list/use-narrow.ts';
 import { DetailPage } from '../../../kit/page/detail-page.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
 import { Skeleton } from '../../../kit/state/skeleton.tsx';
+import type { OpenedPage } from '../../../shell/page-entry.ts';
 import { useCustomerWords } from '../words.ts';
 import { Activity } from './activity.tsx';
 import { askCustomerAhead } from './ask-customer-ahead.ts';
@@ -27,10 +28,13 @@ import { Tier } from './tier.tsx';
 import { Traits } from './traits.tsx';
 import { type Customer, useCard, useCustomer } from './use-customer.ts';
 
+export const ask = ({ shop, part }: OpenedPage) => askCustomerAhead(shop, Number(part.customer));
+
 /** The 360 page: everything known of one customer, and what can be done about it. */
 export default function CustomerPage() {
   const card = useCard();
   const { shop, path } = useCustomer();
+  // Opened as the first page of all nobody has asked on the way.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another customer is another question, nothing else is
   useEffect(() => askCustomerAhead(shop, path.customer), [path.customer]);
   return <QueryState query={card}>{(customer) => <Page customer={customer} />}</QueryState>;

@@ -8,6 +8,7 @@ import { useTouchName } from '../../../kit/touch-names.ts';
 import { useCodeWords } from '../code-words.ts';
 import { GroupMark } from '../group-mark.tsx';
 import { useCustomerWords } from '../words.ts';
+import { figuresPath } from './customer-question.ts';
 import styles from './one.module.css';
 import { type Customer, type Figures, useCustomer } from './use-customer.ts';
 
@@ -19,7 +20,7 @@ interface OfCustomer {
 export function FiguresSection({ customer }: OfCustomer) {
   const t = useCustomerWords();
   const { path } = useCustomer();
-  const figures = useAsk('/api/shops/{shop}/customers/{customer}/figures', { path });
+  const figures = useAsk(figuresPath, { path });
   return (
     <Section title={t('figures')}>
       <QueryState

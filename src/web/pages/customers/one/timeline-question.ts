@@ -1,4 +1,5 @@
 import { ask } from '../../../client/ask.ts';
+import { timelinePath, timelineQuery } from './customer-question.ts';
 
 interface OfCustomer {
   readonly shop: string;
@@ -9,18 +10,7 @@ interface OfCustomer {
 export const timelineQuestion = (path: OfCustomer, types: string) => ({
   queryKey: ['timeline', path, types] as const,
   queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
-    ask(
-      '/api/shops/{shop}/customers/{customer}/timeline',
-      {
-        path,
-        query: {
-          limit: 40,
-          ...(types !== '' && { types }),
-          ...(pageParam !== undefined && { cursor: pageParam }),
-        },
-      },
-      signal,
-    ),
+    ask(timelinePath, { path, query: timelineQuery(types, pageParam) }, signal),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
 });

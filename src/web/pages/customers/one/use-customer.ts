@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { type Answer, useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
+import { cardPath, type figuresPath } from './customer-question.ts';
 
-export type Customer = Answer<'/api/shops/{shop}/customers/{customer}'>;
+export type Customer = Answer<typeof cardPath>;
 export const consentsPath = '/api/shops/{shop}/compliance/customers/{customer}/consents' as const;
 export type Consents = Answer<typeof consentsPath>;
-export type Figures = Answer<'/api/shops/{shop}/customers/{customer}/figures'>;
+export type Figures = Answer<typeof figuresPath>;
 
 /** The customer of the address: where they are asked about, and how to ask anew after a change. */
 export function useCustomer() {
@@ -34,5 +35,5 @@ export function useCustomer() {
 
 export const useCard = () => {
   const { path } = useCustomer();
-  return useAsk('/api/shops/{shop}/customers/{customer}', { path });
+  return useAsk(cardPath, { path });
 };
