@@ -33,8 +33,8 @@ function partsOf({ at, bound, rules }: PersonasPlan): Part[] {
         ? [
             {
               name: `words_${n}`,
-              when: (it: Signs) =>
-                `arrayExists(word -> positionCaseInsensitiveUTF8(${it.words}, word) > 0, ${list})`,
+              // All words in one look at the text.
+              when: (it: Signs) => `multiSearchAnyCaseInsensitiveUTF8(${it.words}, ${list})`,
             },
           ]
         : []),
@@ -50,66 +50,58 @@ function partsOf({ at, bound, rules }: PersonasPlan): Part[] {
 
 const NOWHERE = "tuple(toUInt8(0), toDateTime64(0, 3, 'UTC'), '')";
 
+/** Columns of the branches that are added up. */
+const sumsOf = (parts: readonly Part[]): string[] => [
+  'everything',
+  'acts',
+  'priced',
+  ...parts.map(({ name }) => name),
+];
+
 /** What the shop was told of a place, before where the last order went: (rank, when, name). */
 function placeBranches(at: SignsPlan, parts: readonly Part[]): string[] {
-  const zeros = ['everything', 'acts', 'priced', ...parts.map((it) => it.name)].map(
-    (name) => `toInt64(0) AS ${name}`,
-  );
+  const zeros = sumsOf(parts).map((name) => `toInt64(0) AS ${name}`);
   const until = { zone: at.zone, until: at.day };
   const name = placeName('toString(city)', 'toString(province)');
   return [
-    `SELECT person_id, ${zeros.join(', ')}, max(tuple(toUInt8(2), last_seen_at, ${name})) AS place, toUInt8(0) AS bought
+    `SELECT person_id, '' AS need, ${zeros.join(', ')}, max(tuple(toUInt8(2), last_seen_at, ${name})) AS place, toUInt8(0) AS bought
   FROM persons WHERE ${inShop} AND ${name} != '' GROUP BY person_id`,
-    `SELECT person_id, ${zeros.join(', ')}, maxIf(tuple(toUInt8(1), created_at, ${name}), ${name} != '') AS place, max(is_paid) AS bought
+    `SELECT person_id, '' AS need, ${zeros.join(', ')}, maxIf(tuple(toUInt8(1), created_at, ${name}), ${name} != '') AS place, max(is_paid) AS bought
   FROM orders WHERE ${inShop} AND person_id != 0 AND ${standing('created_at', until)} GROUP BY person_id`,
   ];
 }
 
+/** Signs of a person, apart by category of the second level (`need`) where a rule asks for it: each table is read once. */
 const signBranch =
-  (at: SignsPlan, parts: readonly Part[]) =>
+  ({ at, rules }: PersonasPlan, parts: readonly Part[]) =>
   (it: Signs): string => {
     const sums = parts.map(({ name, when }) => `sumIf(${it.points}, ${when(it)}) AS ${name}`);
-    return `SELECT person_id, sum(${it.points}) AS everything, toInt64(count()) AS acts,
-    sumIf(${it.points}, ${bandOf(it.price, at)} != '') AS priced, ${[...sums, `${NOWHERE} AS place`].join(', ')}, toUInt8(0) AS bought
-  FROM ${it.from} WHERE ${it.where} GROUP BY person_id`;
+    return `SELECT person_id, ${asksNeed(rules) ? it.need : "''"} AS need, sum(${it.points}) AS everything,
+    toInt64(count()) AS acts, sumIf(${it.points}, ${bandOf(it.price, at)} != '') AS priced,
+    ${[...sums, `${NOWHERE} AS place`].join(', ')}, toUInt8(0) AS bought
+  FROM ${it.from} WHERE ${it.where} GROUP BY person_id, need`;
   };
 
-/** The share of the category of the second level that a customer likes most. */
-function needsSql(at: SignsPlan): string {
-  const branches = signsOf(at).map(
-    (
-      it,
-    ) => `SELECT person_id, ${it.need} AS need, sum(${it.points}) AS score FROM ${it.from} WHERE ${it.where} AND ${it.need} != ''
-    GROUP BY person_id, need`,
-  );
-  return `SELECT customer_id, max(score) / sum(score) AS need_share FROM (
-  SELECT ${customerOf('person_id')} AS customer_id, need, sum(score) AS score FROM (${branches.join('\nUNION ALL\n')})
-  GROUP BY customer_id, need
-) GROUP BY customer_id`;
-}
+const asksNeed = (rules: readonly PersonaRule[]): boolean => rules.some((it) => it.need_share !== null);
 
 /** Who has which persona: customer_id, bought (0 or 1), and has_0, has_1 ... of the rules in turn. */
 export function personasSql(plan: PersonasPlan): string {
   const { at, rules } = plan;
   const parts = partsOf(plan);
-  const branches = [...signsOf(at).map(signBranch(at, parts)), ...placeBranches(at, parts)];
-  const sums = ['everything', 'acts', 'priced', ...parts.map((it) => it.name)].map(
-    (name) => `sum(${name}) AS ${name}`,
-  );
-  const asksNeed = rules.some((it) => it.need_share !== null);
-  const need = asksNeed ? `GLOBAL ANY LEFT JOIN (${needsSql(at)}) AS needs USING (customer_id)` : '';
+  const branches = [...signsOf(at).map(signBranch(plan, parts)), ...placeBranches(at, parts)];
+  const sums = sumsOf(parts).map((name) => `sum(${name}) AS ${name}`);
   const has = rules.map((rule, n) => `toUInt8(${meets(rule, n)}) AS has_${n}`);
   return `SELECT customer_id, bought, ${has.join(', ')} FROM (
-  SELECT customer_id, bought, ${tierOf('place')} AS tier, everything, acts, priced${parts.map(({ name }) => `, ${name}`).join('')}
-    ${asksNeed ? ', ifNull(need_share, 0) AS need' : ''}
+  SELECT customer_id, ${sums.join(', ')}, ${tierOf('max(place).3')} AS tier, max(bought) AS bought,
+    max(if(need = '', 0, by_need.everything)) / sumIf(by_need.everything, need != '') AS need_share
   FROM (
-    SELECT ${customerOf('person_id')} AS customer_id, ${sums.join(', ')}, max(place).3 AS place, max(bought) AS bought
-    FROM (${branches.join('\nUNION ALL\n')}) GROUP BY customer_id
-  ) AS summed ${need}
+    SELECT ${customerOf('person_id')} AS customer_id, need, ${sums.join(', ')}, max(place) AS place, max(bought) AS bought
+    FROM (${branches.join('\nUNION ALL\n')}) GROUP BY customer_id, need
+  ) AS by_need GROUP BY customer_id
 ) WHERE (acts > 0 OR tier != '') AND ${mayBeProfiled('customer_id')}`;
 }
 
-/** Everything a rule names must hold; one that is off, or names nothing, holds for nobody. */
+/** Everything a rule names must hold; one that is off, or names nothing, holds for nobody. Without a category the share is NaN, which no rule meets. */
 function meets(rule: PersonaRule, n: number): string {
   const share = (part: string, of: string, least: number) => `${of} > 0 AND ${part} >= ${least} * ${of}`;
   const { tiers, word_share: words, band_share: bands, hour_share: hours, need_share: need } = rule;
@@ -122,7 +114,7 @@ function meets(rule: PersonaRule, n: number): string {
     ...(rule.hour_from === null || rule.hour_to === null || hours === null
       ? []
       : [share(`hours_${n}`, 'everything', hours)]),
-    ...(need === null ? [] : [`need >= ${need}`]),
+    ...(need === null ? [] : [`need_share >= ${need}`]),
   ];
   if (!rule.on || asked.length === 0) return 'false';
   return [`acts >= ${rule.least_acts}`, ...asked].join(' AND ');
