@@ -40,6 +40,40 @@ it('lists what is worth doing, each with as many people as its page holds', asyn
   }
 });
 
+interface Row {
+  readonly customer_id: number;
+  readonly figures: {
+    readonly last_order_at: string | null;
+    readonly scores: { readonly monetary: number } | null;
+  };
+}
+
+it('sees a file from the past as of the day of its last order, says so, and lists those who were at risk then', async () => {
+  await fillDemoShop(world.platform, { slug: 'old', seed: 4, customers: 150, until: '2024-03-14' });
+  const old = '/api/shops/old';
+  const { tasks } = (await owner.ask('GET', `${old}/worklist`)).json();
+  const rowsOf = async (query: string): Promise<Row[]> =>
+    (await owner.ask('GET', `${old}/customers?${query}&limit=200`)).json().customers;
+  const everybody = await rowsOf('sort=last-order');
+  const dayOf = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const last = dayOf(everybody[0]!.figures.last_order_at!);
+  const daysAway = (row: Row) =>
+    row.figures.last_order_at === null
+      ? Number.POSITIVE_INFINITY
+      : (Date.parse(last) - Date.parse(dayOf(row.figures.last_order_at))) / 86_400_000;
+  const atRisk = everybody.filter(
+    (row) => row.figures.scores?.monetary === 5 && daysAway(row) >= 90 && daysAway(row) < 180,
+  );
+  const task = tasks.find((it: Task) => it.task === 'win-back');
+  expect(task).toMatchObject({ count: atRisk.length, reason: { zh: expect.stringContaining(last) } });
+  expect(new URLSearchParams(task.link.split('?')[1]).get('as_of')).toBe(last);
+  for (const it of tasks as Task[])
+    expect(await rowsOf(it.link.split('?')[1]!), it.task).toHaveLength(it.count);
+  const listed = await rowsOf(task.link.split('?')[1]);
+  expect(new Set(listed.map((it) => it.customer_id))).toEqual(new Set(atRisk.map((it) => it.customer_id)));
+  expect(tasks.map((it: Task) => it.task)).toContain('welcome-new');
+});
+
 it('puts a task away until somebody shows it again, with who did it', async () => {
   const done = await owner.ask('PUT', `${root}/worklist/welcome-new/mark`, { state: 'done' });
   expect(done.json().tasks.map((it: Task) => it.task)).not.toContain('welcome-new');

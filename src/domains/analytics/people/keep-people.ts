@@ -6,6 +6,7 @@ import { addDays } from '../metrics/days.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
 import { shopDay } from './shop-day.ts';
 import { readyPeople } from './use-people.ts';
+import { usualDay } from './usual-day.ts';
 
 /** A day begins, or an import ends, and within so long its people are being counted. */
 const LEAST_MS = 60_000;
@@ -14,8 +15,9 @@ const LEAST_MS = 60_000;
 const REST = 50;
 
 /**
- * Counts the people of every large shop as of its day, and as of days so many before it, at once and for as long as a
- * server lives: so that the first page of a day does not wait for it. One process at a time.
+ * Counts the people of every large shop as of today, as of the day it is usually seen on (usual-day.ts) and as of days so
+ * many before that, at once and for as long as a server lives: so that the first page of a day does not wait for it. One
+ * process at a time.
  */
 export const keepPeople =
   (daysBefore: readonly number[]) =>
@@ -37,8 +39,7 @@ async function readyAll(
     await takeTurn(platform.db, 'people', async (lost) => {
       const ends = AbortSignal.any([signal, lost]);
       for (const shop of await listAllShops(platform.db))
-        for (const days of [0, ...daysBefore])
-          if (!ends.aborted) await ready({ platform, shop, days, signal: ends });
+        if (!ends.aborted) await readyShop({ platform, shop, daysBefore, signal: ends });
     });
   } catch (err) {
     platform.log.warn({ err }, 'the people of shops could not be looked at');
@@ -48,14 +49,16 @@ async function readyAll(
 interface Ready {
   readonly platform: Platform;
   readonly shop: AnalysedShop;
-  readonly days: number;
+  readonly daysBefore: readonly number[];
   readonly signal: AbortSignal;
 }
 
-async function ready({ platform, shop, days, signal }: Ready): Promise<void> {
+async function readyShop({ platform, shop, daysBefore, signal }: Ready): Promise<void> {
   try {
-    const asOf = addDays(shopDay(platform.clock.now(), shop), -days);
-    await readyPeople({ platform, shop, asOf, signal });
+    const today = shopDay(platform.clock.now(), shop);
+    const day = await usualDay({ clickhouse: platform.clickhouse, shop, signal }, today);
+    for (const asOf of new Set([today, day, ...daysBefore.map((days) => addDays(day, -days))]))
+      if (!signal.aborted) await readyPeople({ platform, shop, asOf, signal });
   } catch (err) {
     if (signal.aborted) return;
     platform.log.warn({ err, shopId: shop.shopId }, 'the people of a shop could not be counted ahead');

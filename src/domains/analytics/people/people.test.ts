@@ -190,7 +190,7 @@ it('of a large shop nobody waits again after the first: the day before answers u
   expect(await usePeople(on(midnight))).toMatchObject({ asOf: '2026-03-02', people: 20_000 });
 });
 
-it('are counted ahead in large shops, as of today and as of the days that are compared with', async () => {
+it('are counted ahead in large shops, as of today, of the day they are usually seen on and of those that are compared with', async () => {
   const { platform } = world;
   const shop = (await findShop(platform.db, 'large'))!;
   await withShop(platform.db, shop.shopId, (tx) => dropBuilds(tx, shop.shopId));
@@ -207,6 +207,20 @@ it('are counted ahead in large shops, as of today and as of the days that are co
   await vi.waitFor(async () => expect(await days()).toEqual(['2026-02-03', '2026-03-05']), 30_000);
   stop.abort();
   await running;
+  // Once it is known that nobody has bought for half a year, it is seen on its last day.
+  await platform.clickhouse.command(
+    `INSERT INTO orders (shop_id, order_id, person_id, currency, state, paid_at, paid_minor, version)
+     VALUES (${shop.shopId}, 1, 1, 'CNY', 'completed', '2025-09-10', 100, 1)`,
+  );
+  await withShop(platform.db, shop.shopId, (tx) => dropBuilds(tx, shop.shopId));
+  const again = new AbortController();
+  const runningAgain = keepPeople([30])(at, again.signal);
+  await vi.waitFor(
+    async () => expect((await days()).toSorted()).toEqual(['2025-08-11', '2025-09-10', '2026-03-05']),
+    30_000,
+  );
+  again.abort();
+  await runningAgain;
 });
 
 it('learn of a merge when the answers do, and not before: between the two the old customers stand under the old mark', async () => {

@@ -16,12 +16,12 @@ export interface ExpectedMoney {
  * such people come to by themselves, not what a message adds: that only an experiment can say.
  */
 export async function expectMoney(
-  { platform, shop, today, signal }: TaskAsk,
+  { platform, shop, day, signal }: TaskAsk,
   { count, filterAsOf }: { count: number; filterAsOf: (day: string) => PeopleFilter },
 ): Promise<ExpectedMoney> {
-  const then = addDays(today, -WINDOW);
+  const then = addDays(day, -WINDOW);
   const filter = { ...filterAsOf(then), as_of: then };
-  const spent = orThrow(await spentSince({ platform, shop, filter, signal }, today));
+  const spent = orThrow(await spentSince({ platform, shop, filter, signal }, day));
   const expected = expectedOf(spent, count);
   return { expectedMoney: expected.money, basis: said(expected, shop.currency) };
 }

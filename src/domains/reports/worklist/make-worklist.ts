@@ -4,7 +4,7 @@ import type { Shop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { shopDay } from '../../analytics/index.ts';
+import { shopDay, usualDay } from '../../analytics/index.ts';
 import { deleteMark, type Mark, readMarks, writeMark } from './mark-store.ts';
 import { taskSources } from './tasks.ts';
 import { daysAway, type Found, isHidden, ranked, rankedBy } from './worklist-rules.ts';
@@ -33,7 +33,9 @@ export async function makeWorklist(ask: WorklistAsk): Promise<Worklist> {
 }
 
 async function findTasks({ platform, shop, permissions, signal }: WorklistAsk): Promise<Found[]> {
-  const ask = { platform, shop, today: shopDay(platform.clock.now(), shop), signal };
+  const today = shopDay(platform.clock.now(), shop);
+  const day = await usualDay({ clickhouse: platform.clickhouse, shop, signal }, today);
+  const ask = { platform, shop, day, past: day === today ? undefined : day, signal };
   const found = await Promise.all(
     taskSources
       .filter(({ permission }) => permissions.has(permission))

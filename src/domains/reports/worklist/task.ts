@@ -7,8 +7,10 @@ import type { Platform } from '../../../platform/platform.ts';
 export interface TaskAsk {
   readonly platform: Platform;
   readonly shop: Shop;
-  /** Shop day. */
-  readonly today: string;
+  /** Shop day as of which customers are seen: today, or of a file from the past its last day of a purchase. */
+  readonly day: string;
+  /** Undefined where `day` is today: what is true now needs no day, and its address stays good. */
+  readonly past: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
