@@ -72,6 +72,9 @@ const candidateSchema = Type.Object({
   currencies: Type.Array(Type.String(), {
     description: 'Of the first rows, ISO 4217: what the shop does not count in is said before it is imported',
   }),
+  time_zone: Type.String({
+    description: 'Of its times, IANA: a shop opened for such a file has its days by it',
+  }),
   uses: Type.Array(useSchema),
   missing: Type.Array(issueSchema, { description: 'What it needs and the file lacks' }),
 });

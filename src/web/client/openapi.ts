@@ -24121,6 +24121,8 @@ export interface paths {
                                 name: string;
                                 /** @description Of the first rows, those it can use */
                                 rows_read: number;
+                                /** @description Of its times, IANA: a shop opened for such a file has its days by it */
+                                time_zone: string;
                                 uses: {
                                     column: string;
                                     /** @description What the column becomes; of mappings as in docs/mapping.schema.json */
@@ -24153,6 +24155,8 @@ export interface paths {
                                 name: string;
                                 /** @description Of the first rows, those it can use */
                                 rows_read: number;
+                                /** @description Of its times, IANA: a shop opened for such a file has its days by it */
+                                time_zone: string;
                                 uses: {
                                     column: string;
                                     /** @description What the column becomes; of mappings as in docs/mapping.schema.json */

@@ -9,7 +9,6 @@ import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { ChooseReader } from './choose-reader.tsx';
-import { takeFileAlong } from './file-in-hand.ts';
 import { FirstRows } from './first-rows.tsx';
 import { ForeignMoney } from './foreign-money.tsx';
 import styles from './imports.module.css';
@@ -64,7 +63,11 @@ export function LookAtFile({ wizard, onChange }: LookAtFileProps) {
               />
             </Section>
           )}
-          <ForeignMoney currencies={it.chosen?.currencies ?? []} onOpen={takeFileAlong} />
+          <ForeignMoney
+            currencies={it.chosen?.currencies ?? []}
+            zone={it.chosen?.time_zone}
+            upload={wizard.upload}
+          />
           <Section title={t('step-rows')}>
             <FirstRows it={it} isPlain={isByHand && mapping === undefined} />
           </Section>

@@ -26,7 +26,6 @@ const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
 
 export function send(shop: string, file: File): void {
   stopSending();
-  holdFile(file);
   ending = new AbortController();
   const { signal } = ending;
   const tell = (part: Partial<Sending>) => {
@@ -38,6 +37,7 @@ export function send(shop: string, file: File): void {
     .then(
       ({ upload }) => {
         if (signal.aborted) return;
+        holdFile(upload, file);
         if (awaiting === shop) tell({ upload });
         else leaveWaiting(file.name);
       },

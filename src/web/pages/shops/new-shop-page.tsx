@@ -9,7 +9,7 @@ import { emptyShop, ShopFields, shopOf } from '../../kit/shop/shop-fields.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { useShopsWords } from './words.ts';
 
-/** Another shop on this installation, in the currency of `?currency=`, and `?begin=import` goes on to import; whoever opens it owns it. */
+/** Another shop on this installation, in the currency of `?currency=` and the zone of `?zone=`, and `?begin=import` goes on to import; whoever opens it owns it. */
 export default function NewShopPage() {
   const t = useShopsWords();
   const go = useNavigate();
@@ -17,6 +17,7 @@ export default function NewShopPage() {
   const [draft, setDraft] = useState({
     ...emptyShop,
     currency: search.get('currency') ?? emptyShop.currency,
+    timeZone: search.get('zone') ?? emptyShop.timeZone,
   });
   const open = useMutation({
     mutationFn: () => take(api.POST('/api/shops', { body: shopOf(draft) })),

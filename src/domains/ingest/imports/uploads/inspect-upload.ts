@@ -71,7 +71,8 @@ async function readBy(
   const read = await readSample(file, source, { options, dictionary });
   if (!read.ok) return read;
   const { sample, ...rest } = read.value;
-  return ok({ sample, candidate: { kind, name: source.name, label: source.label, ...rest } });
+  const { name, label, timeZone } = source;
+  return ok({ sample, candidate: { kind, name, label, timeZone, ...rest } });
 }
 
 const shown = ({ sample, candidate }: Read): Omit<Inspection, 'candidates'> => ({

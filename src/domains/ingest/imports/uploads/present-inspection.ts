@@ -53,10 +53,11 @@ function rowOf({ line, cells, problems, leftOut }: ReadRow, cellOf: (cell: strin
 }
 
 function candidateOf(it: Candidate): InspectionView['candidates'][number] {
-  const { kind, name, label, uses, rows, missing, currencies } = it;
+  const { kind, name, label, timeZone, uses, rows, missing, currencies } = it;
   const rows_read = rows.filter(({ problems }) => problems.length === 0).length;
   return {
     ...{ kind, name, label, fits: fits(it), rows_read, currencies: [...currencies] },
+    time_zone: timeZone,
     uses: uses.map((use) => ({ ...use, column: cut(use.column) })),
     missing: missing.map(({ code, message, field }) => ({
       code,

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly kind: 'preset' | 'mapping';
   readonly name: string;
   readonly label: Text;
+  /** What a shop made for such a file is given. */
+  readonly timeZone: string;
   /** Columns it reads, those the file lacks with place -1. */
   readonly uses: readonly ColumnUse[];
   /** The first rows as it reads them; none where the file lacks what it needs. */

@@ -90,6 +90,7 @@ test('a file is uploaded once, looked at, tried, imported and gone; its rejects 
       rows_read: 2,
       missing: [],
       currencies: ['GBP'],
+      time_zone: 'Europe/London',
     },
   });
   expect(seen.columns[0]).toBe('InvoiceNo');
