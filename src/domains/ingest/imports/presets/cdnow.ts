@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type { OrderRecord } from '../../../../contract/records.ts';
 import type { RowReader } from '../fields/row-reader.ts';
 import { tableSource } from '../table-source.ts';
@@ -13,7 +14,7 @@ type Key = 'customer' | 'date' | 'quantity' | 'amount';
  */
 export const cdnow = tableSource<Key>({
   name: 'cdnow',
-  label: { zh: 'CDNOW', en: 'CDNOW' },
+  label: presetLabels.cdnow,
   currency: 'USD',
   timeZone: 'America/New_York',
   open: { format: 'blanks' },

@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type {
   InputRecord,
   OrderLineRecord,
@@ -49,7 +50,7 @@ const MARKS: readonly (readonly [PinduoduoKey, string])[] = [
 /** Pinduoduo's order export: one row per order. Receiver's data is never the buyer's identity. */
 export const pinduoduoOrders = tableSource<PinduoduoKey>({
   name: 'pinduoduo-orders',
-  label: { zh: '拼多多订单导出', en: 'Pinduoduo order export' },
+  label: presetLabels['pinduoduo-orders'],
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   columns: pinduoduoColumns,

@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import { type Issue, ok } from '../../../../platform/errors.ts';
 import { clientTime, readCall } from '../../segment/read-call.ts';
 import type { Row, RowReject } from '../files/rows.ts';
@@ -8,7 +9,7 @@ const CURRENCY = 'CNY';
 /** Calls of the Segment specification, one JSON object a line: track, page, screen, identify, alias, group. */
 export const segmentJsonl: RecordSource = {
   name: 'segment-jsonl',
-  label: { zh: 'Segment 事件（JSON Lines）', en: 'Segment calls (JSON lines)' },
+  label: presetLabels['segment-jsonl'],
   currency: CURRENCY,
   timeZone: 'Asia/Shanghai',
   open: { format: 'json-lines' },

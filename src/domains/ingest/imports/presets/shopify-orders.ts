@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type {
   IdentityClaim,
   InputRecord,
@@ -64,7 +65,7 @@ const FINANCIAL = meanings<OrderState>({
  */
 export const shopifyOrders = tableSource<Key>({
   name: 'shopify-orders',
-  label: { zh: 'Shopify 订单导出', en: 'Shopify order export' },
+  label: presetLabels['shopify-orders'],
   currency: 'USD',
   timeZone: 'UTC',
   statesCurrency: true,

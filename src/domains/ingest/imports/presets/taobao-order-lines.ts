@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type { OrderLineRecord, OrderRecord } from '../../../../contract/records.ts';
 import { facts } from '../fields/join-facts.ts';
 import type { RowReader } from '../fields/row-reader.ts';
@@ -29,7 +30,7 @@ const AFTER_ALL = '2199-12-31T00:00:00.000Z';
  */
 export const taobaoOrderLines = tableSource<Key>({
   name: 'taobao-order-lines',
-  label: { zh: '淘宝/天猫订单明细导出', en: 'Taobao and Tmall order lines' },
+  label: presetLabels['taobao-order-lines'],
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   columns,

@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type { IdentityClaim, OrderRecord, OrderState, RefundRecord } from '../../../../contract/records.ts';
 import { facts, latest } from '../fields/join-facts.ts';
 import { meanings, type RowReader } from '../fields/row-reader.ts';
@@ -44,7 +45,7 @@ type Row = RowReader<Key>;
  */
 export const taobaoOrders = tableSource<Key>({
   name: 'taobao-orders',
-  label: { zh: '淘宝/天猫订单导出', en: 'Taobao and Tmall order export' },
+  label: presetLabels['taobao-orders'],
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   columns,

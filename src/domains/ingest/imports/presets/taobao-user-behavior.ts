@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type { EventRecord } from '../../../../contract/records.ts';
 import { meanings, type RowReader } from '../fields/row-reader.ts';
 import { tableSource } from '../table-source.ts';
@@ -16,7 +17,7 @@ const EVENTS = meanings({
 /** Taobao UserBehavior (Tianchi data set 649): user, item, category, behaviour, unix seconds; no header. */
 export const taobaoUserBehavior = tableSource<Key>({
   name: 'taobao-user-behavior',
-  label: { zh: '淘宝用户行为（天池 649）', en: 'Taobao UserBehavior (Tianchi 649)' },
+  label: presetLabels['taobao-user-behavior'],
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   columns: {

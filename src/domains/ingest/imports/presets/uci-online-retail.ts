@@ -1,3 +1,4 @@
+import { presetLabels } from '../../../../contract/preset-labels.ts';
 import type {
   AdjustmentRecord,
   OrderLineRecord,
@@ -25,7 +26,7 @@ interface Facts {
  */
 export const uciOnlineRetail = tableSource<Key>({
   name: 'uci-online-retail',
-  label: { zh: 'UCI 在线零售', en: 'UCI Online Retail' },
+  label: presetLabels['uci-online-retail'],
   currency: 'GBP',
   timeZone: 'Europe/London',
   columns: {
