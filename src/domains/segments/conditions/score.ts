@@ -19,7 +19,7 @@ export const score: ConditionKind<'score'> = {
     const say = (value: number) => (kind?.unit === 'money' ? sayMoney(value, currency) : String(value));
     const [from, to] = [it.from, it.to].map((end) => (end === undefined ? undefined : say(end)));
     const named =
-      it.is === undefined ? label : { zh: `${label.zh}是“${it.is}”`, en: `${label.en} is “${it.is}”` };
+      it.is === undefined ? label : { zh: `${label.zh}是「${it.is}」`, en: `${label.en} is “${it.is}”` };
     if (from === undefined && to === undefined) return named;
     const [zh, en] =
       it.is === undefined ? [named.zh, named.en] : [`${named.zh}，占比`, `${named.en}, its share`];

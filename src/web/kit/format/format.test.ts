@@ -23,6 +23,9 @@ test('large numbers are 万 and 亿 in Chinese, K and M in English; what is shor
   expect(formatNumber(12_345_678, 'en-US', true)).toBe('12.35M');
   expect(formatMoney(12_345_678_00, { ...zh, compact: true })).toBe('¥1235万');
   expect(formatMoney(1_999_99, { ...zh, compact: true })).toBe('¥1,999.99');
+  expect(formatMoney(58_000_00, { ...zh, compact: true })).toBe('¥5.800万');
+  expect(formatMoney(87_130_00, { ...zh, compact: true })).toBe('¥8.713万');
+  expect(formatMoney(58_000_00, { ...en, compact: true })).toBe('CN¥58.00K');
 });
 
 test('a compact number is never further off than its last of four figures', () => {
