@@ -68,6 +68,8 @@ export const erasureAnswer = Type.Object({
   person_ids: Type.Array(Type.Integer()),
 });
 
+export type ErasureAnswer = Static<typeof erasureAnswer>;
+
 export const copyRequest = Type.Object({ reason }, { additionalProperties: false });
 
 export const personalCopy = Type.Object({

@@ -13,6 +13,7 @@ import { Activity } from './activity.tsx';
 import { askCustomerAhead } from './ask-customer-ahead.ts';
 import { ConsentsSection } from './consents.tsx';
 import { Contacts } from './contacts.tsx';
+import { Erase } from './erase.tsx';
 import { Expected } from './expected.tsx';
 import { FiguresSection } from './figures-section.tsx';
 import { Identities } from './identities.tsx';
@@ -64,7 +65,12 @@ function Page({ customer }: { readonly customer: Customer }) {
       list={`/shops/${shop.slug}/customers`}
       title={nameOf(customer) ?? t('number', { id: customer.customer_id })}
       subtitle={<Subtitle customer={customer} />}
-      actions={shop.may('customers:merge') && <MergeDialog customer={customer} />}
+      actions={
+        <>
+          {shop.may('customers:merge') && <MergeDialog customer={customer} />}
+          {shop.may('compliance:write') && <Erase />}
+        </>
+      }
       help={t('help-one')}
       {...(!narrow && { aside: beside })}
     >

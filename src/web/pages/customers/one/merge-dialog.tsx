@@ -28,7 +28,9 @@ export function MergeDialog({ customer }: { readonly customer: Customer }) {
   };
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('merge')}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('merge')}
+      </Button>
       <Dialog isOpen={isOpen} onClose={close} className={listStyles.dialog} label={t('merge')}>
         <h2>{t('merge')}</h2>
         {other === undefined ? (
