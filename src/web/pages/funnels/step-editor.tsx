@@ -3,6 +3,7 @@ import ArrowUpOutlined from '@ant-design/icons/ArrowUpOutlined';
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined';
 import { Button } from 'antd';
 import { type EventStep, writeSteps } from '../../../contract/event-steps.ts';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { EventSelect } from './event-select.tsx';
 import { moved, replaced, without } from './funnel-view.ts';
 import styles from './funnels.module.css';
@@ -81,13 +82,8 @@ function StepButtons({ n, steps, onSet }: StepButtonsProps) {
       is: n < steps.length - 1,
       act: () => onSet(moved(steps, n, 1)),
     },
-    {
-      name: t('step-out', { n: n + 1 }),
-      icon: <DeleteOutlined />,
-      is: steps.length > 2,
-      act: () => onSet(without(steps, n)),
-    },
   ];
+  const out = t('step-out', { n: n + 1 });
   return (
     <span className={styles.buttons}>
       {buttons.map((it) => (
@@ -102,6 +98,15 @@ function StepButtons({ n, steps, onSet }: StepButtonsProps) {
           onClick={it.act}
         />
       ))}
+      <RemoveButton
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        aria-label={out}
+        title={out}
+        disabled={steps.length <= 2}
+        onRemove={() => onSet(without(steps, n))}
+      />
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { type CouponRow, nextRow, type PriceRow } from './draft-plan.ts';
 import styles from './plus.module.css';
 import { usePlusWords } from './words.ts';
@@ -122,7 +123,7 @@ function Row({ onRemove, children }: { readonly onRemove: () => void; readonly c
   return (
     <div className={styles.row}>
       {children}
-      <Button aria-label={t('remove-row')} icon={<DeleteOutlined />} type="text" onClick={onRemove} />
+      <RemoveButton aria-label={t('remove-row')} icon={<DeleteOutlined />} type="text" onRemove={onRemove} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { deedName, usualDeeds } from '../../../contract/deeds.ts';
 import { Field } from '../../kit/field.tsx';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { useText } from '../../kit/words/language.ts';
 import styles from './points.module.css';
 import { type DeedRow, isDeed, isRate, nextRow, type RateRow, type Rates } from './rate-rows.ts';
@@ -152,7 +153,7 @@ function Row({ onRemove, children }: { readonly onRemove: () => void; readonly c
   return (
     <div className={styles.row}>
       {children}
-      <Button aria-label={t('remove-row')} icon={<DeleteOutlined />} type="text" onClick={onRemove} />
+      <RemoveButton aria-label={t('remove-row')} icon={<DeleteOutlined />} type="text" onRemove={onRemove} />
     </div>
   );
 }

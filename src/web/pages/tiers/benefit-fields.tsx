@@ -1,7 +1,8 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { benefitKinds } from '../../../contract/benefits.ts';
 import { useShop } from '../../client/me.ts';
 import { dayOf } from '../../kit/format/dates.ts';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { TierBadge } from '../../kit/tier-badge.tsx';
 import { BenefitParts } from './benefit-parts.tsx';
 import { addBenefit, changeBenefit, type Fields, removeBenefit } from './draft-rules.ts';
@@ -24,9 +25,9 @@ export function BenefitFields({ rules, onChange }: Fields) {
               <div key={`${it.kind} ${at}`} className={styles.benefit}>
                 <span>{t(`benefit-${it.kind}`)}</span>
                 <BenefitParts it={it} onChange={(next) => onChange(changeBenefit(rules, n, [at, next]))} />
-                <Button size="small" onClick={() => onChange(removeBenefit(rules, n, at))}>
+                <RemoveButton size="small" onRemove={() => onChange(removeBenefit(rules, n, at))}>
                   {t('remove')}
-                </Button>
+                </RemoveButton>
               </div>
             ))}
             <Select

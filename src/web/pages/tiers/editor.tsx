@@ -9,6 +9,7 @@ import { tellDone } from '../../kit/toast.tsx';
 import { BenefitFields } from './benefit-fields.tsx';
 import { benefitsPath } from './benefits.tsx';
 import { GrowthFields } from './growth-fields.tsx';
+import type { Draft } from './kept-draft.ts';
 import { LadderFields } from './ladder-fields.tsx';
 import { Outcome, type TierOutcome } from './outcome.tsx';
 import { type Rules, rulesPath, tiersPath } from './paths.ts';
@@ -17,10 +18,9 @@ import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
 
 interface EditorProps {
-  readonly first: Rules;
-  /** Of the rules that stand. */
-  readonly version: number;
-  readonly onClose: () => void;
+  readonly draft: Draft;
+  /** Undefined: it is not wanted any more, or applied. */
+  readonly onChange: (draft: Draft | undefined) => void;
 }
 
 interface State {
@@ -31,10 +31,9 @@ interface State {
 }
 
 /** A draft of ladder and rules. It can be applied only once it is shown who would move where. */
-export function Editor({ first, version, onClose }: EditorProps) {
+export function Editor({ draft: { rules: draft, version }, onChange }: EditorProps) {
   const t = useTierWords();
   const { slug: shop } = useShop();
-  const [draft, setDraft] = useState(first);
   const [state, setState] = useState<State>({});
   const ask = async (what: 'simulate' | 'apply') => {
     setState((before) => ({ ...before, busy: what, error: undefined }));
@@ -52,10 +51,10 @@ export function Editor({ first, version, onClose }: EditorProps) {
     await queryClient.invalidateQueries({ queryKey: [rulesPath] });
     await queryClient.invalidateQueries({ queryKey: [benefitsPath] });
     tellDone(t('applied'));
-    onClose();
+    onChange(undefined);
   };
   const change = (next: Rules) => {
-    setDraft(next);
+    onChange({ rules: next, version });
     setState({});
   };
   return (
@@ -68,7 +67,7 @@ export function Editor({ first, version, onClose }: EditorProps) {
         {state.error !== undefined && <ProblemView error={state.error} />}
         {state.outcome && <Outcome it={state.outcome} rules={draft} />}
         <div className={styles.buttons}>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button onClick={() => onChange(undefined)}>{t('cancel')}</Button>
           <Button
             type={state.outcome ? 'default' : 'primary'}
             loading={state.busy === 'simulate'}

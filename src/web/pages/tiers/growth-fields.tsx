@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
 import { Field } from '../../kit/field.tsx';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { addDeed, changeDeed, type Fields, removeDeed } from './draft-rules.ts';
 import styles from './tiers.module.css';
 import { useDeedName, useTierWords } from './words.ts';
@@ -95,9 +96,9 @@ function Deeds({ rules, onChange }: Fields) {
             value={deed.most_per_day}
             onChange={(most) => onChange(changeDeed(rules, n, { most_per_day: most }))}
           />
-          <Button size="small" onClick={() => onChange(removeDeed(rules, n))}>
+          <RemoveButton size="small" onRemove={() => onChange(removeDeed(rules, n))}>
             {t('remove')}
-          </Button>
+          </RemoveButton>
         </div>
       ))}
       <NewDeed {...{ rules, onChange }} />

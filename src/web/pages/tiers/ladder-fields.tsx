@@ -1,6 +1,7 @@
 import { Button, ColorPicker, Input, InputNumber, Select } from 'antd';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
+import { RemoveButton } from '../../kit/remove-button.tsx';
 import { tierIcons } from '../../kit/tier-badge.tsx';
 import { useText } from '../../kit/words/language.ts';
 import { addRung, changeRung, type Fields, removeRung } from './draft-rules.ts';
@@ -81,9 +82,9 @@ function RungFields({ rung, n, measure, onChange, onRemove }: RungProps) {
         onChange={(from) => onChange({ from: Math.round((from ?? 0) * unit) })}
       />
       {onRemove ? (
-        <Button size="small" onClick={onRemove} aria-label={named(t('remove'))}>
+        <RemoveButton size="small" onRemove={onRemove} aria-label={named(t('remove'))}>
           {t('remove')}
-        </Button>
+        </RemoveButton>
       ) : (
         <span />
       )}

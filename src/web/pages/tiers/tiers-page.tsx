@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { PageHeader } from '../../kit/page/page-header.tsx';
@@ -6,6 +5,7 @@ import { QueryState } from '../../kit/state/query-state.tsx';
 import { Benefits } from './benefits.tsx';
 import { Distribution } from './distribution.tsx';
 import { Editor } from './editor.tsx';
+import { useKeptDraft } from './kept-draft.ts';
 import { type Rules, rulesPath, tiersPath } from './paths.ts';
 import { RulesSection } from './rules.tsx';
 import styles from './tiers.module.css';
@@ -19,7 +19,7 @@ export default function TiersPage() {
   const path = { path: { shop: shop.slug } };
   const standings = useAsk(tiersPath, path, { fresh: 0 });
   const history = useAsk(rulesPath, path, { fresh: 0 });
-  const [draft, setDraft] = useState<Rules>();
+  const [draft, keep] = useKeptDraft(shop.slug);
   const mayChange = shop.may('tiers:manage');
   return (
     <>
@@ -29,21 +29,17 @@ export default function TiersPage() {
           {(it) => it.version > 0 && <Distribution it={it} mayEvaluate={mayChange && draft === undefined} />}
         </QueryState>
         <QueryState query={history}>
-          {(it) =>
-            draft === undefined ? (
+          {(it) => {
+            const begin = (rules: Rules) => keep({ rules, version: it.versions[0]?.version ?? 0 });
+            if (draft !== undefined) return <Editor draft={draft} onChange={keep} />;
+            return (
               <>
-                <RulesSection it={it} {...(mayChange && { onEdit: setDraft })} />
+                <RulesSection it={it} {...(mayChange && { onEdit: begin })} />
                 {it.versions.length > 0 && <Benefits />}
-                <Versions it={it} {...(mayChange && { onTake: setDraft })} />
+                <Versions it={it} {...(mayChange && { onTake: begin })} />
               </>
-            ) : (
-              <Editor
-                first={draft}
-                version={it.versions[0]?.version ?? 0}
-                onClose={() => setDraft(undefined)}
-              />
-            )
-          }
+            );
+          }}
         </QueryState>
       </div>
     </>

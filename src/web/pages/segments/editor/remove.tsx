@@ -1,5 +1,5 @@
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined';
-import { Button } from 'antd';
+import { RemoveButton } from '../../../kit/remove-button.tsx';
 import styles from '../segments.module.css';
 import { useSegmentWords } from '../words.ts';
 
@@ -7,14 +7,14 @@ import { useSegmentWords } from '../words.ts';
 export function Remove({ onRemove }: { readonly onRemove: () => void }) {
   const t = useSegmentWords();
   return (
-    <Button
+    <RemoveButton
       className={styles.remove}
       type="text"
       size="small"
       icon={<DeleteOutlined />}
       aria-label={t('remove')}
       title={t('remove')}
-      onClick={onRemove}
+      onRemove={onRemove}
     />
   );
 }
