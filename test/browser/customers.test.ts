@@ -293,6 +293,7 @@ test('everybody a filter leaves is tagged, with progress, and the whole of it is
   const { customers: held } = await call('get', '/customers/count?bought=yes');
   await button('批量打标').click();
   await dialog().getByText(String(held)).waitFor();
+  expect(await dialog().getByText(heldOut).count(), 'no score chose them').toBe(0);
   await dialog().getByLabel('标签', { exact: true }).fill('买过');
   await dialog().getByRole('button', { name: '开始' }).click();
   await dialog().getByText(/^完成/).waitFor();
@@ -303,6 +304,19 @@ test('everybody a filter leaves is tagged, with progress, and the whole of it is
     .waitFor();
   expect((await call('get', `/customers/count?tag=${encodeURIComponent('买过')}`)).customers).toBe(0);
   await dialog().getByRole('button', { name: '关闭' }).click();
+});
+
+const heldOut = /属于全局对照组的不在其中/;
+
+test('files and tags of people whom a score chose say that the holdout is left out', async () => {
+  await page.goto(`${list}?score=churn-risk%3A0.1..`);
+  for (const name of ['批量打标', '导出']) {
+    await button(name).click();
+    await dialog().getByText(heldOut).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  }
+  await page.goto(`${list}?bought=yes`);
 });
 
 test('a view is saved under a name and brings its filters back', async () => {
@@ -496,7 +510,7 @@ test('a role that works on numbers is shown nobody in clear and nothing it may n
   await analyst.waitForURL((url) => url.pathname !== '/sign-in');
   await analyst.goto(`${list}/${known.id}`);
   await analyst.getByRole('heading', { name: '指标' }).waitFor();
-  for (const name of ['查看明文', '合并', '打标签'])
+  for (const name of ['查看明文', '合并', '打标签', '删除个人信息'])
     expect(await button(name, analyst).count(), name).toBe(0);
   // What they chose elsewhere is here: this browser has never seen them.
   for (const [name, value] of Object.entries({ 'columns.customers': ['orders', 'name'], language: 'en-US' }))
@@ -521,6 +535,11 @@ test('tiers are tried on everybody before they stand, and stand on the page of a
   await button('启用并立即定级').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByLabel('银卡 起点').fill('400');
+  // Who looks something up meanwhile finds the draft again.
+  await page.getByRole('link', { name: '客户', exact: true }).click();
+  await rows().first().waitFor();
+  await page.getByRole('link', { name: '会员等级', exact: true }).click();
+  expect(await page.getByLabel('银卡 起点').inputValue()).toBe('400');
   expect(await button('启用并立即定级').count(), 'what was changed since was not seen').toBe(0);
   await button('试算').click();
   await button('启用并立即定级').click();
@@ -553,6 +572,41 @@ test('PLUS is started on the page of a customer for money that was taken outside
   await expect.poll(() => button('开通 PLUS').count()).toBe(0);
   const { subscriptions } = await call('get', `/plus/customers/${known.id}`);
   expect(subscriptions).toMatchObject([{ state: 'active', auto_renew: false, paid: { minor: 2500 } }]);
+});
+
+test('somebody who asked for it is erased, after a look at what goes and what stays; it leaves a receipt and a record', async () => {
+  const { customers } = await call('get', '/customers?bought=yes&sort=orders&limit=3');
+  const ids: number[] = customers.map((row: { customer_id: number }) => row.customer_id);
+  const gone = ids.find((id) => id !== known.id && id !== other)!;
+  await page.goto(`${list}/${gone}`);
+  await button('删除个人信息').click();
+  await dialog()
+    .getByRole('cell', { name: /电子商务法/ })
+    .first()
+    .waitFor();
+  await dialog().getByRole('cell', { name: '删除', exact: true }).first().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  const erase = dialog().getByRole('button', { name: '永久删除' });
+  await dialog().getByLabel('理由').fill('本人来电要求删除');
+  await dialog()
+    .getByLabel(/^输入客户编号/)
+    .fill(String(known.id));
+  expect(await erase.isDisabled(), 'by the number of somebody else').toBe(true);
+  await dialog()
+    .getByLabel(/^输入客户编号/)
+    .fill(String(gone));
+  await erase.click();
+  await dialog().getByText('以下编号可作为答复客户的凭据').waitFor();
+  expect(await dialog().getByRole('link', { name: '查看审计记录' }).getAttribute('href')).toContain(
+    `subject=customer%3A${gone}`,
+  );
+  await button('返回客户列表').click();
+  await page.waitForURL((url) => url.pathname === list);
+  expect((await page.request.get(`/api/shops/demo/customers/${gone}`)).status()).toBe(404);
+  const { entries } = await call('get', `/compliance/audit-log?subject=customer:${gone}&limit=5`);
+  expect(entries).toContainEqual(
+    expect.objectContaining({ act: 'compliance.erase', reason: '本人来电要求删除' }),
+  );
 });
 
 test('nothing was thrown or printed as an error on the way', () => {

@@ -45,7 +45,12 @@ export function ConfirmAction({ label, button, danger = false, ready = true, ...
   };
   return (
     <>
-      <Button danger={danger} {...button} onClick={() => setState({ isOpen: true, isBusy: false })}>
+      <Button
+        aria-haspopup="dialog"
+        danger={danger}
+        {...button}
+        onClick={() => setState({ isOpen: true, isBusy: false })}
+      >
         {label}
       </Button>
       <Dialog isOpen={state.isOpen} onClose={close} className={styles.dialog} label={it.title}>

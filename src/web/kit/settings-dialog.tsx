@@ -50,7 +50,7 @@ export function SettingsDialog<P extends SettingsPath>(dialog: SettingsDialogPro
   const className = dialog.isWide ? `${styles.dialog} ${styles.wide}` : styles.dialog;
   return (
     <>
-      <Button {...(dialog.isSmall && { size: 'small' })} onClick={() => setOpen(true)}>
+      <Button aria-haspopup="dialog" {...(dialog.isSmall && { size: 'small' })} onClick={() => setOpen(true)}>
         {dialog.label}
       </Button>
       <Dialog isOpen={isOpen} onClose={close} className={className} label={dialog.label}>

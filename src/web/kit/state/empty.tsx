@@ -12,7 +12,7 @@ export interface EmptyProps {
 /** Nothing here, and what to do about it. */
 export function Empty({ title, hint, action }: EmptyProps) {
   return (
-    <div className={styles.message}>
+    <div className={styles.message} data-empty>
       <h3>{title}</h3>
       {hint && <p className="muted">{hint}</p>}
       {action && <div className={styles.actions}>{action}</div>}

@@ -94,7 +94,12 @@ function SaveAs({ isFirst, isOff, title: before, onSave }: SaveAsProps) {
   const name = isFirst ? t('save') : t('save-as');
   return (
     <>
-      <Button type={isFirst ? 'primary' : 'default'} disabled={isOff} onClick={() => setTitle(before)}>
+      <Button
+        aria-haspopup="dialog"
+        type={isFirst ? 'primary' : 'default'}
+        disabled={isOff}
+        onClick={() => setTitle(before)}
+      >
         {name}
       </Button>
       <Dialog isOpen={title !== undefined} onClose={close} className={styles.dialog} label={name}>

@@ -18,7 +18,7 @@ export function Steps({ message }: { readonly message: Message }) {
   const title = t('steps-of', { id: message.message_id });
   return (
     <>
-      <Button type="link" size="small" onClick={() => setOpen(true)}>
+      <Button aria-haspopup="dialog" type="link" size="small" onClick={() => setOpen(true)}>
         {t(`state-${message.state}`)}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} className={confirm.dialog} label={title}>

@@ -21,7 +21,9 @@ export function ExportCustomers({ filter }: { readonly filter: Filter }) {
   const close = () => setOpen(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('export')}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('export')}
+      </Button>
       <Dialog isOpen={isOpen} onClose={close} className={styles.dialog} label={t('export')}>
         <h2>{t('export')}</h2>
         <ExportForm filter={filter} onClose={close} />

@@ -30,7 +30,9 @@ export function FilterForm({ read, change }: FilterState) {
   const set = (name: FilterName, value: string | null) => setDraft({ ...draft, [name]: value });
   return (
     <>
-      <Button onClick={() => setDraft({})}>{t('filters')}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setDraft({})}>
+        {t('filters')}
+      </Button>
       <Dialog isOpen={draft !== undefined} onClose={close} className={styles.dialog} label={t('filters')}>
         <h2>{t('filters')}</h2>
         <form

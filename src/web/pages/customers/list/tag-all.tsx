@@ -27,7 +27,9 @@ export function TagAll({ filter }: { readonly filter: Filter }) {
   };
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('tag-all')}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('tag-all')}
+      </Button>
       <Dialog isOpen={isOpen} onClose={close} className={styles.dialog} label={t('tag-all')}>
         <h2>{t('tag-all')}</h2>
         {run === undefined ? (

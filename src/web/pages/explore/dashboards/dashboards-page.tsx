@@ -73,7 +73,7 @@ function NewDashboard() {
     );
   return (
     <>
-      <Button type="primary" onClick={() => setTitle('')}>
+      <Button aria-haspopup="dialog" type="primary" onClick={() => setTitle('')}>
         {t('new-dashboard')}
       </Button>
       <Dialog
