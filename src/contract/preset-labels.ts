@@ -1,3 +1,5 @@
+import { demoReader } from './imports.ts';
+
 /** What each known kind of file is called; the console says so of what such a file told. */
 export const presetLabels = {
   'pinduoduo-orders': { zh: '拼多多订单导出', en: 'Pinduoduo order export' },
@@ -9,3 +11,11 @@ export const presetLabels = {
   'taobao-user-behavior': { zh: '淘宝用户行为（天池 649）', en: 'Taobao UserBehavior (Tianchi 649)' },
   'segment-jsonl': { zh: 'Segment 事件（JSON Lines）', en: 'Segment calls (JSON lines)' },
 } as const;
+
+const readers: Readonly<Record<string, { readonly zh: string; readonly en: string } | undefined>> = {
+  ...presetLabels,
+  [demoReader.name]: demoReader.label,
+};
+
+/** What a format that told something is called, the demo's own among them; undefined of everything else. */
+export const readerLabel = (code: string) => readers[code];

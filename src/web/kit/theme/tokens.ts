@@ -55,6 +55,8 @@ export const antdTheme = (mode: Mode): ThemeConfig => ({
           ...{ colorBgLayout: '#f4f6f9', colorTextSecondary: '#5a6373', colorTextTertiary: '#646d7d' },
           // What a choice says while nothing is chosen is read as text is.
           colorTextPlaceholder: '#646d7d',
+          // Under the mouse antd's own are paler, which no longer reads on white.
+          ...{ colorPrimaryHover: '#1f4bb8', colorLinkHover: '#1f4bb8', colorErrorHover: '#a3212a' },
         }
       : {
           ...{ colorBgLayout: '#0e1116', colorBgContainer: '#161b22', colorBgElevated: '#1c222b' },

@@ -1,6 +1,5 @@
 import { consentChannels, contactLabels, purposes } from '../../../contract/consent.ts';
-import { demoReader } from '../../../contract/imports.ts';
-import { presetLabels } from '../../../contract/preset-labels.ts';
+import { readerLabel } from '../../../contract/preset-labels.ts';
 import { useText } from '../../kit/words/language.ts';
 import {
   channels,
@@ -13,9 +12,6 @@ import {
   tieWords,
 } from './codes.ts';
 import { useCustomerWords } from './words.ts';
-
-/** Formats of files, the demo's own among them. */
-const readers = { ...presetLabels, [demoReader.name]: demoReader.label } as const;
 
 /** Codes of groups, quadrants, stages, channels and identities as the reader says them; an unknown one as it is. */
 export function useCodeWords() {
@@ -33,7 +29,7 @@ export function useCodeWords() {
     /** Who said it: staff, the demo, or a source or format by the name it has. */
     teller: (code: string) => {
       if (code === 'staff') return t('by-hand');
-      const reader = readers[code as keyof typeof readers];
+      const reader = readerLabel(code);
       return reader === undefined ? code : say(reader);
     },
     source: (code: string) => (isOneOf(consentSources, code) ? t(`source-${code}`) : code),

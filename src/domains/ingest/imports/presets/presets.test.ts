@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readerLabel } from '../../../../contract/preset-labels.ts';
 import { presets } from './presets.ts';
 
 test('every preset says in which currency and zone a shop made for its file counts', () => {
@@ -15,4 +16,9 @@ test('every preset says in which currency and zone a shop made for its file coun
     'taobao-user-behavior': 'CNY Asia/Shanghai',
     'segment-jsonl': 'CNY Asia/Shanghai',
   });
+});
+
+test('the console calls what a file told by the name of its format', () => {
+  expect(presets.map(({ name }) => readerLabel(name))).toEqual(presets.map(({ label }) => label));
+  expect(readerLabel('till')).toBeUndefined();
 });
