@@ -112,7 +112,11 @@ function EmptyRange({ orders, from, to, onAll }: EmptyRangeProps) {
       <Empty
         title={t('empty-range')}
         hint={t('empty-range-hint', { from: formatDay(from, language), to: formatDay(to, language) })}
-        action={<Button onClick={onAll}>{t('open-all')}</Button>}
+        action={
+          <Button type="primary" onClick={onAll}>
+            {t('open-all')}
+          </Button>
+        }
       />
     </div>
   );
