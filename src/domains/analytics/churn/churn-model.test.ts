@@ -8,6 +8,8 @@ import { writeSettings } from '../scores/settings-store.ts';
 import { randomFrom } from '../testing/random-customers.ts';
 import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
+import { churnSettingsOf } from './churn-settings.ts';
+import { seenFrom } from './learn-churn.ts';
 import { readHabits } from './read-habits.ts';
 import { runChurn } from './run-churn.ts';
 import { risksOf, showChurn, showCustomerRisk } from './show-churn.ts';
@@ -115,6 +117,18 @@ it('scores with what it learnt until it is told to learn anew, with what the sho
   );
   await score();
   expect(orThrow(await showChurn(ask()))).toMatchObject({ settings, window_days: 30 });
+});
+
+it('learns from more customers than the 100,000 an answer has elsewhere', async () => {
+  const large = await world.shop();
+  await both.single.command(`INSERT INTO orders
+(shop_id, order_id, person_id, channel, state, is_paid, currency, created_at, paid_at, goods_minor, paid_minor, version)
+SELECT ${large.shopId}, number + 1, number + 1, 'web', 'paid', 1, 'CNY', '2025-03-01 04:00:00', '2025-03-01 04:00:00', 100, 100, 1
+FROM numbers(110000)`);
+  const settings = churnSettingsOf({});
+  const asking = { clickhouse: both.single, shop: large };
+  const seen = await seenFrom({ asking, settings, lastNumber: 110_000 }, '2025-03-31', '2025-06-30');
+  expect(seen).toHaveLength(110_000);
 });
 
 it('a shop of a few weeks gets a shorter window and says that it is unsure', async () => {

@@ -71,6 +71,8 @@ export function seenFrom(
     first: 1,
     last: lastNumber,
     sample,
+    // Drawn by a hash, so a few more than one in so many are possible.
+    most: 2 * MOST_EXAMPLES,
   });
 }
 

@@ -21,6 +21,8 @@ export interface HabitsAsked {
   readonly persons?: readonly number[];
   /** One of so many customers, always the same; 1: all. */
   readonly sample?: number;
+  /** More customers than the engine's 100,000 rows of an answer may be seen: at most so many. */
+  readonly most?: number;
 }
 
 interface HabitsRow extends Record<string, number | string> {
@@ -45,6 +47,7 @@ export async function readHabits(asking: Asking, it: HabitsAsked): Promise<Habit
       ...(it.persons && { persons: it.persons }),
     },
     seconds: 120,
+    ...(it.most && { maxRows: it.most }),
     ...(signal && { signal }),
   });
   return mapInTurn(rows, habitsOf);
