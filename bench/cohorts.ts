@@ -3,8 +3,9 @@ import { type Asking, askCohorts } from '../src/domains/analytics/index.ts';
 import { migrateClickHouse } from '../src/platform/clickhouse/migrate.ts';
 import { openClickHouse } from '../src/platform/clickhouse/open-clickhouse.ts';
 import { orThrow } from '../src/platform/errors.ts';
+import { ratios, takeTurns } from './behaviour-shop.ts';
 import { handWritten, type Triangle } from './cohorts-hand-written.ts';
-import { loadLargeShop, median, ratio, timed } from './rfm.ts';
+import { loadLargeShop } from './rfm.ts';
 import { withDataDir } from './run-shuke.ts';
 
 const shop = { shopId: 1, timeZone: 'Asia/Shanghai', currency: 'CNY' };
@@ -38,20 +39,15 @@ export async function cohortFigures(): Promise<object> {
 }
 
 async function compare(asking: Asking, what: 'order' | 'view'): Promise<object> {
-  const ours: number[] = [];
-  const best: number[] = [];
-  let same = true;
-  for (let round = 0; round < rounds; round++) {
-    const mine = await timed(ours, () => triangle(asking, what));
-    const theirs = await timed(best, () => handWritten(asking, what));
-    same &&= mine === digest(theirs);
-  }
+  const isSame = (await triangle(asking, what)) === digest(await handWritten(asking, what));
+  const took = await takeTurns(rounds, {
+    ours: () => triangle(asking, what),
+    hand: () => handWritten(asking, what),
+  });
   return {
-    same_answer: same,
-    ours_ms: { fastest: Math.min(...ours), all: ours },
-    hand_written_ms: { fastest: Math.min(...best), all: best },
-    ratio: ratio(Math.min(...ours), Math.min(...best)),
-    ratio_of_medians: ratio(median(ours), median(best)),
+    same_answer: isSame,
+    ...{ ours: took.ours, hand_written: took.hand },
+    ...ratios(took.ours, took.hand),
   };
 }
 

@@ -3,7 +3,7 @@ import { type AttributeNames, withAttributes } from '../facts/attributes.ts';
 import { customerOf, type Scope } from '../facts/scope.ts';
 import type { Filter } from '../facts/split.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
-import { type Cutting, presenceBranches, sumBranches, type Wanted } from './branches.ts';
+import { type Cutting, joinsByBeingThere, presenceBranches, sumBranches, type Wanted } from './branches.ts';
 import { type CohortFilters, type CohortQuestion, spanOf, type TriangleQuestion } from './cohort-question.ts';
 import { numbersOf, presenceFor } from './presence.ts';
 
@@ -38,11 +38,15 @@ function worn(question: CohortQuestion, inner: string, columns: readonly string[
   return withAttributes(inner, attributes, { scope, columns });
 }
 
+/** Number of the period in which a customer joined, where column `active` tells it. */
+const joinedAt = (question: TriangleQuestion): string | undefined =>
+  joinsByBeingThere(question) ? presenceFor(spanOf(question)).earliest : undefined;
+
 /** Every customer of the cohorts: period (the number of theirs), dimension, customer_id, active (their periods). */
 const presenceSql = (question: TriangleQuestion): string =>
   worn(
     question,
-    `SELECT min(first) AS period, '' AS dimension, ${customerOf('person_id')} AS customer_id,
+    `SELECT ${joinedAt(question) ?? 'min(first)'} AS period, '' AS dimension, ${customerOf('person_id')} AS customer_id,
   ${presenceFor(spanOf(question)).together} AS active
 FROM (
 ${presenceBranches(question, presenceFor(spanOf(question)), cuttingOf(question)).join('\nUNION ALL\n')}
@@ -51,6 +55,14 @@ GROUP BY customer_id
 HAVING ${inCohorts}`,
     ['active'],
   );
+
+/** How many customers have the same periods: grouped by no more than tells them apart. */
+function patterns(question: TriangleQuestion): string {
+  const [isTold, isCut] = [joinedAt(question) !== undefined, question.breakdown !== undefined];
+  const keys = [...(isTold ? [] : ['period']), ...(isCut ? ['dimension'] : []), 'active'];
+  return `SELECT ${isTold ? 'any(period) AS period' : 'period'}, ${isCut ? 'dimension' : "'' AS dimension"}, active, count() AS alike
+FROM (${presenceSql(question)}) GROUP BY ${keys.join(', ')}`;
+}
 
 /**
  * Cells of customers: cohort, dimension, k (periods since; -1 = the cohort itself), value. Customers of the same periods are
@@ -61,7 +73,7 @@ export const presenceCells = (
 ): string => `SELECT period AS cohort, dimension AS value_of,
   arrayJoin(arrayPushFront(arrayFilter(since -> since >= 0, arrayMap(at -> at - period, ${numbersOf(spanOf(question))})), -1)) AS k,
   sum(alike) AS customers
-FROM (SELECT period, dimension, active, count() AS alike FROM (${presenceSql(question)}) GROUP BY period, dimension, active)
+FROM (${patterns(question)})
 GROUP BY cohort, value_of, k
 ORDER BY cohort, value_of, k`;
 

@@ -8,6 +8,8 @@ export interface Presence {
   readonly nobody: string;
   /** Aggregate over the persons of one customer, of column `active`. */
   readonly together: string;
+  /** Number of the earliest period of a customer's `active`; without it `active` does not tell. */
+  readonly earliest?: string;
 }
 
 const aggregate = (name: string, of: string, only?: string): string =>
@@ -33,6 +35,8 @@ const bits: Presence = {
     ),
   nobody: 'toUInt64(0)',
   together: 'groupBitOr(active)',
+  // Zeros behind the lowest bit.
+  earliest: '{first:Int32} - 1 + toInt32(bitCount(bitAnd(bitNot(active), active - 1)))',
 };
 
 const MOST_BITS = 63;
