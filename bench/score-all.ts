@@ -62,6 +62,7 @@ async function runAll({ platform, shop, dataDir }: Running, isRefit: boolean) {
     const run = await runWaiting(task);
     if (run === undefined) throw new Error(`${model.name} did not run`);
     models[model.name] = { seconds: seconds(began), cpu_seconds: cpuSince(cpu) };
+    console.error(model.name, isRefit ? 'learnt' : 'scored', JSON.stringify(models[model.name]));
   }
   await look();
   clearInterval(watching);

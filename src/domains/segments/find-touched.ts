@@ -1,6 +1,7 @@
 import type { ClickHouse } from '../../platform/clickhouse/clickhouse.ts';
 import { customerOf } from '../customers/index.ts';
 import type { Edge, Touch } from './live-rules.ts';
+import { instantSql } from './step-source.ts';
 
 interface Looking {
   readonly clickhouse: ClickHouse;
@@ -73,32 +74,34 @@ GROUP BY person_id, source, name LIMIT ${limit} SETTINGS final = 0`,
 
 const instants: Readonly<Record<Edge['table'], readonly string[]>> = {
   events: ['corrected_time'],
-  orders: ['created_at', "ifNull(paid_at, toDateTime64(0, 3, 'UTC'))"],
+  orders: ['created_at', 'paid_at'],
   refunds: ['refunded_at'],
   persons: ['first_seen_at', 'last_seen_at'],
 };
 
-/** Persons of rows whose instants, moved by their edge, lie in the span: for them time itself changed something. */
+/**
+ * Persons of rows whose instants, moved by their edge, lie in the span: for them time itself changed something. It reads every row, so
+ * it compares the columns as they are, and rows that were replaced too: who is asked anew for nothing costs less than FINAL.
+ */
 export async function readTurned(
   { clickhouse, shopId }: Looking,
   edges: readonly Edge[],
   span: Span,
 ): Promise<Touch[]> {
   if (edges.length === 0) return [];
-  const parts = edges.map(({ table, offsetMs }, n) => {
-    const any = instants[table].map((at) => `(${inSpan(at, `e${n}`)})`).join(' OR ');
-    return {
-      sql: `SELECT person_id FROM ${table} WHERE shop_id = {shop:UInt32} AND person_id != 0 AND (${any})`,
-      offsetMs,
-      n,
-    };
+  const byTable = Map.groupBy(edges, ({ table }) => table);
+  const parts = [...byTable].map(([table, own]) => {
+    const any = own.flatMap(({ offsetMs }) =>
+      instants[table].map((at) => {
+        const [after, until] = [instantSql(span.after - offsetMs), instantSql(span.until - offsetMs)];
+        return `(${at} > ${after} AND ${at} <= ${until})`;
+      }),
+    );
+    return `SELECT person_id FROM ${table} WHERE shop_id = {shop:UInt32} AND person_id != 0 AND (${any.join(' OR ')})`;
   });
-  const moved = parts.map(({ offsetMs, n }) =>
-    spanParams(`e${n}`, { after: span.after - offsetMs, until: span.until - offsetMs }),
-  );
   const rows = await clickhouse.query<{ person_id: number }>({
-    sql: `SELECT DISTINCT person_id FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) LIMIT ${limit}`,
-    ...{ shopId, maxRows: limit, params: Object.assign({}, ...moved) },
+    sql: `SELECT DISTINCT person_id FROM (${parts.join(' UNION ALL ')}) LIMIT ${limit} SETTINGS final = 0`,
+    ...{ shopId, maxRows: limit },
   });
   return rows.map((row) => ({ personId: row.person_id, source: 'time', name: '', at: span.until }));
 }

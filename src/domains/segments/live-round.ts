@@ -7,7 +7,7 @@ import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { readWhole } from './find-touched.ts';
 import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
 import { lookUp } from './look-up.ts';
-import { membersOf } from './member-bits.ts';
+import { membersOf, pairsOf } from './member-bits.ts';
 import { segmentsIn } from './read-tree.ts';
 import { tellFailures, wavesOf } from './refresh-segments.ts';
 import { lockMembers, nextMove } from './refresh-store.ts';
@@ -154,12 +154,9 @@ async function readMembership(
 ): Promise<Map<number, ReadonlySet<number>>> {
   const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
   const now = new Map<number, Set<number>>();
-  const unread: Counted[] = [];
-  for (const segment of segments) {
-    const isMember = await membersOf(looking, segment);
-    if (isMember === undefined) unread.push(segment);
-    else now.set(segment.segmentId, new Set(customers.filter(isMember)));
-  }
+  const atHand = await membersOf(looking, segments);
+  for (const [id, isMember] of atHand) now.set(id, new Set(customers.filter(isMember)));
+  const unread = segments.filter(({ segmentId }) => !atHand.has(segmentId));
   for (const row of await readCounted(looking, unread, customers))
     now.set(row.segment_id, new Set(row.members));
   for (const { segment_id: id, customer_id: customer, is_in } of await readMoved(
@@ -179,9 +176,6 @@ interface LookingAt {
   readonly clickhouse: Platform['clickhouse'];
   readonly shopId: number;
 }
-
-const pairsOf = (segments: readonly Counted[]): string =>
-  segments.map(({ segmentId, refresh }) => `(${segmentId}, ${refresh})`).join(', ');
 
 /** Of refreshes whose members are not at hand. */
 async function readCounted(

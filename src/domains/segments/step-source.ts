@@ -43,9 +43,15 @@ export function stepRows(step: EventStep, { bound }: Writing): StepRows[] {
   return [asEvent, asDocument];
 }
 
-/** Condition: an instant lies within; milliseconds are written as they are, they are numbers of ours. */
+/**
+ * Condition: an instant (DateTime64(3)) lies within. Written as words the engine reads once: as calls of functions, fifty segments'
+ * bounds took it 70 ms to think about before it read a row.
+ */
 export const withinSql = (at: string, { from, to }: Bounds): string =>
-  [
-    ...(from === undefined ? [] : [`${at} >= fromUnixTimestamp64Milli(toInt64(${from}), 'UTC')`]),
-    `${at} < fromUnixTimestamp64Milli(toInt64(${to}), 'UTC')`,
-  ].join(' AND ');
+  [...(from === undefined ? [] : [`${at} >= ${instantSql(from)}`]), `${at} < ${instantSql(to)}`].join(
+    ' AND ',
+  );
+
+/** Milliseconds as a literal of ours, UTC (the engine's session is). */
+export const instantSql = (ms: number): string =>
+  `'${new Date(ms).toISOString().slice(0, -1).replace('T', ' ')}'`;
