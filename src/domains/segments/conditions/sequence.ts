@@ -58,26 +58,33 @@ function columnOf(it: Sequence, n: number, writing: Writing): Column {
   const parts = stepRows(readSteps(it.steps)![n]!, writing).map(({ source, match, at }) => {
     const narrow = `(${match}) AND ${withinSql(at, bounds)}`;
     const key = `toUInt64(toUnixTimestamp64Milli(${at})) * 8 + ${7 - n}`;
-    return { source, narrow, sql: `groupUniqArrayIf(${key}, ${narrow})` };
+    return { source, narrow, sql: `groupArrayIf(${key}, ${narrow})` };
   });
-  return { fold: 'set', parts };
+  return { fold: 'list', parts };
 }
 
-/** The latest beginning from which each step was reached; whoever reached the last one did. */
+/**
+ * The latest beginning from which each step was reached; whoever reached the last one did. Whoever lacks a step is answered
+ * without looking at instants: that is nearly everybody.
+ */
 function didSql(columns: readonly string[], { within }: Sequence): string {
-  const step = '(8 - toInt64(key % 8))';
-  const time = 'toInt64(intDiv(key, 8))';
-  const begun = `begun[${step} - 1]`;
-  const reached = `multiIf(place != ${step}, old, place = 1, ${time}, ${begun} > 0 AND ${time} - ${begun} <= ${lengthMs(within)}, ${begun}, old)`;
-  const next = `arrayMap((old, place) -> ${reached}, begun, range(1, ${columns.length + 1}))`;
-  const start = `[${columns.map(() => 'toInt64(0)').join(', ')}]`;
-  return `(arrayFold((begun, key) -> ${next}, arraySort(arrayConcat(${columns.join(', ')})), ${start})[${columns.length}] > 0)`;
+  const [step, time] = ['8 - toInt64(key % 8)', 'toInt64(intDiv(key, 8))'];
+  const begun = (n: number) => `tupleElement(begun, ${n})`;
+  const reached = columns.map((_, at) => {
+    if (at === 0) return `if(${step} = 1, ${time}, ${begun(1)})`;
+    const follows = `${begun(at)} > 0 AND ${time} - ${begun(at)} <= ${lengthMs(within)}`;
+    return `if(${step} = ${at + 1} AND ${follows}, ${begun(at)}, ${begun(at + 1)})`;
+  });
+  const start = `tuple(${columns.map(() => 'toInt64(0)').join(', ')})`;
+  const keys = `arraySort(arrayConcat(${columns.join(', ')}))`;
+  const last = `tupleElement(arrayFold((begun, key) -> tuple(${reached.join(', ')}), ${keys}, ${start}), ${columns.length})`;
+  return `(${[...columns.map((it) => `notEmpty(${it})`), `${last} > 0`].join(' AND ')})`;
 }
 
 function didNotSql([first, second]: readonly [string, string], { within }: Sequence, at: number): string {
   const time = (key: string) => `toInt64(intDiv(${key}, 8))`;
   const length = lengthMs(within);
-  return `arrayExists(a -> ${time('a')} + ${length} <= ${at} AND NOT arrayExists(b -> ${time('b')} > ${time('a')} AND ${time('b')} <= ${time('a')} + ${length}, ${second}), ${first})`;
+  return `(notEmpty(${first}) AND arrayExists(a -> ${time('a')} + ${length} <= ${at} AND NOT arrayExists(b -> ${time('b')} > ${time('a')} AND ${time('b')} <= ${time('a')} + ${length}, ${second}), ${first}))`;
 }
 
 interface From {
