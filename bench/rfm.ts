@@ -95,7 +95,7 @@ const countOf = (
 ): number =>
   cells.filter((cell) => cell.r === r && cell.f === f).reduce((sum, cell) => sum + cell.customers, 0);
 
-export async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
+async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
   const since = performance.now();
   const value = await work();
   into.push(Math.round(performance.now() - since));
@@ -114,6 +114,6 @@ function figures({ ours, best, same }: { ours: number[]; best: number[]; same: b
   };
 }
 
-export const median = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-export const ratio = (a: number, b: number): number => Math.round((a / b) * 100) / 100;
+const ratio = (a: number, b: number): number => Math.round((a / b) * 100) / 100;
