@@ -52,7 +52,10 @@ function boundsOfStep(it: Sequence, step: number, standpoint: Standpoint) {
   return it.end === 'did-not' && step === 1 ? { ...bounds, to: standpoint.at + 1 } : bounds;
 }
 
-/** Instants of a step, eight to a millisecond: of one instant the later step sorts first, so that it cannot follow. */
+/**
+ * Instants of a step, eight to a millisecond: of one instant the later step sorts first, so that it cannot follow. One that stands
+ * there twice changes no answer, and leaving it would take two sets a customer.
+ */
 function columnOf(it: Sequence, n: number, writing: Writing): Column {
   const bounds = boundsOfStep(it, n, writing);
   const parts = stepRows(readSteps(it.steps)![n]!, writing).map(({ source, match, at }) => {
@@ -81,10 +84,14 @@ function didSql(columns: readonly string[], { within }: Sequence): string {
   return `(${[...columns.map((it) => `notEmpty(${it})`), `${last} > 0`].join(' AND ')})`;
 }
 
+/**
+ * Compared as they are kept: a later instant is a greater number, and of one instant the second step is the smaller. So "then"
+ * is greater, and "within" is at most eight numbers a millisecond more.
+ */
 function didNotSql([first, second]: readonly [string, string], { within }: Sequence, at: number): string {
-  const time = (key: string) => `toInt64(intDiv(${key}, 8))`;
   const length = lengthMs(within);
-  return `(notEmpty(${first}) AND arrayExists(a -> ${time('a')} + ${length} <= ${at} AND NOT arrayExists(b -> ${time('b')} > ${time('a')} AND ${time('b')} <= ${time('a')} + ${length}, ${second}), ${first}))`;
+  const follows = `b > a AND b <= a + ${8 * length}`;
+  return `(notEmpty(${first}) AND arrayExists(a -> a <= ${8 * (at - length) + 7} AND NOT arrayExists(b -> ${follows}, ${second}), ${first}))`;
 }
 
 interface From {
