@@ -5,6 +5,7 @@ import { resolvePersons } from '../../src/domains/customers/index.ts';
 import { plainRules } from '../../src/domains/loyalty/testing/plain-rules.ts';
 import { memberToken, readMemberToken } from '../../src/domains/member/token-rules.ts';
 import { sendDue } from '../../src/domains/messaging/outbox/keep-outbox.ts';
+import { openPool } from '../../src/platform/db/pool.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { hire, openShop, type Person, signInOwner } from '../people.ts';
@@ -49,6 +50,22 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await world.close();
+});
+
+it('a rush of pages waits in line and opens no connection for each', async () => {
+  const admin = openPool(world.adminUrl, { max: 1 });
+  const connections = async () => {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+      admin,
+    );
+    return rows.map(({ pid }) => pid);
+  };
+  const before = new Set(await connections());
+  const pages = await Promise.all(Array.from({ length: 40 }, () => ask('GET', '')));
+  for (const page of pages) orFail(page);
+  expect((await connections()).filter((pid) => !before.has(pid)).length).toBeLessThanOrEqual(4);
+  await admin.destroy();
 });
 
 it('signs in once a day, whatever is pressed how often, and anew after the midnight of the shop', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listAllShops } from '../../platform/auth/index.ts';
 import { takeTurn } from '../../platform/db/take-turn.ts';
+import { fewAtATime } from '../../platform/few-at-a-time.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AnalysedShop } from '../analytics/index.ts';
-import { fewAtATime } from './few-at-a-time.ts';
 import { expectLook, forgetLooks } from './lag.ts';
 import { type Looked, lookAfterShop } from './look-after-shop.ts';
 
