@@ -59,21 +59,54 @@ async function readGone(tx: Tx, shopId: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Each an act of its own, under a key of its own: two processes at it end the same, and one that fails is not in the way of others. */
-async function endReservations(db: Db, { shopId, at, signal }: KeepingPoints): Promise<void> {
-  const { rows } = await withShop(db, shopId, (tx) =>
-    sql<{ act_id: number }>`
-      select act_id from ledgers.points_reservations
-      where shop_id = ${shopId} and state = 'open' and ends_at <= ${at} order by ends_at limit 1000`.execute(
-      tx,
-    ),
-  );
+/** Reservations that are looked up at once. */
+const RESERVATIONS = 1_000;
+
+/**
+ * Each an act of its own, under a key of its own: two processes at it end the same, and however many fail, those behind
+ * them are reached; the first failure is thrown when all were tried.
+ */
+export async function endReservations(
+  db: Db,
+  { shopId, at, signal }: KeepingPoints,
+  page = RESERVATIONS,
+): Promise<void> {
   const failed: unknown[] = [];
-  for (const { act_id: actId } of rows) {
-    if (signal.aborted) break;
-    await endReservation(db, { shopId, actId, at }).catch((error: unknown) => failed.push(error));
+  for (let after: Over | undefined; !signal.aborted; ) {
+    const found = await withShop(db, shopId, (tx) => readOver(tx, shopId, { at, after, page }));
+    for (const { actId } of found) {
+      if (signal.aborted) break;
+      await endReservation(db, { shopId, actId, at }).catch((error: unknown) => failed.push(error));
+    }
+    if (found.length < page) break;
+    after = found.at(-1);
   }
   if (failed.length > 0) throw failed[0];
+}
+
+/** A reservation whose time is over; the instant as a text, which keeps its microseconds. */
+interface Over {
+  readonly actId: number;
+  readonly endsAt: string;
+}
+
+interface OverAsked {
+  readonly at: Date;
+  /** The last one that was tried. */
+  readonly after: Over | undefined;
+  readonly page: number;
+}
+
+async function readOver(tx: Tx, shopId: number, { at, after, page }: OverAsked): Promise<Over[]> {
+  const behind =
+    after === undefined
+      ? sql``
+      : sql`and (ends_at, act_id) > (${after.endsAt}::timestamptz, ${after.actId}::bigint)`;
+  const { rows } = await sql<Over>`
+    select act_id as "actId", ends_at::text as "endsAt" from ledgers.points_reservations
+    where shop_id = ${shopId} and state = 'open' and ends_at <= ${at} ${behind}
+    order by ledgers.points_reservations.ends_at, act_id limit ${page}`.execute(tx);
+  return rows;
 }
 
 async function endReservation(

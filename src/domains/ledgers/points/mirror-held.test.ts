@@ -50,8 +50,8 @@ async function begin() {
       }),
     );
   let state: Mirrored | undefined;
-  const look = async () => {
-    state = await mirrorHeld({ platform: world.platform, shopId }, state);
+  const look = async (most?: number) => {
+    state = await mirrorHeld({ platform: world.platform, shopId }, state, most);
   };
   const held = async () => {
     const rows = await clickhouse.query<{ person_id: number; active: string }>({
@@ -73,6 +73,8 @@ async function begin() {
     ...{ shopId, db, ask, earnIn },
     earn: (personId: number, points: number, days?: number, waits?: number) =>
       earnIn(db, personId, points, days, waits),
+    /** How many accounts are told anew at each look, and whether acts may have been passed by. */
+    waits: () => [state?.told.size, state?.missed !== undefined],
     anew: () => {
       state = undefined;
     },
@@ -105,6 +107,34 @@ it('an act that is committed behind a later one is told too, however often was l
   release();
   await late;
   await shop.told({ 1: 100, 2: 20, 3: 30 });
+});
+
+it('a transaction that stays open has no more told again and again than is allowed, and is told when it is over', async () => {
+  const shop = await begin();
+  await shop.earn(1, 100);
+  await shop.told({ 1: 100 });
+  const { promise: goOn, resolve: release } = Promise.withResolvers<void>();
+  const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>();
+  const late = withShop(shop.db, shop.shopId, async (tx) => {
+    await shop.earnIn(tx, 2, 20);
+    opened();
+    await goOn;
+  });
+  await isOpen;
+  await shop.earn(3, 30);
+  await shop.earn(4, 40);
+  const looked = async () => {
+    await shop.look(1);
+    return shop.waits();
+  };
+  await expect.poll(looked).toEqual([0, true]);
+  expect(await shop.held()).toEqual({ 1: 100, 3: 30, 4: 40 });
+  await shop.earn(3, 5);
+  await shop.look(1);
+  expect(await shop.held()).toEqual({ 1: 100, 3: 35, 4: 40 });
+  release();
+  await late;
+  await shop.told({ 1: 100, 2: 20, 3: 35, 4: 40 });
 });
 
 it('what can be spent and what expires are conditions, and time alone posts them', async () => {

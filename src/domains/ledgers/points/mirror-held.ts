@@ -23,9 +23,17 @@ export interface Mirrored {
   readonly act: number | undefined;
   /** Every act up to `act` can be read once all transactions before `next` are over. */
   readonly pending: { readonly act: number; readonly next: bigint };
+  /**
+   * Acts that become visible only once transactions before this are over may have been passed by: then both stores are held to each
+   * other. Undefined: none was.
+   */
+  readonly missed?: bigint | undefined;
   /** Last entry that was told of, by account, of what acts behind `act` changed. */
   readonly told: ReadonlyMap<number, number>;
 }
+
+/** So many accounts are told again and again at the most while one transaction stays open. */
+const MOST_AGAIN = 20_000;
 
 /** Accounts in one insert. */
 const PIECE = 5_000;
@@ -34,9 +42,15 @@ const PIECE = 5_000;
  * Tells the analytical store what accounts hold that changed since; whichever differ there once transactions are over that ran at the
  * first look. An act owes nothing for it: what changed is found by the numbers of acts, which one takes under the lock of its
  * account, so inside a transaction that others can see. A smaller number may become visible behind a greater one: up to the greatest that
- * was seen all are there when the transactions are over that ran then. What is told twice is told alike.
+ * was seen all are there when the transactions are over that ran then. What is told twice is told alike. While a transaction stays open
+ * for long, what changed behind `act` would grow without end: above `most` accounts it goes on from what is visible now, and all are
+ * compared once that transaction is over.
  */
-export async function mirrorHeld(it: Mirroring, before: Mirrored | undefined): Promise<Mirrored> {
+export async function mirrorHeld(
+  it: Mirroring,
+  before: Mirrored | undefined,
+  most = MOST_AGAIN,
+): Promise<Mirrored> {
   const mark = await withShop(it.platform.db, it.shopId, (tx) => readMark(tx, it.shopId));
   if (before === undefined) return { act: undefined, pending: mark, told: new Map() };
   const isOver = mark.oldest >= before.pending.next;
@@ -45,11 +59,16 @@ export async function mirrorHeld(it: Mirroring, before: Mirrored | undefined): P
     await mirrorWhole(it);
     return { act: before.pending.act, pending: mark, told: new Map() };
   }
+  if (before.missed !== undefined && mark.oldest >= before.missed) {
+    await mirrorWhole(it);
+    return { ...before, missed: undefined };
+  }
   if (mark.act === before.act) return { ...before, pending: mark, told: new Map() };
   const told = await tellChanged(it, before.act, before.told);
-  return isOver
-    ? { act: before.pending.act, pending: mark, told }
-    : { act: before.act, pending: before.pending, told };
+  const { missed } = before;
+  if (isOver) return { act: before.pending.act, pending: mark, told, missed };
+  if (told.size <= most) return { ...before, told };
+  return { act: mark.act, pending: mark, told: new Map(), missed: mark.next };
 }
 
 /** What acts behind one changed and was not told yet. Answers what is told now. */

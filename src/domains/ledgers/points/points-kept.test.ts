@@ -7,12 +7,12 @@ import { orThrow } from '../../../platform/errors.ts';
 import { auditPoints, shareAudited } from './audit-points.ts';
 import { isAuditDue, noteBrokenOff, type PointsAudit, readLastAudit } from './audit-store.ts';
 import { earnPoints } from './earn-points.ts';
-import { forgetGone } from './keep-points.ts';
+import { endReservations, forgetGone } from './keep-points.ts';
 import { readLiabilityDays, readLotLives, readOutstanding } from './liability.ts';
 import { lockBudgets } from './lock-budgets.ts';
 import { repayPoints, revokePoints } from './revoke-points.ts';
 import { settlePoints } from './settle-points.ts';
-import { refundPoints, spendPoints } from './spend-points.ts';
+import { refundPoints, reservePoints, spendPoints } from './spend-points.ts';
 import { sumFlows } from './sum-flows.ts';
 
 /** What is kept of a ledger piece by piece: audits, sums, due lots; and what two callers at once do to each other. */
@@ -51,6 +51,37 @@ async function begin(customers: number) {
     );
   return { shopId, inShop, earn };
 }
+
+it('however many reservations cannot be ended, those behind them are', async () => {
+  const { shopId, inShop, earn } = await begin(1);
+  await earn(1, 100);
+  const endsAt = new Date(world.clock.now().getTime() + 60_000);
+  const held: number[] = [];
+  for (const n of [1, 2, 3, 4]) {
+    const reserving = { personId: 1, points: 10, endsAt, ask: ask(`hold-${n}`) };
+    held.push(orThrow(await reservePoints(db, shopId, reserving)).act_id);
+  }
+  // Somebody has taken the keys under which the first three would be ended.
+  for (const actId of held.slice(0, 3))
+    orThrow(
+      await spendPoints(db, shopId, {
+        personId: 1,
+        points: 1,
+        ask: ask(` reservation-over:${actId}`, { by: 'system' }),
+      }),
+    );
+  const open = () =>
+    inShop(async (tx) => {
+      const { rows } = await sql<{ id: number }>`
+        select act_id as id from ledgers.points_reservations where shop_id = ${shopId} and state = 'open' order by 1`.execute(
+        tx,
+      );
+      return rows.map(({ id }) => id);
+    });
+  const at = new Date(endsAt.getTime() + 1000);
+  await expect(endReservations(db, { shopId, at, signal: never }, 2)).rejects.toThrow();
+  expect(await open()).toEqual(held.slice(0, 3));
+});
 
 it('an audit that is broken off goes on where it was, finds what was planted, and waits after a failure', async () => {
   const { shopId, inShop, earn } = await begin(3);
