@@ -1,6 +1,6 @@
 import { registerCustomerMirror } from './domains/customers/index.ts';
 import { registerLiveRows } from './domains/ingest/index.ts';
-import { tiersOfPersons } from './domains/loyalty/index.ts';
+import { registerPlusMirror, tiersOfPersons } from './domains/loyalty/index.ts';
 import { registerOrderMirror } from './domains/orders/index.ts';
 import { registerProductMirror } from './domains/products/index.ts';
 import type { Mirror } from './platform/mirror/index.ts';
@@ -16,4 +16,5 @@ export function registerMirrors({ mirror }: Platform): void {
   registerProductMirror(mirror);
   registerOrderMirror(mirror);
   registerLiveRows(mirror);
+  registerPlusMirror(mirror);
 }

@@ -120,6 +120,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly command: Command
   'mall return': () => import('./commands/mall-return.ts'),
   'plus plans': () => import('./commands/plus-plans.ts'),
   'plus start': () => import('./commands/plus-start.ts'),
+  'plus switch': () => import('./commands/plus-switch.ts'),
   'plus renew': () => import('./commands/plus-renew.ts'),
   'plus use': () => import('./commands/plus-use.ts'),
   'plus give-back': () => import('./commands/plus-give-back.ts'),

@@ -59,6 +59,15 @@ it('plans, start, use, show, renew, cancel, refund and report', async () => {
   const shown = JSON.parse(String(await shuke('en', 'plus', 'show', '1', '--json')));
   expect(shown.subscriptions).toMatchObject([{ state: 'active', refund_now: { minor: 2500 } }]);
   expect(await shuke('zh', 'plus', 'show', '1')).toContain('免邮');
+  const year = { ...terms, period: 'year', price: { kind: 'money', minor: 25000 } };
+  writeFileSync(file, JSON.stringify(year));
+  await shuke('en', 'plus', 'plans', '--set', file);
+  const change = ['plus', 'switch', subscription, '--plan', '2', '--when'];
+  expect(await shuke('en', ...change, 'later')).toBe(2);
+  expect(await shuke('en', ...change, 'now', '--payment', 'y', '--paid-minor', '25000'), 'paid ahead').toBe(
+    1,
+  );
+  expect(await shuke('zh', ...change, 'renewal')).toContain('选择下期套餐');
   expect(await shuke('en', 'plus', 'cancel', subscription)).toContain('cancelled');
   expect(await shuke('en', 'plus', 'refund', subscription)).toContain('refunded, 25.00 CNY');
   expect(await shuke('zh', 'plus', 'report')).toMatch(/月卡.*100\.0%/);

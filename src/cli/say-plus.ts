@@ -13,7 +13,7 @@ const words = {
     ...{ offered: '在售', withdrawn: '停售', points: '积分', again: '(之前已执行，这是当时的结果)' },
     kinds: {
       ...{ start: '开通', renew: '续费', tell: '续费提醒', cancel: '取消', refund: '退订', use: '使用' },
-      ...{ 'give-back': '退回', expire: '到期' },
+      ...{ 'give-back': '退回', switch: '更换套餐', choose: '选择下期套餐', expire: '到期' },
     },
     states: {
       trialing: '试用中',
@@ -37,6 +37,7 @@ const words = {
     kinds: {
       ...{ start: 'started', renew: 'renewed', tell: 'told', cancel: 'cancelled', refund: 'refunded' },
       ...{ use: 'used', 'give-back': 'given back', expire: 'expired' },
+      ...{ switch: 'plan changed', choose: 'next plan chosen' },
     },
     states: {
       ...{ trialing: 'trial', active: 'active', cancelled: 'cancelled', expired: 'expired' },

@@ -72,6 +72,7 @@ const memberPlus = Type.Object({
   cancelled: Type.Boolean(),
   renews: Type.Boolean({ description: 'By itself, when it ends' }),
   last_day: day,
+  next_plan: maybe(Type.String({ description: 'Another plan, from the next period on' })),
   saved_minor: Type.Integer({ description: 'What its benefits that were used were worth' }),
   entitlements: Type.Array(
     Type.Object({

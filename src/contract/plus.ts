@@ -161,6 +161,22 @@ export const plusRenewal = Type.Object(
   },
   closed,
 );
+export const plusSwitchWhens = ['now', 'renewal'] as const;
+export type PlusSwitchWhen = (typeof plusSwitchWhens)[number];
+export const plusSwitch = Type.Object(
+  {
+    plan_id: planIdSchema,
+    when: Type.Enum([...plusSwitchWhens], {
+      description:
+        'now: the period under way ends and what is left of it is credited; renewal: from the next period on, nothing is paid now',
+    }),
+    payment: Type.Union([payment, Type.Null()], {
+      description: 'Of a plan in money, now: its price less `switch_credit` of the subscription',
+    }),
+    key,
+  },
+  closed,
+);
 export const plusKeyed = Type.Object({ key }, closed);
 
 export const plusBenefits = ['free-shipping', 'coupon', 'member-price'] as const;
@@ -187,7 +203,18 @@ const endReasons = [
   ...(['refunded', 'erased'] as const),
 ] as const;
 export type PlusEndReason = (typeof endReasons)[number];
-const actKinds = ['start', 'renew', 'tell', 'cancel', 'refund', 'use', 'give-back', 'expire'] as const;
+const actKinds = [
+  'start',
+  'renew',
+  'tell',
+  'cancel',
+  'refund',
+  'use',
+  'give-back',
+  'switch',
+  'choose',
+  'expire',
+] as const;
 export type PlusActKind = (typeof actKinds)[number];
 
 export const plusAct = Type.Object({
@@ -204,6 +231,7 @@ export const plusAct = Type.Object({
   ends_at: instant,
   reason: maybe(Type.Enum([...endReasons])),
   at: instant,
+  plan_id: Type.Integer({ description: 'Of its period; of a choice the one that was chosen' }),
   given_back_at: maybe(
     Type.String({ format: 'date-time', description: 'Of a use: since when it counts no more' }),
   ),
@@ -224,6 +252,9 @@ const subscriptionView = Type.Object({
   subscription_id: Type.Integer(),
   customer_id: maybe(Type.Integer({ description: 'Null: their data was erased' })),
   plan_id: Type.Integer(),
+  next_plan_id: maybe(
+    Type.Integer({ description: 'The plan of its next period, where that is another one' }),
+  ),
   plan: bilingual,
   version: Type.Integer({ description: 'Of the terms that hold now' }),
   state: Type.Enum([...plusStates]),
@@ -258,6 +289,9 @@ export type PlusEntitlement = Static<typeof plusEntitlement>;
 
 const customerSubscription = Type.Object({
   ...subscriptionView.properties,
+  paid_in: maybe(
+    Type.Enum(['money', 'points'], { description: 'What its last period was paid in; null: a trial' }),
+  ),
   paid: amount,
   refunded: amount,
   saved: savings,
@@ -265,6 +299,24 @@ const customerSubscription = Type.Object({
     Type.Object(
       { ...amount.properties },
       { description: 'What a refund would give back now; null: nothing was paid, or it is over' },
+    ),
+  ),
+  renewal: maybe(
+    Type.Object(
+      { ...{ plan_id: Type.Integer(), plan: bilingual, price } },
+      {
+        description:
+          'The next period and its price: as the customer was told, otherwise as it is sold now; null: it is over, or paid already',
+      },
+    ),
+  ),
+  switch_credit: maybe(
+    Type.Object(
+      { ...amount.properties },
+      {
+        description:
+          'What a change to another plan today counts off its price; null: it cannot be changed at once',
+      },
     ),
   ),
   entitlements: Type.Array(plusEntitlement, { description: 'Those that can be used now' }),

@@ -553,9 +553,13 @@ test('tiers are tried on everybody before they stand, and stand on the page of a
 test('PLUS is started on the page of a customer for money that was taken outside, once', async () => {
   const terms = {
     ...{ name: { zh: 'PLUS 月卡', en: 'PLUS monthly' }, period: 'month', trial_days: 7, points_percent: 100 },
-    ...{ price: { kind: 'money', minor: 2500 }, member_prices: [], free_shipping: null, coupons: [] },
+    ...{ price: { kind: 'money', minor: 2500 }, member_prices: [], coupons: [] },
+    free_shipping: { count: 2, worth_minor: 600 },
   };
   await call('post', '/plus/plans', { terms, is_offered: true });
+  const year = { name: { zh: 'PLUS 年卡', en: 'PLUS yearly' }, period: 'year' };
+  const price = { kind: 'money', minor: 25_000 };
+  await call('post', '/plus/plans', { terms: { ...terms, ...year, price }, is_offered: true });
   await page.goto(`${list}/${known.id}`);
   await button('开通 PLUS').click();
   const start = dialog().getByRole('button', { name: '开通 PLUS' });
@@ -572,6 +576,60 @@ test('PLUS is started on the page of a customer for money that was taken outside
   await expect.poll(() => button('开通 PLUS').count()).toBe(0);
   const { subscriptions } = await call('get', `/plus/customers/${known.id}`);
   expect(subscriptions).toMatchObject([{ state: 'active', auto_renew: false, paid: { minor: 2500 } }]);
+});
+
+test('staff use an entitlement of PLUS and give it back, change its plan with the renewal, and renew', async () => {
+  const does = (name: string) => dialog().getByRole('button', { name, exact: true });
+  await button('使用').click();
+  await dialog().getByLabel('用于哪个订单').fill('order:77');
+  expect(await seriousFaults(page)).toEqual([]);
+  await does('使用').click();
+  await page.getByText('免邮：剩 1 / 2').waitFor();
+  await page.getByText('变动记录').click();
+  await button('退回').click();
+  await does('确定').click();
+  await page.getByText('免邮：剩 2 / 2').waitFor();
+  await page.getByText('· 已退回').waitFor();
+
+  await button('更换套餐').click();
+  expect(await does('更换套餐').isDisabled(), 'without a plan').toBe(true);
+  await dialog().getByRole('combobox', { name: '套餐' }).click();
+  await page.getByTitle('PLUS 年卡').click();
+  await dialog().getByText('剩余价值抵扣').waitFor();
+  expect(await does('更换套餐').isDisabled(), 'nothing says that the rest was paid').toBe(true);
+  await dialog().getByText('续费时', { exact: true }).click();
+  expect(await seriousFaults(page)).toEqual([]);
+  await does('更换套餐').click();
+  await page.getByText('下期套餐：PLUS 年卡').waitFor();
+
+  await button('续费').click();
+  await dialog().getByText('应付 ¥250.00').waitFor();
+  await dialog().getByLabel('支付单号').fill('4200002');
+  await does('续费').click();
+  // No more than one period ahead.
+  await expect.poll(() => button('续费').count()).toBe(0);
+  const { subscriptions } = await call('get', `/plus/customers/${known.id}`);
+  expect(subscriptions).toMatchObject([
+    { plan: { zh: 'PLUS 年卡' }, paid: { minor: 27_500 }, saved: { total_minor: 0 }, renewal: null },
+  ]);
+});
+
+test('what was exchanged in the points mall is taken back, with its points and its stock', async () => {
+  await call('put', '/points/rules', { starts_on: '2025-01-01', version: 0, rules: plainRules });
+  await call('post', `/points/customers/${known.id}/adjust`, { points: 60, key: 'mall', reason: '补发积分' });
+  const item = { kind: 'gift', name: '茶杯', hands_out: null, points: 40, money_minor: 0, stock: 5 };
+  const listed = { ...item, most_per_customer: null, tiers: [], is_listed: true };
+  const { item_id } = await call('post', '/mall/items', listed);
+  const taking = { item_id, count: 1, minutes: 60, key: 'mall-1' };
+  const held = await call('post', `/mall/customers/${known.id}/redeem`, taking);
+  await call('post', `/mall/redemptions/${held.redemption_id}/confirm`, {});
+  await page.goto('/shops/demo/mall');
+  await button('退回').click();
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog().getByRole('button', { name: '确定', exact: true }).click();
+  await page.getByText('已退回', { exact: true }).first().waitFor();
+  const { items } = await call('get', '/mall/items');
+  expect(items).toMatchObject([{ stock: { free: 5, gone: 0 } }]);
 });
 
 test('somebody who asked for it is erased, after a look at what goes and what stays; it leaves a receipt and a record', async () => {
@@ -614,7 +672,6 @@ test('nothing was thrown or printed as an error on the way', () => {
 });
 
 test('a member opens their page from a link on a phone: points, inbox, consents, a request', async () => {
-  await call('put', '/points/rules', { starts_on: '2025-01-01', version: 0, rules: plainRules });
   const item = {
     kind: 'coupon',
     name: '满 100 减 10',

@@ -248,13 +248,19 @@ it('PLUS says what is left and what it saved, and is cancelled by who has it and
   const { subscription_id } = started.json();
   await owner.ask('POST', `${plus}/customers/1/use`, { benefit: 'free-shipping', key: 'm2' });
   const own = { subscription_id, plan: '月卡', renews: true, saved_minor: 600, last_day: '2026-01-23' };
+  const better = { ...terms, name: { zh: '年卡', en: 'Yearly' }, period: 'year' };
+  const yearly = (await owner.ask('POST', `${plus}/plans`, { terms: better, is_offered: true })).json();
+  const change = { plan_id: yearly.plan_id, when: 'renewal', payment: null, key: 'm3' };
+  expect((await ask('GET', '')).json().plus).toMatchObject([{ next_plan: null }]);
+  await owner.ask('POST', `${plus}/subscriptions/${subscription_id}/switch`, change);
   expect((await ask('GET', '')).json()).toMatchObject({
-    plus: [{ ...own, entitlements: [{ left: 2, granted: 3 }] }],
+    plus: [{ ...own, next_plan: '年卡', entitlements: [{ left: 2, granted: 3 }] }],
     plus_offers: [],
   });
   const other = (await linkTo(2)).token;
   expect((await ask('GET', '', undefined, other)).json().plus).toEqual([]);
-  await owner.ask('PUT', `${plus}/plans/${plan_id}`, { terms, is_offered: false, version: 1 });
+  for (const id of [plan_id, yearly.plan_id])
+    await owner.ask('PUT', `${plus}/plans/${id}`, { terms, is_offered: false, version: 1 });
   expect((await ask('GET', '', undefined, other)).json().plus_offers).toEqual([]);
   expect((await ask('POST', '/plus/cancel', { subscription_id }, other)).statusCode).toBe(404);
   for (const _ of [1, 2])

@@ -81,6 +81,7 @@ async function prepare(): Promise<void> {
     free_shipping: { count: 9, worth_minor: 1 },
   };
   const { plan_id } = await done('/plus/plans', { terms, is_offered: true });
+  const { plan_id: other } = await done('/plus/plans', { terms, is_offered: true });
   const starting = { plan_id, trial: false, auto_renew: false, payment: null };
   const start = async (customer: number) =>
     (await done(`/plus/customers/${customer}/start`, { ...starting, key: `p${customer}` })).subscription_id;
@@ -159,6 +160,11 @@ async function prepare(): Promise<void> {
     'renew PLUS': {
       ...{ url: `/plus/subscriptions/${first}/renew`, body: { payment: null, automatic: false } },
       ...ledger,
+    },
+    'switch PLUS': {
+      url: `/plus/subscriptions/${first}/switch`,
+      body: { plan_id: other, when: 'renewal', payment: null },
+      ...apart,
     },
     'use PLUS': {
       ...{

@@ -21,7 +21,7 @@ export const command = engineCommand({
     const { shopId, timeZone, currency } = await shopOf(platform, options.shop);
     const found = await withShop(platform.db, shopId, async (tx) => {
       const personIds = orThrow(await readPersonsOf(tx, shopId, oneId(words)));
-      return showPlus(tx, { shopId, currency, personIds, now: platform.clock.now() });
+      return showPlus(tx, { shopId, timeZone, currency, personIds, now: platform.clock.now() });
     });
     result(found, () => customerPlusPage(found, { language, timeZone, currency }));
   },

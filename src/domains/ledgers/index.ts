@@ -3,7 +3,7 @@
 // statements, entitlements used by them. What earns and how much is loyalty's to say.
 // Owns the PostgreSQL schema `ledgers`.
 
-export { asking } from './asking.ts';
+export { type Asking, asking } from './asking.ts';
 export {
   closeEntitlements,
   giveBackEntitlement,

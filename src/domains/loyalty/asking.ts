@@ -1,2 +1,2 @@
 /** As in ledgers: one way to ask, for both rooms of promises. */
-export { asking } from '../ledgers/index.ts';
+export { type Asking, asking } from '../ledgers/index.ts';

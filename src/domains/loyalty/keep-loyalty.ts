@@ -68,6 +68,7 @@ async function keepShop(platform: Platform, shop: Shop, it: Keeping): Promise<vo
   if (it.isDue) {
     await keepLedger(platform, shop.shopId, signal);
     await keepPlus({ platform, shop, signal });
+    await platform.mirror.payOff(shop.shopId);
   }
   await tellShop(platform, shop, it);
 }

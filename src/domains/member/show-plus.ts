@@ -7,9 +7,10 @@ type Plus = Pick<MemberView, 'plus' | 'plus_offers'>;
 /** What runs of the paid membership (after a merge there may be two); where nothing does, what the shop sells. */
 export async function plusOf({ tx, ...member }: Member, language: 'zh' | 'en'): Promise<Plus> {
   const running = await readRunning(tx, member);
-  const plus = running.map(({ subscription: it, saved, entitlements }) => ({
+  const plus = running.map(({ subscription: it, nextPlan, saved, entitlements }) => ({
     ...{ subscription_id: it.subscriptionId, plan: it.terms.name[language], last_day: it.paidDay },
     ...{ cancelled: it.state === 'cancelled', renews: it.autoRenew && it.state !== 'cancelled' },
+    next_plan: nextPlan?.terms.name[language] ?? null,
     saved_minor: saved.total_minor,
     entitlements: entitlements.map(({ benefit, coupon, granted, left }) => ({
       ...{ benefit, coupon, granted, left },

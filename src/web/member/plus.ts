@@ -24,6 +24,7 @@ export function plus(
   return section(
     it.plan,
     muted(until),
+    it.next_plan === null ? '' : muted(`${words.nextPlan} ${it.next_plan}`),
     element('p', {}, `${words.saved} ${moneyText(it.saved_minor, currency)}`),
     rows.length === 0 ? '' : element('ul', { className: 'rows' }, ...rows),
     it.cancelled ? '' : cancelButton(it, cancel),

@@ -21,6 +21,8 @@ export interface Act {
   readonly endsAt: Date;
   readonly reason: PlusEndReason | null;
   readonly at: Date;
+  /** Of its period; of a choice the one that was chosen. */
+  readonly planId: number;
   /** Of a use: since when it counts no more. */
   readonly givenBackAt: Date | null;
 }
@@ -43,7 +45,7 @@ export const digestOf = (asked: object): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 
 const columns = sql`act_id as "actId", subscription_id as "subscriptionId", no, kind, benefit, coupon, count, minor, points,
-  left_over as left, ends_at as "endsAt", reason, at, given_back_at as "givenBackAt"`;
+  left_over as left, ends_at as "endsAt", reason, at, plan_id as "planId", given_back_at as "givenBackAt"`;
 
 /** The act of a key; undefined where it is new. Problems: key-reused. */
 export async function actOf(
@@ -76,10 +78,12 @@ export interface NewAct extends Partial<Omit<Act, 'actId' | 'givenBackAt'>> {
 export async function addAct(tx: Tx, shopId: number, it: NewAct): Promise<Result<Acted>> {
   const { rows } = await sql<Act>`
     insert into loyalty.plus_acts (shop_id, subscription_id, no, kind, key, asked, benefit, coupon, count, minor, points,
-      left_over, ends_at, ref, reason, made_by, at)
+      left_over, ends_at, ref, reason, made_by, at, plan_id)
     values (${shopId}, ${it.subscriptionId}, ${it.no}, ${it.kind}, ${it.key ?? null}, ${it.asked ?? null},
       ${it.benefit ?? null}, ${it.coupon ?? null}, ${it.count ?? null}, ${it.minor ?? null}, ${it.points ?? null},
-      ${it.left ?? null}, ${it.endsAt}, ${it.ref ?? null}, ${it.reason ?? null}, ${it.by}, ${it.at})
+      ${it.left ?? null}, ${it.endsAt}, ${it.ref ?? null}, ${it.reason ?? null}, ${it.by}, ${it.at},
+      coalesce(${it.planId ?? null}::bigint, (select plan_id from loyalty.plus_periods
+        where shop_id = ${shopId} and subscription_id = ${it.subscriptionId} and no = ${it.no})))
     on conflict (shop_id, key) do nothing returning ${columns}`.execute(tx);
   return rows[0] === undefined ? fail(keyReused) : ok({ act: rows[0], again: false });
 }

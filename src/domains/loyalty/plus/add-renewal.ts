@@ -40,7 +40,8 @@ export async function addRenewal(tx: Tx, it: AddingRenewal): Promise<Result<Acte
   if (automatic && !(await isTold(tx, shopId, subscription, ask.now))) return fail(notTold);
   const period = periodAfter({ beginsAt, day, monthDay, period: plan.terms.period, timeZone });
   const isRenewed = await renewSubscription(tx, shopId, {
-    ...{ subscriptionId, lastNo, paidTo: period.endsAt, paidDay: period.lastDay },
+    ...{ subscriptionId, lastNo, planId: plan.planId, beginsAt },
+    ...{ paidTo: period.endsAt, paidDay: period.lastDay },
     toldBy: automatic ? toldBy(ask.now) : undefined,
   });
   if (!isRenewed) return fail(automatic ? notTold : renewedAlready);

@@ -11,8 +11,8 @@ import {
   type PlusAsk,
   readUse,
 } from './act-store.ts';
-import { readUsedEntitlement } from './period-store.ts';
-import { givenBack, isOver, noSuchUse } from './plus-problems.ts';
+import { readUsedEntitlement, wasSwitched } from './period-store.ts';
+import { givenBack, isOver, noSuchUse, useSettled } from './plus-problems.ts';
 import { holdSubscription, readSubscription } from './subscription-store.ts';
 
 export interface GivingBack {
@@ -24,8 +24,8 @@ export interface GivingBack {
 
 /**
  * Gives a use back whose order was cancelled, once per key and once at all: it counts no more into what PLUS saved, cost and
- * leaves to refund, and what was granted can be used again within its time. A refund reckoned with it: behind one it stays. A
- * refusal must take the transaction back. Problems: no-such-use, key-reused, plus-use-given-back, plus-over.
+ * leaves to refund, and what was granted can be used again within its time. A refund, and a change of plan, reckoned with it: behind one it stays. A
+ * refusal must take the transaction back. Problems: no-such-use, key-reused, plus-use-given-back, plus-use-settled, plus-over.
  */
 export async function giveBackUse(tx: Tx, { shopId, actId, ask }: GivingBack): Promise<Result<Acted>> {
   const use = await readUse(tx, shopId, actId);
@@ -38,6 +38,7 @@ export async function giveBackUse(tx: Tx, { shopId, actId, ask }: GivingBack): P
   if (before.value !== undefined) return ok(before.value);
   const { state, paidTo: endsAt } = (await readSubscription(tx, shopId, subscriptionId))!;
   if (state === 'refunded') return fail(isOver(state));
+  if (await wasSwitched(tx, shopId, use)) return fail(useSettled);
   if (!(await noteGivenBack(tx, shopId, { actId, at: ask.now }))) return fail(givenBack);
   const left = benefit === 'member-price' ? null : await putBack(tx, shopId, use);
   return addAct(tx, shopId, {

@@ -19,6 +19,8 @@ export interface Paying {
   readonly period: string;
   readonly price: PlusPrice;
   readonly payment: PlusPayment | null;
+  /** Money of another period that counts towards the price; none unless told. */
+  readonly creditMinor?: number;
   readonly now: Date;
 }
 
@@ -27,12 +29,12 @@ export interface Paying {
  * plus-payment-unwanted, plus-payment-differs, and those of spending points.
  */
 export async function payPeriod(tx: Tx, shopId: number, it: Paying): Promise<Result<Paid>> {
-  return it.price.kind === 'money' ? byMoney(it.price.minor, it.payment) : byPoints(tx, shopId, it);
+  return it.price.kind === 'money' ? byMoney(it.price.minor, it) : byPoints(tx, shopId, it);
 }
 
-function byMoney(minor: number, payment: PlusPayment | null): Result<Paid> {
+function byMoney(minor: number, { payment, creditMinor = 0 }: Paying): Result<Paid> {
   if (payment === null) return fail(paymentMissing);
-  if (payment.minor !== minor) return fail(paymentDiffers(minor));
+  if (payment.minor !== minor - creditMinor) return fail(paymentDiffers(minor - creditMinor));
   // A number that looks like somebody's is found again by its digest all the same.
   const paymentRef = personalKindOf(payment.ref) === undefined ? payment.ref : null;
   return ok({ ...nothing, paidMinor: minor, paymentRef, paymentDigest: digestOf({ ref: payment.ref }) });

@@ -30,6 +30,9 @@ export function monthsAfter(day: string, count: number, monthDay: number): strin
   return [String(year).padStart(4, '0'), two(month), two(Math.min(monthDay, last))].join('-');
 }
 
+/** Of a shop day. */
+export const dayOfMonth = (day: string): number => Number(day.slice(8));
+
 const two = (figure: number) => String(figure).padStart(2, '0');
 
 /** The trial that begins now. */
@@ -58,5 +61,5 @@ export function periodAfter({ beginsAt, day, monthDay, period, timeZone }: After
 }
 
 /** The first instant that is no longer of the day. */
-const endOf = (day: string, timeZone: string): Date =>
+export const endOf = (day: string, timeZone: string): Date =>
   new Date(zoneOf(timeZone).instantOf(Date.parse(`${addDays(day, 1)}T00:00:00Z`)));

@@ -59,6 +59,28 @@ export async function noteRefund(
     where shop_id = ${shopId} and subscription_id = ${it.subscriptionId} and no = ${it.no}`.execute(tx);
 }
 
+/** It ends now: what was left of it is credited to the period of another plan. */
+export async function cutPeriod(
+  tx: Tx,
+  shopId: number,
+  it: { readonly subscriptionId: number; readonly no: number; readonly at: Date },
+): Promise<void> {
+  await sql`update loyalty.plus_periods set ends_at = ${it.at}, switched_at = ${it.at}
+    where shop_id = ${shopId} and subscription_id = ${it.subscriptionId} and no = ${it.no}`.execute(tx);
+}
+
+/** Whether its rest was credited to the period of another plan. */
+export async function wasSwitched(
+  tx: Tx,
+  shopId: number,
+  { subscriptionId, no }: Pick<Act, 'subscriptionId' | 'no'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from loyalty.plus_periods where shop_id = ${shopId} and subscription_id = ${subscriptionId} and no = ${no}
+      and switched_at is not null`.execute(tx);
+  return rows.length > 0;
+}
+
 /** What a period entitles to, with what is left of it. */
 export interface Entitlement {
   readonly entitlementId: number;
@@ -120,14 +142,17 @@ export async function readUsedEntitlement(
   return rows[0]?.id;
 }
 
-/** All of a subscription that were granted. */
+/** All that were granted of subscriptions, or of one period of theirs. */
 export async function entitlementIdsOf(
   tx: Tx,
   shopId: number,
-  subscriptionIds: readonly number[],
+  it: { readonly subscriptionIds: readonly number[]; readonly no?: number },
 ): Promise<number[]> {
+  const of = it.no === undefined ? sql`` : sql`and no = ${it.no}`;
   const { rows } = await sql<{ id: number }>`
     select entitlement_id as id from loyalty.plus_entitlements
-    where shop_id = ${shopId} and subscription_id = any(${subscriptionIds}::bigint[]) order by 1`.execute(tx);
+    where shop_id = ${shopId} and subscription_id = any(${it.subscriptionIds}::bigint[]) ${of} order by 1`.execute(
+    tx,
+  );
   return rows.map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import type { PersonalData, Showing } from '../../compliance/index.ts';
 import { closeEntitlements } from '../../ledgers/index.ts';
 import { readActs } from './act-store.ts';
+import { forgetPlus, owePlus } from './mirror-plus.ts';
 import { entitlementIdsOf, readPeriods } from './period-store.ts';
 import { subscriptionsOf } from './subscription-store.ts';
 
@@ -24,7 +25,10 @@ export const plusData: PersonalData = {
       const ids = (await subscriptionsOf(tx, shopId, { personIds, limit: MOST })).map(
         (it) => it.subscriptionId,
       );
-      await closeEntitlements(tx, shopId, { entitlementIds: await entitlementIdsOf(tx, shopId, ids), at });
+      await closeEntitlements(tx, shopId, {
+        entitlementIds: await entitlementIdsOf(tx, shopId, { subscriptionIds: ids }),
+        at,
+      });
       await sql`update loyalty.plus_acts set key = null, asked = null, ref = null
         where shop_id = ${shopId} and subscription_id = any(${ids}::bigint[])`.execute(tx);
       await sql`update loyalty.plus_periods set payment_ref = null, payment_digest = null
@@ -33,7 +37,9 @@ export const plusData: PersonalData = {
           state = case when ended_at is null then 'expired' else state end,
           end_reason = case when ended_at is null then 'erased' else end_reason end, ended_at = coalesce(ended_at, ${at})
         where shop_id = ${shopId} and subscription_id = any(${ids}::bigint[])`.execute(tx);
+      await owePlus(tx, shopId, ids);
     });
+    await forgetPlus(platform, shopId, personIds);
   },
 };
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PlanTerms } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import type { Subscription } from './subscription-store.ts';
 
 /** A plan with the terms of one version. */
 export interface Plan {
@@ -36,6 +37,17 @@ export async function readPlan(
     ${plans(shopId)} and p.plan_id = ${planId} and t.version = ${version ?? sql`p.version`}`.execute(tx);
   return rows[0];
 }
+
+/** What the next period of a subscription is of: the plan that was chosen for it, as the customer was told, otherwise as it is sold now. */
+export const readNextPlan = async (
+  tx: Tx,
+  shopId: number,
+  it: Pick<Subscription, 'planId' | 'nextPlanId' | 'toldVersion'>,
+): Promise<Plan> =>
+  (await readPlan(tx, shopId, {
+    planId: it.nextPlanId ?? it.planId,
+    version: it.toldVersion ?? undefined,
+  }))!;
 
 interface Writing {
   readonly terms: PlanTerms;

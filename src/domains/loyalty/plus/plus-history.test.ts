@@ -9,7 +9,7 @@ import { caught, orThrow, type Result } from '../../../platform/errors.ts';
 import { mergeCustomers, unmergeCustomers } from '../../customers/index.ts';
 import { earnPoints, readStanding } from '../../ledgers/index.ts';
 import { sendDue } from '../../messaging/index.ts';
-import { SlowPlus } from '../testing/slow-plus.ts';
+import { SlowPlus, slowReport } from '../testing/slow-plus.ts';
 import type { Acted } from './act-store.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
@@ -19,7 +19,9 @@ import { presentActed } from './present-plus.ts';
 import { refundPlus } from './refund-plus.ts';
 import { renewPlus } from './renew-plus.ts';
 import { showPlus } from './show-plus.ts';
+import { showReport } from './show-report.ts';
 import { startPlus } from './start-plus.ts';
+import { switchPlus } from './switch-plus.ts';
 import { usePlus } from './use-plus.ts';
 
 /** Random histories on real PostgreSQL beside SlowPlus: the same answers, the same subscriptions, the same points after every act. */
@@ -44,6 +46,10 @@ const inPoints: PlanTerms = {
   ...{ name, period: 'month', price: { kind: 'points', points: 50, worth_minor: 700 }, trial_days: 0 },
   ...{ member_prices: [], free_shipping: { count: 1, worth_minor: 100 }, coupons: [], points_percent: 100 },
 };
+const dearInPoints: PlanTerms = {
+  ...{ ...inPoints, price: { kind: 'points', points: 80, worth_minor: 999 } },
+  free_shipping: { count: 2, worth_minor: 150 },
+};
 const byQuarter: PlanTerms = { ...inMoney, period: 'quarter', price: { kind: 'money', minor: 2700 } };
 
 const person = fc.constantFrom(...persons);
@@ -54,7 +60,7 @@ const commands = fc.array(
       weight: 4,
       arbitrary: fc.record({
         do: fc.constant('start' as const),
-        ...{ person, plan: fc.nat({ max: 2 }), trial: fc.boolean(), auto: fc.boolean() },
+        ...{ person, plan: fc.nat({ max: 3 }), trial: fc.boolean(), auto: fc.boolean() },
       }),
     },
     {
@@ -70,6 +76,13 @@ const commands = fc.array(
       }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('give-back' as const), nth }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('switch' as const),
+        ...{ nth, plan: fc.nat({ max: 3 }), when: fc.constantFrom('now' as const, 'renewal' as const) },
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('earn' as const), person }) },
     {
       weight: 5,
@@ -83,7 +96,7 @@ const commands = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant('keep' as const), nth }) },
     {
       weight: 1,
-      arbitrary: fc.record({ do: fc.constant('reprice' as const), plan: fc.nat({ max: 2 }), by: fc.nat(9) }),
+      arbitrary: fc.record({ do: fc.constant('reprice' as const), plan: fc.nat({ max: 3 }), by: fc.nat(9) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), a: person, b: person }) },
     { weight: 1, arbitrary: fc.constant({ do: 'unmerge' as const }) },
@@ -111,7 +124,7 @@ const by = 'test';
 
 async function open(): Promise<Story> {
   const { shopId } = await world.shop();
-  const plans = [[inMoney], [inPoints], [byQuarter]];
+  const plans = [[inMoney], [inPoints], [byQuarter], [dearInPoints]];
   const slow = new SlowPlus(begin, plans);
   world.clock.set(new Date(begin));
   for (const it of persons) slow.points.customerOf.set(it, it);
@@ -173,7 +186,7 @@ async function step(story: Story, command: Command): Promise<void> {
       const subscriptionId = story.subscriptionIds[chosen(command.nth)];
       const it = slow.subscriptions[chosen(command.nth)];
       if (subscriptionId === undefined || it === undefined) return;
-      const versions = slow.plans[it.plan]!;
+      const versions = slow.plans[it.nextPlan ?? it.plan]!;
       const { price } = versions[it.told?.version ?? versions.length - 1]!;
       const payment = price.kind === 'points' ? null : { ref: `p${story.asks + 1}`, minor: price.minor };
       const { automatic } = command;
@@ -183,6 +196,28 @@ async function step(story: Story, command: Command): Promise<void> {
       return same(
         done,
         slow.attempt(() => slow.renew(it, automatic)),
+      );
+    }
+    case 'switch': {
+      const subscriptionId = story.subscriptionIds[chosen(command.nth)];
+      const it = slow.subscriptions[chosen(command.nth)];
+      if (subscriptionId === undefined || it === undefined) return;
+      const { plan, when } = command;
+      const { price } = slow.plans[plan]!.at(-1)!;
+      const isPaid = when === 'now' && price.kind === 'money';
+      const payment = isPaid
+        ? { ref: `p${story.asks + 1}`, minor: Math.max(0, price.minor - slow.credit(it)) }
+        : null;
+      const planId = story.planIds[plan]!;
+      const done = await ask(story, (tx, key) =>
+        switchPlus(tx, {
+          ...{ shopId, timeZone, subscriptionId, planId, when, payment },
+          ask: { key, by, now: now() },
+        }),
+      );
+      return same(
+        done,
+        slow.attempt(() => slow.switch(it, plan, when)),
       );
     }
     case 'cancel':
@@ -310,10 +345,18 @@ const compare = (story: Story): Promise<void> =>
     const { slow, shopId } = story;
     const now = world.clock.now();
     for (const it of persons) {
-      const shown = await showPlus(tx, { shopId, currency: 'CNY', personIds: [it], now });
+      const shown = await showPlus(tx, {
+        shopId,
+        timeZone: 'Asia/Shanghai',
+        currency: 'CNY',
+        personIds: [it],
+        now,
+      });
       const mine = slow.subscriptions.filter((of) => of.person === it).slice(-20);
       expect(
         shown.subscriptions.map((of) => ({
+          next: of.next_plan_id === null ? null : story.planIds.indexOf(of.next_plan_id),
+          credit: of.switch_credit === null ? null : of.switch_credit.minor + of.switch_credit.points,
           ...{ state: of.state, reason: of.end_reason, ends: of.ends_at, day: of.last_day },
           ...{ refunded: of.refunded.minor + of.refunded.points, told: of.told_at !== null },
           refund: of.refund_now === null ? 0 : of.refund_now.minor + of.refund_now.points,
@@ -323,6 +366,8 @@ const compare = (story: Story): Promise<void> =>
       const { balance } = await readStanding(tx, { shopId, personIds: [it] }, now);
       expect(balance.active, `points of ${it}`).toBe(slow.points.held(it));
     }
+    const report = { shopId, timeZone: 'Asia/Shanghai', currency: 'CNY', now };
+    expect(await showReport(tx, report)).toMatchObject(slowReport(slow));
   });
 
 function expected(slow: SlowPlus, of: SlowPlus['subscriptions'][number]) {
@@ -330,7 +375,9 @@ function expected(slow: SlowPlus, of: SlowPlus['subscriptions'][number]) {
   const all = of.periods.flatMap((period) => (period === undefined ? [] : [period]));
   const total = (figures: number[]) => figures.reduce((sum, it) => sum + it, 0);
   const open = of.state === 'refunded' ? [] : all.flatMap((period) => slow.openOf(period));
+  const canSwitch = !isOver && of.state !== 'trialing' && all.at(-1)!.from < slow.now;
   return {
+    ...{ next: of.nextPlan ?? null, credit: canSwitch ? slow.credit(of) : null },
     ...{
       state: of.state,
       reason: of.reason ?? null,

@@ -118,6 +118,37 @@ export const givenBack = problem('plus-use-given-back', 409, {
   en: 'This use was given back before',
 });
 
+export const useSettled = problem('plus-use-settled', 409, {
+  zh: '更换套餐时已按使用情况结算，这笔使用不能再退回',
+  en: 'The change of plan was reckoned with this use, so it stays',
+});
+
+export const samePlan = problem('plus-same-plan', 409, {
+  zh: '该订阅已是此套餐',
+  en: 'The subscription is of this plan already',
+});
+
+export const inTrial = problem('plus-in-trial', 409, {
+  zh: '试用期内不能立即更换套餐；请选择续费时更换',
+  en: 'A trial is not changed at once; choose the plan for its renewal',
+});
+
+export const priceKindsDiffer = problem('plus-price-kinds-differ', 409, {
+  zh: '金额套餐与积分套餐之间不能立即更换；请选择续费时更换',
+  en: 'Between a plan in money and one in points nothing can be credited; choose the plan for the renewal',
+});
+
+export const creditExceeds = (credit: number) =>
+  problem('plus-credit-exceeds', 409, {
+    zh: `剩余价值 ${credit} 不低于新套餐价格，不能立即更换；请选择续费时更换`,
+    en: `What is left, ${credit}, is no less than the price of the plan; choose the plan for the renewal`,
+  });
+
+export const renewalTold = problem('plus-renewal-told', 409, {
+  zh: '续费提醒已发出，本次按提醒的套餐续费；请在续费后更换，或取消续费',
+  en: 'The customer was told of the renewal, which is made as it was told; change behind it, or cancel it',
+});
+
 export const useUnclear = problem('plus-use-unclear', 422, {
   zh: '优惠券需写 coupon，会员价需写 saved_minor，其他不写',
   en: 'A coupon wants its name, a member price what it saved, and nothing else either of them',

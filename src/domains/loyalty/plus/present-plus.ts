@@ -26,7 +26,7 @@ const presentAct = (it: Act): PlusAct => ({
     benefit: it.benefit,
   },
   ...{ coupon: it.coupon, count: it.count, minor: it.minor, points: it.points, left: it.left },
-  ...{ ends_at: it.endsAt.toISOString(), reason: it.reason, at: it.at.toISOString() },
+  ...{ ends_at: it.endsAt.toISOString(), reason: it.reason, at: it.at.toISOString(), plan_id: it.planId },
   given_back_at: it.givenBackAt?.toISOString() ?? null,
 });
 
@@ -44,6 +44,7 @@ export const presentSubscription = (
   customer_id: it.personId === 0 ? null : (customers.get(it.personId) ?? it.personId),
   ...{
     plan_id: it.planId,
+    next_plan_id: it.nextPlanId,
     plan: it.terms.name,
     version: it.version,
     state: it.state,
@@ -83,6 +84,10 @@ export interface Whole {
   readonly used: readonly Used[];
   readonly entitlements: readonly Entitlement[];
   readonly refunds: readonly PeriodRefund[];
+  /** What a change of plan today counts off; null: it cannot be changed at once. */
+  readonly credit: readonly PeriodRefund[] | null;
+  /** The plan that the next period is to be of; undefined: it is over, or that period is paid. */
+  readonly next: Plan | undefined;
   readonly acts: readonly Act[];
 }
 
@@ -93,6 +98,7 @@ export function presentWhole(it: Whole, customers: ReadonlyMap<number, number>):
   const isOver = subscription.endedAt !== null || refunds.length === 0;
   return {
     ...presentSubscription(subscription, customers),
+    paid_in: subscription.lastNo === 0 ? null : subscription.terms.price.kind,
     paid: { minor: sum((of) => of.paidMinor), points: sum((of) => of.paidPoints) },
     refunded: {
       minor: sum((of) => (of.paidMinor === null ? 0 : of.refunded)),
@@ -100,6 +106,10 @@ export function presentWhole(it: Whole, customers: ReadonlyMap<number, number>):
     },
     saved: presentSavings(it.used),
     refund_now: isOver ? null : sumOf(refunds),
+    renewal: it.next
+      ? { plan_id: it.next.planId, plan: it.next.terms.name, price: it.next.terms.price }
+      : null,
+    switch_credit: it.credit === null ? null : sumOf(it.credit),
     entitlements: it.entitlements.map(presentEntitlement),
     acts: it.acts.map(presentAct),
   };

@@ -74,9 +74,10 @@ export async function refundPlus(tx: Tx, it: Refunding): Promise<Result<Acted>> 
   return end(tx, it, { subscription, asked, ...sumOf(refunds) });
 }
 
-async function giveBack(
+/** Notes it of the period, and gives points back to their lots; money is sent, or credited, by whoever asked. */
+export async function giveBack(
   tx: Tx,
-  { shopId, subscriptionId, ask: { now: at } }: Refunding,
+  { shopId, subscriptionId, ask: { now: at } }: Pick<Refunding, 'shopId' | 'subscriptionId' | 'ask'>,
   { period: { no, pointsAct }, amount }: PeriodRefund,
 ): Promise<Result<unknown>> {
   await noteRefund(tx, shopId, { subscriptionId, no, refunded: amount });
@@ -100,7 +101,7 @@ async function end(
 ): Promise<Result<Acted>> {
   const at = ask.now;
   await endSubscription(tx, shopId, { subscriptionId, state: 'refunded', reason: 'refunded', at });
-  const entitlementIds = await entitlementIdsOf(tx, shopId, [subscriptionId]);
+  const entitlementIds = await entitlementIdsOf(tx, shopId, { subscriptionIds: [subscriptionId] });
   await closeEntitlements(tx, shopId, { entitlementIds, at });
   return addAct(tx, shopId, {
     ...{ subscriptionId, no: subscription.lastNo, kind: 'refund', key: ask.key, asked, reason: 'refunded' },

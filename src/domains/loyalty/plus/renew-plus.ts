@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { fail, ok, type Problem, type Result } from '../../../platform/errors.ts';
 import { type Acted, actOf, digestOf, type PlusAsk } from './act-store.ts';
 import { addRenewal } from './add-renewal.ts';
-import { readPlan } from './plan-store.ts';
+import { readNextPlan } from './plan-store.ts';
 import { isOver, noSuchSubscription, notAutomatic, renewedAlready } from './plus-problems.ts';
 import { settleSubscription } from './settle-plus.ts';
 import { holdSubscription, readSubscription, type Subscription } from './subscription-store.ts';
@@ -19,7 +19,7 @@ export interface Renewing {
 }
 
 /**
- * The next period, once per key: of the version the customer was told of, otherwise of the one that is sold now. Who renews
+ * The next period, once per key: of the plan they chose for it, in the version the customer was told of, otherwise of the one that is sold now. Who renews
  * takes back that they cancelled. A refusal must take the transaction back. Problems: no-such-subscription, key-reused,
  * plus-over, plus-renewed-already, plus-not-automatic, plus-not-told, those of payment, not-enough-points, clock-went-back.
  */
@@ -34,8 +34,7 @@ export async function renewPlus(tx: Tx, it: Renewing): Promise<Result<Acted>> {
   const subscription = (await readSubscription(tx, shopId, subscriptionId))!;
   const refused = whyNot(subscription, it);
   if (refused !== undefined) return fail(refused);
-  const version = subscription.toldVersion ?? undefined;
-  const plan = (await readPlan(tx, shopId, { planId: subscription.planId, version }))!;
+  const plan = await readNextPlan(tx, shopId, subscription);
   return addRenewal(tx, { ...it, subscription, plan, asked });
 }
 

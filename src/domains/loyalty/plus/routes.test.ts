@@ -212,3 +212,56 @@ it('who has it is listed by state, page by page', async () => {
   const refunded = await ask(owner, 'GET', '/subscriptions?state=refunded');
   expect(refunded.subscriptions.map((it: { customer_id: number }) => it.customer_id)).toEqual([3, 1]);
 });
+
+it('another plan at once costs its price less what is left by the end of the day, with the renewal nothing until then', async () => {
+  const yearly = { ...terms, period: 'year', price: { kind: 'money', minor: 25_000 } };
+  const { plan_id: year } = await ask(owner, 'POST', '/plans', { terms: yearly, is_offered: true });
+  const { subscription_id: id } = await start(2, 'w0');
+  const change = (key: string, plan_id: number, when: string, minor?: number) =>
+    ask(agent, 'POST', `/subscriptions/${id}/switch`, {
+      ...{ plan_id, when, payment: minor === undefined ? null : { ref: `switch-${key}`, minor }, key },
+    });
+  const look = async () => (await ask(agent, 'GET', '/customers/2')).subscriptions[0];
+  expect(await use(2, 'w1', { benefit: 'free-shipping' })).toMatchObject({ left: 1 });
+  const { act_id: used } = await use(2, 'w2', { benefit: 'free-shipping' });
+  world.clock.set('2026-02-10T02:00:00Z');
+  // 18 of 28 days and 14 hours are left, which is more than what was not used: 1300 of 2500.
+  expect(await look()).toMatchObject({ paid_in: 'money', switch_credit: { minor: 1300, points: 0 } });
+  expect(await change('w3', year, 'now')).toMatchObject({ code: 'plus-payment-missing' });
+  expect(await change('w3', year, 'now', 25_000)).toMatchObject({ code: 'plus-payment-differs' });
+  expect(await change('w3', 99, 'now', 1)).toMatchObject({ code: 'no-such-plan' });
+  const done = await change('w3', year, 'now', 23_700);
+  expect(done).toMatchObject({
+    ...{ kind: 'switch', period: 2, plan_id: year, minor: 23_700, ends_at: '2027-02-10T16:00:00.000Z' },
+  });
+  expect(await change('w3', year, 'now', 23_700)).toEqual({ ...done, again: true });
+  expect(await change('w4', year, 'now', 1)).toMatchObject({ code: 'plus-same-plan' });
+  expect(await ask(agent, 'POST', `/uses/${used}/give-back`, { key: 'w5' })).toMatchObject({
+    code: 'plus-use-settled',
+  });
+  expect(await look()).toMatchObject({
+    ...{ plan_id: year, paid: { minor: 27_500 }, refunded: { minor: 1300 }, saved: { total_minor: 1200 } },
+    entitlements: [
+      { benefit: 'coupon', left: 1, ends_at: '2026-03-10T16:00:00.000Z' },
+      { benefit: 'free-shipping', left: 2, ends_at: '2027-02-10T16:00:00.000Z' },
+    ],
+  });
+
+  world.clock.advance(3_600_000);
+  expect(await change('w6', 1, 'now', 1)).toMatchObject({ code: 'plus-credit-exceeds' });
+  expect(await change('w7', 1, 'renewal')).toMatchObject({ kind: 'choose', plan_id: 1, minor: null });
+  expect(await look()).toMatchObject({
+    ...{ plan_id: year, next_plan_id: 1, renewal: { plan_id: 1, price: { minor: 2500 } } },
+  });
+  expect(await change('w8', 1, 'renewal')).toMatchObject({ code: 'plus-same-plan' });
+  expect(await change('w9', year, 'renewal')).toMatchObject({ kind: 'choose' });
+  expect(await look()).toMatchObject({ next_plan_id: null, renewal: { plan_id: year } });
+  const { entries } = (await owner.ask('GET', '/api/shops/tea/customers/2/timeline?types=plus')).json();
+  const kinds = entries.map((it: { data: { kind: string } }) => it.data.kind);
+  expect(kinds.filter((it: string) => it === 'switch' || it === 'choose')).toHaveLength(3);
+
+  const trial = await start(1, 'w10', { trial: true, payment: null });
+  const url = `/subscriptions/${trial.subscription_id}/switch`;
+  const atOnce = { plan_id: year, when: 'now', payment: { ref: 'w11', minor: 25_000 }, key: 'w11' };
+  expect(await ask(agent, 'POST', url, atOnce)).toMatchObject({ code: 'plus-in-trial' });
+});

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { customerIdSchema } from '../../../contract/customer.ts';
 import {
@@ -14,17 +15,19 @@ import {
   plusReport,
   plusStart,
   plusStateAsked,
+  plusSwitch,
   plusUse,
   subscriptionIdSchema,
   subscriptionsView,
 } from '../../../contract/plus.ts';
 import { slugSchema } from '../../../contract/shops.ts';
+import { shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import type { HttpApp, Routes } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { customersOf, readPersonsOf } from '../../customers/index.ts';
-import { asking } from '../asking.ts';
+import { type Asking, asking } from '../asking.ts';
 import { cancelPlus } from './cancel-plus.ts';
 import { changePlan, makePlan } from './change-plan.ts';
 import { giveBackUse } from './give-back-use.ts';
@@ -36,6 +39,7 @@ import { showPlus } from './show-plus.ts';
 import { showReport } from './show-report.ts';
 import { startPlus } from './start-plus.ts';
 import { readSubscriptions } from './subscription-store.ts';
+import { switchPlus } from './switch-plus.ts';
 import { usePlus } from './use-plus.ts';
 
 const all = '/api/shops/:shop/plus';
@@ -67,6 +71,7 @@ export const plusRoutes: Routes = (app, platform) => {
   useRoute(app, platform);
   giveBackRoute(app, platform);
   renewRoute(app, platform);
+  switchRoute(app, platform);
   endingRoutes(app, platform);
 };
 
@@ -160,6 +165,17 @@ function reportRoute(app: HttpApp, platform: Platform): void {
   );
 }
 
+/** An act on subscriptions; what it changed is then told to the analytical store. */
+async function changing<T>(
+  platform: Platform,
+  request: FastifyRequest,
+  work: (it: Asking) => Promise<T>,
+): Promise<T> {
+  const answer = await asking(platform, request, work);
+  await platform.mirror.payOff(shopOf(request).shopId);
+  return answer;
+}
+
 function customerRoutes(app: HttpApp, platform: Platform): void {
   app.get(
     `${all}/customers/:customer`,
@@ -171,9 +187,9 @@ function customerRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, currency, now }) => {
+      asking(platform, request, async ({ tx, shopId, timeZone, currency, now }) => {
         const personIds = orThrow(await readPersonsOf(tx, shopId, request.params.customer));
-        return showPlus(tx, { shopId, currency, personIds, now });
+        return showPlus(tx, { shopId, timeZone, currency, personIds, now });
       }),
   );
   app.post(
@@ -186,7 +202,7 @@ function customerRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const { plan_id: planId, auto_renew: autoRenew, key, ...body } = request.body;
         const starting = { ...body, shopId, timeZone, planId, autoRenew, ask: { key, by, now } };
         return presentActed(
@@ -207,7 +223,7 @@ function useRoute(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const using = { shopId, timeZone, customerId: request.params.customer, use: request.body, by, now };
         return presentActed(orThrow(await usePlus(tx, using)));
       }),
@@ -229,7 +245,7 @@ function giveBackRoute(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, actor: by, now }) => {
         const { use: actId } = request.params;
         const givingBack = { shopId, actId, ask: { key: request.body.key, by, now } };
         return presentActed(orThrow(await giveBackUse(tx, givingBack)));
@@ -248,11 +264,31 @@ function renewRoute(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const { key, ...body } = request.body;
         const { subscription: subscriptionId } = request.params;
         const renewing = { ...body, shopId, timeZone, subscriptionId, ask: { key, by, now } };
         return presentActed(orThrow(await renewPlus(tx, renewing)));
+      }),
+  );
+}
+
+function switchRoute(app: HttpApp, platform: Platform): void {
+  app.post(
+    `${all}/subscriptions/:subscription/switch`,
+    {
+      config: write,
+      schema: {
+        ...ofSubscription('Another plan: at once, with credit for what is left, or from the next period on'),
+        ...{ body: plusSwitch, response: { 200: plusAct } },
+      },
+    },
+    async (request) =>
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+        const { key, plan_id: planId, when, payment } = request.body;
+        const { subscription: subscriptionId } = request.params;
+        const switching = { shopId, timeZone, subscriptionId, planId, when, payment };
+        return presentActed(orThrow(await switchPlus(tx, { ...switching, ask: { key, by, now } })));
       }),
   );
 }
@@ -268,7 +304,7 @@ function endingRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const { subscription: subscriptionId } = request.params;
         return presentActed(orThrow(await cancelPlus(tx, { shopId, timeZone, subscriptionId, by, now })));
       }),
@@ -283,7 +319,7 @@ function endingRoutes(app: HttpApp, platform: Platform): void {
       },
     },
     async (request) =>
-      asking(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
+      changing(platform, request, async ({ tx, shopId, timeZone, actor: by, now }) => {
         const { subscription: subscriptionId } = request.params;
         const refunding = { shopId, timeZone, subscriptionId, ask: { key: request.body.key, by, now } };
         return presentActed(orThrow(await refundPlus(tx, refunding)));

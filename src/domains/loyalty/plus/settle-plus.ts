@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import { addAct } from './act-store.ts';
 import { addRenewal } from './add-renewal.ts';
-import { readPlan } from './plan-store.ts';
+import { readNextPlan } from './plan-store.ts';
 import {
   endSubscription,
   holdSubscription,
@@ -43,9 +43,9 @@ async function renewOrEnd(
   subscription: Subscription,
 ): Promise<PlusEndReason | 'renewed' | 'later'> {
   const { shopId, now } = it;
-  const { state, autoRenew, planId, toldVersion, paidTo } = subscription;
+  const { state, autoRenew, paidTo } = subscription;
   if (state === 'cancelled') return 'cancelled';
-  const plan = (await readPlan(tx, shopId, { planId, version: toldVersion ?? undefined }))!;
+  const plan = await readNextPlan(tx, shopId, subscription);
   if (!autoRenew || plan.terms.price.kind === 'money') return 'unpaid';
   if (!(await isTold(tx, shopId, subscription, now))) return 'not-told';
   if (isTooLate(paidTo, now)) return 'too-late';

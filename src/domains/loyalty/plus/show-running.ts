@@ -2,7 +2,7 @@ import type { PlusEntitlement, PlusSavings } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { readUsed } from './act-store.ts';
 import { readEntitlements } from './period-store.ts';
-import { type Plan, readPlans } from './plan-store.ts';
+import { type Plan, readNextPlan, readPlans } from './plan-store.ts';
 import { presentEntitlement, presentSavings } from './present-plus.ts';
 import { hadTrial, type Subscription, subscriptionsOf } from './subscription-store.ts';
 
@@ -16,6 +16,8 @@ interface Showing {
 /** A subscription that runs, with what it saved and what is left of it. */
 export interface Running {
   readonly subscription: Subscription;
+  /** What it changes to with its next period. */
+  readonly nextPlan: Plan | undefined;
   readonly saved: PlusSavings;
   readonly entitlements: readonly PlusEntitlement[];
 }
@@ -28,7 +30,9 @@ export async function readRunning(tx: Tx, { shopId, personIds, now }: Showing): 
     const { subscriptionId } = subscription;
     const saved = presentSavings(await readUsed(tx, shopId, subscriptionId));
     const open = await readEntitlements(tx, shopId, { subscriptionIds: [subscriptionId], at: now });
-    running.push({ subscription, saved, entitlements: open.map(presentEntitlement) });
+    const isOther = subscription.nextPlanId !== null;
+    const nextPlan = isOther ? await readNextPlan(tx, shopId, subscription) : undefined;
+    running.push({ subscription, nextPlan, saved, entitlements: open.map(presentEntitlement) });
   }
   return running;
 }

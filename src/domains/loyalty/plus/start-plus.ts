@@ -6,7 +6,7 @@ import { holdPersonsOf } from '../../customers/index.ts';
 import { type Acted, actOf, addAct, digestOf, type PlusAsk } from './act-store.ts';
 import { openPeriod } from './open-period.ts';
 import { nothing, payPeriod } from './pay-period.ts';
-import { type Period, periodAfter, trialFrom } from './period-rules.ts';
+import { dayOfMonth, type Period, periodAfter, trialFrom } from './period-rules.ts';
 import { type Plan, readPlan } from './plan-store.ts';
 import { noSuchPlan, noTrial, notOffered, paymentUnwanted, running, trialUsed } from './plus-problems.ts';
 import { settleSubscription } from './settle-plus.ts';
@@ -101,5 +101,3 @@ function firstPeriod(
     : periodAfter({ beginsAt: now, day, monthDay: dayOfMonth(day), period: terms.period, timeZone });
   return { period, monthDay: dayOfMonth(trial ? period.lastDay : day) };
 }
-
-const dayOfMonth = (day: string) => Number(day.slice(8));

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlanTerms, PlusEndReason, PlusState } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import { owePlus } from './mirror-plus.ts';
 
 /** A subscription with the terms of its last period. */
 export interface Subscription {
@@ -9,6 +10,8 @@ export interface Subscription {
   /** 0: their data was erased. */
   readonly personId: number;
   readonly planId: number;
+  /** The plan of its next period, where that is another one. */
+  readonly nextPlanId: number | null;
   readonly version: number;
   readonly terms: PlanTerms;
   readonly state: PlusState;
@@ -28,14 +31,18 @@ export interface Subscription {
 }
 
 const subscriptions = (shopId: number) => sql`
-  select s.subscription_id as "subscriptionId", s.person_id as "personId", s.plan_id as "planId", p.version, t.terms,
-    s.state, s.auto_renew as "autoRenew", s.month_day as "monthDay", s.last_no as "lastNo", s.begins_at as "beginsAt",
+  select s.subscription_id as "subscriptionId", s.person_id as "personId", s.plan_id as "planId",
+    s.next_plan_id as "nextPlanId", p.version, t.terms, s.state, s.auto_renew as "autoRenew", s.month_day as "monthDay", s.last_no as "lastNo", s.begins_at as "beginsAt",
     p.begins_at as "lastBeginsAt", s.paid_to as "paidTo", s.paid_day::text as "paidDay", s.told_at as "toldAt",
     s.told_version as "toldVersion", s.ended_at as "endedAt", s.end_reason as "endReason"
   from loyalty.plus_subscriptions s
   join loyalty.plus_periods p on p.shop_id = s.shop_id and p.subscription_id = s.subscription_id and p.no = s.last_no
   join loyalty.plus_terms t on t.shop_id = p.shop_id and t.plan_id = p.plan_id and t.version = p.version
   where s.shop_id = ${shopId} and p.shop_id = ${shopId} and t.shop_id = ${shopId}`;
+
+/** The plan of the next period. */
+export const renewsAs = ({ planId, nextPlanId }: Pick<Subscription, 'planId' | 'nextPlanId'>): number =>
+  nextPlanId ?? planId;
 
 export async function readSubscription(
   tx: Tx,
@@ -118,9 +125,11 @@ export interface NewSubscription {
 export async function addSubscription(tx: Tx, shopId: number, it: NewSubscription): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into loyalty.plus_subscriptions (shop_id, person_id, plan_id, state, auto_renew, month_day, last_no, begins_at,
-      paid_to, paid_day, made_by)
+      paid_to, paid_day, made_by, trial_plan_id, first_paid_at)
     values (${shopId}, ${it.personId}, ${it.planId}, ${it.state}, ${it.autoRenew}, ${it.monthDay}, ${it.no}, ${it.beginsAt},
-      ${it.paidTo}, ${it.paidDay}, ${it.by}) returning subscription_id as id`.execute(tx);
+      ${it.paidTo}, ${it.paidDay}, ${it.by}, ${it.no === 0 ? it.planId : null}, ${it.no === 0 ? null : it.beginsAt})
+    returning subscription_id as id`.execute(tx);
+  await owePlus(tx, shopId, [rows[0]!.id]);
   return rows[0]!.id;
 }
 
@@ -128,6 +137,9 @@ export interface Renewing {
   readonly subscriptionId: number;
   /** The number of its last period, as it was seen. */
   readonly lastNo: number;
+  /** Of the new period. */
+  readonly planId: number;
+  readonly beginsAt: Date;
   readonly paidTo: Date;
   readonly paidDay: string;
   /** Undefined: the customer renews. Otherwise notice must have been queued by then, and they must not have cancelled. */
@@ -138,12 +150,41 @@ export interface Renewing {
 export const renewSubscription = (tx: Tx, shopId: number, it: Renewing): Promise<boolean> =>
   change(tx, shopId, {
     ...it,
-    set: sql`state = 'active', last_no = last_no + 1, paid_to = ${it.paidTo}, paid_day = ${it.paidDay}, told_at = null,
-      told_version = null`,
+    set: sql`${nextPeriod(it)}, first_paid_at = coalesce(first_paid_at, ${it.beginsAt})`,
     where:
       it.toldBy === undefined
         ? sql`last_no = ${it.lastNo}`
         : sql`last_no = ${it.lastNo} and state <> 'cancelled' and auto_renew and told_at <= ${it.toldBy}`,
+  });
+
+const nextPeriod = (it: Pick<Renewing, 'planId' | 'paidTo' | 'paidDay'>) =>
+  sql`state = 'active', plan_id = ${it.planId}, next_plan_id = null, last_no = last_no + 1, paid_to = ${it.paidTo},
+    paid_day = ${it.paidDay}, told_at = null, told_version = null`;
+
+/** One conditional statement: from now on it is of another plan, its periods ending on another day. False: it was renewed or changed before. */
+export const switchSubscription = (
+  tx: Tx,
+  shopId: number,
+  it: Pick<Renewing, 'subscriptionId' | 'lastNo' | 'planId' | 'paidTo' | 'paidDay'> & {
+    readonly monthDay: number;
+  },
+): Promise<boolean> =>
+  change(tx, shopId, {
+    ...it,
+    set: sql`${nextPeriod(it)}, switches = switches + 1, month_day = ${it.monthDay}`,
+    where: sql`last_no = ${it.lastNo} and state <> 'trialing'`,
+  });
+
+/** The plan of its next period; null: the one it has. False: the customer was told of a renewal already. */
+export const chooseNextPlan = (
+  tx: Tx,
+  shopId: number,
+  it: { readonly subscriptionId: number; readonly nextPlanId: number | null },
+): Promise<boolean> =>
+  change(tx, shopId, {
+    ...it,
+    set: sql`next_plan_id = ${it.nextPlanId}`,
+    where: sql`told_at is null and plan_id is distinct from ${it.nextPlanId}`,
   });
 
 /** Notes that the customer is told of the renewal, once a period. */
@@ -191,14 +232,16 @@ interface Changing {
   readonly where: RawBuilder<unknown>;
 }
 
-/** Only of one that is not over. */
+/** Only of one that is not over; what changed is owed to the analytical store. */
 async function change(tx: Tx, shopId: number, { subscriptionId, set, where }: Changing): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update loyalty.plus_subscriptions set ${set}
     where shop_id = ${shopId} and subscription_id = ${subscriptionId} and ended_at is null and ${where}`.execute(
     tx,
   );
-  return numAffectedRows === 1n;
+  if (numAffectedRows !== 1n) return false;
+  await owePlus(tx, shopId, [subscriptionId]);
+  return true;
 }
 
 /** Those whose time is over, in the order of their numbers behind one. */

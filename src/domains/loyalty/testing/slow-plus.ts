@@ -17,10 +17,13 @@ interface Granted {
 }
 
 interface SlowPeriod {
+  readonly plan: number;
   readonly terms: PlanTerms;
   readonly paid: number;
   readonly from: number;
-  readonly to: number;
+  to: number;
+  /** The next one began within it, with another plan. */
+  isSwitched?: boolean;
   readonly granted: Granted[];
   readonly taken?: Taken[];
   used: number;
@@ -36,9 +39,11 @@ interface SlowUse {
 
 export interface SlowSubscription {
   readonly person: number;
-  readonly plan: number;
+  plan: number;
+  /** Of its next period, where it is another one. */
+  nextPlan?: number | undefined;
   readonly auto: boolean;
-  readonly monthDay: number;
+  monthDay: number;
   /** By number; the first is missing where there was no trial. */
   readonly periods: (SlowPeriod | undefined)[];
   state: PlusState;
@@ -89,7 +94,7 @@ export class SlowPlus {
       state: trial ? 'trialing' : 'active',
     };
     if (trial) {
-      it.periods[0] = this.period(terms, { paid: 0, from: this.now, ends: [day] });
+      it.periods[0] = this.period(terms, { plan, paid: 0, from: this.now, ends: [day] });
       this.subscriptions.push(it);
       return { minor: null, points: null, ends_at: iso(endOf(day)) };
     }
@@ -118,11 +123,11 @@ export class SlowPlus {
   }
 
   /** What each paid period would give back. */
-  quote(it: SlowSubscription): number[] {
+  quote(it: SlowSubscription, now = this.now): number[] {
     return it.periods.slice(1).map((period) => {
       const { paid, from, to, used, terms } = period!;
       const worth = terms.price.kind === 'money' ? paid : terms.price.worth_minor;
-      const left = Math.max(0, Math.min(to - from, to - this.now));
+      const left = Math.max(0, Math.min(to - from, to - now));
       let amount = paid;
       while (amount * (to - from) > paid * left || amount * worth > paid * Math.max(0, worth - used))
         amount -= 1;
@@ -137,7 +142,7 @@ export class SlowPlus {
     const sum = { minor: 0, points: 0 };
     for (const [n, amount] of amounts.entries()) {
       const period = it.periods[n + 1]!;
-      period.refunded = amount;
+      if (amount > 0) period.refunded = amount;
       sum[period.taken === undefined ? 'minor' : 'points'] += amount;
       if (period.taken !== undefined && amount > 0) this.points.giveBack(period.taken, amount);
     }
@@ -145,6 +150,55 @@ export class SlowPlus {
     this.end(it, 'refunded', 'refunded');
     for (const period of it.periods) for (const granted of period?.granted ?? []) granted.left = 0;
     return sum;
+  }
+
+  /** What is left of the period under way at the end of today. */
+  credit(it: SlowSubscription): number {
+    return this.quote(it, endOf(dayOf(this.now))).at(-1) ?? 0;
+  }
+
+  switch(it: SlowSubscription, plan: number, when: 'now' | 'renewal'): string | object {
+    this.settle(it);
+    if (!isOpen(it)) return 'plus-over';
+    if (plan === (when === 'now' ? it.plan : (it.nextPlan ?? it.plan))) return 'plus-same-plan';
+    if (when === 'now') return this.switchNow(it, plan);
+    if (it.told !== undefined) return 'plus-renewal-told';
+    it.nextPlan = plan === it.plan ? undefined : plan;
+    return { kind: 'choose', minor: null, points: null, ends_at: iso(it.periods.at(-1)!.to) };
+  }
+
+  private switchNow(it: SlowSubscription, plan: number): string | object {
+    if (it.state === 'trialing') return 'plus-in-trial';
+    const before = it.periods.at(-1)!;
+    if (before.from >= this.now) return 'plus-renewed-already';
+    const terms = this.plans[plan]!.at(-1)!;
+    if (terms.price.kind !== before.terms.price.kind) return 'plus-price-kinds-differ';
+    const credit = this.credit(it);
+    const cost = terms.price.kind === 'money' ? terms.price.minor : terms.price.points;
+    if (credit >= cost) return 'plus-credit-exceeds';
+    if (before.taken !== undefined && !this.credited(it, before.taken, { credit, cost }))
+      return 'not-enough-points';
+    Object.assign(before, { to: this.now, isSwitched: true, refunded: credit });
+    before.granted.length = 0;
+    it.day = dayOf(this.now);
+    it.monthDay = Number(it.day.slice(8));
+    it.nextPlan = plan;
+    const added = this.add(it, terms, this.now);
+    const rest = cost - credit;
+    const isMoney = before.taken === undefined;
+    return { ...(added as object), minor: isMoney ? rest : null, points: isMoney ? null : rest };
+  }
+
+  /** Back into their lots, which may be another customer's by now; false, and as before, where that is not enough. */
+  private credited(it: SlowSubscription, taken: Taken[], of: { credit: number; cost: number }): boolean {
+    const undo = taken.map((one) => ({ one, points: one.points, held: one.lot.points }));
+    if (of.credit > 0) this.points.giveBack(taken, of.credit);
+    if (this.points.available(it.person) >= of.cost) return true;
+    for (const { one, points, held } of undo.toReversed()) {
+      one.points = points;
+      one.lot.points = held;
+    }
+    return false;
   }
 
   use(person: number, benefit: Granted['benefit']): string | object {
@@ -169,6 +223,7 @@ export class SlowPlus {
 
   giveBack(use: SlowUse): string | object {
     if (use.of.state === 'refunded') return 'plus-over';
+    if (use.period.isSwitched) return 'plus-use-settled';
     if (use.isBack) return 'plus-use-given-back';
     use.isBack = true;
     use.granted.left += 1;
@@ -191,7 +246,7 @@ export class SlowPlus {
         ahead >= 5 * DAY &&
         ahead <= 7 * DAY
       )
-        it.told = { at: this.now, version: this.plans[it.plan]!.length - 1 };
+        it.told = { at: this.now, version: this.plans[it.nextPlan ?? it.plan]!.length - 1 };
     }
     for (const it of this.subscriptions) this.settle(it);
   }
@@ -199,11 +254,11 @@ export class SlowPlus {
   private settle(it: SlowSubscription): void {
     const last = it.periods.at(-1)!;
     if (!isOpen(it) || last.to > this.now) return;
-    const { state, day, told } = it;
+    const { state, day, told, plan, nextPlan } = it;
     const reason = this.renewed(it, last.to);
     if (reason !== undefined) this.end(it, 'expired', reason);
     this.undo.push(() => {
-      Object.assign(it, { state, day, told, reason: undefined });
+      Object.assign(it, { state, day, told, plan, nextPlan, reason: undefined });
       if (reason !== undefined) return;
       const taken = it.periods.pop()!.taken!;
       this.points.giveBack(
@@ -224,7 +279,7 @@ export class SlowPlus {
   }
 
   private next(it: SlowSubscription): PlanTerms {
-    const versions = this.plans[it.plan]!;
+    const versions = this.plans[it.nextPlan ?? it.plan]!;
     return versions[it.told?.version ?? versions.length - 1]!;
   }
 
@@ -241,7 +296,10 @@ export class SlowPlus {
     const ends = Array.from({ length: { month: 1, quarter: 3, year: 12 }[terms.period] }, (_, n) =>
       monthsOn(it.day, n + 1, it.monthDay),
     );
-    it.periods.push({ ...this.period(terms, { paid, from, ends }), ...(taken && { taken }) });
+    const plan = it.nextPlan ?? it.plan;
+    it.periods.push({ ...this.period(terms, { plan, paid, from, ends }), ...(taken && { taken }) });
+    it.plan = plan;
+    it.nextPlan = undefined;
     it.day = ends.at(-1)!;
     it.state = 'active';
     it.told = undefined;
@@ -251,7 +309,7 @@ export class SlowPlus {
 
   private period(
     terms: PlanTerms,
-    { paid, from, ends }: { paid: number; from: number; ends: string[] },
+    { plan, paid, from, ends }: { plan: number; paid: number; from: number; ends: string[] },
   ): SlowPeriod {
     const to = endOf(ends.at(-1)!);
     const shipping = terms.free_shipping;
@@ -280,9 +338,74 @@ export class SlowPlus {
           left: count,
         });
       }
-    return { terms, paid, from, to, granted, used: 0, refunded: 0 };
+    return { plan, terms, paid, from, to, granted, used: 0, refunded: 0 };
   }
 }
+
+/** What a report of it says, each figure counted by itself. */
+export function slowReport({ plans, subscriptions, uses, now }: SlowPlus): {
+  plans: object[];
+  cohorts: object[];
+} {
+  const sum = <T>(of: readonly T[], by: (it: T) => number) => of.reduce((total, it) => total + by(it), 0);
+  const byPlan = plans.map((_, plan) => {
+    const holders = subscriptions.filter((it) => it.plan === plan);
+    const tried = subscriptions.filter((it) => it.periods[0]?.plan === plan);
+    const paid = subscriptions.flatMap((it) => it.periods.slice(1)).filter((it) => it!.plan === plan);
+    const money = paid.filter((it) => it!.taken === undefined);
+    const spent = paid.filter((it) => it!.taken !== undefined);
+    const worthOf = ({ terms, paid: points, refunded }: SlowPeriod) =>
+      terms.price.kind === 'money' ? 0 : Math.floor(((points - refunded) * terms.price.worth_minor) / points);
+    const minor = sum(money, (it) => it!.paid - it!.refunded);
+    return {
+      ...{ trialing: holders.filter((it) => it.state === 'trialing').length },
+      ...{ active: holders.filter((it) => it.state === 'active').length },
+      ...{ cancelled: holders.filter((it) => it.state === 'cancelled').length },
+      ended: holders.filter((it) => !isOpen(it)).length,
+      revenue: { minor, points: sum(spent, (it) => it!.paid - it!.refunded) },
+      revenue_worth_minor: minor + sum(spent, (it) => worthOf(it!)),
+      cost: {
+        total_minor: sum(
+          uses.filter((it) => !it.isBack && it.period.plan === plan),
+          (it) => it.granted.worth,
+        ),
+      },
+      trials: tried.length,
+      converted: tried.filter((it) => it.periods.length > 1).length,
+      conversion_rate: shareOf(
+        tried.filter((it) => it.periods.length > 1).length,
+        tried.filter((it) => it.periods.length > 1 || !isOpen(it) || it.periods[0]!.to <= now).length,
+      ),
+    };
+  });
+  return { plans: byPlan.toReversed(), cohorts: slowCohorts(subscriptions, now) };
+}
+
+/** Somebody walks each subscription, period by period; one that began by a change of plan goes on with the one before. */
+function slowCohorts(subscriptions: readonly SlowSubscription[], now: number): object[] {
+  const payers = subscriptions.filter((it) => it.periods.length > 1);
+  const monthOf = (it: SlowSubscription) => dayOf(it.periods[1]!.from).slice(0, 7);
+  return [...new Set(payers.map(monthOf))]
+    .sort()
+    .toReversed()
+    .map((month) => {
+      const own = payers.filter((it) => monthOf(it) === month);
+      const renewals: { due: number; renewed: number }[] = [];
+      for (const it of own) {
+        const whole = it.periods.slice(1).filter((period) => !period!.isSwitched);
+        for (const [n, period] of whole.entries()) {
+          renewals[n] ??= { due: 0, renewed: 0 };
+          const isRenewed = n + 1 < whole.length;
+          if (isRenewed) renewals[n].renewed += 1;
+          if (isRenewed || period!.to <= now || !isOpen(it)) renewals[n].due += 1;
+        }
+      }
+      const rated = renewals.map((it) => ({ ...it, rate: shareOf(it.renewed, it.due) }));
+      return { month, size: own.length, renewals: rated.slice(0, 12) };
+    });
+}
+
+const shareOf = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
 const isOpen = ({ state }: SlowSubscription): boolean => state !== 'expired' && state !== 'refunded';
 

@@ -5,16 +5,14 @@ import { newKey } from '../../../client/new-key.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { useCustomerWords } from '../words.ts';
-import styles from './one.module.css';
 import { PlusPaid } from './plus-paid.tsx';
 import { type OwnPlus, plusPath } from './plus-path.ts';
 
 /** Cancels at the end of what is paid, or ends it now with what is left given back. */
 export function EndPlus({ it }: { readonly it: OwnPlus }) {
   const t = useCustomerWords();
-  const { slug: shop, may } = useShop();
+  const { slug: shop } = useShop();
   const [key] = useState(newKey);
-  if (!may('plus:write')) return null;
   const params = { path: { shop, subscription: it.subscription_id } };
   const reload = () => queryClient.invalidateQueries({ queryKey: [plusPath] });
   const cancel = async () => {
@@ -27,7 +25,7 @@ export function EndPlus({ it }: { readonly it: OwnPlus }) {
     await reload();
   };
   return (
-    <div className={styles.inline}>
+    <>
       {it.state !== 'cancelled' && (
         <ConfirmAction
           label={t('plus-cancel')}
@@ -52,6 +50,6 @@ export function EndPlus({ it }: { readonly it: OwnPlus }) {
           <p className="muted">{t('plus-refund-hint')}</p>
         </ConfirmAction>
       )}
-    </div>
+    </>
   );
 }

@@ -9,10 +9,14 @@ import { useText } from '../../../kit/words/language.ts';
 import { useCustomerWords } from '../words.ts';
 import { EndPlus } from './end-plus.tsx';
 import styles from './one.module.css';
+import { PlusActs } from './plus-acts.tsx';
 import { PlusPaid } from './plus-paid.tsx';
 import { type OwnPlus, plusPath } from './plus-path.ts';
+import { RenewPlus } from './renew-plus.tsx';
 import { StartPlus } from './start-plus.tsx';
+import { SwitchPlus } from './switch-plus.tsx';
 import { useCustomer } from './use-customer.ts';
+import { UsePlus } from './use-plus.tsx';
 
 /** The paid membership of a customer: until when, what is left of it, and what it saved beside what was paid. */
 export function Plus() {
@@ -69,12 +73,15 @@ function One({ it }: { readonly it: OwnPlus }) {
         ))}
       </dl>
       {it.ended_at === null && <Running it={it} />}
+      <PlusActs it={it} />
     </div>
   );
 }
 
 function Running({ it }: { readonly it: OwnPlus }) {
   const t = useCustomerWords();
+  const say = useText();
+  const { may } = useShop();
   const renews = it.auto_renew && it.state !== 'cancelled';
   const left = (of: OwnPlus['entitlements'][number]) =>
     of.benefit === 'coupon'
@@ -85,9 +92,12 @@ function Running({ it }: { readonly it: OwnPlus }) {
       <ul className={styles.lots}>
         {it.entitlements.map((of) => (
           <li key={`${of.benefit} ${of.coupon}`}>
-            {left(of)} · {t('plus-until')} <Instant at={lastMoment(of.ends_at)} />
+            {left(of)} · {t('plus-until')} <Instant at={lastMoment(of.ends_at)} /> <UsePlus of={of} />
           </li>
         ))}
+        {it.next_plan_id !== null && it.renewal !== null && (
+          <li>{t('plus-next', { plan: say(it.renewal.plan) })}</li>
+        )}
         <li>
           {t(renews ? 'plus-renews' : 'plus-ends')}
           {it.told_at !== null && (
@@ -98,7 +108,13 @@ function Running({ it }: { readonly it: OwnPlus }) {
           )}
         </li>
       </ul>
-      <EndPlus it={it} />
+      {may('plus:write') && (
+        <div className={styles.inline}>
+          <RenewPlus it={it} />
+          <SwitchPlus it={it} />
+          <EndPlus it={it} />
+        </div>
+      )}
     </>
   );
 }

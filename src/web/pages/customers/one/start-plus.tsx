@@ -4,7 +4,6 @@ import { api, take } from '../../../client/api.ts';
 import { type Answer, useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
 import { newKey } from '../../../client/new-key.ts';
-import { queryClient } from '../../../client/query-client.ts';
 import { ConfirmAction } from '../../../kit/confirm-action.tsx';
 import { Field } from '../../../kit/field.tsx';
 import { tellDone } from '../../../kit/toast.tsx';
@@ -12,12 +11,10 @@ import { useText } from '../../../kit/words/language.ts';
 import { useCustomerWords } from '../words.ts';
 import styles from './one.module.css';
 import { PlusPaid } from './plus-paid.tsx';
-import { plusPath } from './plus-path.ts';
-import { pointsPath } from './points-paths.ts';
+import { plansPath, plusPath, reloadPlus } from './plus-path.ts';
 import { beginsWith, isReady, nothingChosen, type Start } from './start-rules.ts';
 import { useCustomer } from './use-customer.ts';
 
-const plansPath = '/api/shops/{shop}/plus/plans' as const;
 type Plan = Answer<typeof plansPath>['plans'][number];
 
 /** Starts PLUS for a customer: a trial, in points, or for money that was taken outside and is noted by its number. */
@@ -36,7 +33,7 @@ export function StartPlus({ mayTry }: { readonly mayTry: boolean }) {
     await take(api.POST(`${plusPath}/start`, { params: { path }, body }));
     setKey(newKey());
     setStart(nothingChosen);
-    for (const stale of [plusPath, pointsPath]) await queryClient.invalidateQueries({ queryKey: [stale] });
+    await reloadPlus();
     tellDone(t('plus-started'));
   };
   return (

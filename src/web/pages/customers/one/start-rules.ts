@@ -22,9 +22,12 @@ interface Plan {
 const wantsPayment = ({ isTrial }: Start, { terms }: Plan): boolean =>
   !isTrial && terms.price.kind === 'money';
 
-/** A number is told where money was taken, in signs the server takes. */
+/** In signs the server takes. */
+export const isPaymentNumber = (text: string): boolean => /^[\x21-\x7e]{1,100}$/.test(text.trim());
+
+/** A number is told where money was taken. */
 export const isReady = (it: Start, plan: Plan): boolean =>
-  !wantsPayment(it, plan) || /^[\x21-\x7e]{1,100}$/.test(it.payment.trim());
+  !wantsPayment(it, plan) || isPaymentNumber(it.payment);
 
 /** What the server is told, but for the key. What was taken is the price: another amount starts nothing. */
 export const beginsWith = (it: Start, plan: Plan) => ({
