@@ -249,6 +249,7 @@ async function dumpOfB(): Promise<Record<string, string>> {
     'segment_moves',
     'list_persons',
     'points_held',
+    'plus_periods',
   ])
     dump[`clickhouse ${table}`] = await hashOfB(table);
   return dump;

@@ -72,7 +72,19 @@ export const benefitSchema = Type.Union([
     closed,
   ),
   Type.Object({ kind: kind('priority-shipping') }, closed),
-  Type.Object({ kind: kind('dedicated-agent') }, closed),
+  Type.Object(
+    {
+      kind: kind('dedicated-agent'),
+      agents: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+          ...{ minItems: 1, maxItems: 200, uniqueItems: true },
+          description:
+            'Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses',
+        }),
+      ),
+    },
+    closed,
+  ),
   Type.Object(
     {
       kind: kind('free-shipping'),
@@ -134,6 +146,9 @@ export type GrantView = Static<typeof grantView>;
 export const customerBenefits = Type.Object({
   tier: Type.Union([tierCode, Type.Null()]),
   benefits: Type.Array(shownBenefit),
+  agent: Type.Union([Type.String(), Type.Null()], {
+    description: 'Who serves this customer, of the agents that their tier names; null: nobody is named',
+  }),
   grants: Type.Array(grantView, { description: 'Newest first; 100 at most' }),
 });
 export type CustomerBenefits = Static<typeof customerBenefits>;
@@ -195,9 +210,12 @@ export const benefitCosts = Type.Object({
     Type.Object({
       benefit: Type.Enum([...benefitKinds]),
       tier: tierCode,
-      grants: Type.Integer(),
+      grants: Type.Integer({ description: 'Promised; of prices and points the orders paid with them' }),
       used: Type.Integer({ description: 'Given or used' }),
-      cost_minor: Type.Integer({ description: 'Of those given or used' }),
+      cost_minor: Type.Integer({
+        description:
+          'Of those given or used; of prices what they took off the list price, of points those beyond the plain rate at their worth, less refunds',
+      }),
       open_minor: Type.Integer({ description: 'Of those that still may be used' }),
     }),
   ),
@@ -217,6 +235,10 @@ export const benefitMargin = Type.Object({
   from: dayText,
   to: dayText,
   margin_rate: Type.Number({ description: 'Of net sales, by the settings of value; 1: sales' }),
+  counted_at: Type.String({
+    format: 'date-time',
+    description: 'When sales were added up: of the last year once a day, costs are those of now',
+  }),
   holdout_share: Type.Number({ description: 'Of the universal holdout; 0: nobody is held out' }),
   tiers: Type.Array(
     Type.Object({
@@ -226,7 +248,10 @@ export const benefitMargin = Type.Object({
       ...{ margin_minor: average, held_out_margin_minor: average },
       difference: interval('A customer'),
       protected: interval('The difference, for all customers on the tier'),
-      cost_minor: Type.Integer({ description: 'Of gifts promised within the days and given or used' }),
+      cost_minor: Type.Integer({
+        description:
+          'Of gifts promised within the days and given or used, and of prices and points of orders paid within them',
+      }),
       confidence: Type.Union([Type.Enum(['low', 'usual']), Type.Null()]),
     }),
     { description: 'From the lowest up' },

@@ -46,6 +46,7 @@ export const orderMeasures = [
 ] as const;
 export const traitOperators = ['=', '!=', '>=', '<=', '>', '<', '~', 'known'] as const;
 export const pointsWithin = ['ever', '7d', '30d', '90d'] as const;
+export const plusIs = ['member', 'trial', 'ever'] as const;
 export const standings = ['quadrant', 'stage', 'rfm_group'] as const;
 export const anniversaryOf = ['first-seen', 'first-order'] as const;
 export const dayTurns = ['today', 'this-month', 'next-month', 'next-7-days'] as const;
@@ -119,6 +120,16 @@ export const conditionSchemas = {
       kind: Type.Literal('points'),
       within: Type.String({ pattern: '^(ever|[1-9][0-9]{0,2}d)$', description: 'ever, 30d' }),
       ...{ op, value },
+    },
+    strict,
+  ),
+  /** PLUS now (its trial with it), a trial now, or at some time; of a plan; all that is paid ending within so many shop days, today the first. */
+  plus: Type.Object(
+    {
+      kind: Type.Literal('plus'),
+      is: Type.Enum([...plusIs]),
+      plan: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+      within: Type.String({ pattern: '^(ever|[1-9][0-9]{0,2}d)$', description: 'ever, 30d' }),
     },
     strict,
   ),

@@ -459,6 +459,27 @@ ALTER TABLE shuke.scores_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word L
 
 ALTER TABLE shuke.scores ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS word LowCardinality(String) DEFAULT '' COMMENT 'what the score names; empty of scores that are numbers' AFTER value;
 
+CREATE TABLE IF NOT EXISTS shuke.plus_periods_local ON CLUSTER 'main' (
+  shop_id UInt32,
+  subscription_id UInt64,
+  no UInt32 COMMENT '0: the trial',
+  person_id UInt32,
+  plan_id UInt64,
+  begins_at DateTime64(3, 'UTC'),
+  ends_at DateTime64(3, 'UTC') COMMENT 'the first instant without it',
+  is_open UInt8 COMMENT 'the last period of a subscription that nothing ended yet',
+  version UInt64,
+  is_deleted UInt8
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/shuke/plus_periods_local', '{replica}', version, is_deleted)
+ORDER BY (shop_id, subscription_id, no)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS shuke.plus_periods ON CLUSTER 'main' AS shuke.plus_periods_local ENGINE = Distributed('main', 'shuke', 'plus_periods_local', cityHash64(shop_id, subscription_id));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS shuke.touched_by_plus ON CLUSTER 'main' TO shuke.touched_persons_local AS
+SELECT shop_id, person_id, now64(3, 'UTC') AS at, 'plus' AS source, '' AS name, is_deleted
+FROM shuke.plus_periods_local WHERE person_id != 0 GROUP BY shop_id, person_id, is_deleted;
+
 CREATE TABLE IF NOT EXISTS shuke.points_held_local ON CLUSTER 'main' (
   shop_id UInt32,
   account_id UInt64,

@@ -2,6 +2,7 @@
 // who approves it, what the shop owes in points, and the mall where they are exchanged. The points themselves are kept by ledgers.
 // On which tier of the shop's ladder each customer stands, by whose rules, and why; PLUS, the membership that is paid for. Owns the PostgreSQL schema `loyalty`.
 
+export { type AgentOf, agentOf } from './benefits/agent-of.ts';
 export { auditPrices } from './benefits/audit-prices.ts';
 export { withPriority } from './benefits/benefits-of.ts';
 export { readGrants } from './benefits/grant-store.ts';
@@ -22,6 +23,7 @@ export { mallRoutes } from './mall/routes.ts';
 export { cancelPlus } from './plus/cancel-plus.ts';
 export { changePlan, makePlan } from './plus/change-plan.ts';
 export { giveBackUse } from './plus/give-back-use.ts';
+export { registerPlusMirror } from './plus/mirror-plus.ts';
 export { plusData } from './plus/personal-data.ts';
 export { readPlans } from './plus/plan-store.ts';
 export { noSuchSubscription } from './plus/plus-problems.ts';
@@ -36,6 +38,7 @@ export { showReport } from './plus/show-report.ts';
 export { readOffers, readRunning } from './plus/show-running.ts';
 export { startPlus } from './plus/start-plus.ts';
 export { isPlusOf } from './plus/subscription-store.ts';
+export { switchPlus } from './plus/switch-plus.ts';
 export { usePlus } from './plus/use-plus.ts';
 export { adjustCustomer, decideApproval } from './points/adjust-customer.ts';
 export { type Approval, readApprovals } from './points/approval-store.ts';

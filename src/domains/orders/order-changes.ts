@@ -49,6 +49,9 @@ export interface OrderLineFacts {
   /** 0 = none known. */
   readonly productId: number;
   readonly amountMinor: number;
+  /** Taken off by name, such as a coupon. */
+  readonly discountMinor: number;
+  readonly quantity: number;
 }
 
 /** These orders as they stand, those that are gone left out. */
@@ -57,7 +60,8 @@ export async function readOrderFacts(tx: Tx, shopId: number, ids: readonly numbe
     select o.order_id as "orderId", o.person_id as "personId", o.state, o.is_paid as "isPaid", o.paid_at as "paidAt",
       o.delivered_at as "deliveredAt", o.completed_at as "completedAt", o.currency, o.paid_minor as "paidMinor",
       o.shipping_minor as "shippingMinor", o.refunded_minor as "refundedMinor",
-      coalesce((select json_agg(json_build_object('productId', l.product_id, 'amountMinor', l.amount_minor) order by l.line_key)
+      coalesce((select json_agg(json_build_object('productId', l.product_id, 'amountMinor', l.amount_minor,
+        'discountMinor', l.discount_minor, 'quantity', l.quantity) order by l.line_key)
         from orders.order_lines l where l.shop_id = ${shopId} and l.order_id = o.order_id), '[]') as lines
     from orders.orders o where o.shop_id = ${shopId} and o.order_id = any(${ids}::bigint[])`.execute(tx);
   return rows;

@@ -8,6 +8,7 @@ import { consent } from './conditions/consent.ts';
 import { event } from './conditions/event.ts';
 import { list } from './conditions/list.ts';
 import { orders } from './conditions/orders.ts';
+import { plus } from './conditions/plus.ts';
 import { points } from './conditions/points.ts';
 import { random } from './conditions/random.ts';
 import { score } from './conditions/score.ts';
@@ -22,7 +23,7 @@ import { trait } from './conditions/trait.ts';
 /** Every kind of condition there is; the order is that of the console. */
 const kinds: { readonly [K in ConditionKindName]: ConditionKind<K> } = {
   ...{ event, sequence, orders, trait, tag, seen },
-  ...{ standing, score, band, points, tie, birthday, anniversary, consent },
+  ...{ standing, score, band, points, plus, tie, birthday, anniversary, consent },
   ...{ segment, alike, list, random },
 };
 

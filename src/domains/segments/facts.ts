@@ -6,6 +6,8 @@ export interface Facts {
   readonly ties: readonly { readonly role: string; readonly tieNo: string }[];
   /** What each account of points of theirs holds. */
   readonly points: readonly HeldPoints[];
+  /** Their periods of PLUS. */
+  readonly plus: readonly PlusPeriod[];
   /** By code. */
   readonly scores: ReadonlyMap<string, number>;
   /** What scores name, by code. */
@@ -22,6 +24,16 @@ export interface HeldPoints {
   /** Never expire, less what is owed. */
   readonly lasting: number;
   readonly ending: readonly { readonly end: number; readonly points: number }[];
+}
+
+export interface PlusPeriod {
+  readonly plan: number;
+  /** 0: the trial. */
+  readonly no: number;
+  readonly begins: number;
+  readonly ends: number;
+  /** Nothing ended it yet. */
+  readonly isOpen: boolean;
 }
 
 export interface PersonFact {

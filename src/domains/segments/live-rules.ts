@@ -46,6 +46,7 @@ export function causeOf(touches: readonly Touch[]): string {
   if (event !== undefined) return `event:${event.name}`;
   if (sources.has('ties')) return 'tie';
   if (sources.has('points')) return 'points';
+  if (sources.has('plus')) return 'plus';
   return sources.has('time') ? 'time' : 'person';
 }
 

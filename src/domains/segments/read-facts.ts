@@ -1,7 +1,7 @@
 import type { Param } from '../../platform/clickhouse/clickhouse.ts';
 import { type Asking, boundValues, inShop, notADocument } from '../analytics/index.ts';
 import { customerOf } from '../customers/index.ts';
-import type { Facts, Happened, HeldPoints, PersonFact } from './facts.ts';
+import type { Facts, Happened, HeldPoints, PersonFact, PlusPeriod } from './facts.ts';
 import type { Known } from './known.ts';
 import { membersNowSql } from './members-sql.ts';
 
@@ -13,11 +13,12 @@ interface Wanted extends Asking {
 
 /** Everything conditions ask of these customers, as rows; few customers, for an answer about each. */
 export async function readFacts(wanted: Wanted): Promise<Facts[]> {
-  const [persons, happened, ties, points, scores, standings, segments, lists] = await Promise.all([
+  const [persons, happened, ties, points, plus, scores, standings, segments, lists] = await Promise.all([
     readPersons(wanted),
     readHappened(wanted),
     rowsOf<TieRow>(wanted, `SELECT ${owner()}, tie_role, tie_no FROM ties WHERE ${inShop} AND ${wantedOnly}`),
     rowsOf<PointsRow>(wanted, pointsSql),
+    rowsOf<PlusRow>(wanted, plusSql),
     readScores(wanted),
     readStandings(wanted),
     readSegments(wanted),
@@ -32,6 +33,7 @@ export async function readFacts(wanted: Wanted): Promise<Facts[]> {
       happened: own(happened).map(toHappened),
       ties: own(ties).map((it) => ({ role: it.tie_role, tieNo: it.tie_no })),
       points: own(points).map(toHeld),
+      plus: own(plus).map(toPeriod),
       scores: new Map(own(scores).map((it) => [it.score, it.value])),
       words: new Map(own(scores).map((it) => [it.score, it.word])),
       standing: own(standings)[0],
@@ -188,6 +190,22 @@ FROM points_held WHERE ${inShop} AND person_id != 0 AND ${wantedOnly}`;
 const toHeld = ({ lasting, ends, ending }: PointsRow): HeldPoints => ({
   lasting: Number(lasting),
   ending: ends.map((end, n) => ({ end: Number(end), points: Number(ending[n]) })),
+});
+
+interface PlusRow extends Owned {
+  readonly plan_id: string;
+  readonly no: number;
+  readonly begins: string;
+  readonly ends: string;
+  readonly is_open: number;
+}
+
+const plusSql = `SELECT ${owner()}, plan_id, no, toUnixTimestamp64Milli(begins_at) AS begins, toUnixTimestamp64Milli(ends_at) AS ends, is_open
+FROM plus_periods WHERE ${inShop} AND person_id != 0 AND ${wantedOnly}`;
+
+const toPeriod = (it: PlusRow): PlusPeriod => ({
+  ...{ plan: Number(it.plan_id), no: it.no, begins: Number(it.begins), ends: Number(it.ends) },
+  isOpen: it.is_open === 1,
 });
 
 async function readScores(wanted: Wanted) {

@@ -61,6 +61,13 @@ const said: readonly (readonly [Condition, string, string])[] = [
     '30 天内到期的积分多于 0',
     'points that expire within 30 days more than 0',
   ],
+  [{ kind: 'plus', is: 'member', within: 'ever' }, '现为 PLUS 会员', 'has PLUS now'],
+  [
+    { kind: 'plus', is: 'trial', plan: 2, within: '3d' },
+    '正在试用 PLUS（套餐 2），3 天内到期',
+    'is trying PLUS (plan 2), which ends within 3 days',
+  ],
+  [{ kind: 'plus', is: 'ever', within: 'ever' }, '曾是或现为 PLUS 会员', 'has or had PLUS'],
   [
     { kind: 'tie', role: 'leader', op: '>=', value: 2 },
     '发起拼团的次数不少于 2',

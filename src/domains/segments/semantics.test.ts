@@ -2,12 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BothTopologies, bothTopologies } from '../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { Tree } from '../../contract/segment-conditions.ts';
-import { quote } from '../../platform/clickhouse/literal.ts';
-import { boundValues } from '../analytics/index.ts';
-import { compileTrees } from './compile.ts';
-import { isMember } from './evaluate.ts';
-import { readFacts } from './read-facts.ts';
-import { knownOf } from './testing/small-shop.ts';
+import { askBoth, type ThreePersons } from './testing/ask-both.ts';
+import { now } from './testing/fixtures/fixture.ts';
 
 /** What others leave vague (decision 0130), each by name: for everybody in one statement and for one in memory, on one node and on two shards. */
 
@@ -20,19 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Noon of a Wednesday in Shanghai. */
-const now = '2024-04-03T04:00:00.000Z';
 const at = Date.parse(now);
 const ago = (ms: number): string => new Date(at - ms).toISOString();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Rows by table of three persons, with 3 merged into 1 where told; and who is in. */
-interface Case {
+interface Case extends ThreePersons {
   readonly name: string;
-  readonly rows?: Readonly<Record<string, readonly object[]>>;
-  readonly persons?: Readonly<Record<number, object>>;
-  readonly merged?: boolean;
   readonly tree: Tree;
   readonly members: readonly number[];
 }
@@ -48,6 +38,9 @@ const order = (person_id: number, when: string, paid_minor: number) => {
   const paid = { state: 'paid', is_paid: 1, created_at: when, paid_at: when, currency: 'CNY' };
   return { order_id: messages, person_id, paid_minor, version: 1, ...paid };
 };
+const plus = (subscription_id: number, person_id: number, more: object) => ({
+  ...{ subscription_id, person_id, plan_id: 1, version: 1, begins_at: ago(9 * DAY), ...more },
+});
 const times = (op: '>=' | '=', value: number, window: string): Tree => ({
   ...{ kind: 'event', event: 'A', measure: 'times', op, value, window },
 });
@@ -201,6 +194,50 @@ const cases: readonly Case[] = [
     members: [2, 3],
   },
   {
+    name: 'PLUS that ends with today ends within one day, what is paid ahead by another person keeps it on',
+    merged: true,
+    rows: {
+      plus_periods: [
+        plus(1, 1, { no: 1, ends_at: '2024-04-03T16:00:00.000Z' }),
+        plus(2, 3, { no: 2, begins_at: '2024-04-03T16:00:00.000Z', ends_at: '2024-05-03T16:00:00.000Z' }),
+        plus(3, 2, { no: 1, ends_at: '2024-04-03T16:00:00.000Z' }),
+      ],
+    },
+    tree: { kind: 'plus', is: 'member', within: '1d' },
+    members: [2],
+  },
+  {
+    name: 'PLUS is over at its last instant, but for one whose end or renewal is not posted yet',
+    rows: {
+      plus_periods: [
+        plus(1, 1, { no: 1, ends_at: now }),
+        plus(2, 2, { no: 1, ends_at: now, is_open: 1 }),
+        plus(3, 3, { no: 1, begins_at: now, ends_at: ago(-DAY) }),
+      ],
+    },
+    tree: { kind: 'plus', is: 'member', within: 'ever' },
+    members: [2, 3],
+  },
+  {
+    name: 'a trial is PLUS, and over once a paid period runs; what has not begun was never had',
+    rows: {
+      plus_periods: [
+        plus(1, 1, { no: 0, ends_at: ago(-DAY) }),
+        plus(2, 2, { no: 0, ends_at: ago(HOUR) }),
+        plus(2, 2, { no: 1, begins_at: ago(HOUR), ends_at: ago(-DAY) }),
+        plus(3, 3, { no: 0, begins_at: ago(-HOUR), ends_at: ago(-DAY) }),
+      ],
+    },
+    tree: {
+      op: 'any',
+      of: [
+        { kind: 'plus', is: 'trial', within: 'ever' },
+        { op: 'none', of: [{ kind: 'plus', is: 'ever', within: 'ever' }] },
+      ],
+    },
+    members: [1, 3],
+  },
+  {
     name: 'points that expire within one day expire before the midnight to come',
     rows: {
       points_held: [
@@ -261,33 +298,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-it.each(cases)('$name', async ({ rows = {}, persons = {}, merged = false, tree, members }) => {
+it.each(cases)('$name', async ({ members, ...it }) => {
   shopId += 1;
-  const shop = { shopId, timeZone: 'Asia/Shanghai', currency: 'CNY' };
-  const { clickhouse } = world.platform;
-  const person = (id: number) => ({
-    ...{ person_id: id, version: 1, first_seen_at: ago(30 * DAY), last_seen_at: ago(DAY) },
-    ...persons[id],
-  });
-  const all = {
-    ...rows,
-    persons: [1, 2, 3].map(person),
-    ...(merged && { override_rows: [{ person_id: 3, customer_id: 1, version: 1 }] }),
-  };
-  for (const [table, own] of Object.entries(all))
-    await clickhouse.insert(
-      table,
-      own.map((row) => ({ shop_id: shopId, ...row })),
-    );
-  await clickhouse.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
-  const bound = boundValues('c');
-  const standpoint = { at, timeZone: shop.timeZone, currency: shop.currency, known: knownOf };
-  const sql = compileTrees([tree], { ...standpoint, bound, zone: quote(shop.timeZone) });
-  const found = await both.ask<{ customer_id: number; s0: number }>({
-    ...{ sql: `${sql} ORDER BY customer_id`, shopId, params: bound.params },
-  });
-  expect(found.filter((row) => row.s0 === 1).map((row) => row.customer_id)).toEqual(members);
-  const customerIds = merged ? [1, 2] : [1, 2, 3];
-  const facts = await readFacts({ clickhouse, shop, customerIds, known: knownOf });
-  expect(facts.filter((it) => isMember(tree, it, standpoint)).map((it) => it.customerId)).toEqual(members);
+  expect(await askBoth(both, shopId, it)).toEqual({ compiled: members, evaluated: members });
 });

@@ -972,6 +972,7 @@ export interface paths {
                                 }[];
                                 /** Format: date */
                                 last_day: string;
+                                next_plan: string | null;
                                 plan: string;
                                 /** @description By itself, when it ends */
                                 renews: boolean;
@@ -7254,6 +7255,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
+                                        /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                        agents?: string[];
                                         /** @enum {string} */
                                         kind: "dedicated-agent";
                                     } | {
@@ -7340,8 +7343,9 @@ export interface paths {
                             costs: {
                                 /** @enum {unknown} */
                                 benefit: "birthday-gift" | "upgrade-gift" | "points-multiplier" | "member-price" | "limited-offer" | "exclusive-coupon" | "priority-shipping" | "dedicated-agent" | "free-shipping";
-                                /** @description Of those given or used */
+                                /** @description Of those given or used; of prices what they took off the list price, of points those beyond the plain rate at their worth, less refunds */
                                 cost_minor: number;
+                                /** @description Promised; of prices and points the orders paid with them */
                                 grants: number;
                                 /** @description Of those that still may be used */
                                 open_minor: number;
@@ -7407,6 +7411,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When sales were added up: of the last year once a day, costs are those of now
+                             */
+                            counted_at: string;
                             /** @description Shop day, YYYY-MM-DD */
                             from: string;
                             /** @description Of the universal holdout; 0: nobody is held out */
@@ -7416,7 +7425,7 @@ export interface paths {
                             /** @description From the lowest up */
                             tiers: {
                                 confidence: ("low" | "usual") | null;
-                                /** @description Of gifts promised within the days and given or used */
+                                /** @description Of gifts promised within the days and given or used, and of prices and points of orders paid within them */
                                 cost_minor: number;
                                 /** @description On the tier when the days began, and not held out */
                                 customers: number;
@@ -10184,6 +10193,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Who serves this customer, of the agents that their tier names; null: nobody is named */
+                            agent: string | null;
                             benefits: {
                                 benefit: {
                                     gift: {
@@ -10263,6 +10274,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
+                                    /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                    agents?: string[];
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {
@@ -18053,11 +18066,13 @@ export interface paths {
                                     ends_at: string;
                                     given_back_at: string | null;
                                     /** @enum {unknown} */
-                                    kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                                    kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                                     left: number | null;
                                     minor: number | null;
                                     /** @description Its number; 0: the trial */
                                     period: number;
+                                    /** @description Of its period; of a choice the one that was chosen */
+                                    plan_id: number;
                                     points: number | null;
                                     reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                                     subscription_id: number;
@@ -18086,10 +18101,12 @@ export interface paths {
                                 }[];
                                 /** Format: date */
                                 last_day: string;
+                                next_plan_id: number | null;
                                 paid: {
                                     minor: number;
                                     points: number;
                                 };
+                                paid_in: ("money" | "points") | null;
                                 plan: {
                                     en: string;
                                     zh: string;
@@ -18103,6 +18120,24 @@ export interface paths {
                                     minor: number;
                                     points: number;
                                 };
+                                renewal: {
+                                    plan: {
+                                        en: string;
+                                        zh: string;
+                                    };
+                                    plan_id: number;
+                                    price: {
+                                        /** @enum {string} */
+                                        kind: "money";
+                                        minor: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "points";
+                                        points: number;
+                                        /** @description What so many points are worth in money, to compare benefits with */
+                                        worth_minor: number;
+                                    };
+                                } | null;
                                 saved: {
                                     coupons_minor: number;
                                     free_shipping_minor: number;
@@ -18112,6 +18147,10 @@ export interface paths {
                                 /** @enum {unknown} */
                                 state: "trialing" | "active" | "cancelled" | "expired" | "refunded";
                                 subscription_id: number;
+                                switch_credit: {
+                                    minor: number;
+                                    points: number;
+                                } | null;
                                 told_at: string | null;
                                 /** @description Of the terms that hold now */
                                 version: number;
@@ -18200,11 +18239,13 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -18289,11 +18330,13 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -18851,6 +18894,7 @@ export interface paths {
                                 ends_at: string;
                                 /** Format: date */
                                 last_day: string;
+                                next_plan_id: number | null;
                                 plan: {
                                     en: string;
                                     zh: string;
@@ -18930,11 +18974,13 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -19010,11 +19056,13 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -19097,11 +19145,107 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
+                            points: number | null;
+                            reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
+                            subscription_id: number;
+                        };
+                    };
+                };
+                /** @description A problem, with every issue found */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/plus/subscriptions/{subscription}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another plan: at once, with credit for what is left, or from the next period on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key again gets the first answer, for 24 hours; 409 while the first runs, or when its answer is shown once */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @description The shop as it stands in URLs */
+                    shop: string;
+                    subscription: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Idempotency key, for ever: the same request with it gets the first answer again. A number of your own (an order's), kept as sent: nothing personal */
+                        key: string;
+                        /** @description Of a plan in money, now: its price less `switch_credit` of the subscription */
+                        payment: {
+                            minor: number;
+                            /** @description Number of the payment at your payment service; it pays one period, ever */
+                            ref: string;
+                        } | null;
+                        plan_id: number;
+                        /**
+                         * @description now: the period under way ends and what is left of it is credited; renewal: from the next period on, nothing is paid now
+                         * @enum {unknown}
+                         */
+                        when: "now" | "renewal";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            act_id: number;
+                            /** @description Asked before: this was the answer */
+                            again?: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            benefit: ("free-shipping" | "coupon" | "member-price") | null;
+                            count: number | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            ends_at: string;
+                            given_back_at: string | null;
+                            /** @enum {unknown} */
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
+                            left: number | null;
+                            minor: number | null;
+                            /** @description Its number; 0: the trial */
+                            period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -19177,11 +19321,13 @@ export interface paths {
                             ends_at: string;
                             given_back_at: string | null;
                             /** @enum {unknown} */
-                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "expire";
+                            kind: "start" | "renew" | "tell" | "cancel" | "refund" | "use" | "give-back" | "switch" | "choose" | "expire";
                             left: number | null;
                             minor: number | null;
                             /** @description Its number; 0: the trial */
                             period: number;
+                            /** @description Of its period; of a choice the one that was chosen */
+                            plan_id: number;
                             points: number | null;
                             reason: ("unpaid" | "cancelled" | "not-told" | "too-late" | "not-enough-points" | "points-refused" | "refunded" | "erased") | null;
                             subscription_id: number;
@@ -22803,6 +22949,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
+                                    /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                    agents?: string[];
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {
@@ -23169,6 +23317,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
+                                        /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                        agents?: string[];
                                         /** @enum {string} */
                                         kind: "dedicated-agent";
                                     } | {
@@ -23321,6 +23471,8 @@ export interface paths {
                                             /** @enum {string} */
                                             kind: "priority-shipping";
                                         } | {
+                                            /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                            agents?: string[];
                                             /** @enum {string} */
                                             kind: "dedicated-agent";
                                         } | {
@@ -23517,6 +23669,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
+                                    /** @description Who serves this tier, as your service system names them, not by a name: each customer has always the same one; without them service chooses */
+                                    agents?: string[];
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {

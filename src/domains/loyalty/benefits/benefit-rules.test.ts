@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import '../../../../test/properties.ts';
 import type { Benefit, Gift } from '../../../contract/benefits.ts';
 import { occasionsBetween } from '../../../contract/calendar.ts';
+import { chooseAgent } from './agent-rules.ts';
 import { yearlyCost } from './benefit-kinds.ts';
 import { keepsBirthday } from './birthday-rules.ts';
 import { unexplainedPrices } from './explain-rules.ts';
@@ -43,6 +44,17 @@ it('outside of the years in which its approximation errs, ICU says the same of e
     return `${own.month}${own.isLeap ? 'bis' : ''}/${own.day}` !== `${text('month')}/${text('day')}`;
   });
   expect(differ.length / all.length).toBeLessThan(0.03);
+});
+
+it('a customer has always the same agent, whatever the order they are named in, and one who goes hands on only their own', () => {
+  expect(chooseAgent([], 1)).toBeNull();
+  const agents = ['desk-1', 'desk-2', 'desk-3', 'desk-4'];
+  const of = (names: readonly string[]) => Array.from({ length: 400 }, (_, id) => chooseAgent(names, id));
+  const before = of(agents);
+  expect(of(agents.toReversed())).toEqual(before);
+  for (const agent of agents) expect(before.filter((it) => it === agent).length).toBeGreaterThan(60);
+  const without = of(agents.slice(1));
+  expect(before.filter((it, id) => it !== 'desk-1' && it !== without[id])).toEqual([]);
 });
 
 const born = fc

@@ -299,3 +299,28 @@ it('what a person asks to see has where they stand; of whom an undone import too
     expect(rows, table).toHaveLength(0);
   }
 });
+
+it('whoever came apart as birthdays were given has their own gift, once they stand on the ladder', async () => {
+  await apply({ regular: [{ kind: 'birthday-gift', gift: cup }] });
+  await world.clock.set('2028-03-10T00:00:00Z');
+  await addPersons(221, 222);
+  await born(221, { birthday: '1990-03-10' });
+  await born(222, { birthday: '1985-03-15' });
+  // 221 is on no tier yet, and each day is given only once.
+  await grantNow();
+  expect(await grantsOf(221)).toEqual([]);
+  looked = undefined;
+  await look();
+  expect(await grantsOf(221)).toMatchObject([{ benefit: 'birthday-gift', person_id: 221 }]);
+  await look();
+  expect(await grantsOf(221)).toHaveLength(1);
+
+  // One with somebody who had the gift of the year: nothing, until they are two again; and nothing behind a month.
+  const late = await merge(221, 222);
+  await world.clock.set('2028-03-15T00:00:00Z');
+  await look();
+  expect(await grantsOf(221, 222)).toHaveLength(1);
+  await unmerge(late);
+  await look();
+  expect(await grantsOf(222)).toMatchObject([{ benefit: 'birthday-gift', person_id: 222 }]);
+});

@@ -8,6 +8,7 @@ import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { lockTiers, standingRules, type TierVersion } from '../tiers/tier-rules-store.ts';
 import { giftOf } from './benefit-kinds.ts';
 import { keepsBirthday } from './birthday-rules.ts';
+import { dropWaiting, keepWaiting, readWaiting } from './birthdays-waiting.ts';
 import { costOfGift } from './gift-cost.ts';
 import { grantGifts } from './grant-store.ts';
 
@@ -23,23 +24,38 @@ interface Celebrating {
   readonly shop: AnalysedShop;
 }
 
-/** Promises the gifts of those whose birthday is today, or was since the last time; again, nothing happens. Answers how many. */
+/**
+ * Promises the gifts of those whose birthday is today, or was since the last time, and of whom it waited for; again, nothing
+ * happens. Answers how many.
+ */
 export async function grantBirthdays({ platform, shop }: Celebrating): Promise<number> {
   const { shopId } = shop;
   const at = platform.clock.now();
   const today = shopDay(at, shop);
-  const due = await withShop(platform.db, shopId, (tx) => daysDue(tx, shopId, today));
-  if (due.length === 0) return 0;
-  const persons = await personsOfDays({ platform, shop }, due);
+  const { due, waiting } = await withShop(platform.db, shopId, async (tx) => ({
+    due: await daysDue(tx, shopId, today),
+    waiting: await readWaiting(tx, shopId),
+  }));
+  if (due.length === 0 && waiting.length === 0) return 0;
+  const kept = due.length === 0 ? nobody : await keptOn({ platform, shop }, due);
   return withShop(platform.db, shopId, async (tx) => {
     await lockTiers(tx, shopId);
     const standing = await standingRules(tx, shopId);
-    const granted = standing === undefined ? 0 : await grantAll(tx, { shopId, standing, persons, today, at });
+    if (standing === undefined) return 0;
+    const it = { shopId, standing, today, at };
+    const persons = await whoseBirthdays(tx, shopId, kept);
+    const key = `birthday:${today.slice(0, 4)}`;
+    const granted = await grantAll(tx, { ...it, key, persons });
+    for (const [of, same] of Map.groupBy(waiting, (one) => one.key))
+      granted.push(...(await grantAll(tx, { ...it, key: of, persons: same.map((one) => one.personId) })));
+    await keepWaiting(tx, shopId, { persons, key, at });
+    const before = new Date(at.getTime() - MOST_DAYS * 86_400_000);
+    await dropWaiting(tx, shopId, { persons: granted.flatMap((one) => one.giftless), before });
     await sql`insert into loyalty.benefit_days (shop_id, birthdays_until) values (${shopId}, ${today}::date)
       on conflict (shop_id) do update set birthdays_until = greatest(benefit_days.birthdays_until, excluded.birthdays_until)`.execute(
       tx,
     );
-    return granted;
+    return granted.reduce((sum, one) => sum + one.count, 0);
   });
 }
 
@@ -67,44 +83,57 @@ const giftsOf = ({ rules }: TierVersion): TierGift[] =>
     }),
   );
 
-/** Both calendars are looked through, and each person is asked which is theirs. */
-async function personsOfDays({ platform, shop }: Celebrating, days: readonly string[]): Promise<number[]> {
+/** Persons by the calendar in which the day is theirs. */
+interface Kept {
+  readonly solar: readonly number[];
+  readonly lunar: readonly number[];
+}
+
+const nobody: Kept = { solar: [], lunar: [] };
+
+/** Both calendars are looked through. */
+async function keptOn({ platform, shop }: Celebrating, days: readonly string[]): Promise<Kept> {
   const keeps = (calendar: 'solar' | 'lunar') => (born: string) =>
     days.some((day) => keepsBirthday(born, day, calendar));
-  const [solar, lunar] = [
-    await personsWithBirthday(platform, shop.shopId, { isMeant: keeps('solar') }),
-    await personsWithBirthday(platform, shop.shopId, { isMeant: keeps('lunar') }),
-  ];
-  return withShop(platform.db, shop.shopId, async (tx) => {
-    const calendars = await traitOfPersons(tx, shop.shopId, {
-      name: CALENDAR,
-      personIds: [...solar, ...lunar],
-    });
-    const isLunar = (id: number) => calendars.get(id) === 'lunar';
-    return [...solar.filter((id) => !isLunar(id)), ...lunar.filter(isLunar)];
-  });
+  return {
+    solar: await personsWithBirthday(platform, shop.shopId, { isMeant: keeps('solar') }),
+    lunar: await personsWithBirthday(platform, shop.shopId, { isMeant: keeps('lunar') }),
+  };
+}
+
+/** Each person is asked which calendar is theirs, in the transaction that gives. */
+async function whoseBirthdays(tx: Tx, shopId: number, { solar, lunar }: Kept): Promise<number[]> {
+  const calendars = await traitOfPersons(tx, shopId, { name: CALENDAR, personIds: [...solar, ...lunar] });
+  const isLunar = (id: number) => calendars.get(id) === 'lunar';
+  return [...solar.filter((id) => !isLunar(id)), ...lunar.filter(isLunar)];
 }
 
 interface GrantingAll {
   readonly shopId: number;
   readonly standing: TierVersion;
   readonly persons: readonly number[];
+  readonly key: string;
   readonly today: string;
   readonly at: Date;
 }
 
-/** A gift stands with the person whose birthday it is, so that it is theirs when the customer comes apart. */
-async function grantAll(tx: Tx, { shopId, standing, persons, today, at }: GrantingAll): Promise<number> {
+/** A gift stands with the person whose birthday it is, so that it is theirs when the customer comes apart. Answers who is on a tier without one, too. */
+async function grantAll(
+  tx: Tx,
+  { shopId, standing, persons, key, today, at }: GrantingAll,
+): Promise<{ count: number; giftless: number[] }[]> {
   const tiers = await tiersOfPersons(tx, shopId, persons);
-  let granted = 0;
-  for (const { tier, gift } of giftsOf(standing)) {
+  const gifts = giftsOf(standing);
+  const giftless = tiers.filter(({ code }) => !gifts.some(({ tier }) => tier === code));
+  const done = [{ count: 0, giftless: giftless.map(({ personId }) => personId) }];
+  for (const { tier, gift } of gifts) {
     const own = tiers.filter(({ code }) => code === tier).map(({ personId }) => personId);
-    granted += await grantGifts(tx, shopId, {
-      ...{ benefit: 'birthday-gift', tier, version: standing.version, gift, at },
-      key: `birthday:${today.slice(0, 4)}`,
+    const count = await grantGifts(tx, shopId, {
+      ...{ benefit: 'birthday-gift', tier, version: standing.version, gift, key, at },
       costMinor: await costOfGift(tx, shopId, { gift, day: today }),
       ...{ persons: own, covers: 'person', notWithinDays: ONCE_IN_DAYS },
     });
+    done.push({ count, giftless: [] });
   }
-  return granted;
+  return done;
 }

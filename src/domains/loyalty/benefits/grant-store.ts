@@ -132,7 +132,7 @@ export interface BenefitCost {
   readonly open_minor: number;
 }
 
-/** What was granted between two instants, by benefit and tier. */
+/** What was granted between two instants, and what benefits cost in orders paid between them, by benefit and tier. */
 export async function readCosts(
   tx: Tx,
   shopId: number,
@@ -143,14 +143,20 @@ export async function readCosts(
       coalesce(sum(cost_minor) filter (where state in ('given', 'used')), 0)::bigint as cost_minor,
       coalesce(sum(cost_minor) filter (where state = 'owed' or (state = 'open' and expires_at > ${at})), 0)::bigint as open_minor
     from loyalty.benefit_grants where shop_id = ${shopId} and granted_at >= ${from} and granted_at < ${before}
-    group by benefit, tier order by benefit, tier`.execute(tx);
+    group by benefit, tier
+    union all
+    select benefit, tier, count(*)::integer, count(*)::integer, sum(cost_minor)::bigint, 0 from loyalty.order_benefits
+    where shop_id = ${shopId} and paid_at >= ${from} and paid_at < ${before} and cost_minor > 0
+    group by benefit, tier
+    order by benefit, tier`.execute(tx);
   return rows;
 }
 
 /** For an erasure: what was given stays as given to nobody, what was open is over, and no key of theirs is kept. */
 export async function forgetGrants(tx: Tx, shopId: number, personIds: readonly number[]): Promise<void> {
-  await sql`delete from loyalty.benefit_once
-    where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);
+  for (const table of ['benefit_once', 'birthdays_waiting'])
+    await sql`delete from ${sql.table(`loyalty.${table}`)}
+      where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);
   await sql`update loyalty.benefit_grants set person_id = null, used_key = null,
       state = case when state in ('owed', 'open') then 'void' else state end
     where shop_id = ${shopId} and person_id = any(${personIds}::integer[])`.execute(tx);

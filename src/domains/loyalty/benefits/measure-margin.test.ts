@@ -5,7 +5,7 @@ import { findShop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { inHoldout } from '../../compliance/index.ts';
 import { usualRules } from '../tiers/usual-rules.ts';
-import { measureMargin } from './measure-margin.ts';
+import { keepMargin, showMargin } from './show-margin.ts';
 
 /** A number of 0 to 96 that looks drawn. */
 const drawn = (n: number, of: number): number => (n * 7919 + of * 104_729 + ((n * n) % 31) * of) % 97;
@@ -73,7 +73,7 @@ it('margin by tier of before is that of each customer told the slow way, and the
     ]),
   );
 
-  const found = await measureMargin({ platform, shop });
+  const found = await showMargin({ platform, shop });
   expect(found).toMatchObject({ from: '2026-02-01', to: '2026-03-01', margin_rate: 0.5, holdout_share: 0.4 });
   const salesOf = (id: number) =>
     bought(id) + (id === 1 ? ids.filter(isMerged).reduce((sum, one) => sum + bought(one), 0) : 0);
@@ -101,4 +101,31 @@ it('margin by tier of before is that of each customer told the slow way, and the
     customers: 0,
     difference: null,
   });
+
+  // Everybody's year is added up once a day, and anew where rules or the holdout are others; costs are those of now.
+  const bySilver = async () => {
+    const { tiers, counted_at: at } = await showMargin({ platform, shop });
+    const { margin_minor: margin, cost_minor: cost } = tiers.find(({ tier }) => tier === 'silver')!;
+    return { at, margin, cost };
+  };
+  const before = await bySilver();
+  await platform.clickhouse.insert(
+    'orders',
+    ids.map((id) => order(id, 5, '2026-02-07T00:00:00Z', 1000)),
+  );
+  await withShop(platform.db, shopId, (tx) =>
+    sql`update loyalty.benefit_grants set cost_minor = 26 where shop_id = ${shopId}`.execute(tx),
+  );
+  world.clock.advance(3_600_000);
+  await keepMargin({ platform, shop });
+  expect(await bySilver()).toEqual({ ...before, cost: 104 });
+  world.clock.advance(24 * 3_600_000);
+  expect(await bySilver(), 'that of yesterday until it is counted').toEqual({ ...before, cost: 104 });
+  await keepMargin({ platform, shop });
+  const after = await bySilver();
+  expect(after.margin).toBeCloseTo(before.margin! + 500, 6);
+  await withShop(platform.db, shopId, (tx) =>
+    sql`update compliance.holdouts set share = 9000 where shop_id = ${shopId}`.execute(tx),
+  );
+  expect((await bySilver()).margin).not.toBe(after.margin);
 });

@@ -17,9 +17,8 @@ import { BUCKET } from '../tiers/ask-figures.ts';
 import { askSales, type SalesBucket } from '../tiers/ask-sales.ts';
 import { list } from '../tiers/outcome-sql.ts';
 import { readTierRules, type TierVersion } from '../tiers/tier-rules-store.ts';
-import { readCosts } from './grant-store.ts';
 
-interface Measuring {
+export interface Measuring {
   readonly platform: Platform;
   readonly shop: AnalysedShop;
   /** Shop days, inclusive; the last 365 unless told. Days before there were tiers are left out. */
@@ -27,32 +26,31 @@ interface Measuring {
   readonly to?: string | undefined;
 }
 
+/** What is counted of everybody's sales; what benefits cost is added up beside it. */
+export interface CountedMargin extends Omit<BenefitMargin, 'tiers' | 'counted_at'> {
+  readonly tiers: readonly Omit<BenefitMargin['tiers'][number], 'cost_minor'>[];
+}
+
 /**
- * What the benefits of each tier cost, beside the margin they protect: margin a customer of those on the tier when the days
+ * The margin that the benefits of each tier protect: margin a customer of those on the tier when the days
  * began, against those of them whom the universal holdout leaves out. They stand by the tier of before, which nothing within the days has
  * moved; both sides have what the public rules promise, and only one of them is told and shown it.
  */
-export async function measureMargin(it: Measuring): Promise<BenefitMargin> {
+export async function measureMargin(it: Measuring): Promise<CountedMargin> {
   const { platform, shop } = it;
   const { timeZone, shopId } = shop;
   const versions = await withShop(platform.db, shopId, (tx) => readTierRules(tx, shopId));
   const days = daysOf(it, versions);
   const rate = await marginRate({ platform, shop, asOf: days.to });
   const sold = await askSales({ platform, shop, ...days });
-  const begins = (day: string) => new Date(zoneOf(timeZone).instantOf(Date.parse(`${day}T00:00:00Z`)));
   return withShop(platform.db, shopId, async (tx) => {
     const holdout = await readHoldout(tx, shopId);
-    const span = { from: begins(days.from), before: begins(addDays(days.to, 1)), at: platform.clock.now() };
-    const costs = await readCosts(tx, shopId, span);
+    const begins = (day: string) => new Date(zoneOf(timeZone).instantOf(Date.parse(`${day}T00:00:00Z`)));
     const cells = await readCells(tx, { shopId, holdout, versions, sold, from: days.from, begins });
-    const tiers = (versions[0]?.rules.ladder ?? []).map(({ code }) => ({
-      tier: code,
-      cost_minor: costs.filter(({ tier }) => tier === code).reduce((sum, one) => sum + one.cost_minor, 0),
-      ...compared(
-        cells.filter(({ tier }) => tier === code),
-        rate,
-      ),
-    }));
+    const tiers = (versions[0]?.rules.ladder ?? []).map(({ code }) => {
+      const own = cells.filter(({ tier }) => tier === code);
+      return { tier: code, ...compared(own, rate) };
+    });
     return { ...days, margin_rate: rate, holdout_share: holdout.share / 10_000, tiers };
   });
 }

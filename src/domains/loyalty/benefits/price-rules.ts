@@ -1,4 +1,4 @@
-import type { Benefit } from '../../../contract/benefits.ts';
+import type { Benefit, BenefitOf } from '../../../contract/benefits.ts';
 
 /** What a member pays. Pure. */
 
@@ -10,11 +10,14 @@ export interface PriceRule {
   readonly category: readonly string[];
 }
 
-/** Those of the benefits that are rules of prices on a shop day: a limited-time offer on its days alone. */
+type PriceBenefit = BenefitOf<'member-price'> | BenefitOf<'limited-offer'>;
+
+/** Whether a benefit is a rule of prices on a shop day: a limited-time offer on its days alone. */
+export const isPriceOn = (it: Benefit, day: string): it is PriceBenefit =>
+  it.kind === 'member-price' || (it.kind === 'limited-offer' && it.from <= day && day <= it.until);
+
 export const priceRulesOn = (benefits: readonly Benefit[], day: string): PriceRule[] =>
-  benefits
-    .filter((it) => it.kind === 'member-price' || it.kind === 'limited-offer')
-    .filter((it) => it.kind === 'member-price' || (it.from <= day && day <= it.until));
+  benefits.filter((it) => isPriceOn(it, day));
 
 /** The rule that makes a product of this category cheapest; undefined: the list price stands. The first of equal ones. */
 export const bestPrice = <R extends PriceRule>(

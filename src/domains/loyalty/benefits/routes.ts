@@ -22,12 +22,13 @@ import { shopDay } from '../../analytics/index.ts';
 import { readPersonsOf } from '../../customers/index.ts';
 import { asking } from '../asking.ts';
 import { standingRules } from '../tiers/tier-rules-store.ts';
+import { agentOf } from './agent-of.ts';
 import { auditPrices } from './audit-prices.ts';
 import { benefitsOfPersons } from './benefits-of.ts';
 import { readGrants } from './grant-store.ts';
-import { measureMargin } from './measure-margin.ts';
 import { presentBenefit, presentGrant } from './present-benefits.ts';
 import { showCosts } from './show-costs.ts';
+import { showMargin } from './show-margin.ts';
 import { soundDays } from './sound-days.ts';
 import { tellPrices } from './tell-prices.ts';
 import { useGrant } from './use-grant.ts';
@@ -89,6 +90,7 @@ function customerRoutes(app: HttpApp, platform: Platform): void {
         return {
           tier: own?.tier ?? null,
           benefits: (own?.benefits ?? []).map(presentBenefit(currency)),
+          agent: (await agentOf(tx, shopId, customer)).agent,
           grants,
         };
       }),
@@ -160,8 +162,7 @@ function marginRoute(app: HttpApp, platform: Platform): void {
         response: { 200: benefitMargin },
       },
     },
-    async (request) =>
-      measureMargin({ platform, shop: shopOf(request), ...orThrow(soundDays(request.query)) }),
+    async (request) => showMargin({ platform, shop: shopOf(request), ...orThrow(soundDays(request.query)) }),
   );
 }
 

@@ -8,6 +8,8 @@ import { lockBudgets, refreshStatistics } from '../../ledgers/index.ts';
 import { type OrderFacts, readOrderFacts, takeOrderChanges } from '../../orders/index.ts';
 import { placesOfProducts } from '../../products/index.ts';
 import { benefitsOfPersons } from '../benefits/benefits-of.ts';
+import { type EarnedOrder, trackMultipliers } from '../benefits/track-multipliers.ts';
+import { trackPrices } from '../benefits/track-prices.ts';
 import { plusAt, plusOfPersons } from '../plus/terms-of-persons.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { budgetName } from './caps-rules.ts';
@@ -45,18 +47,33 @@ async function earnPiece(tx: Tx, it: EarningNow): Promise<number | undefined> {
   const { shopId } = it.shop;
   const ids = await takeOrderChanges(tx, shopId);
   if (ids === undefined) return undefined;
+  await trackPrices(tx, { shop: it.shop, orderIds: ids });
   const rules = await readRules(tx, shopId);
   if (rules.length === 0) return 0;
   const before = await readOrderPoints(tx, shopId, ids);
   const targets = await targetsOf(tx, it, { ids, rules, before });
   await lockBudgets(tx, shopId, budgetsOf(targets));
   const changed: OrderPoints[] = [];
+  const earned: EarnedOrder[] = [];
   for (const target of targets) {
     const after = await settleOrder(tx, it, target);
-    if (after !== undefined) changed.push(after);
+    if (after === undefined) continue;
+    changed.push(after);
+    earned.push(...earnedOf(after, target));
   }
+  await trackMultipliers(tx, shopId, earned);
   await writeOrderPoints(tx, shopId, changed);
   return changed.length;
+}
+
+/** What an order has earned, for whoever adds up what it cost; nothing where it was never paid. */
+function earnedOf(
+  { orderId, personId, tierPercent: percent, lots }: OrderPoints,
+  { paidAt, rules }: OrderTarget,
+): EarnedOrder[] {
+  if (percent === null || paidAt === null) return [];
+  const points = lots.reduce((sum, lot) => sum + lot.points - lot.revoked, 0);
+  return [{ orderId, personId, percent, points, valueMinor: rules.rules.value_minor, paidAt }];
 }
 
 /** Of the versions by which any of them may earn more. */

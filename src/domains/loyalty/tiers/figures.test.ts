@@ -9,7 +9,7 @@ import { boundValues } from '../../analytics/index.ts';
 import { differencesSql } from '../benefits/price-differences-sql.ts';
 import { type Happened, slowFigures } from '../testing/slow-figures.ts';
 import { figuresSql } from './figures-sql.ts';
-import { rfmSql } from './profile-sql.ts';
+import { clvSql, rfmSql } from './profile-sql.ts';
 import { usualRules } from './usual-rules.ts';
 
 let world: World;
@@ -205,6 +205,41 @@ it('by RFM merged customers have one sum, and whoever objected to profiling is n
     [3, -1],
     [4, -1],
   ]);
+});
+
+it('by lifetime value the newest run counts, less than nothing is nothing, and merged customers have what is said of the one they keep', async () => {
+  shopId += 1;
+  const score = (customer_id: number, value: number, more: object = {}) => ({
+    ...{ shop_id: shopId, score: 'lifetime-value', as_of: '2026-01-10', run_id: 7, model: 'm', version: 1 },
+    ...{ customer_id, value, word: '', ...more },
+  });
+  await both.single.insert('scores', [
+    ...[score(1, 1234.5), score(2, 9000), score(3, 800), score(4, -20), score(5, 77.4)],
+    ...[score(1, 99_999, { run_id: 6 }), score(5, 5, { as_of: '2026-01-09' })],
+    score(4, 50_000, { score: 'alive' }),
+  ]);
+  await both.single.insert(
+    'persons',
+    [1, 2, 3, 4, 5].map((id) => ({
+      ...{ shop_id: shopId, person_id: id, first_seen_at: iso(0), last_seen_at: iso(0), version: 1 },
+      profiling_barred: Number(id === 3),
+    })),
+  );
+  await both.single.insert('override_rows', [{ shop_id: shopId, person_id: 2, customer_id: 1, version: 1 }]);
+  await both.single.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
+  const run = { code: 'lifetime-value', runId: 7, asOf: '2026-01-10', model: 'm', version: 1 } as const;
+  const asked = async (only?: string) => {
+    const bound = boundValues('t');
+    const sql = `${clvSql({ ...run, confidence: 'usual' }, { bound, only })} ORDER BY customer_id`;
+    const rows = await both.ask<Row>({ sql, shopId, params: bound.params });
+    return rows.map((it) => [it.customer_id, Number(it.figure)]);
+  };
+  expect(await asked()).toEqual([
+    [1, 1234],
+    [3, -1],
+    [5, 77],
+  ]);
+  expect(await asked('(1, 2, 4)')).toEqual([[1, 1234]]);
 });
 
 it('lines of one product, day and channel at different prices are found, and no others', async () => {

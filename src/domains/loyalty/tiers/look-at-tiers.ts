@@ -7,6 +7,7 @@ import { engineNow, readTouched, readWhole } from '../../segments/index.ts';
 import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
 import { grantCoupons } from '../benefits/grant-coupons.ts';
+import { keepMargin } from '../benefits/show-margin.ts';
 import { evaluateNow } from './evaluate-now.ts';
 import { tellDowngrades, withdrawDowngrades } from './tell-downgrades.ts';
 import { standingRules } from './tier-rules-store.ts';
@@ -54,6 +55,7 @@ async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
     await givePoints(it);
     await withdrawDowngrades(it);
     await tellDowngrades(it);
+    await keepMargin(it);
     return noFailure;
   } catch (err) {
     it.platform.log.warn({ err, shopId: it.shop.shopId }, 'gifts and notices of a shop broke off');

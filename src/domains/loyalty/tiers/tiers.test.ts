@@ -282,6 +282,8 @@ it('benefits are what the tier says: gifts once, whatever is edited or earned ag
   expect([...first]).toEqual([2, 4]);
   expect((await owner.ask('GET', '/api/shops/tea/benefits/costs')).json().costs).toEqual([
     { benefit: 'birthday-gift', tier: 'silver', grants: 1, used: 1, cost_minor: 500, open_minor: 0 },
+    // Of two orders that earned twice the points: 300 of them beyond the plain rate.
+    { benefit: 'points-multiplier', tier: 'silver', grants: 2, used: 2, cost_minor: 300, open_minor: 0 },
     { benefit: 'upgrade-gift', tier: 'silver', grants: 1, used: 1, cost_minor: 100, open_minor: 0 },
   ]);
 });

@@ -6,6 +6,7 @@ import {
   eventMeasures,
   type Group,
   orderMeasures,
+  plusIs,
   type Tree,
 } from '../../../contract/segment-conditions.ts';
 
@@ -89,6 +90,15 @@ const conditions: fc.Arbitrary<Condition>[] = [
     within: fc.constantFrom('ever', '1d', '2d', '7d'),
     ...{ op, value: fc.oneof(small, fc.constantFrom(100, 150, -50)) },
   }),
+  fc.record(
+    {
+      kind: fc.constant('plus' as const),
+      is: fc.constantFrom(...plusIs),
+      plan: fc.constantFrom(1, 2),
+      within: fc.constantFrom('ever', 'ever', '1d', '2d', '7d'),
+    },
+    { requiredKeys: ['kind', 'is', 'within'] },
+  ),
   fc.record({
     kind: fc.constant('random' as const),
     ...{ from: fc.constantFrom(0, 30), to: fc.constantFrom(50, 100), salt: fc.constantFrom('x', 'y') },

@@ -85,6 +85,10 @@ const account = fc.record({
   lasting: fc.constantFrom(0, 0, 100, -50),
   ending: fc.array(fc.record({ end: instant, points: fc.constantFrom(1, 50, 100) }), { maxLength: 3 }),
 });
+const period = fc.record({
+  ...{ personId, begins: instant, ends: instant, no: fc.constantFrom(0, 1, 2) },
+  ...{ plan: fc.constantFrom(1, 2), isOpen: fc.constantFrom(0, 0, 0, 1) },
+});
 const customers = fc.constantFrom(
   [1, 1, 1, 4, 4, 6],
   [1, 2, 2, 4, 1, 6],
@@ -103,6 +107,7 @@ export const smallShop: fc.Arbitrary<SmallShop> = fc
     orders: fc.array(order, { maxLength: 6 }),
     ties: fc.array(tie, { maxLength: 4 }),
     accounts: fc.array(account, { maxLength: 5 }),
+    periods: fc.array(period, { maxLength: 5 }),
     scored: fc.uniqueArray(personId),
     listed: fc.uniqueArray(fc.record({ list: fc.constantFrom(1, 2), person: personId }), {
       maxLength: 4,
@@ -128,6 +133,7 @@ interface Raw {
   readonly orders: readonly Drawn<typeof order>[];
   readonly ties: readonly Drawn<typeof tie>[];
   readonly accounts: readonly Drawn<typeof account>[];
+  readonly periods: readonly Drawn<typeof period>[];
   readonly scored: readonly number[];
   readonly listed: readonly { readonly list: number; readonly person: number }[];
   readonly moves: readonly { readonly customer: number; readonly entered: number }[];
@@ -168,6 +174,7 @@ function rowsOf(it: Raw): Record<string, object[]> {
       ];
     }),
     points_held: it.accounts.map(accountRow),
+    plus_periods: it.periods.map(periodRow),
     list_persons: it.listed.map((one) => ({ list_id: one.list, person_id: one.person })),
     people: it.scored.map((id) => ({ slot: 2, build: 7, customer_id: id, ...standings[id % 2] })),
     segment_moves: it.moves.map((one, n) => ({
@@ -186,6 +193,11 @@ const personRow = (it: Drawn<typeof person>) => ({
 const accountRow = (it: Drawn<typeof account>, n: number) => ({
   ...{ account_id: n + 1, person_id: it.personId, lasting: it.lasting, version: 1 },
   ...{ ends: it.ending.map(({ end }) => iso(end)), ending: it.ending.map((one) => one.points) },
+});
+
+const periodRow = (it: Drawn<typeof period>, n: number) => ({
+  ...{ subscription_id: n + 1, no: it.no, person_id: it.personId, plan_id: it.plan, version: 1 },
+  ...{ begins_at: iso(it.begins), ends_at: iso(it.ends), is_open: it.isOpen },
 });
 
 /** The client's own time is an hour off: the corrected one counts. */

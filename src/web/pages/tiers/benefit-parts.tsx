@@ -1,4 +1,4 @@
-import { Input, InputNumber } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
 import { DayField } from '../../kit/day/day-field.tsx';
@@ -28,6 +28,7 @@ export function BenefitParts({ it, onChange }: PartsProps) {
     return <Thing gift={it.gift} onChange={(gift) => onChange({ ...it, gift })} />;
   if (it.kind === 'member-price') return <Price it={it} onChange={onChange} />;
   if (it.kind === 'limited-offer') return <LimitedOffer it={it} onChange={onChange} />;
+  if (it.kind === 'dedicated-agent') return <Agents it={it} onChange={onChange} />;
   return <span />;
 }
 
@@ -55,6 +56,22 @@ type Of<K extends Benefit['kind']> = {
   readonly it: Extract<Benefit, { kind: K }>;
   readonly onChange: PartsProps['onChange'];
 };
+
+/** As the shop's service system names them; without any it chooses itself. */
+function Agents({ it: { kind, agents = [] }, onChange }: Of<'dedicated-agent'>) {
+  const t = useTierWords();
+  return (
+    <Select
+      mode="tags"
+      open={false}
+      className={styles.agents!}
+      aria-label={t('agents')}
+      placeholder={t('agents-hint')}
+      value={[...agents]}
+      onChange={(chosen) => onChange(chosen.length === 0 ? { kind } : { kind, agents: chosen })}
+    />
+  );
+}
 
 /** From which amount, and how many a month: as many as there are orders where none is set. */
 function FreeFrom({ it, onChange }: Of<'free-shipping'>) {

@@ -37,6 +37,9 @@ function Choice({ name, control, value, onChange }: ArgumentProps<ChoiceControl>
     seen: (it: string) => t(`seen-${it as 'first'}`),
     points: (it: string) =>
       it === 'ever' ? t('points-all') : t('points-expiring', { number: Number.parseInt(it, 10) }),
+    plus: (it: string) => t(`plus-${it as 'member'}`),
+    'plus-within': (it: string) =>
+      it === 'ever' ? t('plus-any-end') : t('plus-ending', { number: Number.parseInt(it, 10) }),
     anniversary: (it: string) => t(`anniversary-${it as 'first-order'}`),
   }[control.words];
   return (

@@ -23,11 +23,15 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionEdit
   };
   const isKnown = condition.kind === 'trait' && condition.op === 'known';
   const isNumber = condition.kind === 'score' && !isNamed(condition.score);
+  const isEver = condition.kind === 'plus' && condition.is === 'ever';
   return (
     <div className={styles.condition}>
       <span className={styles.kind}>{kind === undefined ? condition.kind : say(kind.label)}</span>
       {fieldsOf[condition.kind]
-        .filter(({ name }) => !(isKnown && name === 'values') && !(isNumber && name === 'is'))
+        .filter(
+          ({ name }) =>
+            !(isKnown && name === 'values') && !(isNumber && name === 'is') && !(isEver && name === 'within'),
+        )
         .map(({ name, control }) => (
           <ArgumentControl
             key={name}
@@ -38,6 +42,8 @@ export function ConditionEditor({ condition, onChange, onRemove }: ConditionEdit
             onChange={(value) => {
               if (condition.kind === 'trait' && name === 'op' && value === 'known')
                 onChange({ ...condition, op: 'known', values: [] });
+              else if (condition.kind === 'plus' && value === 'ever')
+                onChange({ ...condition, [name]: value, within: 'ever' });
               else if (condition.kind === 'score' && name === 'score')
                 onChange(onScore(condition, String(value)));
               else set(name, value);

@@ -7,6 +7,7 @@ import {
   dayTurns,
   eventMeasures,
   orderMeasures,
+  plusIs,
   pointsWithin,
   standings,
   tieRoles,
@@ -18,7 +19,17 @@ export type Control =
   | {
       readonly as: 'choice';
       readonly of: readonly string[];
-      readonly words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary' | 'points';
+      readonly words:
+        | 'measure'
+        | 'role'
+        | 'standing'
+        | 'end'
+        | 'when'
+        | 'seen'
+        | 'anniversary'
+        | 'points'
+        | 'plus'
+        | 'plus-within';
     }
   | { readonly as: 'comparison'; readonly of: readonly string[] }
   | {
@@ -33,6 +44,7 @@ export type Control =
         | 'trait'
         | 'segment'
         | 'list'
+        | 'plan'
         | 'score'
         | 'codes'
         | 'consent';
@@ -47,7 +59,17 @@ const field = (name: string, control: Control): FieldOf => ({ name, control });
 const choice = (
   name: string,
   of: readonly string[],
-  words: 'measure' | 'role' | 'standing' | 'end' | 'when' | 'seen' | 'anniversary' | 'points',
+  words:
+    | 'measure'
+    | 'role'
+    | 'standing'
+    | 'end'
+    | 'when'
+    | 'seen'
+    | 'anniversary'
+    | 'points'
+    | 'plus'
+    | 'plus-within',
 ) => field(name, { as: 'choice', of, words });
 const plain = (name: string, as: Exclude<Control['as'], 'choice' | 'comparison'>) => field(name, { as });
 const op = (of: readonly string[] = comparisons) => field('op', { as: 'comparison', of });
@@ -70,6 +92,7 @@ export const fieldsOf: Readonly<Record<ConditionKindName, readonly FieldOf[]>> =
   standing: [choice('of', standings, 'standing'), plain('values', 'codes')],
   score: [plain('score', 'score'), plain('is', 'text'), plain('from', 'number'), plain('to', 'number')],
   points: [choice('within', pointsWithin, 'points'), op(), value],
+  plus: [choice('is', plusIs, 'plus'), plain('plan', 'plan'), choice('within', pointsWithin, 'plus-within')],
   tie: [choice('role', tieRoles, 'role'), op(), value],
   band: [plain('score', 'score'), plain('from', 'number'), plain('to', 'number')],
   birthday: [choice('when', dayTurns, 'when')],
@@ -97,6 +120,7 @@ const starts: { readonly [K in ConditionKindName]: Condition } = {
   standing: { kind: 'standing', of: 'quadrant', values: ['often-much'] },
   score: { kind: 'score', score: 'lifetime-value', from: 10_000 },
   points: { kind: 'points', within: 'ever', op: '>=', value: 100 },
+  plus: { kind: 'plus', is: 'member', within: 'ever' },
   tie: { kind: 'tie', role: 'leader', op: '>=', value: 1 },
   band: { kind: 'band', score: 'lifetime-value', from: 90, to: 100 },
   birthday: { kind: 'birthday', when: 'this-month' },

@@ -8,10 +8,12 @@ export function Listed({ as, name, condition, value, onChange }: ArgumentProps &
   const t = useSegmentWords();
   const options = useListed(as, condition);
   const many = as === 'codes';
+  const mayLack = as === 'plan';
   return (
     <Select
       showSearch
       {...(many && { mode: 'multiple' as const })}
+      allowClear={mayLack}
       style={{ minWidth: 180 }}
       aria-label={t(`argument-${name as 'trait'}`)}
       placeholder={t(`argument-${name as 'trait'}`)}

@@ -31,7 +31,7 @@ export function useEvents() {
   return { options: names.map((it) => ({ value: it.name, label: `${say(it.label)} · ${it.name}` })) };
 }
 
-export type ListedAs = 'trait' | 'segment' | 'list' | 'score' | 'codes';
+export type ListedAs = 'trait' | 'segment' | 'list' | 'plan' | 'score' | 'codes';
 
 interface Option {
   readonly value: string | number;
@@ -44,6 +44,7 @@ export function useListed(as: ListedAs, condition: Condition): readonly Option[]
     trait: useTraits(as === 'trait'),
     segment: useSegments(as === 'segment'),
     list: useLists(as === 'list'),
+    plan: usePlans(as === 'plan'),
     score: useScores(),
     codes: useCodes(condition),
   };
@@ -72,6 +73,15 @@ function useLists(enabled: boolean): readonly Option[] {
   const { slug: shop } = useShop();
   const { data } = useAsk(listsPath, { path: { shop } }, { enabled, fresh: 5_000 });
   return (data?.lists ?? []).map((it) => ({ value: it.list_id, label: it.name }));
+}
+
+function usePlans(enabled: boolean): readonly Option[] {
+  const shop = useShop();
+  const say = useText();
+  const path = { shop: shop.slug };
+  const asked = { enabled: enabled && shop.may('plus:read'), fresh: KEEP };
+  const { data } = useAsk('/api/shops/{shop}/plus/plans', { path }, asked);
+  return (data?.plans ?? []).map((it) => ({ value: it.plan_id, label: say(it.terms.name) }));
 }
 
 function useScores(): readonly Option[] {

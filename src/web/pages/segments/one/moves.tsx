@@ -14,6 +14,7 @@ const causes = [
   'person',
   'tie',
   'points',
+  'plus',
   'merge',
   'time',
   'rule',
