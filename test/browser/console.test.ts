@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { totp } from '../people.ts';
 import { furnish } from './furnish-demo.ts';
 import { hasFocus, type OpenConsole, openConsole, openShop, seriousFaults, signIn } from './open-console.ts';
-import { addressOf, readPages } from './page-list.ts';
+import { addressOf, type PageEntry, readPages } from './page-list.ts';
 
 /** Walks through the console's foundation on one installation: signing in, roles, languages, a server that goes away. */
 
@@ -345,7 +345,41 @@ async function goWithin(address: string, title: string): Promise<void> {
   await page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
 }
 
-test('every page has a heading, help and nothing serious by axe, in light and in dark', {
+/** How far a page is wider than its window, px. */
+const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+
+/** What staff have on a phone too. */
+const onPhones = ['overview', 'worklist', 'customers', 'customers/:customer', 'messages'];
+
+async function fitsItsWindow({ path }: PageEntry): Promise<void> {
+  const isOnPhones = onPhones.includes(path.replace('/shops/:shop/', ''));
+  for (const width of [1920, ...(isOnPhones ? [390] : []), 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    // What is drawn follows its room in the frame behind.
+    await expect.poll(sideways, { timeout: 20_000, message: `${path} at ${width}` }).toBeLessThanOrEqual(0);
+    if (width === 390) expect(await seriousFaults(page), `${path} at ${width}`).toEqual([]);
+  }
+}
+
+/** Opens what opens a dialog, one of each name, looks at it with axe, and closes it by Escape, which gives back the focus. */
+async function dialogsAreSound({ path }: PageEntry): Promise<void> {
+  const openers = page.locator('main [aria-haspopup=dialog]:enabled');
+  const names = await openers.allTextContents();
+  for (const [n, name] of names.entries()) {
+    if (names.indexOf(name) !== n) continue;
+    await openers.nth(n).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor();
+    await dialog.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' });
+    const where = `${path}: ${name}`;
+    await expect.poll(() => seriousFaults(page), { timeout: 20_000, message: where }).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await hasFocus(openers.nth(n)), where).toBe(true);
+  }
+}
+
+test('every page has a heading, help and nothing serious by axe, in light and in dark, in its dialogs too, and fits its window', {
   timeout: 600_000,
 }, async () => {
   const made = await furnish(page);
@@ -363,7 +397,34 @@ test('every page has a heading, help and nothing serious by axe, in light and in
     await soundWith(['color-contrast']);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.locator('html[data-mode=light]').waitFor();
+    await fitsItsWindow(entry);
+    await dialogsAreSound(entry);
   }
+});
+
+/** Pages that have something to show, or a form, before there is anything in the shop. */
+const neverEmpty: readonly string[] = [
+  ...['imports/new', 'segments/new', 'customers/dictionary', 'staff', 'jobs', 'explore'],
+  'compliance/retention',
+];
+
+test('in a shop with nothing in it every page says what to do', { timeout: 300_000 }, async () => {
+  const ofShop = readPages().filter(({ path }) => /^\/shops\/:shop\/[^:]*$/.test(path));
+  expect(ofShop.length).toBeGreaterThan(30);
+  const silent: string[] = [];
+  for (const { path, title } of ofShop) {
+    await goWithin(path.replace(':shop', 'second'), title);
+    const empty = page.locator('main [data-empty]');
+    if (!neverEmpty.includes(path.replace('/shops/:shop/', '')))
+      await empty
+        .first()
+        .waitFor({ timeout: 20_000 })
+        .catch(() => silent.push(path));
+    for (const it of await empty.all())
+      if ((await it.locator('p, a, button').count()) === 0) silent.push(`${path}: ${await it.textContent()}`);
+    await expect.poll(() => seriousFaults(page), { timeout: 20_000, message: path }).toEqual([]);
+  }
+  expect(silent).toEqual([]);
 });
 
 test('what a role may not do is not shown, and the server refuses it anyway', async () => {

@@ -37,7 +37,9 @@ export function useCodeWords() {
     tie: (code: string) => (isOneOf(tieWords, code) ? t(`tie-${code}`) : code),
     channel: (code: string) => {
       if (code === '') return t('unknown');
-      return isOneOf(channels, code) ? t(`channel-${code}`) : code;
+      if (isOneOf(channels, code)) return t(`channel-${code}`);
+      // What Shuke itself sent has the channel it went by.
+      return isOneOf(consentChannels, code) ? say(contactLabels[code]) : code;
     },
   };
 }
