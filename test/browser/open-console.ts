@@ -84,7 +84,10 @@ export async function seriousFaults(page: Page, rules?: readonly string[]): Prom
   // Through the debugger and not as a script of the page, whose policy allows none but its own.
   await page.evaluate(axe);
   const how = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
-  const found = await page.evaluate<unknown>(`axe.run(document, ${how})`);
+  // Behind an open dialog everything is inert.
+  const found = await page.evaluate<unknown>(
+    `axe.run(document.querySelector('dialog[open]') ?? document, ${how})`,
+  );
   return (found as { violations: Violation[] }).violations
     .filter((it) => it.impact === 'serious' || it.impact === 'critical')
     .map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`);
