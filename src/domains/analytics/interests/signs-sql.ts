@@ -119,6 +119,12 @@ export const signsOf = (at: SignsPlan): readonly Signs[] => [lineSigns(at), even
 export const bandOf = (price: string, { cuts }: SignsPlan): string =>
   `if(isNull(${price}) OR empty(${cuts}), '', toString(1 + arrayCount(cut -> ${price} > cut, ${cuts})))`;
 
+/** SQL: the band of a price is known; it is this one or one below. As `bandOf` has it, with no text made for each sign. */
+export const hasBand = (price: string, { cuts }: SignsPlan): string =>
+  `(isNotNull(${price}) AND notEmpty(${cuts}))`;
+export const bandUpTo = (price: string, band: number, at: SignsPlan): string =>
+  `(${hasBand(price, at)} AND (length(${at.cuts}) < ${band} OR ${price} <= ${at.cuts}[${band}]))`;
+
 /** Hours as they are shown, or in eight parts of the day: somebody of nine is near to somebody of ten. */
 export type Hours = 'hour' | 'part';
 
