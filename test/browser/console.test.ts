@@ -159,8 +159,7 @@ test('the overview says how business is, what each figure is, and opens the peop
   await it.server.shuke('demo', '--customers', '150');
   const asked = addressesAsked();
   const told = Promise.withResolvers<void>();
-  const draws = /\/assets\/(charts|drawing)-/;
-  await page.route(draws, async (route) => {
+  await page.route(/\/assets\/(charts|drawing)-/, async (route) => {
     await told.promise;
     await route.continue();
   });
@@ -169,7 +168,8 @@ test('the overview says how business is, what each figure is, and opens the peop
   await sales.getByText(/CN¥/).first().waitFor();
   // The figures were there without what draws charts, which comes only now.
   told.resolve();
-  await page.unroute(draws);
+  await page.locator('canvas').first().waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
   // Asked by the first script, and not once more by the shell and the page, which come later.
   expect(asked.slice(0, 2)).toEqual([
     '/api/me',

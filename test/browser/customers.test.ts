@@ -107,7 +107,7 @@ async function askedWhile(
     });
   await act();
   page.off('request', note);
-  if (held) await page.unroute(held.code);
+  if (held) await page.unrouteAll({ behavior: 'wait' });
   return asked;
 }
 

@@ -60,15 +60,27 @@ const agedBy = ({ platform }: PeopleAsk, standing: Build) => ({
 const isCurrent = async (ask: PeopleAsk, standing: Build): Promise<boolean> =>
   (await readDataMark(askingOf(ask))) === standing.dataMark;
 
-/** Behind an answer: what goes wrong is for the log, and the next caller tries again. */
+const renewed = new WeakMap<Db, Set<string>>();
+
+/** Behind an answer, once for all who come meanwhile: what goes wrong is for the log, and the next caller tries again. */
 async function renew(ask: DayAsk, standing: Build): Promise<void> {
   const behind = { ...ask, signal: undefined };
+  const { db } = ask.platform;
+  const running = renewed.get(db) ?? new Set();
+  renewed.set(db, running);
+  const key = keyOf(ask);
+  if (running.has(key)) return;
+  running.add(key);
   try {
     if (standing.asOf !== ask.asOf || !(await isCurrent(behind, standing))) await rebuild(behind);
   } catch (err) {
     ask.platform.log.warn({ err, shopId: ask.shop.shopId }, 'the people of a shop could not be counted anew');
+  } finally {
+    running.delete(key);
   }
 }
+
+const keyOf = ({ shop, asOf }: DayAsk): string => `${shop.shopId} ${asOf}`;
 
 const askingOf = ({ platform, shop, signal }: PeopleAsk): Asking => ({
   ...{ clickhouse: platform.clickhouse, shop },
@@ -82,7 +94,7 @@ function rebuild(ask: DayAsk): Promise<Build> {
   const { db } = ask.platform;
   const running = underWay.get(db) ?? new Map<string, Promise<Build>>();
   underWay.set(db, running);
-  const key = `${ask.shop.shopId} ${ask.asOf}`;
+  const key = keyOf(ask);
   const current = running.get(key) ?? build({ ...ask, signal: undefined }).finally(() => running.delete(key));
   running.set(key, current);
   return current;
