@@ -116,7 +116,7 @@ function eventSigns(at: SignsPlan): Signs {
 export const signsOf = (at: SignsPlan): readonly Signs[] => [lineSigns(at), eventSigns(at)];
 
 /** SQL of the band of a price: '' where it, or any band, is not known. */
-export const bandOf = (price: string, { cuts }: SignsPlan): string =>
+const bandOf = (price: string, { cuts }: SignsPlan): string =>
   `if(isNull(${price}) OR empty(${cuts}), '', toString(1 + arrayCount(cut -> ${price} > cut, ${cuts})))`;
 
 /** SQL: the band of a price is known; it is this one or one below. As `bandOf` has it, with no text made for each sign. */
