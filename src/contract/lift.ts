@@ -6,8 +6,8 @@ import { dayText } from './measure.ts';
 export const liftScores = ['churn', 'next-purchase', 'recommendations'] as const;
 export type LiftScore = (typeof liftScores)[number];
 
-/** How somebody was acted on. */
-const exposureWays = ['list-served', 'export', 'tag'] as const;
+/** How somebody was acted on; `list-read`: they stood in a list that a key read. */
+const exposureWays = ['list-served', 'export', 'tag', 'list-read'] as const;
 export type ExposureWay = (typeof exposureWays)[number];
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>

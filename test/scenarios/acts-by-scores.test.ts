@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { permissions } from '../../src/contract/auth.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { type Permission, permissions } from '../../src/contract/auth.ts';
 import type { PeopleFilter } from '../../src/contract/people.ts';
 import type { Tree } from '../../src/contract/segment-conditions.ts';
-import { peopleFinder } from '../../src/domains/analytics/index.ts';
+import { peopleFinder, scoresExport } from '../../src/domains/analytics/index.ts';
 import { runWaiting, wishForRun } from '../../src/domains/analytics/scores/run-model.ts';
 import type { ScoreModel } from '../../src/domains/analytics/scores/score-model.ts';
 import { changeHoldout } from '../../src/domains/compliance/holdout/holdout-store.ts';
@@ -14,10 +15,11 @@ import { measuringActions } from '../../src/domains/segments/measure-actions.ts'
 import { withinSegments } from '../../src/domains/segments/narrow-people.ts';
 import { refreshOrThrow } from '../../src/domains/segments/refresh-segments.ts';
 import { exportNouns } from '../../src/export-nouns.ts';
-import { findShop } from '../../src/platform/auth/index.ts';
+import { createKey, findShop } from '../../src/platform/auth/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
 import { orThrow } from '../../src/platform/errors.ts';
 import { prepareExport, startExport } from '../../src/platform/exports/index.ts';
+import type { HttpApp } from '../../src/platform/http/routes.ts';
 import { openWorld, type TestShop, type World } from '../world.ts';
 
 /** What is done to people whom a score chose reaches nobody who is held out, and is noted. */
@@ -152,4 +154,105 @@ it('people whom no score chose are all reached, and without a holdout everybody 
   await hold(0);
   expect(await reached(view({ score: 'churn-risk:0.5..' }, 'tag'))).toEqual(risky);
   expect((await noted()).every((it) => it.is_held === 0)).toBe(true);
+});
+
+describe('read with a key', () => {
+  let app: HttpApp;
+  let authorization: string;
+  beforeEach(async () => {
+    const { platform } = world;
+    await withShop(platform.db, shop.shopId, (tx) =>
+      sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+        select ${shop.shopId}, id, id, now(), now() from generate_series(1, ${PEOPLE}::int) id`.execute(tx),
+    );
+    app = await buildApp(platform);
+    const scopes: Permission[] = ['customers:read', 'analytics:read', 'segments:read'];
+    const made = { kind: 'api', name: 'crm', scopes } as const;
+    const { key } = await createKey({ db: platform.db, audit: recordAct }, { ...shop, actor: 'test' }, made);
+    authorization = `Bearer ${key}`;
+  });
+  afterEach(() => app.close());
+
+  const ask = async (url: string) => {
+    const answer = await app.inject({ url: `/api/shops/${shop.slug}${url}`, headers: { authorization } });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json();
+  };
+  /** Page by page, three asked for at once. */
+  async function listed(query: string): Promise<number[]> {
+    const found: number[] = [];
+    for (let cursor = ''; ; ) {
+      const page = await ask(`/customers?limit=3&${query}${cursor}`);
+      found.push(...page.customers.map((it: { customer_id: number }) => it.customer_id));
+      if (page.next_cursor === null) return found.toSorted((a, b) => a - b);
+      cursor = `&cursor=${page.next_cursor}`;
+    }
+  }
+  const notedAs = (ids: readonly number[]) =>
+    ids.map((id) => ({
+      ...{ person_id: id, is_held: Number(isHeld(id)), band: id % 10 },
+      what: 'churn list-read 2026-01-15',
+    }));
+
+  it('a list by a score has nobody who is held out on any page, counts without them, and notes both sides', async () => {
+    const free = risky.filter((id) => !isHeld(id));
+    expect(await listed('score=churn-risk:0.5..')).toEqual(free);
+    expect((await ask('/customers/count?score=churn-risk:0.5..')).customers).toBe(free.length);
+    expect(await noted()).toEqual(notedAs(risky));
+  });
+
+  it('one that is only sorted by it is of everybody, and an act all the same', async () => {
+    expect(await listed('sort=score&by_score=churn-risk')).toEqual(all.filter((id) => !isHeld(id)));
+    expect(await noted()).toEqual(notedAs(all));
+  });
+
+  it('so are the members of a segment that a score chose; of any other nobody is left out', async () => {
+    const { platform } = world;
+    const make = (name: string, tree: Tree) =>
+      withShop(platform.db, shop.shopId, async (tx) => {
+        const it = { name, description: '', tree, isLive: true, by: 'user:1', now: world.clock.now() };
+        return orThrow(await makeSegment(tx, shop.shopId, it)).segmentId;
+      });
+    const byScore = await make('a', { kind: 'score', score: 'churn-risk', from: 0.5 });
+    const others = await make('b', { op: 'none', of: [{ kind: 'segment', segment: byScore }] });
+    const plain = await make('c', { kind: 'random', from: 0, to: 100, salt: 'all' });
+    await refreshOrThrow({ platform, shop, cause: 'asked' });
+    expect((await ask(`/segments/${plain}/members`)).items).toEqual(all);
+    expect(await noted()).toEqual([]);
+    const first = await ask(`/segments/${byScore}/members?limit=4`);
+    expect(first).toEqual({ items: risky.slice(0, 4).filter((id) => !isHeld(id)), next_after: risky[3] });
+    expect(await noted()).toEqual(notedAs(risky.slice(0, 4)));
+    const safe = all.filter((id) => riskOf(id) < 0.5);
+    expect((await ask(`/segments/${others}/members`)).items).toEqual(safe.filter((id) => !isHeld(id)));
+  });
+
+  it('staff who look at the same list see everybody, and have done nothing', async () => {
+    const asked = {
+      ...view({ score: 'churn-risk:0.5..' }),
+      sort: 'newest',
+      direction: 'desc',
+      limit: 50,
+    } as const;
+    const { people } = orThrow(await finder.page(asked));
+    expect(people.map((it) => it.customerId)).toEqual(risky.toReversed());
+    expect(await noted()).toEqual([]);
+  });
+});
+
+it('the file of all scores holds everybody, and says who is held out', async () => {
+  const { platform } = world;
+  const asked = {
+    platform,
+    shop: (await findShop(platform.db, shop.slug))!,
+    masking: 'masked',
+    filters: {},
+  } as const;
+  const { signal } = new AbortController();
+  const rows = [];
+  for await (const batch of scoresExport.read({ ...asked, columns: new Set(['churn_risk']), signal }))
+    rows.push(...batch.rows);
+  expect(rows.map((it) => [it.customer_id, it.held_out, it.churn_risk])).toEqual(
+    all.map((id) => [id, isHeld(id), riskOf(id)]),
+  );
+  expect(await noted()).toEqual([]);
 });

@@ -18,6 +18,10 @@ export interface Asking {
   readonly now: Date;
 }
 
+/** What a list is asked for: a key is a system's, and what it reads is in that system's hands, as a file is; staff only look. */
+export const readingOf = (request: FastifyRequest): 'list-read' | undefined =>
+  callerOf(request).kind === 'key' ? 'list-read' : undefined;
+
 /** Runs `work` in one transaction of the route's shop, for the caller. */
 export async function asking<T>(
   platform: Platform,

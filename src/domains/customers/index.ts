@@ -2,6 +2,7 @@
 // customers, and every join can be undone. Also what is known of them: traits, tags, notes, ties, and one timeline.
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
 
+export { readingOf } from './asking.ts';
 export { customerOf } from './customer-sql.ts';
 export { changeTrait } from './dictionary/change-trait.ts';
 export {

@@ -4,8 +4,8 @@ import { conditionsIn } from '../../contract/segment-conditions.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { ok, type Result } from '../../platform/errors.ts';
 import { noteReached, readRanges } from '../analytics/index.ts';
-import { type Holdout, readHoldout } from '../compliance/index.ts';
-import type { PeopleFinder, PeopleView } from '../customers/index.ts';
+import { type Holdout, inHoldout, readHoldout } from '../compliance/index.ts';
+import type { PeopleFinder, PeopleView, ViewPageAsk } from '../customers/index.ts';
 import { listSegments } from './segment-store.ts';
 
 /** Customers that are noted at once. */
@@ -17,6 +17,18 @@ const PIECE = 5_000;
  */
 export const measuringActions = (finder: PeopleFinder): PeopleFinder => ({
   ...finder,
+  async page(ask) {
+    const found = await finder.page(ask);
+    if (!found.ok) return found;
+    const { people } = found.value;
+    const read = new Set(
+      await noteRead(
+        ask,
+        people.map((it) => it.customerId),
+      ),
+    );
+    return ok({ ...found.value, people: people.filter((it) => read.has(it.customerId)) });
+  },
   count: async (view) => {
     const measured = await measuredOf(view);
     return finder.count(measured === undefined ? view : without(view, measured.holdout));
@@ -32,6 +44,23 @@ export const measuringActions = (finder: PeopleFinder): PeopleFinder => ({
   },
 });
 
+/**
+ * Of a page of a view those whom its reader gets, and notes both sides: where a score chose them, or put them in order, and something is done to
+ * them, whoever is held out is not among them.
+ */
+export async function noteRead(
+  view: PeopleView & Partial<Pick<ViewPageAsk, 'byScore'>>,
+  customerIds: readonly number[],
+): Promise<readonly number[]> {
+  const measured = await measuredOf(view);
+  if (measured === undefined) return customerIds;
+  const isHeld = (id: number) => inHoldout(measured.holdout, id);
+  const read = customerIds.filter((id) => !isHeld(id));
+  await note(view, { ...measured, customerIds: customerIds.filter(isHeld), isHeld: true });
+  await note(view, { ...measured, customerIds: read, isHeld: false });
+  return read;
+}
+
 interface Measured {
   readonly scores: readonly LiftScore[];
   readonly holdout: Holdout;
@@ -41,7 +70,9 @@ const without = (view: PeopleView, holdout: Holdout): PeopleView =>
   holdout.share === 0 ? view : { ...view, heldOut: { holdout, only: false } };
 
 /** Undefined: nothing is done to them, or no score chose them. */
-async function measuredOf(view: PeopleView): Promise<Measured | undefined> {
+async function measuredOf(
+  view: PeopleView & Partial<Pick<ViewPageAsk, 'byScore'>>,
+): Promise<Measured | undefined> {
   if (view.acting === undefined) return undefined;
   const { shopId } = view.shop;
   return withShop(view.platform.db, shopId, async (tx) => {
@@ -49,6 +80,7 @@ async function measuredOf(view: PeopleView): Promise<Measured | undefined> {
     const codes = [
       ...readRanges(view.filter.score).map(({ code }) => code),
       ...codesOf(view.filter.segment, trees),
+      ...(view.byScore === undefined ? [] : [view.byScore]),
     ];
     const models = codes.map((code) => findScoreKind(code)?.model);
     const scores = liftScores.filter((it) => models.includes(it));

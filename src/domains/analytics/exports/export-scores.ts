@@ -29,13 +29,17 @@ const columns = [
   column('orders', ['支付订单数', 'Paid orders'], 'int'),
   column('currency', ['币种', 'Currency']),
   column('net_sales', ['净销售额', 'Net sales'], 'money'),
+  column('held_out', ['对照组', 'Held out'], 'boolean'),
   ...modelColumns,
 ];
 
 /** Traits by column; scores themselves name nobody. */
 const traits = { name: 'name', phone: 'phone', e_mail: 'e-mail' } as const;
 
-/** RFM, quadrant and stage of every known customer as of a day: numbers, and names only where asked for in clear. */
+/**
+ * RFM, quadrant and stage of every known customer as of a day: numbers, and names only where asked for in clear. It chooses nobody, so it holds
+ * everybody, and says who is held out: whoever acts by it elsewhere can leave them out.
+ */
 export const scoresExport: ExportNoun = {
   noun: 'scores',
   summary: {

@@ -1,5 +1,7 @@
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
+import { withShop } from '../../../platform/db/postgres.ts';
 import type { Batch, ExportAsk, Row } from '../../../platform/exports/index.ts';
+import { inHoldout, readHoldout } from '../../compliance/index.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf } from '../facts/scope.ts';
 import { stagesSql, thresholdParams } from '../rfm/ask-lifecycle.ts';
@@ -20,11 +22,14 @@ const WINDOW = 20_000;
 /** Every customer known by the day of whom a profile may be made, by number. */
 export async function* readScores(ask: ExportAsk): AsyncGenerator<Batch> {
   const scale = await readExportScale(ask);
+  const { shopId } = ask.shop;
+  const holdout = await withShop(ask.platform.db, shopId, (tx) => readHoldout(tx, shopId));
   const withModels = await modelScores(ask, scale.asOf);
   for (let first = 1; first <= scale.lastNumber; first += WINDOW) {
     const rows = await readWindow(ask, scale, first);
     const people = rows.map((row) => Number(row.customer_id));
-    if (rows.length > 0) yield { rows: await withModels(rows, people), people };
+    const told = rows.map((row, n) => ({ ...row, held_out: inHoldout(holdout, people[n]!) }));
+    if (rows.length > 0) yield { rows: await withModels(told, people), people };
   }
 }
 

@@ -7,7 +7,7 @@ import {
   recommendationViewSchema,
 } from '../../../contract/recommendations.ts';
 import { slugSchema } from '../../../contract/shops.ts';
-import { shopOf } from '../../../platform/auth/index.ts';
+import { callerOf, shopOf } from '../../../platform/auth/index.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
@@ -74,7 +74,13 @@ function servedRoutes(app: HttpApp, platform: Platform): void {
 
   app.get(
     '/api/shops/:shop/recommendations',
-    { config, schema: { ...served, params, summary: 'Products to show to a customer in a place' } },
-    serve,
+    {
+      config,
+      schema: {
+        ...{ ...served, params, summary: 'Products to show to a customer in a place' },
+        description: 'A trial where staff ask; asked with a key it is a list served.',
+      },
+    },
+    (request) => (callerOf(request).kind === 'key' ? serveAndNote(request) : serve(request)),
   );
 }

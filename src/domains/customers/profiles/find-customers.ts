@@ -30,6 +30,8 @@ export interface Lister {
   readonly permissions: ReadonlySet<Permission>;
   /** The audit log has every search that could tell whether somebody is here. */
   readonly actor: string;
+  /** Whether the list leaves the building. */
+  readonly acting?: 'list-read' | undefined;
   readonly now: Date;
   readonly signal?: AbortSignal | undefined;
 }
@@ -141,13 +143,13 @@ async function viewList(
   finding: Finding,
   { filter, searched: found }: { filter: PeopleFilter; searched: CustomerFilter | undefined },
 ): Promise<Result<Listed>> {
-  const { platform, shop, people, query, after, signal } = finding;
+  const { platform, shop, people, query, after, acting, signal } = finding;
   const customerIds =
     found &&
     (await liveList({ ...finding, after: undefined, query: { ...query, limit: MOST_FOUND } }, found))
       .customerIds;
   const page = await people.page({
-    ...{ platform, shop, filter, customerIds, signal, limit: query.limit },
+    ...{ platform, shop, filter, customerIds, acting, signal, limit: query.limit },
     ...{ sort: query.sort, byScore: query.by_score, direction: query.order },
     after: after && { value: Number(after[0]), customerId: Number(after[1]) },
     scores: scoresIn(query),

@@ -33,7 +33,7 @@ export interface PeopleView {
   /** Who is meant by `filter.segment`: a SELECT of customer_id with its values. Without it nobody is. */
   readonly selected?: SelectedCustomers | undefined;
   /** What is done to them: where scores chose them, those held out are left out of it, and it is noted who was reached. */
-  readonly acting?: 'export' | 'tag' | undefined;
+  readonly acting?: 'export' | 'tag' | 'list-read' | undefined;
   /** Without the universal holdout, or only those of it. */
   readonly heldOut?: HeldOut | undefined;
   readonly signal?: AbortSignal | undefined;

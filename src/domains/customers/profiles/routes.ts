@@ -19,7 +19,7 @@ import { orThrow } from '../../../platform/errors.ts';
 import { pageQuery, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { asking, changing, ofCustomer, ofShop } from '../asking.ts';
+import { asking, changing, ofCustomer, ofShop, readingOf } from '../asking.ts';
 import type { TierFinder } from '../mirror-customers.ts';
 import { unmask } from '../unmask.ts';
 import { changeTraits } from './change-traits.ts';
@@ -93,8 +93,8 @@ function listRoutes(app: HttpApp, platform: Platform, finders: Finders): void {
     },
     async (request) => {
       const filter = orThrow(allowedFilter(request.query, callerOf(request).permissions));
-      const { signal } = request;
-      return orThrow(await finders.people.count({ platform, shop: shopOf(request), filter, signal }));
+      const asked = { filter, acting: readingOf(request), signal: request.signal };
+      return orThrow(await finders.people.count({ platform, shop: shopOf(request), ...asked }));
     },
   );
 }
@@ -113,10 +113,8 @@ async function pageOf(
   const { actor, masking, permissions } = callerOf(request);
   const keys = await platform.keyring.forShop(shop.shopId);
   const lister = { platform, shop, keys, actor, masking, permissions, now: platform.clock.now() };
-  const { signal } = request;
-  const { customers, next } = orThrow(
-    await findCustomers({ ...finders, ...lister, query: filters, after, signal }),
-  );
+  const asked = { query: filters, after, acting: readingOf(request), signal: request.signal };
+  const { customers, next } = orThrow(await findCustomers({ ...finders, ...lister, ...asked }));
   return { customers, next_cursor: next ? writeCursor(place, next) : null };
 }
 
