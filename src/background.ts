@@ -1,6 +1,6 @@
 import { complianceHandlers } from './compliance-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
-import { keepPeople, keepScores, keepServed, scoreModels } from './domains/analytics/index.ts';
+import { keepLooks, keepPeople, keepScores, keepServed, scoreModels } from './domains/analytics/index.ts';
 import { keepRetention, resumeErasures } from './domains/compliance/index.ts';
 import { keepMinors, resumeTagRuns, resumeTraitIndexes } from './domains/customers/index.ts';
 import {
@@ -78,6 +78,8 @@ const backgroundWork: readonly BackgroundWork[] = [
   { name: 'people', in: 'worker', run: keepPeople([expectedMoneyDays]) },
   // A model of a shop is run by whoever has its turn.
   { name: 'scores', in: 'worker', run: keepScores(scoreModels) },
+  // Of all processes one follows; what nobody followed the day's run counts.
+  { name: 'looks', in: 'worker', run: keepLooks },
   // Each writes down what it served itself.
   { name: 'served lists', in: 'every', run: keepServed },
   // Of all processes one looks; whoever comes next counts everybody once.

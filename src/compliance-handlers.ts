@@ -1,4 +1,10 @@
-import { exposureData, firstChannelData, peopleData, scoreData } from './domains/analytics/index.ts';
+import {
+  exposureData,
+  firstChannelData,
+  lookData,
+  peopleData,
+  scoreData,
+} from './domains/analytics/index.ts';
 import { type ComplianceHandlers, complianceData } from './domains/compliance/index.ts';
 import {
   customerData,
@@ -40,6 +46,7 @@ export const complianceHandlers: ComplianceHandlers = {
     customerData,
     scoreData,
     exposureData,
+    lookData,
     peopleData,
     segmentData,
   ],

@@ -12,7 +12,7 @@ const words = {
       ...{ personal: '个性化', beside: '搭配' },
     },
     held: ['方法', 'recall@10', '95% 区间', 'NDCG@10', '覆盖率'],
-    list: ['商品', '名称', '方法', '因为买过'],
+    list: ['商品', '名称', '方法', '因为买过或看过'],
     mixed: '组合: ',
     said: (it: Recommendations) =>
       `学到 ${it.calibration_end}, 检验到 ${it.as_of}: ${it.customers} 位客户${it.is_sample ? ' (抽样)' : ''}, ${it.products} 种商品；用 ${it.holdout.customers} 位之后买了新品的客户检验${it.low_confidence ? ' (数据少，仅供参考)' : ''}`,
@@ -29,7 +29,7 @@ const words = {
       ...{ personal: 'personal', beside: 'goes with it' },
     },
     held: ['method', 'recall@10', '95 %', 'NDCG@10', 'coverage'],
-    list: ['product', 'title', 'method', 'because they bought'],
+    list: ['product', 'title', 'method', 'because of what they had or saw'],
     mixed: 'the mix: ',
     said: (it: Recommendations) =>
       `learnt to ${it.calibration_end}, checked to ${it.as_of}: ${it.customers} customers${it.is_sample ? ' (a sample)' : ''}, ${it.products} products; checked on ${it.holdout.customers} customers who then bought something new${it.low_confidence ? ' (few: low confidence)' : ''}`,

@@ -39,7 +39,8 @@ const check = Type.Object({
   calibration_end: Type.String({ ...dayText, description: 'Last day that was learnt from' }),
   to: Type.String({ ...dayText, description: 'Last day that checked' }),
   customers: Type.Integer({
-    description: 'Who had bought, and then bought something new; the mix was chosen by as many others',
+    description:
+      'Who had bought or looked at something, and then bought something new; the mix was chosen by as many others',
   }),
   methods: Type.Array(judged),
 });
@@ -77,7 +78,7 @@ export const recommendationQuerySchema = Type.Object({
     'Numbers of the products looked at, in the cart or just paid, by comma; they are not in the list',
   ),
   viewed: numbers(
-    'Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off',
+    'Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off. Looks of earlier visits are known from their events',
   ),
   limit: Type.Integer({ minimum: 1, maximum: 50, default: 10 }),
   price_from: price('Minor units; a product without a price is in no list that asks for one'),
@@ -93,7 +94,7 @@ export type WhyPlain = (typeof whyPlain)[number];
 export const recommendationListSchema = Type.Object({
   as_of: Type.String({ ...dayText, description: 'Last day that was learnt from' }),
   personal: Type.Boolean({
-    description: 'Made of what the customer bought, or of what was looked at in this visit',
+    description: 'Made of what the customer bought and looked at of late, in this visit too',
   }),
   why_plain: orNull(
     Type.Enum([...whyPlain], {

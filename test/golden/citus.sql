@@ -2,6 +2,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table analytics.charts drop constraint charts_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('analytics.dashboards', 'dashboards_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table analytics.dashboards drop constraint dashboards_shop_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('analytics.looks', 'looks_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table analytics.looks drop constraint looks_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('analytics.model_runs', 'model_runs_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table analytics.model_runs drop constraint model_runs_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('analytics.model_settings', 'model_settings_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -249,6 +251,9 @@ alter table analytics.charts force row level security;
 alter table analytics.dashboards no force row level security;
 select create_distributed_table('analytics.dashboards', 'shop_id', colocate_with => 'platform.counters');
 alter table analytics.dashboards force row level security;
+alter table analytics.looks no force row level security;
+select create_distributed_table('analytics.looks', 'shop_id', colocate_with => 'platform.counters');
+alter table analytics.looks force row level security;
 alter table analytics.model_runs no force row level security;
 select create_distributed_table('analytics.model_runs', 'shop_id', colocate_with => 'platform.counters');
 alter table analytics.model_runs force row level security;
@@ -595,6 +600,8 @@ alter table analytics.charts add constraint charts_shop_id_fkey FOREIGN KEY (sho
 delete from platform.foreign_keys_aside where shop_table = 'analytics.charts' and name = 'charts_shop_id_fkey';
 alter table analytics.dashboards add constraint dashboards_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'analytics.dashboards' and name = 'dashboards_shop_id_fkey';
+alter table analytics.looks add constraint looks_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'analytics.looks' and name = 'looks_shop_id_fkey';
 alter table analytics.model_runs add constraint model_runs_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'analytics.model_runs' and name = 'model_runs_shop_id_fkey';
 alter table analytics.model_settings add constraint model_settings_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { complianceHandlers } from '../../src/compliance-handlers.ts';
+import { storeLooks } from '../../src/domains/analytics/recommend/look-store.ts';
 import {
   copyPersonalData,
   type Erasing,
@@ -131,6 +132,8 @@ async function plantAll(garden: Garden, user: string, persons: readonly [number,
     const [queued] = await queueNotices(tx, queuing);
     const cancelled = { state: 'cancelled' as const, reason: null, by: 'system', at: new Date(told) };
     expect(await moveMessage(tx, shopId, { ...queued!, ...cancelled, from: ['queued'] })).toBe(true);
+    const looked = [{ personId: persons[1], products: [1], looks: [1] }];
+    await storeLooks(tx, shopId, { looked, countedOn: '2026-01-10', countedAt: new Date(told) });
     const made = await recordContact(tx, { ...contact, idempotencyKey: user, now: new Date(told) });
     expect(made).toEqual({ recorded: true, again: false });
   });

@@ -46,6 +46,8 @@ export { usePeople } from './people/use-people.ts';
 export { usualDay } from './people/usual-day.ts';
 export { askPersonas } from './personas/ask-personas.ts';
 export { askRecommendations, type Recommendations } from './recommend/ask-recommendations.ts';
+export { keepLooks } from './recommend/keep-looks.ts';
+export { lookData } from './recommend/look-data.ts';
 export { runRecommend } from './recommend/run-recommend.ts';
 export { mayPersonalise, serveRecommendations } from './recommend/serve-recommendations.ts';
 export { showRecommend } from './recommend/show-recommend.ts';

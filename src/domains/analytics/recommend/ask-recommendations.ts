@@ -96,6 +96,8 @@ async function answer(
   };
 }
 
+const nothing = { past: [], had: new Set<number>() };
+
 async function listFor(
   question: RecommendQuestion & { readonly customer: number },
   mix: Mix,
@@ -103,8 +105,7 @@ async function listFor(
   const { asOf, customer, isPersonal = true } = question;
   const told = await readInteractions(question, { calibration: asOf, until: asOf });
   const at = told.customers.indexOf(customer);
-  const past = at < 0 || !isPersonal ? [] : pastOf(told, at);
-  const had = new Set(past.map(({ place }) => place));
+  const { past, had } = at < 0 || !isPersonal ? nothing : pastOf(told, at);
   const recommender = await learn(told);
   const prices = { from: question.priceFrom, to: question.priceTo };
   const plan = {

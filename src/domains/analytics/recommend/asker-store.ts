@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { personsOfPostgres } from '../../customers/index.ts';
+import { HALF_LIFE_DAYS } from './look-rules.ts';
 
 /** What PostgreSQL knows at this moment of who asks for a list. A list has 20 ms, and every statement is a way there and back. */
 
@@ -39,19 +40,36 @@ export async function readAsker(
   return rows[0];
 }
 
-/** Products some persons bought, and in how many orders; cancelled ones are none. */
-export async function readBought(
+/** A product of somebody's past. */
+export interface PastProduct extends Named {
+  /** They bought it in; cancelled ones are none. */
+  readonly orders: number;
+  /** Of late, decayed (look-rules.ts). */
+  readonly looks: number;
+}
+
+/** Products some persons bought or, as far as it was counted, looked at of late; looks as of a shop day. */
+export async function readPast(
   tx: Tx,
   shopId: number,
-  personIds: readonly number[],
-): Promise<(Named & { readonly orders: number })[]> {
-  const { rows } = await sql<Named & { orders: number }>`
-    select coalesce(p.canonical_id, l.product_id) as product, count(distinct l.order_id)::int as orders, min(p.title) as title
-    from orders.orders o
-    join orders.order_lines l on l.shop_id = o.shop_id and l.order_id = o.order_id
-    left join products.products p on p.shop_id = l.shop_id and p.product_id = l.product_id
-    where o.shop_id = ${shopId} and o.person_id = any(${personIds}::int[]) and o.person_id > 0
-      and o.is_paid and l.product_id > 0
+  { personIds, asOf }: { readonly personIds: readonly number[]; readonly asOf: string },
+): Promise<PastProduct[]> {
+  const { rows } = await sql<PastProduct>`
+    select product, sum(orders)::int as orders, sum(looks)::float8 as looks, min(title) as title from (
+      select coalesce(p.canonical_id, l.product_id) as product, count(distinct l.order_id) as orders, 0 as looks, min(p.title) as title
+      from orders.orders o
+      join orders.order_lines l on l.shop_id = o.shop_id and l.order_id = o.order_id
+      left join products.products p on p.shop_id = l.shop_id and p.product_id = l.product_id
+      where o.shop_id = ${shopId} and o.person_id = any(${personIds}::int[]) and o.person_id > 0
+        and o.is_paid and l.product_id > 0
+      group by 1
+      union all
+      select it.product, 0, it.looks * power(0.5, greatest(0, ${asOf}::date - k.counted_on) / ${HALF_LIFE_DAYS}::float8), p.title
+      from analytics.looks k
+      cross join lateral unnest(k.products, k.looks) as it (product, looks)
+      left join products.products p on p.shop_id = k.shop_id and p.product_id = it.product
+      where k.shop_id = ${shopId} and k.person_id = any(${personIds}::int[])
+    ) known
     group by 1`.execute(tx);
   return rows;
 }

@@ -1,7 +1,9 @@
 import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf, dayOf } from '../facts/scope.ts';
 import { inShop, joinedProducts, lineSource, paidAt } from '../facts/source.ts';
+import { POINTS } from '../interests/interest-rules.ts';
 import { type Standing, standing } from '../rfm/buyers-sql.ts';
+import { decayed, isLook, item } from './looks-sql.ts';
 
 /** Customers a model learns from, and products it knows, at most. Beyond, a hash of the number chooses, and the answer says so. */
 export const MOST_CUSTOMERS = 200_000;
@@ -10,21 +12,17 @@ const MOST_PRODUCTS = 2_000;
 /** Who bought within so many days says what is sought now. */
 const RECENT_DAYS = 30;
 
-/** A product is one thing on every channel it is mapped to. */
-const item = 'ifNull(product_group, product_id)';
-
-/** Person by product: orders up to {calibration:Date}, orders behind it up to {until:Date}, signs of interest up to the first. */
+/** Person by product: orders up to {calibration:Date}, orders behind it up to {until:Date}, looks as of the first. */
 function branches(at: Standing): string[] {
   const bought = dayOf(paidAt, at);
-  const seen = dayOf('corrected_time', at);
   return [
     `SELECT person_id, ${item} AS it, uniqExactIf(order_id, ${bought} <= {calibration:Date}) AS bought,
-    uniqExactIf(order_id, ${bought} > {calibration:Date}) AS later, toUInt64(0) AS seen
+    uniqExactIf(order_id, ${bought} > {calibration:Date}) AS later, toInt64(0) AS seen
   FROM ${lineSource.from}
   WHERE ${lineSource.where} AND person_id != 0 AND product_id != 0 AND ${standing(paidAt, at)} GROUP BY person_id, it`,
-    `SELECT person_id, ${item} AS it, toUInt64(0) AS bought, toUInt64(0) AS later, count() AS seen
+    `SELECT person_id, ${item} AS it, toUInt64(0) AS bought, toUInt64(0) AS later, ${decayed(at)} AS seen
   FROM events ${joinedProducts}
-  WHERE ${inShop} AND person_id != 0 AND product_id != 0 AND ${seen} <= {calibration:Date} GROUP BY person_id, it`,
+  WHERE ${isLook(at)} GROUP BY person_id, it`,
   ];
 }
 
@@ -35,7 +33,7 @@ FROM (${branches(at).join('\nUNION ALL\n')}) GROUP BY customer_id, it`;
 /** A row a customer: columns of products. Whoever objected to being profiled is in none. */
 export const interactionsSql = (at: Standing): string => `SELECT customer_id,
   groupArray(it) AS items, groupArray(toUInt32(orders)) AS bought, groupArray(toUInt32(orders_later)) AS later,
-  groupArray(toUInt32(signs)) AS seen
+  groupArray(signs / ${POINTS}) AS seen
 FROM (SELECT customer_id, it, orders, orders_later, signs FROM (${gathered(at)}) ORDER BY customer_id, it)
 WHERE has({products:Array(UInt32)}, it) AND ${mayBeProfiled('customer_id')}
 GROUP BY customer_id ORDER BY cityHash64(customer_id), customer_id LIMIT ${MOST_CUSTOMERS}`;

@@ -2,6 +2,7 @@ import { eachInTurn } from '../../../platform/give-way.ts';
 import type { Asking } from '../metrics/question.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import { interactionsSql, productsSql } from './interactions-sql.ts';
+import { weightOfLooks } from './look-rules.ts';
 import type { OnOffer } from './offer-rules.ts';
 
 /** What a shop sold by the end of the calibration, most bought first. */
@@ -34,9 +35,6 @@ export interface Span {
   readonly until: string;
 }
 
-/** An order says as much as four looks, and more than eight looks say nothing more. */
-const weightOf = (orders: number, looks: number): number => orders + Math.min(looks, 8) / 4;
-
 interface ProductRow {
   readonly product: number;
   readonly customers: string;
@@ -52,6 +50,7 @@ interface CustomerRow {
   readonly items: readonly number[];
   readonly bought: readonly number[];
   readonly later: readonly number[];
+  /** Looks, decayed. */
   readonly seen: readonly number[];
 }
 
@@ -98,7 +97,7 @@ export async function columnsOf(
   await eachInTurn(rows, (row, n) => {
     row.items.forEach((item, m) => {
       made.items[at] = place.get(item)!;
-      made.weights[at] = weightOf(row.bought[m]!, row.seen[m]!);
+      made.weights[at] = row.bought[m]! + weightOfLooks(row.seen[m]!);
       made.bought[at] = row.bought[m]!;
       made.later[at++] = row.later[m]!;
     });

@@ -11,7 +11,7 @@ import { meanOf, ndcgOf, recallOf, topOf } from './rank-rules.ts';
 export type Judged = RecommendationCheck['methods'][number];
 
 export interface Judgement {
-  /** Customers who had bought and then bought something new, whom the figures are of; the mix was chosen by as many others. */
+  /** Customers who had bought or looked at something and then bought something new, whom the figures are of; the mix was chosen by as many others. */
   readonly customers: number;
   readonly mix: Mix;
   readonly methods: readonly Judged[];
@@ -22,7 +22,7 @@ const MOST_TESTED = 8_000;
 
 /**
  * Learns up to the calibration and asks for what each customer bought later and never before: what they buy again needs no
- * recommendation. Every other customer chooses the mix, the rest judge it. Customers without a past are in no comparison, all
+ * recommendation. Their past is what a list that is served knows: orders, and looks of late. Every other customer chooses the mix, the rest judge it. Customers without a past are in no comparison, all
  * methods would show them the same.
  */
 export async function judge(told: Interactions): Promise<Judgement> {
@@ -42,8 +42,7 @@ async function newLater(told: Interactions): Promise<Tested[]> {
     const [from, to] = entriesOf(told, customer);
     const later = new Set<number>();
     for (let n = from; n < to; n++) if (told.later[n]! > 0 && told.bought[n] === 0) later.add(told.items[n]!);
-    const past = pastOf(told, customer);
-    return { past, had: new Set(past.map(({ place }) => place)), later };
+    return { ...pastOf(told, customer), later };
   });
   return all.filter((it) => it.past.length > 0 && it.later.size > 0);
 }

@@ -12,7 +12,7 @@ export interface LearnedMix {
 }
 
 /** Of the method: a new one learns anew. */
-export const METHOD_VERSION = 2;
+export const METHOD_VERSION = 3;
 
 /** Of fewer customers ten points of recall more or less are luck. */
 const ENOUGH = 100;

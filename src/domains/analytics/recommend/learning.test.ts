@@ -113,7 +113,7 @@ describe('factors', () => {
         const bought = { ...told, weights: Float32Array.from(told.bought) };
         const factors = await factorise(bought, plan);
         told.customers.forEach((_, n) => {
-          const taste = tasteOf(factors, pastOf(bought, n));
+          const taste = tasteOf(factors, pastOf(bought, n).past);
           const mine = factors.customers.subarray(n * plan.rank, (n + 1) * plan.rank);
           if (taste === null) expect([...mine].every((it) => it === 0)).toBe(true);
           else for (const [at, it] of taste.entries()) expect(it).toBeCloseTo(mine[at]!, 4);
@@ -192,7 +192,7 @@ describe('a list for somebody', () => {
           const told = await interactionsOf(customers, 6);
           const recommender = await learn(told);
           const plan = {
-            ...{ past: pastOf(told, 0), mix, most, isOut: (place: number) => out.includes(place) },
+            ...{ past: pastOf(told, 0).past, mix, most, isOut: (place: number) => out.includes(place) },
             beside: beside.map((place) => ({ place, weight: 1 })),
           };
           const lines = composeList(recommender, plan);
@@ -202,7 +202,7 @@ describe('a list for somebody', () => {
           // Every product was bought by somebody, so popularity fills what is left.
           const left = 6 - new Set([...out, ...beside]).size;
           expect(places.length).toBe(Math.min(most, left));
-          const own = pastOf(told, 0).map((it) => it.place);
+          const own = pastOf(told, 0).past.map((it) => it.place);
           for (const line of lines) {
             const because = reasonOf(recommender, plan, line);
             if (because !== null) expect(line.method === 'beside' ? beside : own).toContain(because);

@@ -2,11 +2,13 @@ import type { RecommendationCheck } from '../../../contract/recommendations.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { ProblemError } from '../../../platform/errors.ts';
 import { stabilityIndex } from '../scores/drift-rules.ts';
-import type { ModelRun, RunOutcome } from '../scores/run-store.ts';
+import { readLastNumber } from '../scores/read-last-number.ts';
+import { type ModelRun, type RunOutcome, readCurrentRun } from '../scores/run-store.ts';
 import type { Drift, ModelWork, ScoreModel } from '../scores/score-model.ts';
 import { askSpan } from '../value/ask-purchases.ts';
 import { noPurchases } from '../value/fit-value.ts';
 import { valueModel } from '../value/value-model.ts';
+import { countAllLooks } from './count-looks.ts';
 import { readInteractions } from './interactions.ts';
 import { MOST_CUSTOMERS } from './interactions-sql.ts';
 import { holdoutOf, isUnsure, type LearnedMix, learnMix, METHOD_VERSION } from './learn-recommender.ts';
@@ -46,13 +48,14 @@ async function run(work: ModelWork): Promise<RunOutcome & { readonly drift: Drif
   const { asOf } = run;
   const span = await askSpan(asking, asOf);
   if (span === null) throw new ProblemError(noPurchases);
-  await work.progress(0, 2);
+  await work.progress(0, 3);
   const known = lastFit === undefined ? await choose(work, span.first) : knownFrom(lastFit);
-  await work.progress(1, 2);
+  await work.progress(1, 3);
   const told = await readInteractions(asking, { calibration: asOf, until: asOf });
   const recommender = await learn(told);
   const kept = { runId: run.runId, body: pack({ ...recommender, mix: known.mix }) };
   await withShop(platform.db, asking.shop.shopId, (tx) => keepRecommender(tx, asking.shop.shopId, kept));
+  await countLooks(work, recommender);
   const { mix, check, ...trained } = known;
   const sought = soughtOf(recommender);
   const before = (lastFit?.findings as RecommendFindings | undefined)?.sought;
@@ -65,6 +68,26 @@ async function run(work: ModelWork): Promise<RunOutcome & { readonly drift: Drif
     ...{ sampleSize: told.customers.length, confidence: isUnsure(check) ? 'low' : 'usual' },
     drift: { psi: before === undefined ? null : changeOf(before, recommender), error: null },
   };
+}
+
+/** Events may be written so long after they were received. */
+const LATE_MS = 60 * 60_000;
+
+/** What everybody looked at of late, for lists that are served. The last third of a run. */
+async function countLooks(
+  { asking, platform, run, lastFit, progress }: ModelWork,
+  { products }: Recommender,
+): Promise<void> {
+  const { shopId } = asking.shop;
+  const lastNumber = await readLastNumber(asking);
+  // Once a week of everybody; between, of those who were seen since the run before.
+  const before = await withShop(platform.db, shopId, (tx) =>
+    readCurrentRun(tx, shopId, { model: 'recommendation' }),
+  );
+  const begun = lastFit === undefined ? undefined : before?.startedAt?.getTime();
+  const since = begun === undefined ? undefined : new Date(begun - LATE_MS);
+  const counting = { platform, asking, asOf: run.asOf, products: [...products], since, lastNumber };
+  await countAllLooks({ ...counting, progress: (seen) => progress(2 * lastNumber + seen, 3 * lastNumber) });
 }
 
 async function choose({ asking, run }: ModelWork, first: string): Promise<Known> {

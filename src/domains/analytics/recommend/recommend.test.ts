@@ -91,9 +91,10 @@ it('counts what each customer took before and behind the calibration, as the cus
     [1, 1, 0, 1],
     [2, 0, 1, 0],
   ]);
+  // A look of 18 days before, by a half-life of 30.
   expect(of(62)).toEqual([
     [1, 1, 0, 1],
-    [2, 0, 0, 0.25],
+    [2, 0, 0, expect.closeTo(0.25 * 2 ** (-18 / 30), 5)],
   ]);
 });
 

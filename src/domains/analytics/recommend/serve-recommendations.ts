@@ -6,8 +6,9 @@ import { inHoldout, mayProfile } from '../../compliance/index.ts';
 import { readPersonsOf } from '../../customers/index.ts';
 import { rememberHoldout } from '../lift/remember-holdout.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
-import { type Asker, type Named, readAsker, readBought } from './asker-store.ts';
+import { type Asker, type Named, type PastProduct, readAsker, readPast } from './asker-store.ts';
 import { fillList } from './fill-list.ts';
+import { weightOfLooks } from './look-rules.ts';
 import { type Opened, openRecommender } from './open-recommender.ts';
 import type { Past } from './past-rules.ts';
 
@@ -30,8 +31,8 @@ export type ServedQuestion = { readonly [Name in keyof Asked]: Asked[Name] | und
 
 /**
  * What to show somebody in a place: from what was learnt last, and from what PostgreSQL knows at this moment of the customer's
- * orders, their say and the stock. ClickHouse is not asked. Four statements as a rule: who asks, their say, what they bought, what is
- * on offer. Problem: `not-learnt-yet`.
+ * orders, their looks of late, their say and the stock. ClickHouse is not asked. Four statements as a rule: who asks, their say, what they
+ * bought and looked at, what is on offer. Problem: `not-learnt-yet`.
  */
 export function serveRecommendations(
   { platform, shop }: Serving,
@@ -63,18 +64,13 @@ interface Question {
   readonly question: ServedQuestion;
 }
 
-type Weighed = Named & { readonly orders: number };
-
 interface Known {
-  readonly bought: readonly Weighed[];
-  readonly viewed: readonly Weighed[];
+  /** What they bought and looked at, in this visit too. */
+  readonly past: readonly PastProduct[];
   readonly whyPlain: WhyPlain | null;
 }
 
-const plain = (whyPlain: WhyPlain): Known => ({ bought: [], viewed: [], whyPlain });
-
-/** A look says as much as a quarter of an order, as it does where lists are learnt. */
-const LOOK = 0.25;
+const plain = (whyPlain: WhyPlain): Known => ({ past: [], whyPlain });
 
 /**
  * What may be used of a customer. Where they objected nothing of them is read, not even to leave out what they have: a list that
@@ -91,14 +87,24 @@ async function knownOf(
   if (customer !== undefined && personIds.length > 0) {
     if (!(await allows(tx, shopId, { customer, personIds }))) return plain('switched-off');
   }
-  const bought = personIds.length === 0 ? [] : await readBought(tx, shopId, personIds);
-  const viewed = namedOf(asker, question.viewed).map((it) => ({ ...it, orders: LOOK }));
-  if ([...bought, ...viewed].some(({ product }) => opened.placeOf.has(product))) {
+  const kept = personIds.length === 0 ? [] : await readPast(tx, shopId, { personIds, asOf: asker.asOf });
+  const past = withVisit(kept, namedOf(asker, question.viewed));
+  if (past.some(({ product }) => opened.placeOf.has(product))) {
     const isHeld =
       personIds.length > 0 && inHoldout(await rememberHoldout(db, tx, shopId), Math.min(...personIds));
-    return isHeld ? plain('held-out') : { bought, viewed, whyPlain: null };
+    return isHeld ? plain('held-out') : { past, whyPlain: null };
   }
   return plain(customer === undefined ? 'no-customer' : 'nothing-known');
+}
+
+/** With what was looked at in this visit: once at least, and no more where it was counted already. */
+function withVisit(kept: readonly PastProduct[], viewed: readonly Named[]): PastProduct[] {
+  const past = new Map(kept.map((it) => [it.product, it]));
+  for (const it of viewed) {
+    const { orders = 0, looks = 0 } = past.get(it.product) ?? {};
+    past.set(it.product, { ...it, orders, looks: Math.max(1, looks) });
+  }
+  return [...past.values()];
 }
 
 /** Of the products named those that are known, each once under its one number across channels. */
@@ -108,27 +114,27 @@ function namedOf({ named }: Asker, products: readonly number[]): Named[] {
   return [...found.values()];
 }
 
-function fillingOf({ asker, opened, question }: Question, { bought, viewed }: Known) {
+function fillingOf({ asker, opened, question }: Question, { past }: Known) {
   const beside = question.place === 'home' ? [] : namedOf(asker, question.products);
-  const own = new Set(bought.map(({ product }) => product));
-  const had = pastOf(opened, bought);
-  const looked = viewed.filter(({ product }) => !own.has(product));
+  const weight = ({ orders, looks }: PastProduct) => orders + weightOfLooks(looks);
+  const had = question.bought ? [] : past.filter(({ orders }) => orders > 0);
   return {
-    ...{ opened, past: [...had, ...pastOf(opened, looked)], limit: question.limit },
-    beside: pastOf(
-      opened,
-      beside.map((it) => ({ ...it, orders: 1 })),
-    ),
-    titles: titlesOf(opened, [...beside, ...viewed, ...bought]),
-    had: new Set(question.bought ? [] : had.map(({ place }) => place)),
+    ...{ opened, past: placed(opened, past, weight), limit: question.limit },
+    beside: placed(opened, beside, () => 1),
+    titles: titlesOf(opened, [...beside, ...past]),
+    had: new Set(placed(opened, had, weight).map(({ place }) => place)),
     prices: { from: question.price_from, to: question.price_to },
   };
 }
 
-const pastOf = ({ placeOf }: Opened, weighed: readonly Weighed[]): Past =>
-  weighed.flatMap(({ product, orders }) => {
-    const place = placeOf.get(product);
-    return place === undefined ? [] : [{ place, weight: orders }];
+const placed = <T extends Named>(
+  { placeOf }: Opened,
+  products: readonly T[],
+  weightOf: (it: T) => number,
+): Past =>
+  products.flatMap((it) => {
+    const place = placeOf.get(it.product);
+    return place === undefined ? [] : [{ place, weight: weightOf(it) }];
   });
 
 const titlesOf = ({ placeOf }: Opened, named: readonly Named[]): Map<number, Named> =>

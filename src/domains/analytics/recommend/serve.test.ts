@@ -160,6 +160,51 @@ it('what was looked at in this visit leads a visitor nobody knows to the like of
   expect(await listed('viewed=99999')).toMatchObject({ personal: false, why_plain: 'no-customer' });
 });
 
+it('looks of earlier visits lead a list to the like of them, also of whoever never bought', async () => {
+  const [never, buyer] = [9_001, 12];
+  const [shopId, seen] = [shop.shopId, `${AS_OF}T11:30:00Z`];
+  await inShop(sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
+    values (${shopId}, ${never}, ${never}, now(), now())`);
+  const person = { shop_id: shopId, person_id: never, first_seen_at: seen, last_seen_at: seen, version: 1 };
+  await world.platform.clickhouse.insert('persons', [person]);
+  const before = { never: await listed(`customer=${never}`), buyer: await listed(`customer=${buyer}`) };
+  expect(before.never).toMatchObject({ personal: false, why_plain: 'nothing-known' });
+  // Of the half that the buyer never bought of.
+  const had = halfOf((await boughtBy(buyer))[0]!);
+  const other = await inShop(sql<{ product_id: number; product_no: string }>`
+    select product_id, product_no from products.channel_products where shop_id = ${shopId} order by product_id`);
+  const looked = other.filter((it) => halfOf(it.product_no) !== had).slice(0, 4);
+  const events = [never, buyer].flatMap((person_id) =>
+    looked.flatMap(({ product_id }) =>
+      Array.from({ length: 8 }, (_, n) => ({
+        ...{ shop_id: shopId, person_id, channel: 'web', name: 'Product Viewed', product_id },
+        ...{
+          time: seen,
+          corrected_time: seen,
+          received_at: seen,
+          message_id: `${person_id}-${product_id}-${n}`,
+        },
+      })),
+    ),
+  );
+  await world.platform.clickhouse.insert('events', events);
+  // Day by day everybody is counted; who looks today within seconds (looks.test.ts).
+  orThrow(
+    await runRecommend({ platform: world.platform, shop }, { refit: false, asOf: AS_OF, by: 'system' }),
+  );
+  const list = await listed(`customer=${never}&limit=8`);
+  expect(list).toMatchObject({ personal: true, why_plain: null });
+  expect(numbersOf(list).filter((it) => halfOf(it) !== had).length).toBeGreaterThanOrEqual(7);
+  const titles = looked.map((it) => `THING ${it.product_no}`);
+  expect(list.products.some(({ because }) => titles.includes(because?.title ?? ''))).toBe(true);
+  // What was only looked at may be shown; what was bought is not.
+  const now = await listed(`customer=${buyer}`);
+  expect(numbersOf(now)).not.toEqual(numbersOf(before.buyer));
+  expect(numbersOf(now).some((it) => halfOf(it) !== had)).toBe(true);
+  const bought = await boughtBy(buyer);
+  expect(numbersOf(now).filter((it) => bought.includes(it))).toEqual([]);
+});
+
 it('what is out of stock, off sale or of another price is in no list, at once', async () => {
   const [a, b, c] = (await listed('customer=5')).products.map((it) => it.product);
   const set = (what: ReturnType<typeof sql>, product: number) =>

@@ -6,7 +6,7 @@ import type { Listed, ScoreRow } from './write-scores.ts';
 
 /** What a run of a model is given. */
 export interface ModelWork {
-  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'log'>;
+  readonly platform: Pick<Platform, 'db' | 'clickhouse' | 'clock' | 'fence' | 'log'>;
   readonly asking: Asking & { readonly shop: AnalysedShop };
   readonly run: ModelRun;
   /** The fit to score with; undefined: learn anew. */
