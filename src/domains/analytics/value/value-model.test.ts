@@ -3,8 +3,6 @@ import { type BothTopologies, bothTopologies } from '../../../../test/two-shards
 import { openWorld, type TestShop, type World } from '../../../../test/world.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { currentScores, scoresOfCustomers } from '../scores/current-scores.ts';
-import { hasDrifted } from '../scores/drift-rules.ts';
-import { dueOf } from '../scores/due-rules.ts';
 import { runWaiting, wishForRun } from '../scores/run-model.ts';
 import { readCurrentRun } from '../scores/run-store.ts';
 import { writeSettings } from '../scores/settings-store.ts';
@@ -165,29 +163,6 @@ async function halfYear(ids: readonly number[]) {
     found: await scoresOf(shop, ids),
   };
 }
-
-it('a shop whose customers stop coming is learnt anew before its week is over, and one that goes on is not', async () => {
-  const days = { learnt: '2025-06-21', now: '2025-06-27' };
-  const stop = Date.parse(`${days.learnt}T16:00:00Z`);
-  const drifted = async (name: string, until: number) => {
-    const own = await world.shop(name);
-    await storeHistory(
-      both.single,
-      own.shopId,
-      pastOf(lives.map((life) => life.filter(({ at }) => at < until))),
-    );
-    const fit = await score(own, days.learnt);
-    const daily = await score(own, days.now, false);
-    expect(daily.fittedBy).toBe(fit.runId);
-    const { drift } = daily.findings as ValueFindings;
-    const runs = [daily, fit].map((it) => ({ ...it, finishedAt: new Date('2025-06-27T00:00:00Z') }));
-    const standing = { version: 1, day: days.now, size: 0, now: new Date('2025-06-27T12:00:00Z'), runs };
-    const sized = { ...standing, size: (daily.findings as unknown as { size: number }).size };
-    return [hasDrifted(drift!), dueOf({ ...sized, settingsChangedAt: undefined })?.cause];
-  };
-  expect(await drifted('goes-on', END)).toEqual([false, undefined]);
-  expect(await drifted('stops', stop)).toEqual([true, 'drift']);
-});
 
 it('of ten customers it says what it can, leaning on the shop and on most shops, with low confidence', async () => {
   const small = await world.shop('small');
