@@ -11,6 +11,10 @@ const dimension = Type.Enum([...interestDimensions], {
     'category: root category; brand; price: band of the unit price, 1 the lowest of 5; hour: of the shop day, 0 to 23; channel',
 });
 
+/** What says an interest: a line of a paid order, an event near to one (a cart, a wish, a share, a review), any other event. */
+export const interestSources = ['purchase', 'near', 'look'] as const;
+export type InterestSource = (typeof interestSources)[number];
+
 export const interestSettingsSchema = Type.Object({
   half_life_days: Type.Integer({
     minimum: 7,
@@ -94,6 +98,17 @@ export const shopInterestsSchema = Type.Object({
         { description: 'Most customers first; 50 at most' },
       ),
     }),
+  ),
+  drivers: Type.Array(
+    Type.Object({
+      source: Type.Enum([...interestSources], {
+        description: 'purchase: lines of paid orders; near: cart, wish, share, review; look: any other event',
+      }),
+      age: Type.Integer({ description: 'In whole half-lives; 4: four or more' }),
+      signs: Type.Integer(),
+      share: Type.Number({ description: 'Of all decayed weight' }),
+    }),
+    { description: 'What drives the figures: the signs they are made of, over everybody' },
   ),
 });
 export type ShopInterests = Static<typeof shopInterestsSchema>;

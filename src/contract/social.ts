@@ -6,6 +6,10 @@ import { modelRunSchema } from './scores.ts';
 
 const figure = Type.Union([Type.Number(), Type.Null()]);
 
+/** What somebody comes by. */
+export const tieKinds = ['group-buy', 'share', 'referral'] as const;
+export type TieKind = (typeof tieKinds)[number];
+
 export const socialSettingsSchema = Type.Object({
   window_days: Type.Integer({
     minimum: 1,
@@ -37,6 +41,15 @@ export const socialViewSchema = Type.Object({
   brought: Type.Integer({ description: 'Came by a tie and had bought nothing before' }),
   won: Type.Integer({ description: 'Of those, who bought within the window' }),
   value: Type.Number({ description: 'What those brought paid by the day, less refunds' }),
+  by_kind: Type.Array(
+    Type.Object({
+      kind: Type.Enum([...tieKinds]),
+      brought: Type.Integer(),
+      won: Type.Integer(),
+      value: Type.Number(),
+    }),
+    { description: 'What drives it: the same by the kind of tie they came by first' },
+  ),
   reach: Type.Array(
     Type.Object({
       from: Type.Integer(),

@@ -7,6 +7,7 @@ import {
 import { caught, ok, type Result } from '../../../platform/errors.ts';
 import type { SelectedPeople, SelectionAsk } from '../behaviour/selected-people.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
+import { askDrivers } from './ask-drivers.ts';
 import { type InterestsAsk, type InterestsPlan, planInterests } from './plan-interests.ts';
 import { bandsBetween } from './price-bands.ts';
 import type { SignsPlan } from './signs-sql.ts';
@@ -48,6 +49,7 @@ async function answer(ask: InterestsAsk, plan: InterestsPlan): Promise<ShopInter
       dimension,
       values: of(dimension).map((it) => ({ value: it.value, customers: Number(it.customers) })),
     })),
+    drivers: await askDrivers(ask, plan),
   };
 }
 

@@ -27,6 +27,7 @@ import { Past } from '../testing/past.ts';
 import { personaRules, SlowPersonas } from '../testing/persona-model.ts';
 import { personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
+import { driversSql } from './ask-drivers.ts';
 import { interestModel } from './interest-model.ts';
 import { dimensionWeights, HALF_LIVES, POINTS } from './interest-rules.ts';
 import { likenessSql } from './likeness-sql.ts';
@@ -87,7 +88,8 @@ describe('against a slow reader', () => {
           sql: `SELECT * FROM (${scoresSql(at)}) ORDER BY customer_id, dimension, value`,
           ...{ shopId: shop.shopId, params: bound.params },
         });
-        const slow = new SlowInterests(past, { asOf, halfLife, cuts }).scores();
+        const slowly = new SlowInterests(past, { asOf, halfLife, cuts });
+        const slow = slowly.scores();
         const told = rows.map((it) => `${it.customer_id} ${it.dimension} ${it.value}`);
         expect(told.sort()).toEqual([...slow.keys()].sort());
         for (const it of rows) {
@@ -95,6 +97,13 @@ describe('against a slow reader', () => {
           expect(Number(it.acts)).toBe(expected.acts);
           expect(Number(it.score) / POINTS).toBeCloseTo(expected.score, 4);
         }
+        const driven = await both.ask<{ source: string; age: number; points: string; signs: string }>({
+          ...{ sql: driversSql(at), shopId: shop.shopId, params: bound.params },
+        });
+        const drivers = [...slowly.drivers()].sort(([a], [b]) => (a < b ? -1 : 1));
+        expect(
+          driven.map((it) => [`${it.source} ${it.age}`, Number(it.signs), Number(it.points) / POINTS]),
+        ).toEqual(drivers.map(([key, { signs, weight }]) => [key, signs, expect.closeTo(weight, 4)]));
       }),
       cases(20, 3),
     );

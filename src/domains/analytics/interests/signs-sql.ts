@@ -39,6 +39,7 @@ export const signsPlan = (it: SignsAsked, bound: BoundValues): SignsPlan => ({
 
 /** One table of signs: SQL of what each row says. */
 export interface Signs {
+  readonly table: string;
   readonly from: string;
   readonly where: string;
   readonly category: string;
@@ -52,6 +53,9 @@ export interface Signs {
   readonly hour: string;
   /** Decayed weight, in millionths. */
   readonly points: string;
+  readonly source: string;
+  /** In days. */
+  readonly age: string;
 }
 
 const known = (column: string): string => `ifNull(${column}, '')`;
@@ -68,6 +72,7 @@ function timed(instant: string, at: SignsPlan) {
   return {
     when: `${day} BETWEEN ${at.from} AND ${at.day}`,
     hour: `toHour(${instant}, ${at.zone})`,
+    age: `(${at.day} - ${day})`,
     points: (weight: string) =>
       `toInt64(round(${weight} * ${POINTS} * exp2(-(${at.day} - ${day}) / ${at.halfLife})))`,
   };
@@ -83,23 +88,26 @@ const ofOrders = ({ persons }: SignsPlan): string =>
     : ` AND order_id GLOBAL IN (SELECT order_id FROM orders WHERE ${inShop} AND person_id IN ${persons} SETTINGS final = 0)`;
 
 function lineSigns(at: SignsPlan): Signs {
-  const { when, hour, points } = timed(paidAt, at);
+  const { when, hour, age, points } = timed(paidAt, at);
   return {
+    table: 'order_lines',
     from: `order_lines ${ofProducts(at)}`,
     where: `${inShop} AND is_paid = 1 AND currency = ${at.currency} AND person_id != 0${ofPersons(at)}${ofOrders(at)} AND ${when}`,
     category: known('product_category'),
     brand: known('product_brand'),
     price: '(amount_minor + discount_minor) / greatest(quantity, 1)',
     ...{ need: known('product_need'), words: known('product_words') },
-    ...{ hour, points: points(String(LINE_WEIGHT)) },
+    ...{ hour, age, points: points(String(LINE_WEIGHT)), source: quote('purchase') },
   };
 }
 
 const listed = (names: readonly string[]): string => `(${names.map(quote).join(', ')})`;
 
 function eventSigns(at: SignsPlan): Signs {
-  const { when, hour, points } = timed('corrected_time', at);
+  const { when, hour, age, points } = timed('corrected_time', at);
+  const isNear = `name IN ${listed(nearEvents)}`;
   return {
+    table: 'events',
     from: `events ${ofProducts(at)}`,
     where: `${inShop} AND person_id != 0${ofPersons(at)} AND (product_id != 0 OR category != '')
     AND NOT startsWith(name, 'Order ') AND name NOT IN ${listed(noInterest)} AND ${when}`,
@@ -108,7 +116,8 @@ function eventSigns(at: SignsPlan): Signs {
     price: 'product_price',
     need: `if(${known('product_need')} != '', product_need, toString(category))`,
     words: `concat(category, ' ', ${known('product_words')})`,
-    ...{ hour, points: points(`if(name IN ${listed(nearEvents)}, ${NEAR_WEIGHT}, ${LOOK_WEIGHT})`) },
+    ...{ hour, age, points: points(`if(${isNear}, ${NEAR_WEIGHT}, ${LOOK_WEIGHT})`) },
+    source: `if(${isNear}, 'near', 'look')`,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TieKind } from '../../../contract/social.ts';
 import type { Asking } from '../metrics/question.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import type { Brought } from './cascade-rules.ts';
@@ -13,16 +14,22 @@ export interface TiesAsked {
 interface BroughtColumns {
   readonly customers: readonly number[];
   readonly bringers: readonly number[];
+  readonly kinds: readonly TieKind[];
   readonly news: readonly number[];
   readonly won: readonly number[];
   readonly worth: readonly string[];
 }
 
+/** One who came by a tie of this kind. */
+export interface BroughtBy extends Brought {
+  readonly kind: TieKind;
+}
+
 /** Everybody who came by a tie, in the order of their numbers; nobody who objected to being profiled, on either end. */
-export async function readBrought(asking: Asking, asked: TiesAsked): Promise<Brought[]> {
+export async function readBrought(asking: Asking, asked: TiesAsked): Promise<BroughtBy[]> {
   const it = await askColumns<BroughtColumns>(asking, broughtSql(standingAt(asking)), asked);
   return it.customers.map((customer, n) => ({
-    ...{ customer, bringer: it.bringers[n]!, worth: Number(it.worth[n]!) },
+    ...{ customer, bringer: it.bringers[n]!, kind: it.kinds[n]!, worth: Number(it.worth[n]!) },
     ...{ isNew: it.news[n] === 1, isWon: it.won[n] === 1 },
   }));
 }

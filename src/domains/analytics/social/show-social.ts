@@ -38,7 +38,7 @@ const notScored = problem('not-scored-yet', 404, {
 
 async function view(ask: SocialAsk, run: ModelRun): Promise<SocialView> {
   const findings = run.findings as SocialFindings;
-  const { window_days, tied, pairs, bringers, brought, won, value, reach, modularity, communities } =
+  const { window_days, tied, pairs, bringers, brought, won, value, by_kind, reach, modularity, communities } =
     findings;
   return {
     ...{
@@ -51,7 +51,7 @@ async function view(ask: SocialAsk, run: ModelRun): Promise<SocialView> {
       brought,
       won,
     },
-    ...{ value, reach, modularity, communities },
+    ...{ value, by_kind, reach, modularity, communities },
     largest: await largestOf(ask, run),
     most: await mostOf(ask, run),
   };

@@ -1,17 +1,17 @@
 import { scoresOfModel } from '../../../contract/score-kinds.ts';
-import type { SocialView } from '../../../contract/social.ts';
+import { type SocialView, tieKinds } from '../../../contract/social.ts';
 import type { RunOutcome } from '../scores/run-store.ts';
 import type { Drift, ModelWork, ScoreModel } from '../scores/score-model.ts';
 import type { ScoreRow } from '../scores/write-scores.ts';
 import { askSpan } from '../value/ask-purchases.ts';
 import { valueModel } from '../value/value-model.ts';
-import { type Brought, type Influence, influenceOf } from './cascade-rules.ts';
+import { type Influence, influenceOf } from './cascade-rules.ts';
 import { type Communities, findCommunities } from './find-communities.ts';
-import { countTies, readBrought, readPairs } from './read-ties.ts';
+import { type BroughtBy, countTies, readBrought, readPairs } from './read-ties.ts';
 import { ENOUGH_WON, LEAST_COMMUNITY, reachRanges, socialSettingsOf } from './social-rules.ts';
 
 /** Of the method: figures of another version are not comparable. */
-const version = 1;
+const version = 2;
 
 /** What a run found, for its page: `findings` of the run. Names nobody. */
 export type SocialFindings = Omit<SocialView, 'currency' | 'run' | 'most' | 'largest'>;
@@ -81,15 +81,21 @@ async function* batches(
     yield customers.map((customerId) => ({ code: 'community', customerId, value: community }));
 }
 
-function totalsOf(brought: readonly Brought[], influence: ReadonlyMap<number, Influence>) {
+function totalsOf(brought: readonly BroughtBy[], influence: ReadonlyMap<number, Influence>) {
   const fresh = brought.filter((it) => it.isNew);
   const reach = reachRanges.map(({ from, to }) => ({
     ...{ from, to },
     customers: [...influence.values()].filter((it) => it.reach >= from && it.reach <= (to ?? Infinity))
       .length,
   }));
-  return {
-    ...{ bringers: influence.size, brought: fresh.length, won: fresh.filter((it) => it.isWon).length },
-    ...{ value: fresh.reduce((sum, { worth }) => sum + worth, 0), reach },
-  };
+  const by_kind = tieKinds.map((kind) => ({
+    kind,
+    ...sumsOf(fresh.filter((it) => it.kind === kind)),
+  }));
+  return { bringers: influence.size, ...sumsOf(fresh), by_kind, reach };
 }
+
+const sumsOf = (some: readonly BroughtBy[]) => ({
+  ...{ brought: some.length, won: some.filter((it) => it.isWon).length },
+  value: some.reduce((sum, { worth }) => sum + worth, 0),
+});

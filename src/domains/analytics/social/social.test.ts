@@ -166,6 +166,12 @@ describe('a run', () => {
         { customer: 12, reach: 1, conversions: 0, value: 900 },
         { customer: 31, reach: 2, conversions: 0, value: 0 },
       ],
+      // 12 by a share, 13 by a referral a day before the share, 32 and 33 by a group buy.
+      by_kind: [
+        { kind: 'group-buy', brought: 2, won: 0, value: 0 },
+        { kind: 'share', brought: 1, won: 1, value: 700 },
+        { kind: 'referral', brought: 1, won: 0, value: 900 },
+      ],
       ...{ communities: 2, run: { confidence: 'low' } },
     });
     const [gone] = await both.single.query<{ tie_id: string }>({

@@ -51,19 +51,20 @@ export const firstPaidSql = (
 ) GROUP BY buyer`;
 
 /**
- * Everybody who came by a tie, in columns: of whom (the tie they came by first; of several then the one that was led first,
+ * Everybody who came by a tie, in columns: of whom and by what kind (the tie they came by first; of several then the one that was led first,
  * then the smaller number), whether they had bought nothing before, whether they bought within the window, and what they
  * paid by the day less refunds. Window: {window_days:UInt16}.
  */
 export const broughtSql = (
   at: Standing,
-): string => `SELECT groupArray(follower) AS customers, groupArray(leader) AS bringers, groupArray(is_new) AS news,
+): string => `SELECT groupArray(follower) AS customers, groupArray(bringer) AS bringers, groupArray(kind) AS kinds, groupArray(is_new) AS news,
   groupArray(is_won) AS won, groupArray(toString(worth)) AS worth FROM (
-  SELECT follower, leader, toUInt8(isNull(first_paid) OR first_paid >= came_at) AS is_new,
+  SELECT follower, bringer, kind, toUInt8(isNull(first_paid) OR first_paid >= came_at) AS is_new,
     toUInt8(is_new AND ifNull(first_paid <= came_at + toIntervalDay({window_days:UInt16}), 0)) AS is_won,
     toInt64(ifNull(monetary, 0)) AS worth
   FROM (
-    SELECT follower, argMin(leader, (followed_at, led_at, leader)) AS leader, min(followed_at) AS came_at
+    SELECT follower, argMin(leader, (followed_at, led_at, leader, tie_kind)) AS bringer,
+      toString(argMin(tie_kind, (followed_at, led_at, leader, tie_kind))) AS kind, min(followed_at) AS came_at
     FROM (${profiled(at)}) GROUP BY follower
   ) AS came
   GLOBAL ANY LEFT JOIN (${firstPaidSql(at)}) AS bought ON bought.buyer = came.follower

@@ -80,6 +80,19 @@ export class SlowInterests {
     });
   }
 
+  /** Source and age in half-lives, such as `look 2`, with how many signs and their decayed weight. */
+  drivers(): Map<string, { signs: number; weight: number }> {
+    const sources: Readonly<Record<number, string>> = { 8: 'purchase', 3: 'near', 1: 'look' };
+    const found = new Map<string, { signs: number; weight: number }>();
+    for (const { sign, weight } of this.counted()) {
+      const halves = Math.min(4, Math.floor(this.age(sign.time) / this.asked.halfLife));
+      const key = `${sources[sign.weight]} ${halves}`;
+      const before = found.get(key) ?? { signs: 0, weight: 0 };
+      found.set(key, { signs: before.signs + 1, weight: before.weight + weight });
+    }
+    return found;
+  }
+
   /** Days from the shop day of an instant to the day as of. */
   private age(time: number): number {
     return (Date.parse(this.asked.asOf) - Date.parse(this.past.day(time))) / 86_400_000;

@@ -1,5 +1,6 @@
-import type { Brought } from '../social/cascade-rules.ts';
-import type { History } from './history.ts';
+import type { TieKind } from '../../../contract/social.ts';
+import type { BroughtBy } from '../social/read-ties.ts';
+import { type History, tieKindOf } from './history.ts';
 import { Past } from './past.ts';
 import { tiesOf } from './store-history.ts';
 
@@ -23,6 +24,8 @@ interface Invitation {
   readonly inviter: number;
   readonly day: string;
 }
+
+const kindOf = ({ tie }: Coming): TieKind => tieKindOf(tie.split(' ')[0]!) as TieKind;
 
 const DAY = 86_400_000;
 
@@ -71,12 +74,16 @@ export class SlowSocial {
     return first !== undefined && first >= from && first <= from + this.windowDays * DAY;
   }
 
-  brought(): Brought[] {
+  brought(): BroughtBy[] {
     const byFollower = Map.groupBy(this.comings(), (it) => it.follower);
     return [...byFollower]
       .map(([customer, all]) => {
         const [came] = all.sort(
-          (a, b) => a.followedAt - b.followedAt || a.ledAt - b.ledAt || a.leader - b.leader,
+          (a, b) =>
+            a.followedAt - b.followedAt ||
+            a.ledAt - b.ledAt ||
+            a.leader - b.leader ||
+            (kindOf(a) < kindOf(b) ? -1 : 1),
         );
         const first = this.firstPaid(customer);
         const isNew = first === undefined || first >= came!.followedAt;
@@ -84,6 +91,7 @@ export class SlowSocial {
           ...{
             customer,
             bringer: came!.leader,
+            kind: kindOf(came!),
             isNew,
             isWon: isNew && this.isWithin(first, came!.followedAt),
           },

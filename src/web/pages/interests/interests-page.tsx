@@ -5,6 +5,7 @@ import { PageHeader } from '../../kit/page/page-header.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
 import { Skeleton } from '../../kit/state/skeleton.tsx';
 import { Dimensions } from './dimensions.tsx';
+import { Drivers } from './drivers.tsx';
 import { HalfLife } from './half-life.tsx';
 import styles from './interests.module.css';
 import { LookAlikeSection } from './look-alike.tsx';
@@ -40,7 +41,16 @@ export default function InterestsPage() {
       <div className={styles.page}>
         <LookAlikeSection />
         <QueryState query={query} loading={<Skeleton lines={8} />}>
-          {(it) => (it.customers === 0 ? <NoInterests /> : <Dimensions answer={it} />)}
+          {(it) =>
+            it.customers === 0 ? (
+              <NoInterests />
+            ) : (
+              <>
+                <Dimensions answer={it} />
+                <Drivers answer={it} />
+              </>
+            )
+          }
         </QueryState>
         <Personas />
       </div>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectGoldenChart, goldenLook } from '../../kit/charts/testing/golden-chart.ts';
 import { type Growth, prepareGrowth } from './prepare-growth.ts';
+import { prepareKinds } from './prepare-kinds.ts';
 
 const period = { customers: 10, invitations: 20, invitations_per_customer: 2, conversion: 0.15, k: 0.3 };
 const growth = {
@@ -22,4 +23,13 @@ test('growth: newcomers open their period within the days asked for; nobody open
 test('growth: who may not see customers is led nowhere', () => {
   const { table } = prepareGrowth(growth, { ...goldenLook, shop: undefined });
   expect(table.rows.map(({ href }) => href)).toEqual([undefined, undefined]);
+});
+
+test('kinds: those brought beside those won, what they paid in the table', async () => {
+  const kinds = [
+    { kind: 'group-buy', brought: 12, won: 5, value: 120_000 },
+    { kind: 'share', brought: 0, won: 0, value: 0 },
+  ] as const;
+  const look = { ...goldenLook, nameOf: (kind: string) => `[${kind}]` };
+  await expectGoldenChart(prepareKinds(kinds, look), 'social-kinds');
 });

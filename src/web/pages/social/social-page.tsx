@@ -2,6 +2,7 @@ import styles from '../../kit/model/model.module.css';
 import { ModelPage } from '../../kit/model/model-page.tsx';
 import { Communities } from './communities.tsx';
 import { GrowthSection } from './growth.tsx';
+import { Kinds } from './kinds.tsx';
 import { Most } from './most.tsx';
 import { Reach } from './reach.tsx';
 import { Settings } from './settings.tsx';
@@ -36,6 +37,7 @@ function Answer({ social }: OfSocial) {
       <div className={styles.pair}>
         <Most social={social} />
         <div className={styles.page}>
+          <Kinds social={social} />
           <Reach social={social} />
           <Communities social={social} />
         </div>
