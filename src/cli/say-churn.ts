@@ -54,12 +54,19 @@ function checkOf({ check }: ChurnView, language: Language): string {
       value === null ? null : { figure: value.toFixed(3) },
     ),
   ]);
+  const { better_by: by } = check;
+  const more = [by?.auc ?? null, by?.precision ?? null, null, by?.lift ?? null].map((it) =>
+    it === null ? null : { figure: `${signed(it.value)} [${signed(it.low)}, ${signed(it.high)}]` },
+  );
+  const better = { zh: '模型胜出 (95%)', en: 'better by (95%)' }[language];
   const said = {
     zh: `检验 (${check.day} 的 ${check.customers} 位客户，到 ${check.to} 流失 ${check.lost} 位):`,
     en: `Check (${check.customers} customers of ${check.day}, of whom ${check.lost} were lost by ${check.to}):`,
   }[language];
-  return `${said}\n${table(heads[language].check, rows)}`;
+  return `${said}\n${table(heads[language].check, [...rows, [better, ...more]])}`;
 }
+
+const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
 
 const reasonsOf = ({ reasons }: Pick<CustomerRisk, 'reasons'>, language: Language): string =>
   reasons.map(({ text }) => text[language]).join(language === 'zh' ? '；' : '; ');

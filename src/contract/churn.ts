@@ -34,6 +34,14 @@ const quality = Type.Object({
   lift: figure,
 });
 
+const advantage = Type.Object(
+  { value: Type.Number(), low: Type.Number(), high: Type.Number() },
+  {
+    description:
+      'Model less plain rule on the same customers, with its 95% interval: above 0 throughout it is better',
+  },
+);
+
 /** On days the fit had not seen. Customers are flagged, as many by either rule, where their risk is above one half. */
 const check = Type.Object({
   fitted_on: dayText,
@@ -46,6 +54,12 @@ const check = Type.Object({
   recency_rule: Type.Object(quality.properties, {
     description: 'Whoever bought longest ago leaves first',
   }),
+  better_by: orNull(
+    Type.Object(
+      { auc: advantage, precision: orNull(advantage), lift: orNull(advantage) },
+      { description: 'Null where nobody was lost, or nobody stayed' },
+    ),
+  ),
   brier: Type.Number({ description: 'Mean of (risk - what happened)^2' }),
   brier_of_share: Type.Number({ description: 'The same, of the share of lost customers said of everybody' }),
   tenths: Type.Array(

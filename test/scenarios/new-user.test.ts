@@ -162,7 +162,8 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
     } as const;
     for (const [model, [parameters, log]] of Object.entries(published)) {
       const days = ['--calibration-end', '1997-09-30', '--as-of', '1998-06-30'];
-      const fitted = await shuke('value', 'fit', '--model', model, ...days, ...own);
+      const fitted = await shuke('value', 'fit', '--model', model, '--unit', 'week', ...days, ...own);
+      expect(fitted).toMatchObject({ model, unit: 'week', calibration_end: '1997-09-30' });
       // 1 in 1,000, and no nearer than the digits that were printed.
       const near = (found: number, printed: number) => {
         const lastDigit = 10 ** -(String(printed).split('.')[1]?.length ?? 0);
@@ -194,8 +195,11 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
       expect(worth.totals.customers).toBe(customers);
       expect(Math.abs(worth.errors.purchases.bias)).toBeLessThan(0.3);
       const churn = await of('churn');
-      expect(churn.check.model.auc).toBeGreaterThan(churn.check.recency_rule.auc + 0.03);
-      expect(churn.check.model.precision).toBeGreaterThan(churn.check.recency_rule.precision);
+      // Better than the plain rule by more than chance; of the first tenth, where nearly everybody is lost by either, no worse.
+      const { auc, precision, lift } = churn.check.better_by;
+      expect(auc.low).toBeGreaterThan(0.02);
+      expect(precision.low).toBeGreaterThan(0);
+      expect(lift.high).toBeGreaterThan(0);
       expect(churn.most.flatMap((it: Document) => it.reasons).length).toBeGreaterThan(10);
       const next = await of('next-purchase');
       for (const { model, recency_rule: rule } of next.check.propensities)
@@ -206,7 +210,8 @@ describe.skipIf(!existsSync(uci) || !existsSync(cdnow))('a new user (skipped wit
       const bought = (await of('rfm', '--as-of', last)).groups;
       expect(joined).toBe(bought.reduce((sum: number, group: Document) => sum + group.customers, 0));
       const step = 'Order Completed';
-      const funnel = await of('funnel', '--steps', `${step},${step}`, '--window', '90d', ...days);
+      const twice = ['--steps', `${step},${step}`, '--window', '90d', ...days];
+      const funnel = await of('funnel', ...twice, '--order', 'strict');
       expect(funnel.bars[0].customers).toBe(customers);
       expect(funnel.bars[1].customers).toBeGreaterThan(0.3 * customers);
       const paths = await of('paths', '--from-event', step, ...days);

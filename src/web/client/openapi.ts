@@ -1433,7 +1433,7 @@ export interface paths {
                     price_to?: number;
                     /** @description Numbers of the products looked at, in the cart or just paid, by comma; they are not in the list */
                     products?: string;
-                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off */
+                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off. Looks of earlier visits are known from their events */
                     viewed?: string;
                 };
                 header?: never;
@@ -1452,7 +1452,7 @@ export interface paths {
                             /** @description Last day that was learnt from */
                             as_of: string;
                             currency: string;
-                            /** @description Made of what the customer bought, or of what was looked at in this visit */
+                            /** @description Made of what the customer bought and looked at of late, in this visit too */
                             personal: boolean;
                             products: {
                                 because: {
@@ -2123,6 +2123,24 @@ export interface paths {
                     content: {
                         "application/json": {
                             check: {
+                                better_by: {
+                                    /** @description Model less plain rule on the same customers, with its 95% interval: above 0 throughout it is better */
+                                    auc: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    };
+                                    lift: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    } | null;
+                                    precision: {
+                                        high: number;
+                                        low: number;
+                                        value: number;
+                                    } | null;
+                                } | null;
                                 /** @description Mean of (risk - what happened)^2 */
                                 brier: number;
                                 /** @description The same, of the share of lost customers said of everybody */
@@ -3561,6 +3579,19 @@ export interface paths {
                                     value: string;
                                 }[];
                             }[];
+                            /** @description What drives the figures: the signs they are made of, over everybody */
+                            drivers: {
+                                /** @description In whole half-lives; 4: four or more */
+                                age: number;
+                                /** @description Of all decayed weight */
+                                share: number;
+                                signs: number;
+                                /**
+                                 * @description purchase: lines of paid orders; near: cart, wish, share, review; look: any other event
+                                 * @enum {unknown}
+                                 */
+                                source: "purchase" | "near" | "look";
+                            }[];
                             half_life_days: number;
                         };
                     };
@@ -4121,7 +4152,7 @@ export interface paths {
                                 acted_on: number;
                                 held_out: number;
                                 /** @enum {unknown} */
-                                way: "list-served" | "export" | "tag";
+                                way: "list-served" | "export" | "tag" | "list-read";
                             }[];
                         };
                     };
@@ -5612,7 +5643,7 @@ export interface paths {
                             check: {
                                 /** @description Last day that was learnt from */
                                 calibration_end: string;
-                                /** @description Who had bought, and then bought something new; the mix was chosen by as many others */
+                                /** @description Who had bought or looked at something, and then bought something new; the mix was chosen by as many others */
                                 customers: number;
                                 methods: {
                                     /** @description Share of the products that stand in any list */
@@ -6130,6 +6161,14 @@ export interface paths {
                             bringers: number;
                             /** @description Came by a tie and had bought nothing before */
                             brought: number;
+                            /** @description What drives it: the same by the kind of tie they came by first */
+                            by_kind: {
+                                brought: number;
+                                /** @enum {unknown} */
+                                kind: "group-buy" | "share" | "referral";
+                                value: number;
+                                won: number;
+                            }[];
                             /** @description Of 3 customers or more */
                             communities: number;
                             currency: string;
@@ -21094,7 +21133,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Products to show to a customer in a place */
+        /**
+         * Products to show to a customer in a place
+         * @description A trial where staff ask; asked with a key it is a list served.
+         */
         get: {
             parameters: {
                 query?: {
@@ -21111,7 +21153,7 @@ export interface paths {
                     price_to?: number;
                     /** @description Numbers of the products looked at, in the cart or just paid, by comma; they are not in the list */
                     products?: string;
-                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off */
+                    /** @description Numbers of the products looked at in this visit, by comma: a look counts a quarter of an order, also of a visitor nobody knows; not where the customer switched it off. Looks of earlier visits are known from their events */
                     viewed?: string;
                 };
                 header?: never;
@@ -21133,7 +21175,7 @@ export interface paths {
                             /** @description Last day that was learnt from */
                             as_of: string;
                             currency: string;
-                            /** @description Made of what the customer bought, or of what was looked at in this visit */
+                            /** @description Made of what the customer bought and looked at of late, in this visit too */
                             personal: boolean;
                             products: {
                                 because: {
@@ -21645,7 +21687,7 @@ export interface paths {
         };
         /**
          * Numbers of the members now, ascending
-         * @description With names and figures: the list of customers with the filter `segment`.
+         * @description With names and figures: the list of customers with the filter `segment`. Read with a key, a segment that goes by a score that is acted on (docs/guides/lift.md) leaves out who is held out: a page may hold fewer than `limit`, and goes on while `next_after` is not null.
          */
         get: {
             parameters: {

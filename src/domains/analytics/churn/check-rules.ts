@@ -1,4 +1,5 @@
 import type { ChurnCheck } from '../../../contract/churn.ts';
+import { advantageOf } from './advantage-rules.ts';
 
 /** How risks did against what happened. Pure. */
 
@@ -22,6 +23,7 @@ export function judge(all: readonly Judged[]): Omit<ChurnCheck, 'fitted_on' | 'd
     ...{ customers: all.length, lost, flagged },
     model: quality(all, ({ risk }) => risk, flagged),
     recency_rule: quality(all, ({ recency }) => recency, flagged),
+    better_by: advantageOf(all, flagged),
     brier: mean(({ risk, lost: is }) => (risk - Number(is)) ** 2),
     brier_of_share: mean(({ lost: is }) => (share - Number(is)) ** 2),
     tenths: tenthsOf(all, share),

@@ -19,7 +19,7 @@ import { riskOf } from './logistic.ts';
 import { type ChurnTotals, scoreChurn } from './score-churn.ts';
 
 /** Of the method of scoring: scores of another version are not comparable. */
-const version = 1;
+const version = 2;
 
 /** What a run found, for its page: `findings` of the run. Names nobody. */
 export interface ChurnFindings {

@@ -68,7 +68,8 @@ function present(run: ModelRun, currency: string, most: readonly CustomerRisk[])
       const error = variance === undefined ? null : Math.sqrt(Math.max(0, variance));
       return [{ feature: code, label, weight: weights[n + 1]!, standard_error: error }];
     }),
-    ...{ check, most: [...most] },
+    // Runs of before the model was held against the rule with an interval have none.
+    ...{ check: check && { ...check, better_by: check.better_by ?? null }, most: [...most] },
   };
 }
 

@@ -46,7 +46,7 @@ function Tenths({ check }: { readonly check: Checked }) {
 
 function Quality({ check }: { readonly check: Checked }) {
   const t = useChurnWords();
-  const { fixed } = useFormat();
+  const { fixed, share } = useFormat();
   const two = (it: number | null) => fixed(it, 2);
   const rows = [
     { name: t('model'), it: check.model },
@@ -79,7 +79,43 @@ function Quality({ check }: { readonly check: Checked }) {
             <td className="figures">{two(it.lift)}</td>
           </tr>
         ))}
+        {check.better_by && (
+          <tr>
+            <th scope="row">
+              {t('better-by')} <Meaning title={t('better-by')} text={t('means-better-by')} />
+            </th>
+            <td className="figures">
+              <Advantage of={check.better_by.auc} say={two} />
+            </td>
+            <td>
+              <Advantage of={check.better_by.precision} say={share} />
+            </td>
+            <td />
+            <td className="figures">
+              <Advantage of={check.better_by.lift} say={two} />
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
+  );
+}
+
+interface AdvantageProps {
+  readonly of: NonNullable<Checked['better_by']>['lift'];
+  readonly say: (value: number) => string;
+}
+
+/** A difference, and below it where it lies with 95%. */
+function Advantage({ of, say }: AdvantageProps) {
+  if (of === null) return null;
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${say(Math.abs(value))}`;
+  return (
+    <>
+      {signed(of.value)}
+      <div className={styles.hint}>
+        {signed(of.low)} – {signed(of.high)}
+      </div>
+    </>
   );
 }
