@@ -12,7 +12,7 @@ const dimension = Type.Enum([...interestDimensions], {
 });
 
 /** What says an interest: a line of a paid order, an event near to one (a cart, a wish, a share, a review), any other event. */
-export const interestSources = ['purchase', 'near', 'look'] as const;
+const interestSources = ['purchase', 'near', 'look'] as const;
 export type InterestSource = (typeof interestSources)[number];
 
 export const interestSettingsSchema = Type.Object({
