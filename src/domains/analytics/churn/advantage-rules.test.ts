@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { randomFrom } from '../testing/random-customers.ts';
 import { advantageOf } from './advantage-rules.ts';
-import { type Judged, judge } from './check-rules.ts';
+import { judge } from './check-rules.ts';
+import type { Judged } from './judged.ts';
 
 const judged = fc.array(
   fc.record({

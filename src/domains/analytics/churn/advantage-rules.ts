@@ -1,5 +1,5 @@
 import type { ChurnCheck } from '../../../contract/churn.ts';
-import type { Judged } from './check-rules.ts';
+import type { Judged } from './judged.ts';
 
 /** By how much the model beats the plain rule, on the very same customers, and how sure that is. Pure. */
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Judged, judge } from './check-rules.ts';
+import { judge } from './check-rules.ts';
+import type { Judged } from './judged.ts';
 
 const judged = fc.array(
   fc.record({

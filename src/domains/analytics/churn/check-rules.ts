@@ -1,14 +1,8 @@
 import type { ChurnCheck } from '../../../contract/churn.ts';
 import { advantageOf } from './advantage-rules.ts';
+import type { Judged } from './judged.ts';
 
 /** How risks did against what happened. Pure. */
-
-export interface Judged {
-  readonly risk: number;
-  /** Days since the last purchase. */
-  readonly recency: number;
-  readonly lost: boolean;
-}
 
 type Quality = ChurnCheck['model'];
 
