@@ -16,7 +16,8 @@ const PRODUCTS = 2_000;
 /**
  * Every model over a shop of a million customers and 20 M events, one after the other as the server runs them: weekly, which learns with its
  * checks on days not seen, and daily, which scores by what was learnt. Memory is that of the process with its engine and of PostgreSQL
- * together. `BENCH_SHARE`: of the customers.
+ * together. `BENCH_SHARE`: of the customers;
+ * `BENCH_MODELS`: these alone.
  */
 export function scoreAllFigures(): Promise<object> {
   return withDataDir(async (dataDir) => {
@@ -55,7 +56,8 @@ async function runAll({ platform, shop, dataDir }: Running, isRefit: boolean) {
   };
   const watching = setInterval(() => void look(), 500);
   const [since, cpuOfAll] = [performance.now(), process.cpuUsage()];
-  for (const model of scoreModels) {
+  const wanted = process.env.BENCH_MODELS?.split(',');
+  for (const model of scoreModels.filter(({ name }) => wanted?.includes(name) ?? true)) {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
     const task = { platform, shop, model };
     await wishForRun(task, { asOf, isRefit, cause: 'asked', startedBy: 'bench' });
