@@ -28,19 +28,19 @@ export interface PlanFigures {
  */
 export async function readPlanFigures(tx: Tx, shopId: number, at: Date): Promise<PlanFigures[]> {
   const { rows } = await sql<PlanFigures>`
-    with states as (
+    with states as materialized (
       select plan_id,
         (count(*) filter (where state = 'trialing'))::integer as trialing,
         (count(*) filter (where state = 'active'))::integer as active,
         (count(*) filter (where state = 'cancelled'))::integer as cancelled,
         (count(*) filter (where ended_at is not null))::integer as ended
       from loyalty.plus_subscriptions where shop_id = ${shopId} group by 1),
-    tried as (
+    tried as materialized (
       select trial_plan_id as plan_id, count(*)::integer as trials,
         (count(*) filter (where first_paid_at is not null or paid_to <= ${at} or ended_at is not null))::integer as decided,
         (count(*) filter (where first_paid_at is not null))::integer as converted
       from loyalty.plus_subscriptions where shop_id = ${shopId} and trial_plan_id is not null group by 1),
-    paid as (
+    paid as materialized (
       select plan_id, sum(minor)::bigint as minor, sum(points)::bigint as points, sum(worth)::bigint as worth
       from (${paidByPrice(shopId)}) priced group by 1)
     select l.plan_id as "planId", t.terms -> 'name' as name, coalesce(s.trialing, 0) as trialing, coalesce(s.active, 0) as active,
