@@ -365,7 +365,7 @@ async function fitsItsWindow({ path }: PageEntry): Promise<void> {
 
 /** Opens what opens a dialog, one of each name, looks at it with axe, and closes it by Escape, which gives back the focus. */
 async function dialogsAreSound({ path }: PageEntry): Promise<void> {
-  const openers = page.locator('main [aria-haspopup=dialog]:enabled');
+  const openers = page.locator('main [aria-haspopup=dialog]:enabled:visible');
   const names = await openers.allTextContents();
   for (const [n, name] of names.entries()) {
     if (names.indexOf(name) !== n) continue;

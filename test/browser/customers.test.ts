@@ -95,7 +95,8 @@ async function askedWhile(
   const begun = Promise.withResolvers<void>();
   const note = (one: Request) => {
     const { pathname, search } = new URL(one.url());
-    if (!pathname.startsWith('/api/shops/demo/')) return;
+    // What waits at the desk is asked by the frame of every page, the one that is left too.
+    if (!pathname.startsWith('/api/shops/demo/') || pathname.endsWith('/desk')) return;
     asked.push(decodeURIComponent(pathname.slice('/api/shops/demo'.length) + search));
     if (pathname.endsWith(held?.first ?? '')) begun.resolve();
   };

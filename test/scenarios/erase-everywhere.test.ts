@@ -75,7 +75,7 @@ const values: Readonly<Record<string, (n: number) => string>> = {
   json: () => '{}',
   date: (n) => `2026-01-0${n}`,
   timestamptz: (n) => `2026-01-0${n}T00:00:00Z`,
-  ...{ _int4: (n) => `{${n}}`, _int8: (n) => `{${n}}`, _text: () => '{}' },
+  ...{ _int4: (n) => `{${n}}`, _int8: (n) => `{${n}}`, _float4: (n) => `{${n}}`, _text: () => '{}' },
 };
 
 /** A row of the nth person in every table. Conditions and foreign keys are put aside: the rows say nothing. */

@@ -3,12 +3,15 @@
  * becomes the answer. ml-matrix does the same with five allocations a system, and there is one system a customer and round.
  */
 export function solveInPlace(matrix: Float64Array, right: Float64Array, size: number): void {
-  for (let row = 0; row < size; row++)
+  for (let row = 0; row < size; row++) {
+    const at = row * size;
     for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column]!;
-      for (let n = 0; n < column; n++) sum -= matrix[row * size + n]! * matrix[column * size + n]!;
-      matrix[row * size + column] = row === column ? Math.sqrt(sum) : sum / matrix[column * size + column]!;
+      const other = column * size;
+      let sum = matrix[at + column]!;
+      for (let n = 0; n < column; n++) sum -= matrix[at + n]! * matrix[other + n]!;
+      matrix[at + column] = row === column ? Math.sqrt(sum) : sum / matrix[other + column]!;
     }
+  }
   for (let row = 0; row < size; row++) {
     for (let n = 0; n < row; n++) right[row]! -= matrix[row * size + n]! * right[n]!;
     right[row]! /= matrix[row * size + row]!;
