@@ -82,7 +82,7 @@ export async function seriousFaults(page: Page, rules?: readonly string[]): Prom
     'Promise.allSettled(document.getAnimations().filter((it) => it.effect.getComputedTiming().iterations < 99).map((it) => it.finished))',
   );
   // Through the debugger and not as a script of the page, whose policy allows none but its own.
-  await page.evaluate(axe);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe);
   const how = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
   // Behind an open dialog everything is inert.
   const found = await page.evaluate<unknown>(
