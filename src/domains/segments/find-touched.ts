@@ -12,7 +12,7 @@ interface Looking {
 export async function engineNow({ clickhouse, shopId }: Looking): Promise<number> {
   const [row] = await clickhouse.query<{ now: string }>({
     sql: 'SELECT toUnixTimestamp64Milli(now64(3)) AS now, {shop:UInt32} AS shop',
-    shopId,
+    ...{ shopId, goesFirst: true },
   });
   return Number(row!.now);
 }
@@ -57,7 +57,7 @@ export async function readTouched(
     sql: `SELECT person_id, toString(source) AS source, toString(name) AS name, min(toUnixTimestamp64Milli(at)) AS written, max(is_deleted) AS gone
 FROM touched_persons WHERE shop_id = {shop:UInt32} AND (${within}) AND (source != 'events' OR name IN {names:Array(String)})
 GROUP BY person_id, source, name LIMIT ${limit} SETTINGS final = 0`,
-    ...{ shopId, maxRows: limit },
+    ...{ shopId, maxRows: limit, goesFirst: true },
     params: Object.assign({ names: [...names] }, ...spans.map((span, n) => spanParams(`s${n}`, span))),
   });
   return {
@@ -126,7 +126,7 @@ export async function readWhole({ clickhouse, shopId }: Looking, personIds: read
   UNION ALL SELECT person_id FROM override_rows WHERE shop_id = {shop:UInt32} AND customer_id GLOBAL IN (
     SELECT ${customerOf('touched')} FROM (SELECT arrayJoin({touched:Array(UInt32)}) AS touched))
 )`,
-    ...{ shopId, params: { touched: personIds }, maxRows: 1_000_000 },
+    ...{ shopId, params: { touched: personIds }, maxRows: 1_000_000, goesFirst: true },
   });
   return {
     persons: rows.map((row) => row.person_id),

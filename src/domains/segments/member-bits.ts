@@ -73,7 +73,7 @@ async function readBits(
 ): Promise<[MembersPlace, Uint8Array][]> {
   const rows = await clickhouse.query<{ segment_id: number; members: number[] }>({
     sql: `SELECT segment_id, members FROM segment_members WHERE ${inShop} AND (segment_id, refresh) IN (${pairsOf(places)})`,
-    shopId,
+    ...{ shopId, goesFirst: true },
   });
   return places.map((it) => [
     it,

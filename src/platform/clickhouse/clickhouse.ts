@@ -16,6 +16,8 @@ export interface Question {
   readonly signal?: AbortSignal;
   /** Longest run in seconds; 30 unless told. */
   readonly seconds?: number;
+  /** Somebody waits for it within seconds, though it may take as long as an analysis: it goes before analyses. */
+  readonly goesFirst?: boolean;
   /** Most rows of the answer; 100,000 unless told. More is an error, never a cut answer. */
   readonly maxRows?: number;
 }

@@ -7,7 +7,7 @@ import { Lanes } from './lanes.ts';
 import { bindLiterals, type Params } from './literal.ts';
 import { assertInspects, paramsOf, toLines } from './question.ts';
 import { cleared, runQuestion } from './run-question.ts';
-import { defaultSeconds, loadBounds, quickSeconds, upkeepBounds } from './settings.ts';
+import { isQuick, loadBounds, upkeepBounds } from './settings.ts';
 
 /**
  * Readers per handle: three questions that may run long, and one kept for quick ones. With the writer, two for upkeep
@@ -70,8 +70,9 @@ async function asked<Row>({ guard }: Engine, ask: () => Promise<Row[]>): Promise
 
 async function query<Row>({ engine, readers }: Parts, question: Question): Promise<Row[]> {
   const sql = bindLiterals(question.sql, paramsOf(question));
-  const quick = (question.seconds ?? defaultSeconds) <= quickSeconds;
-  const lane = await readers.take({ shopId: question.shopId, quick, signal: question.signal });
+  const lane = await readers.take({
+    ...{ shopId: question.shopId, quick: isQuick(question), signal: question.signal },
+  });
   try {
     return await runQuestion<Row>({ engine, connection: lane.connection, sql, question });
   } finally {

@@ -15,7 +15,7 @@ export interface Run {
   readonly connection: EngineConnection;
   /** The question's SQL with its values written in. */
   readonly sql: string;
-  readonly question: Pick<Question, 'seconds' | 'maxRows' | 'signal'>;
+  readonly question: Pick<Question, 'seconds' | 'maxRows' | 'goesFirst' | 'signal'>;
 }
 
 /**

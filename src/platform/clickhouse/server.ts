@@ -13,8 +13,8 @@ import {
   boundsOf,
   defaultSeconds,
   houseSettings,
+  isQuick,
   loadBounds,
-  quickSeconds,
   upkeepBounds,
   upkeepSeconds,
 } from './settings.ts';
@@ -157,8 +157,8 @@ async function ask<Row>(client: ClickHouseClient, asked: Asked): Promise<Row[]> 
 }
 
 async function query<Row>(parts: Parts, question: Question): Promise<Row[]> {
-  const { shopId, signal, seconds = defaultSeconds } = question;
-  const lane = await parts.lanes.take({ shopId, quick: seconds <= quickSeconds, signal });
+  const { shopId, signal } = question;
+  const lane = await parts.lanes.take({ shopId, quick: isQuick(question), signal });
   try {
     // The client hears a signal only when it changes.
     signal?.throwIfAborted();

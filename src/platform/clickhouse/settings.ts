@@ -42,7 +42,7 @@ export const houseSettings: Settings = {
 };
 
 /** A question allowed at most this many seconds is quick: a lookup, not an analysis. */
-export const quickSeconds = 5;
+const quickSeconds = 5;
 
 /**
  * Nice value of analyses: a customer's page, an event that comes in and PostgreSQL go before them on the same cores.
@@ -50,19 +50,26 @@ export const quickSeconds = 5;
  */
 const analysisNiceness = 10;
 
+/** Whether it goes before analyses, to the engine and on the processor. */
+export const isQuick = ({ seconds = defaultSeconds, goesFirst = false }: Haste): boolean =>
+  goesFirst || seconds <= quickSeconds;
+
+interface Haste {
+  readonly seconds?: number;
+  readonly goesFirst?: boolean;
+}
+
 /** Bounds of one question. */
 export function boundsOf({
   seconds = defaultSeconds,
   maxRows,
-}: {
-  seconds?: number;
-  maxRows?: number;
-}): Settings {
+  goesFirst = false,
+}: Haste & { readonly maxRows?: number }): Settings {
   return {
     max_execution_time: seconds,
     max_result_rows: String(maxRows ?? defaultMaxRows),
     // Said either way: chDB keeps a setting on the connection until another is given.
-    os_thread_priority: seconds > quickSeconds ? analysisNiceness : 0,
+    os_thread_priority: isQuick({ seconds, goesFirst }) ? 0 : analysisNiceness,
   };
 }
 
