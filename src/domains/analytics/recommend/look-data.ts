@@ -8,7 +8,7 @@ export const lookData: PersonalData = {
   async holdings({ tx, shopId, personIds }) {
     const found = await readLooks(tx, shopId, personIds);
     const count = found.reduce((sum, { products }) => sum + products.length, 0);
-    return [{ what: 'looks', label: { zh: '近期浏览的商品', en: 'Products looked at of late' }, count }];
+    return [{ what: 'looks', label: { zh: '近期浏览的商品', en: 'products looked at of late' }, count }];
   },
   show: async ({ tx, shopId, personIds }) => ({
     looks: (await readLooks(tx, shopId, personIds)).map(({ products, looks }) => ({ products, looks })),

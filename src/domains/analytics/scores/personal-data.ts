@@ -12,7 +12,7 @@ export const scoreData: PersonalData = {
   name: 'scores',
   async holdings({ platform, shopId, personIds }) {
     const count = (await readAll(platform, shopId, personIds)).length;
-    return [{ what: 'scores', label: { zh: '模型得分', en: 'Scores by models' }, count }];
+    return [{ what: 'scores', label: { zh: '模型得分', en: 'scores by models' }, count }];
   },
   show: async ({ platform, shopId, personIds }) => ({ scores: await readAll(platform, shopId, personIds) }),
   async erase({ platform, shopId, personIds }) {

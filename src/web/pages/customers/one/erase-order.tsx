@@ -106,7 +106,12 @@ function Holdings({ holdings }: { readonly holdings: readonly Holding[] }) {
         {
           key: 'then',
           title: t('erase-then'),
-          render: (it) => (it.stays === null ? t('erase-goes') : t('erase-stays', { law: say(it.stays) })),
+          render: (it) =>
+            it.stays === null ? (
+              t('erase-goes')
+            ) : (
+              <span className={styles.law}>{t('erase-stays', { law: say(it.stays) })}</span>
+            ),
         },
       ]}
       rows={holdings.filter(({ count }) => count > 0)}
