@@ -38,7 +38,7 @@ export interface Joining {
 
 /**
  * Whoever was there has joined, and joined when they were first there: then it need not be gathered beside the periods, which is
- * a quarter of the processor time of a million customers.
+ * a seventh of the processor time where events are counted (536 of 628 ms are left, half a million customers).
  */
 export const joinsByBeingThere = ({ by, activity }: Joining): boolean =>
   by === activity || (by === 'first-order' && activity === 'order');

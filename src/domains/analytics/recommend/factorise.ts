@@ -124,7 +124,7 @@ function addEntry(
   for (let a = 0; a < rank; a++) {
     const value = fixed[at + a]!;
     right[a]! += (1 + trust) * value;
-    // Nine of ten steps of a factorisation are this line: what does not change in it is worked out before it.
+    // A factorisation spends its time in this line: what does not change in it is worked out before it.
     const [trusted, row] = [trust * value, a * rank];
     for (let b = 0; b <= a; b++) matrix[row + b]! += trusted * fixed[at + b]!;
   }

@@ -30,7 +30,7 @@ export const folds = {
   earliest: { none: 'toInt64(4611686018427387904)', fold: (it: string) => `min(${it})` },
   text: { none: "''", fold: (it: string) => `max(${it})` },
   set: { none: 'emptyArrayUInt64()', fold: (it: string) => `groupUniqArrayArray(${it})` },
-  /** As a set, where one twice does not matter: a third of its time. */
+  /** As a set, where one twice does not matter: no table of what was seen is kept a customer. */
   list: { none: 'emptyArrayUInt64()', fold: (it: string) => `groupArrayArray(${it})` },
   value: { none: "CAST(NULL, 'Nullable(Float64)')", fold: (it: string) => `max(${it})` },
 } as const;

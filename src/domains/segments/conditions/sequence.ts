@@ -68,7 +68,7 @@ function columnOf(it: Sequence, n: number, writing: Writing): Column {
 
 /**
  * The latest beginning from which each step was reached; whoever reached the last one did. Whoever lacks a step is answered
- * without looking at instants: that is nearly everybody.
+ * without looking at instants.
  */
 function didSql(columns: readonly string[], { within }: Sequence): string {
   const [step, time] = ['8 - toInt64(key % 8)', 'toInt64(intDiv(key, 8))'];
