@@ -542,6 +542,28 @@ test('tiers are tried on everybody before they stand, and stand on the page of a
   await page.getByRole('link', { name: '会员等级', exact: true }).click();
   expect(await page.getByLabel('银卡 起点').inputValue()).toBe('400');
   expect(await button('启用并立即定级').count(), 'what was changed since was not seen').toBe(0);
+  // Everybody of a large shop takes a while: it says so, goes on while another page is looked at, and its outcome waits.
+  let held = Promise.withResolvers<void>();
+  await page.route('**/tiers/simulate', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await button('试算').click();
+  await page.getByRole('progressbar', { name: '正在为全部客户试算' }).waitFor();
+  await page.getByRole('link', { name: '客户', exact: true }).click();
+  await rows().first().waitFor();
+  held.resolve();
+  await page.getByRole('link', { name: '会员等级', exact: true }).click();
+  await button('启用并立即定级').waitFor();
+  // What was asked of another draft is not taken for an answer about this one.
+  held = Promise.withResolvers<void>();
+  await button('试算').click();
+  await page.getByLabel('银卡 起点').fill('500');
+  const late = page.waitForResponse('**/tiers/simulate').then((it) => it.finished());
+  held.resolve();
+  await late;
+  await page.unrouteAll({ behavior: 'wait' });
+  expect(await button('启用并立即定级').count()).toBe(0);
   await button('试算').click();
   await button('启用并立即定级').click();
   await button('修改规则').waitFor();

@@ -1,49 +1,35 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { api, take } from '../../client/api.ts';
 import { useShop } from '../../client/me.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Section } from '../../kit/page/section.tsx';
+import { Progress } from '../../kit/progress.tsx';
 import { ProblemView } from '../../kit/state/problem-view.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { BenefitFields } from './benefit-fields.tsx';
 import { benefitsPath } from './benefits.tsx';
 import { GrowthFields } from './growth-fields.tsx';
-import type { Draft } from './kept-draft.ts';
+import { isWorkedOn, keepWork, type Work } from './kept-work.ts';
 import { LadderFields } from './ladder-fields.tsx';
-import { Outcome, type TierOutcome } from './outcome.tsx';
+import { Outcome } from './outcome.tsx';
 import { type Rules, rulesPath, tiersPath } from './paths.ts';
 import { RuleFields } from './rule-fields.tsx';
 import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
 
-interface EditorProps {
-  readonly draft: Draft;
-  /** Undefined: it is not wanted any more, or applied. */
-  readonly onChange: (draft: Draft | undefined) => void;
-}
-
-interface State {
-  readonly busy?: 'simulate' | 'apply';
-  readonly error?: unknown;
-  /** Of the draft as it stands: every change of it takes the outcome away, so that nothing is applied unseen. */
-  readonly outcome?: TierOutcome;
-}
-
 /** A draft of ladder and rules. It can be applied only once it is shown who would move where. */
-export function Editor({ draft: { rules: draft, version }, onChange }: EditorProps) {
+export function Editor({ draft, busy, error, outcome }: Work) {
   const t = useTierWords();
   const { slug: shop } = useShop();
-  const [state, setState] = useState<State>({});
   const ask = async (what: 'simulate' | 'apply') => {
-    setState((before) => ({ ...before, busy: what, error: undefined }));
+    keepWork(shop, { draft, busy: what, ...(outcome && { outcome }) });
     try {
-      const body = { rules: draft, version };
-      const outcome = await take(api.POST(`${tiersPath}/${what}`, { params: { path: { shop } }, body }));
-      setState({ outcome });
+      const body = { rules: draft.rules, version: draft.version };
+      const told = await take(api.POST(`${tiersPath}/${what}`, { params: { path: { shop } }, body }));
       if (what === 'apply') await applied();
-    } catch (error) {
-      setState({ error });
+      else if (isWorkedOn(shop, draft)) keepWork(shop, { draft, outcome: told });
+    } catch (failed) {
+      if (isWorkedOn(shop, draft)) keepWork(shop, { draft, error: failed });
     }
   };
   const applied = async () => {
@@ -51,32 +37,30 @@ export function Editor({ draft: { rules: draft, version }, onChange }: EditorPro
     await queryClient.invalidateQueries({ queryKey: [rulesPath] });
     await queryClient.invalidateQueries({ queryKey: [benefitsPath] });
     tellDone(t('applied'));
-    onChange(undefined);
+    if (isWorkedOn(shop, draft)) keepWork(shop, undefined);
   };
-  const change = (next: Rules) => {
-    onChange({ rules: next, version });
-    setState({});
-  };
+  const change = (rules: Rules) => keepWork(shop, { draft: { rules, version: draft.version } });
   return (
     <Section title={t('editor')}>
       <div className={styles.editor}>
-        <LadderFields rules={draft} onChange={change} />
-        <RuleFields rules={draft} onChange={change} />
-        {draft.measure === 'growth' && <GrowthFields rules={draft} onChange={change} />}
-        <BenefitFields rules={draft} onChange={change} />
-        {state.error !== undefined && <ProblemView error={state.error} />}
-        {state.outcome && <Outcome it={state.outcome} rules={draft} />}
+        <LadderFields rules={draft.rules} onChange={change} />
+        <RuleFields rules={draft.rules} onChange={change} />
+        {draft.rules.measure === 'growth' && <GrowthFields rules={draft.rules} onChange={change} />}
+        <BenefitFields rules={draft.rules} onChange={change} />
+        {error !== undefined && <ProblemView error={error} />}
+        {outcome && <Outcome it={outcome} rules={draft.rules} />}
+        {busy && <Progress label={t('counting')} said="" done={0} of={null} leave={t('counting-leave')} />}
         <div className={styles.buttons}>
-          <Button onClick={() => onChange(undefined)}>{t('cancel')}</Button>
+          <Button onClick={() => keepWork(shop, undefined)}>{t('cancel')}</Button>
           <Button
-            type={state.outcome ? 'default' : 'primary'}
-            loading={state.busy === 'simulate'}
+            type={outcome ? 'default' : 'primary'}
+            loading={busy === 'simulate'}
             onClick={() => void ask('simulate')}
           >
             {t('simulate')}
           </Button>
-          {state.outcome && (
-            <Button type="primary" loading={state.busy === 'apply'} onClick={() => void ask('apply')}>
+          {outcome && (
+            <Button type="primary" loading={busy === 'apply'} onClick={() => void ask('apply')}>
               {t('apply')}
             </Button>
           )}

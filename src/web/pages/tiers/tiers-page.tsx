@@ -5,7 +5,7 @@ import { QueryState } from '../../kit/state/query-state.tsx';
 import { Benefits } from './benefits.tsx';
 import { Distribution } from './distribution.tsx';
 import { Editor } from './editor.tsx';
-import { useKeptDraft } from './kept-draft.ts';
+import { keepWork, useKeptWork } from './kept-work.ts';
 import { type Rules, rulesPath, tiersPath } from './paths.ts';
 import { RulesSection } from './rules.tsx';
 import styles from './tiers.module.css';
@@ -19,19 +19,20 @@ export default function TiersPage() {
   const path = { path: { shop: shop.slug } };
   const standings = useAsk(tiersPath, path, { fresh: 0 });
   const history = useAsk(rulesPath, path, { fresh: 0 });
-  const [draft, keep] = useKeptDraft(shop.slug);
+  const work = useKeptWork(shop.slug);
   const mayChange = shop.may('tiers:manage');
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} help={t('help')} />
       <div className={styles.page}>
         <QueryState query={standings}>
-          {(it) => it.version > 0 && <Distribution it={it} mayEvaluate={mayChange && draft === undefined} />}
+          {(it) => it.version > 0 && <Distribution it={it} mayEvaluate={mayChange && work === undefined} />}
         </QueryState>
         <QueryState query={history}>
           {(it) => {
-            const begin = (rules: Rules) => keep({ rules, version: it.versions[0]?.version ?? 0 });
-            if (draft !== undefined) return <Editor draft={draft} onChange={keep} />;
+            const version = it.versions[0]?.version ?? 0;
+            const begin = (rules: Rules) => keepWork(shop.slug, { draft: { rules, version } });
+            if (work !== undefined) return <Editor {...work} />;
             return (
               <>
                 <RulesSection it={it} {...(mayChange && { onEdit: begin })} />
