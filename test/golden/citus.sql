@@ -116,6 +116,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table ledgers.points_audits drop constraint points_audits_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_entries', 'follows_the_last', 'FOREIGN KEY (shop_id, account_id, prior_seq, prior_pending, prior_active, prior_reserved, prior_owed, prior_debt) REFERENCES ledgers.points_entries(shop_id, account_id, seq, pending, active, reserved, owed, debt)');
 alter table ledgers.points_entries drop constraint follows_the_last;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_entries', 'of_an_account_that_has_begun', 'FOREIGN KEY (shop_id, account_id, begins) REFERENCES ledgers.points_accounts(shop_id, account_id, has_begun) DEFERRABLE INITIALLY DEFERRED');
+alter table ledgers.points_entries drop constraint of_an_account_that_has_begun;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_flows', 'points_flows_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table ledgers.points_flows drop constraint points_flows_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('ledgers.points_flows_upto', 'points_flows_upto_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
@@ -234,6 +236,8 @@ insert into platform.foreign_keys_aside (shop_table, name, definition) values ('
 alter table reports.worklist_marks drop constraint worklist_marks_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('segments.lists', 'lists_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
 alter table segments.lists drop constraint lists_shop_id_fkey;
+insert into platform.foreign_keys_aside (shop_table, name, definition) values ('segments.plan_names', 'plan_names_shop_id_fkey', 'FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id)');
+alter table segments.plan_names drop constraint plan_names_shop_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('segments.refreshes', 'refreshes_shop_id_segment_id_fkey', 'FOREIGN KEY (shop_id, segment_id) REFERENCES segments.segments(shop_id, segment_id) ON DELETE CASCADE');
 alter table segments.refreshes drop constraint refreshes_shop_id_segment_id_fkey;
 insert into platform.foreign_keys_aside (shop_table, name, definition) values ('segments.rules', 'rules_shop_id_segment_id_fkey', 'FOREIGN KEY (shop_id, segment_id) REFERENCES segments.segments(shop_id, segment_id) ON DELETE CASCADE');
@@ -587,6 +591,9 @@ alter table reports.worklist_marks force row level security;
 alter table segments.lists no force row level security;
 select create_distributed_table('segments.lists', 'shop_id', colocate_with => 'platform.counters');
 alter table segments.lists force row level security;
+alter table segments.plan_names no force row level security;
+select create_distributed_table('segments.plan_names', 'shop_id', colocate_with => 'platform.counters');
+alter table segments.plan_names force row level security;
 alter table segments.refreshes no force row level security;
 select create_distributed_table('segments.refreshes', 'shop_id', colocate_with => 'platform.counters');
 alter table segments.refreshes force row level security;
@@ -714,6 +721,8 @@ alter table ledgers.points_audits add constraint points_audits_shop_id_fkey FORE
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_audits' and name = 'points_audits_shop_id_fkey';
 alter table ledgers.points_entries add constraint follows_the_last FOREIGN KEY (shop_id, account_id, prior_seq, prior_pending, prior_active, prior_reserved, prior_owed, prior_debt) REFERENCES ledgers.points_entries(shop_id, account_id, seq, pending, active, reserved, owed, debt);
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_entries' and name = 'follows_the_last';
+alter table ledgers.points_entries add constraint of_an_account_that_has_begun FOREIGN KEY (shop_id, account_id, begins) REFERENCES ledgers.points_accounts(shop_id, account_id, has_begun) DEFERRABLE INITIALLY DEFERRED;
+delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_entries' and name = 'of_an_account_that_has_begun';
 alter table ledgers.points_flows add constraint points_flows_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'ledgers.points_flows' and name = 'points_flows_shop_id_fkey';
 alter table ledgers.points_flows_upto add constraint points_flows_upto_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
@@ -832,6 +841,8 @@ alter table reports.worklist_marks add constraint worklist_marks_shop_id_fkey FO
 delete from platform.foreign_keys_aside where shop_table = 'reports.worklist_marks' and name = 'worklist_marks_shop_id_fkey';
 alter table segments.lists add constraint lists_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
 delete from platform.foreign_keys_aside where shop_table = 'segments.lists' and name = 'lists_shop_id_fkey';
+alter table segments.plan_names add constraint plan_names_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES platform.shops(shop_id);
+delete from platform.foreign_keys_aside where shop_table = 'segments.plan_names' and name = 'plan_names_shop_id_fkey';
 alter table segments.refreshes add constraint refreshes_shop_id_segment_id_fkey FOREIGN KEY (shop_id, segment_id) REFERENCES segments.segments(shop_id, segment_id) ON DELETE CASCADE;
 delete from platform.foreign_keys_aside where shop_table = 'segments.refreshes' and name = 'refreshes_shop_id_segment_id_fkey';
 alter table segments.rules add constraint rules_shop_id_segment_id_fkey FOREIGN KEY (shop_id, segment_id) REFERENCES segments.segments(shop_id, segment_id) ON DELETE CASCADE;

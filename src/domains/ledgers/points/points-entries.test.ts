@@ -39,20 +39,24 @@ type Entry = { readonly [Column in keyof typeof right]: (typeof right)[Column] |
 
 class Undone extends Error {}
 
-/** SQLSTATE of the refusal; undefined: it was written (and is undone). */
+/** SQLSTATE of the refusal, at the end of the transaction at the latest; undefined: it was written (and is undone). */
 async function refusal(statement: ReturnType<typeof sql>): Promise<string | undefined> {
   const done = admin.transaction().execute(async (tx) => {
     await statement.execute(tx);
+    await sql`set constraints all immediate`.execute(tx);
     throw new Undone();
   });
   return done.catch((error) => (error instanceof Undone ? undefined : (error as { code: string }).code));
 }
 
-const insert = (changed: Partial<Entry>) =>
-  refusal(sql`insert into ledgers.points_entries
-    select (json_populate_record(null::ledgers.points_entries, (${JSON.stringify({ ...right, ...changed })}::jsonb
-      || jsonb_build_object('shop_id', shop_id, 'account_id', account_id))::json)).*
-    from ledgers.points_accounts where shop_id = ${shopId}`);
+const names = ['shop_id', 'account_id', ...Object.keys(right)];
+const [columns, columnsOfEntry] = [names, names.map((it) => `e.${it}`)].map((it) => sql.raw(it.join(', ')));
+const insert = (changed: Partial<Entry>, personId = 1) =>
+  refusal(sql`insert into ledgers.points_entries (${columns})
+    select ${columnsOfEntry} from ledgers.points_accounts a, json_populate_record(null::ledgers.points_entries,
+      (${JSON.stringify({ ...right, ...changed })}::jsonb
+        || jsonb_build_object('shop_id', a.shop_id, 'account_id', a.account_id))::json) e
+    where a.shop_id = ${shopId} and a.person_id = ${personId}`);
 
 const [check, foreign, unique] = ['23514', '23503', '23505'];
 
@@ -99,6 +103,17 @@ it('a balance that is not the last entry is refused', async () => {
     expect(await set(`${name} = ${name} + 1`), name).toBe(foreign);
   expect(await set('last_seq = 2')).toBe(foreign);
   expect(await set('last_seq = null')).toBe(check);
+});
+
+it('an account with entries is not set back to nothing, nor taken away; one without has nothing', async () => {
+  const nothing = sql.raw('last_seq = null, pending = 0, active = 0, reserved = 0, owed = 0, debt = 0');
+  const account = sql`where shop_id = ${shopId} and person_id = 1`;
+  expect(await refusal(sql`update ledgers.points_accounts set ${nothing} ${account}`)).toBe(foreign);
+  expect(await refusal(sql`delete from ledgers.points_accounts ${account}`)).toBe(foreign);
+  await sql`insert into ledgers.points_accounts (shop_id, person_id) values (${shopId}, 2)`.execute(admin);
+  const first = { seq: 1, prior_seq: null, prior_active: 0, active: 5 };
+  expect(await insert(first, 2), 'a first entry that no balance follows').toBe(foreign);
+  expect(await refusal(sql`delete from ledgers.points_accounts where person_id = 2`)).toBe(undefined);
 });
 
 it('a lot whose parts are not its whole is refused', async () => {
