@@ -11,6 +11,7 @@ export { keepSegments } from './keep-segments.ts';
 export { measuringActions } from './measure-actions.ts';
 export { withinSegments } from './narrow-people.ts';
 export { segmentData } from './personal-data.ts';
+export { tellPlanName } from './plan-names.ts';
 export { previewTree } from './preview-tree.ts';
 export { readTree } from './read-tree.ts';
 export { refreshOrThrow } from './refresh-segments.ts';

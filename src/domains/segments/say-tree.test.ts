@@ -7,6 +7,7 @@ import { sayTree } from './say-tree.ts';
 
 const words: Wording = {
   ...{ currency: 'CNY', segmentName: () => '回头客', listName: () => '展会客户' },
+  planName: () => ({ zh: '月卡', en: 'Monthly' }),
   ...{ eventLabel: (name) => ({ zh: name, en: name }), traitLabel: (name) => ({ zh: name, en: name }) },
 };
 
@@ -64,8 +65,8 @@ const said: readonly (readonly [Condition, string, string])[] = [
   [{ kind: 'plus', is: 'member', within: 'ever' }, '现为 PLUS 会员', 'has PLUS now'],
   [
     { kind: 'plus', is: 'trial', plan: 2, within: '3d' },
-    '正在试用 PLUS（套餐 2），3 天内到期',
-    'is trying PLUS (plan 2), which ends within 3 days',
+    '正在试用 PLUS（月卡），3 天内到期',
+    'is trying PLUS (Monthly), which ends within 3 days',
   ],
   [{ kind: 'plus', is: 'ever', within: 'ever' }, '曾是或现为 PLUS 会员', 'has or had PLUS'],
   [

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PlanTerms } from '../../../contract/plus.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import { tellPlanName } from '../../segments/index.ts';
 import type { Subscription } from './subscription-store.ts';
 
 /** A plan with the terms of one version. */
@@ -78,6 +79,7 @@ export async function writePlan(
   return true;
 }
 
+/** The next version; segments call the plan by its name from now on. */
 async function addTerms(
   tx: Tx,
   shopId: number,
@@ -87,4 +89,5 @@ async function addTerms(
     values (${shopId}, ${it.planId}, ${it.version}, ${JSON.stringify(it.terms)}::jsonb, ${it.by}, ${it.now})`.execute(
     tx,
   );
+  await tellPlanName(tx, shopId, { planId: it.planId, name: it.terms.name });
 }

@@ -100,6 +100,8 @@ export interface Wording {
   readonly currency: string;
   readonly segmentName: (id: number) => string;
   readonly listName: (id: number) => string;
+  /** Of PLUS. */
+  readonly planName: (id: number) => Text;
   readonly eventLabel: (name: string) => Text;
   readonly traitLabel: (name: string) => Text;
 }

@@ -2,7 +2,7 @@ import type { ConditionOf } from '../../../contract/segment-conditions.ts';
 import type { Issue, Text } from '../../../platform/errors.ts';
 import { addDays, inShop, shopDay } from '../../analytics/index.ts';
 import { dayBegins } from '../window-rules.ts';
-import type { ConditionKind, Standpoint } from './condition-kind.ts';
+import type { ConditionKind, Standpoint, Wording } from './condition-kind.ts';
 
 type Plus = ConditionOf<'plus'>;
 
@@ -55,9 +55,9 @@ const said: Readonly<Record<Plus['is'], Text>> = {
   ever: { zh: '曾是或现为 PLUS 会员', en: 'has or had PLUS' },
 };
 
-function sentence(it: Plus): Text {
-  const plan =
-    it.plan === undefined ? { zh: '', en: '' } : { zh: `（套餐 ${it.plan}）`, en: ` (plan ${it.plan})` };
+function sentence(it: Plus, { planName }: Wording): Text {
+  const name = it.plan === undefined ? undefined : planName(it.plan);
+  const plan = name === undefined ? { zh: '', en: '' } : { zh: `（${name.zh}）`, en: ` (${name.en})` };
   const days = daysOf(it);
   const end =
     days === undefined
