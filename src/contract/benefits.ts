@@ -41,6 +41,13 @@ const price = {
   }),
 };
 
+const perOrder = Type.Integer({
+  minimum: 0,
+  maximum: 1_000_000,
+  description:
+    'What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is',
+});
+
 export const benefitSchema = Type.Union([
   Type.Object({ kind: kind('birthday-gift'), gift }, closed),
   Type.Object({ kind: kind('upgrade-gift'), gift }, closed),
@@ -71,7 +78,7 @@ export const benefitSchema = Type.Union([
     },
     closed,
   ),
-  Type.Object({ kind: kind('priority-shipping') }, closed),
+  Type.Object({ kind: kind('priority-shipping'), cost_minor: Type.Optional(perOrder) }, closed),
   Type.Object(
     {
       kind: kind('dedicated-agent'),
@@ -93,6 +100,7 @@ export const benefitSchema = Type.Union([
         maximum: 1_000_000_000,
         description: 'For orders from that amount',
       }),
+      cost_minor: Type.Optional(perOrder),
       monthly: Type.Optional(
         Type.Object(
           {

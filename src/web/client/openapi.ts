@@ -7291,6 +7291,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "exclusive-coupon";
                                     } | {
+                                        /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                        cost_minor?: number;
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
@@ -7299,6 +7301,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "dedicated-agent";
                                     } | {
+                                        /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                        cost_minor?: number;
                                         /** @description For orders from that amount */
                                         from_minor: number;
                                         /** @enum {string} */
@@ -10310,6 +10314,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "exclusive-coupon";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
@@ -10318,6 +10324,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @description For orders from that amount */
                                     from_minor: number;
                                     /** @enum {string} */
@@ -15847,6 +15855,11 @@ export interface paths {
                                 kind: "gift" | "coupon";
                                 /** @description Paid beside the points, in your checkout, before it is confirmed */
                                 money_minor: number;
+                                /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                                most_by_tier?: {
+                                    most: number;
+                                    tier: string;
+                                }[];
                                 most_per_customer: number | null;
                                 name: string;
                                 points: number;
@@ -15899,6 +15912,11 @@ export interface paths {
                         kind: "gift" | "coupon";
                         /** @description Paid beside the points, in your checkout, before it is confirmed */
                         money_minor: number;
+                        /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                        most_by_tier?: {
+                            most: number;
+                            tier: string;
+                        }[];
                         most_per_customer: number | null;
                         name: string;
                         points: number;
@@ -15925,6 +15943,11 @@ export interface paths {
                             kind: "gift" | "coupon";
                             /** @description Paid beside the points, in your checkout, before it is confirmed */
                             money_minor: number;
+                            /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                            most_by_tier?: {
+                                most: number;
+                                tier: string;
+                            }[];
                             most_per_customer: number | null;
                             name: string;
                             points: number;
@@ -15990,6 +16013,11 @@ export interface paths {
                         kind: "gift" | "coupon";
                         /** @description Paid beside the points, in your checkout, before it is confirmed */
                         money_minor: number;
+                        /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                        most_by_tier?: {
+                            most: number;
+                            tier: string;
+                        }[];
                         most_per_customer: number | null;
                         name: string;
                         points: number;
@@ -16016,6 +16044,11 @@ export interface paths {
                             kind: "gift" | "coupon";
                             /** @description Paid beside the points, in your checkout, before it is confirmed */
                             money_minor: number;
+                            /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                            most_by_tier?: {
+                                most: number;
+                                tier: string;
+                            }[];
                             most_per_customer: number | null;
                             name: string;
                             points: number;
@@ -16099,6 +16132,11 @@ export interface paths {
                             kind: "gift" | "coupon";
                             /** @description Paid beside the points, in your checkout, before it is confirmed */
                             money_minor: number;
+                            /** @description Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given */
+                            most_by_tier?: {
+                                most: number;
+                                tier: string;
+                            }[];
                             most_per_customer: number | null;
                             name: string;
                             points: number;
@@ -22988,6 +23026,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "exclusive-coupon";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
@@ -22996,6 +23036,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @description For orders from that amount */
                                     from_minor: number;
                                     /** @enum {string} */
@@ -23356,6 +23398,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "exclusive-coupon";
                                     } | {
+                                        /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                        cost_minor?: number;
                                         /** @enum {string} */
                                         kind: "priority-shipping";
                                     } | {
@@ -23364,6 +23408,8 @@ export interface paths {
                                         /** @enum {string} */
                                         kind: "dedicated-agent";
                                     } | {
+                                        /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                        cost_minor?: number;
                                         /** @description For orders from that amount */
                                         from_minor: number;
                                         /** @enum {string} */
@@ -23510,6 +23556,8 @@ export interface paths {
                                             /** @enum {string} */
                                             kind: "exclusive-coupon";
                                         } | {
+                                            /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                            cost_minor?: number;
                                             /** @enum {string} */
                                             kind: "priority-shipping";
                                         } | {
@@ -23518,6 +23566,8 @@ export interface paths {
                                             /** @enum {string} */
                                             kind: "dedicated-agent";
                                         } | {
+                                            /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                            cost_minor?: number;
                                             /** @description For orders from that amount */
                                             from_minor: number;
                                             /** @enum {string} */
@@ -23708,6 +23758,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "exclusive-coupon";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @enum {string} */
                                     kind: "priority-shipping";
                                 } | {
@@ -23716,6 +23768,8 @@ export interface paths {
                                     /** @enum {string} */
                                     kind: "dedicated-agent";
                                 } | {
+                                    /** @description What it costs the shop for one order, minor units: counted for orders that were sent by it (of free shipping, those that paid none); with `monthly` its own is */
+                                    cost_minor?: number;
                                     /** @description For orders from that amount */
                                     from_minor: number;
                                     /** @enum {string} */

@@ -1,6 +1,6 @@
 import type { Benefit, BenefitKindName, Gift } from '../../../contract/benefits.ts';
 import type { Text } from '../../../platform/errors.ts';
-import type { Kind, YearOfTier } from './kinds/benefit-kind.ts';
+import type { Kind, SentOrder, YearOfTier } from './kinds/benefit-kind.ts';
 import { birthdayGift } from './kinds/birthday-gift.ts';
 import { dedicatedAgent } from './kinds/dedicated-agent.ts';
 import { exclusiveCoupon } from './kinds/exclusive-coupon.ts';
@@ -31,6 +31,9 @@ export const sayBenefit = (it: Benefit, money: (minor: number) => string): Text 
 
 /** What it costs in a year at the most, minor units; null: no figure says it. */
 export const yearlyCost = (it: Benefit, of: YearOfTier): number | null => kindOf(it).yearly?.(it, of) ?? null;
+
+/** What sending an order by it costs, minor units; 0 where the shop says nothing of it. */
+export const sendingCost = (it: Benefit, order: SentOrder): number => kindOf(it).sending?.(it, order) ?? 0;
 
 /** What the benefit gives on an occasion; undefined: nothing. */
 export function giftOf(it: Benefit, on: 'birthday' | 'upgrade' | 'month'): Gift | undefined {

@@ -119,7 +119,7 @@ it('a price is explained by a rule of the buyer alone, to the minor unit', () =>
 
 it('what a benefit costs in a year at the most follows from the customers of the tier and what they bought', () => {
   const year = {
-    ...{ customers: 10, salesMinor: 100_000, shippingMinor: 3000, pointsMinor: 1000 },
+    ...{ customers: 10, salesMinor: 100_000, orders: 50, shippingMinor: 3000, pointsMinor: 1000 },
     giftMinor: (gift: Gift) => ('points' in gift ? gift.points / 100 : gift.cost_minor),
   };
   const name = { zh: '价', en: 'Price' };
@@ -133,9 +133,12 @@ it('what a benefit costs in a year at the most follows from the customers of the
     [{ kind: 'member-price', ...price }, 20_000],
     [{ kind: 'limited-offer', ...price, from: '2026-01-01', until: '2026-03-14' }, 4000],
     [{ kind: 'free-shipping', from_minor: 0 }, 3000],
+    [{ kind: 'free-shipping', from_minor: 0, cost_minor: 59 }, 3000],
+    [{ kind: 'free-shipping', from_minor: 0, cost_minor: 61 }, 3050],
     [{ kind: 'free-shipping', from_minor: 0, monthly: { count: 2, cost_minor: 10 } }, 2400],
     [{ kind: 'upgrade-gift', gift: thing }, null],
     [{ kind: 'priority-shipping' }, null],
+    [{ kind: 'priority-shipping', cost_minor: 30 }, 1500],
     [{ kind: 'dedicated-agent' }, null],
   ];
   expect(costs.map(([benefit]) => yearlyCost(benefit, year))).toEqual(costs.map(([, cost]) => cost));

@@ -1,7 +1,7 @@
 import type { Benefit } from '../../../contract/benefits.ts';
 import type { Tx } from '../../../platform/db/postgres.ts';
-import { tiersOfPersons } from '../tiers/standing-store.ts';
-import { standingRules } from '../tiers/tier-rules-store.ts';
+import { type PaidBy, tiersOfPersons, tiersWhenPaid } from '../tiers/standing-store.ts';
+import { readTierRules, standingRules } from '../tiers/tier-rules-store.ts';
 
 /** What somebody's tier brings. */
 export interface OwnBenefits {
@@ -26,6 +26,27 @@ export async function benefitsOfPersons(
       personId,
       { tier: code, version: rules.version, benefits: byCode.get(code) ?? [] },
     ]),
+  );
+}
+
+/** By order: of the tier its buyer had when it was paid, by the rules that stood then; nothing where there were none. */
+export async function benefitsWhenPaid(
+  tx: Tx,
+  shopId: number,
+  orders: readonly PaidBy[],
+): Promise<Map<number, OwnBenefits>> {
+  const versions = await readTierRules(tx, shopId);
+  const tiers = await tiersWhenPaid(tx, shopId, orders);
+  return new Map(
+    orders.flatMap(({ orderId, paidAt }) => {
+      const stood = versions.find(({ madeAt }) => madeAt <= paidAt);
+      if (stood === undefined) return [];
+      const { ladder } = stood.rules;
+      // Whoever was never moved is on the lowest.
+      const tier = tiers.get(orderId) ?? ladder[0]!.code;
+      const benefits = ladder.find(({ code }) => code === tier)?.benefits ?? [];
+      return [[orderId, { tier, version: stood.version, benefits }]];
+    }),
   );
 }
 

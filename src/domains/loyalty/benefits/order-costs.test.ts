@@ -22,14 +22,14 @@ let app: HttpApp;
 let owner: Person;
 let shop: Shop;
 beforeAll(async () => {
-  world = await openWorld({ now: '2026-01-20T08:00:00Z' });
+  world = await openWorld({ now: '2026-01-20T00:30:00Z' });
   app = await buildApp(world.platform);
   owner = await signInOwner(world.platform, app);
   await openShop(world.platform, 'tea');
   shop = (await findShop(world.platform.db, 'tea'))!;
   await inShop(async (tx) => {
     await sql`insert into customers.persons (shop_id, person_id, customer_id, first_seen_at, last_seen_at)
-      select ${shop.shopId}, it, it, '2025-01-01', '2026-01-01' from generate_series(1, 3) it`.execute(tx);
+      select ${shop.shopId}, it, it, '2025-01-01', '2026-01-01' from generate_series(1, 5) it`.execute(tx);
     await sql`insert into products.products (shop_id, product_id, canonical_id, title, category, price_minor)
       values (${shop.shopId}, 1, 1, 'cup', '{家居}', 1000), (${shop.shopId}, 2, 2, 'tea', '{茶}', 500)`.execute(
       tx,
@@ -47,10 +47,13 @@ const say = async (method: 'POST' | 'PUT', url: string, body: object) => {
   expect(done.statusCode, done.body).toBe(200);
 };
 /** Of the lowest tier, which is everybody's here. */
-const apply = (version: number, benefits: Benefit[]) => {
+const apply = (version: number, benefits: Benefit[], ofSilver: Benefit[] = []) => {
   const usual = usualRules(100);
-  const ladder = usual.ladder.map((rung, n) => ({ ...rung, benefits: n === 0 ? benefits : [] }));
-  return say('POST', '/tiers/apply', { rules: { ...usual, ladder }, version });
+  const ladder = usual.ladder.map((rung, n) => ({
+    ...{ ...rung, from: n * 100_000 },
+    benefits: n === 0 ? benefits : n === 1 ? ofSilver : [],
+  }));
+  return say('POST', '/tiers/apply', { rules: { ...usual, measure: 'spend', ladder }, version });
 };
 const line = (productId: number, quantity: number, amountMinor: number, discountMinor = 0) => ({
   ...{ lineKey: String(productId), productId, quantity, unitPrice: amountMinor / quantity },
@@ -83,6 +86,7 @@ const ninety: Benefit = {
 
 it('prices and points of orders are counted by benefit and tier, follow refunds, and stay with the tier of the first look', async () => {
   await apply(0, [ninety, { kind: 'points-multiplier', percent: 300 }]);
+  world.clock.set('2026-01-20T08:00:00Z');
   // 1 cup at the member price, 1 at it before a coupon, and tea, which has none; then one at list price.
   await store(
     order('A', [line(1, 2, 1800), line(2, 1, 500)], 2300),
@@ -117,6 +121,56 @@ it('prices and points of orders are counted by benefit and tier, follow refunds,
   });
   const margin = (await owner.ask('GET', '/api/shops/tea/benefits/margin')).json();
   expect(margin.tiers[0]).toMatchObject({ tier: 'regular', cost_minor: 259 });
+});
+
+it('sending costs what the shop says, by the tier of when the order was paid, and is paid for whatever comes back', async () => {
+  const free: Benefit = { kind: 'free-shipping', from_minor: 1000, cost_minor: 700 };
+  await apply(3, [free], [free, { kind: 'priority-shipping', cost_minor: 40 }]);
+  const at = (hour: number) => {
+    const time = `2026-01-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    return { personId: 4, createdAt: time, paidAt: time, sourceTime: time };
+  };
+  const sent = [
+    // Before there was such a rule, below its floor, with a fee, by nobody who is known, and not paid.
+    order('F1', [], 5000, at(7)),
+    order('F2', [], 999, at(9)),
+    order('F3', [], 5000, { ...at(9), shippingMinor: 1 }),
+    order('F4', [], 5000, { ...at(9), personId: 0 }),
+    order('F5', [], 5000, { ...at(9), paidAt: undefined, state: 'created', paidMinor: 0 }),
+    order('G', [], 90_000, at(9)),
+    order('H', [], 1000, { ...at(9), personId: 5 }),
+  ];
+  await store(...sent);
+  const before = { 'member-price regular': [2, 200], 'points-multiplier regular': [3, 59] };
+  expect(await costs()).toEqual({ ...before, 'free-shipping regular': [2, 1400] });
+
+  // The same customer rises by it; the order that was free before goes on as that of the lower tier.
+  world.clock.set('2026-01-20T10:00:00Z');
+  await world.platform.mirror.settle(shop.shopId);
+  await say('POST', '/tiers/evaluate', {});
+  const later = { state: 'delivered', deliveredAt: '2026-01-20T11:00:00.000Z' };
+  await store(
+    order('G', [], 90_000, { ...at(9), ...later, sourceTime: later.deliveredAt }),
+    order('I', [], 1000, at(11)),
+    order('K', [], 2000, { ...at(11), shippingMinor: 500 }),
+    order('H', [], 1000, { ...at(9), personId: 5, state: 'cancelled', sourceTime: later.deliveredAt }),
+  );
+  const silver = { 'free-shipping silver': [1, 700], 'priority-shipping silver': [2, 80] };
+  expect(await costs()).toEqual({ ...before, 'free-shipping regular': [1, 700], ...silver });
+
+  await apply(4, []);
+  await inShop((tx) =>
+    storeRefunds(tx, { shopId: shop.shopId }, [
+      {
+        ...{ channel: 'taobao', refundNo: 'S', orderNo: 'G', personId: 4, currency: 'CNY', lines: [] },
+        ...{ refundedAt: '2026-01-20T12:00:00.000Z', state: 'done', amountMinor: 90_000 },
+      },
+    ]),
+  );
+  await store(order('I', [], 1000, { ...at(11), state: 'cancelled', sourceTime: later.deliveredAt }));
+  expect(await costs(), 'the parcel of G went').toEqual({
+    ...{ ...before, 'free-shipping regular': [1, 700], 'priority-shipping silver': [1, 40] },
+  });
 });
 
 it('of lines sold at a price that a rule makes it is the difference to the list price, of all others nothing', () => {

@@ -14,7 +14,7 @@ interface ShowingCosts {
   readonly to?: string | undefined;
 }
 
-/** What gifts cost that were promised on those days. */
+/** What gifts cost that were promised on those days, and benefits in the orders that were paid on them. */
 export async function showCosts(tx: Tx, it: ShowingCosts): Promise<Static<typeof benefitCosts>> {
   const to = it.to ?? shopDay(it.now, it);
   const from = it.from ?? addDays(to, -364);

@@ -11,6 +11,7 @@ export interface SalesOfMove {
   readonly customers: number;
   readonly sales: number;
   readonly shipping: number;
+  readonly orders: number;
 }
 
 interface Costing {
@@ -41,6 +42,7 @@ export async function yearlyCosts(tx: Tx, it: Costing): Promise<TierCost[]> {
           ...{ customers: sum(own.map(({ customers }) => customers)), salesMinor, giftMinor },
           ...{
             shippingMinor: sum(own.map(({ shipping }) => shipping)),
+            orders: sum(own.map(({ orders }) => orders)),
             pointsMinor: worth(salesMinor * rate),
           },
         };

@@ -9,7 +9,7 @@ import { type OrderFacts, readOrderFacts, takeOrderChanges } from '../../orders/
 import { placesOfProducts } from '../../products/index.ts';
 import { benefitsOfPersons } from '../benefits/benefits-of.ts';
 import { type EarnedOrder, trackMultipliers } from '../benefits/track-multipliers.ts';
-import { trackPrices } from '../benefits/track-prices.ts';
+import { trackOrders } from '../benefits/track-orders.ts';
 import { plusAt, plusOfPersons } from '../plus/terms-of-persons.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { budgetName } from './caps-rules.ts';
@@ -47,7 +47,7 @@ async function earnPiece(tx: Tx, it: EarningNow): Promise<number | undefined> {
   const { shopId } = it.shop;
   const ids = await takeOrderChanges(tx, shopId);
   if (ids === undefined) return undefined;
-  await trackPrices(tx, { shop: it.shop, orderIds: ids });
+  await trackOrders(tx, { shop: it.shop, orderIds: ids });
   const rules = await readRules(tx, shopId);
   if (rules.length === 0) return 0;
   const before = await readOrderPoints(tx, shopId, ids);

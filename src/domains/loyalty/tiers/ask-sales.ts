@@ -10,6 +10,7 @@ export interface SalesBucket {
   /** Paid less refunds, minor units. */
   readonly sales: string;
   readonly shipping: string;
+  readonly orders: string;
 }
 
 interface SalesAsk extends Pick<Measuring, 'platform' | 'shop'> {
@@ -25,10 +26,10 @@ export async function askSales({ platform, shop, from, to }: SalesAsk): Promise<
   const day = `toDate(assumeNotNull(paid_at), ${quote(shop.timeZone)})`;
   const rows = await platform.clickhouse.query<SalesBucket>({
     sql: `SELECT toUInt32(intDiv(customer_id, ${BUCKET})) AS bucket, ${listed('customer_id')} AS customers,
-  ${listed('sales')} AS sales, ${listed('shipping')} AS shipping
+  ${listed('sales')} AS sales, ${listed('shipping')} AS shipping, ${listed('orders')} AS orders
 FROM (
-  SELECT ${customerOf('person')} AS customer_id, sum(paid) AS sales, sum(sent) AS shipping FROM (
-    SELECT person_id AS person, sum(paid_minor - refunded_minor) AS paid, sum(shipping_minor) AS sent FROM orders
+  SELECT ${customerOf('person')} AS customer_id, sum(paid) AS sales, sum(sent) AS shipping, sum(n) AS orders FROM (
+    SELECT person_id AS person, sum(paid_minor - refunded_minor) AS paid, sum(shipping_minor) AS sent, count() AS n FROM orders
     WHERE ${inShop} AND person_id != 0 AND is_paid = 1 AND state != 'cancelled' AND currency = {currency:String}
       AND ${day} BETWEEN {from:Date} AND {to:Date}
     GROUP BY person

@@ -33,6 +33,32 @@ export async function tiersOfPersons(
   return rows.map(({ personId, rank }) => ({ personId, tier: names[rank - 1]!, code: codes[rank - 1]! }));
 }
 
+/** An order, by whom and when it was paid. */
+export interface PaidBy {
+  readonly orderId: number;
+  readonly personId: number;
+  readonly paidAt: Date;
+}
+
+/** By order: the code of the tier that its customer had last been moved to by then; not in it who had never been. */
+export async function tiersWhenPaid(
+  tx: Tx,
+  shopId: number,
+  orders: readonly PaidBy[],
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ orderId: number; tier: string }>`
+    select o."orderId", m.to_tier as tier
+    from json_to_recordset(${JSON.stringify(orders.map(({ orderId, personId, paidAt }) => ({ orderId, personId, paidAt })))}::json)
+      as o("orderId" bigint, "personId" integer, "paidAt" timestamptz)
+    cross join lateral (
+      select m.to_tier from customers.persons p
+      join customers.persons own on own.shop_id = ${shopId} and own.customer_id = p.customer_id
+      join loyalty.tier_moves m on m.shop_id = ${shopId} and m.person_id = own.person_id
+      where p.shop_id = ${shopId} and p.person_id = o."personId" and m.at <= o."paidAt"
+      order by m.at desc, m.move desc limit 1) m`.execute(tx);
+  return new Map(rows.map(({ orderId, tier }) => [orderId, tier]));
+}
+
 export interface OwnStanding {
   readonly tier: string;
   /** Shop day. */

@@ -33,6 +33,7 @@ export interface Writing extends Judging {
 export interface SoldCount extends MoveCount {
   readonly sales: number;
   readonly shipping: number;
+  readonly orders: number;
 }
 
 /** Counts who would move where, with what they bought; writes nothing. */
@@ -44,11 +45,12 @@ export async function countOutcomes(
   const { rows } = await sql<SoldCount>`
     with ${outcomeSql(span, judging)},
     sold as (
-      select * from unnest(${list(sold?.customers, 'integer')}, ${list(sold?.sales, 'bigint')}, ${list(sold?.shipping, 'bigint')})
-        as t(customer_id, sales, shipping))
+      select * from unnest(${list(sold?.customers, 'integer')}, ${list(sold?.sales, 'bigint')}, ${list(sold?.shipping, 'bigint')},
+        ${list(sold?.orders, 'bigint')}) as t(customer_id, sales, shipping, orders))
     select own_tier as "from", after_tier as "to", count(*)::integer as customers,
       (count(*) filter (where after_drop is not null))::integer as "atRisk",
-      coalesce(sum(sales), 0)::bigint as sales, coalesce(sum(shipping), 0)::bigint as shipping
+      coalesce(sum(sales), 0)::bigint as sales, coalesce(sum(shipping), 0)::bigint as shipping,
+      coalesce(sum(orders), 0)::bigint as orders
     from outcome left join sold using (customer_id) group by own_tier, after_tier order by own_tier, after_tier`.execute(
     tx,
   );

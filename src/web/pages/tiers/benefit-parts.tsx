@@ -23,6 +23,13 @@ export function BenefitParts({ it, onChange }: PartsProps) {
         onChange={(percent) => onChange({ ...it, percent })}
       />
     );
+  if (it.kind === 'priority-shipping')
+    return (
+      <CostEach
+        minor={it.cost_minor}
+        onChange={(cost) => onChange({ kind: it.kind, ...(cost === undefined ? {} : { cost_minor: cost }) })}
+      />
+    );
   if (it.kind === 'free-shipping') return <FreeFrom it={it} onChange={onChange} />;
   if (it.kind === 'exclusive-coupon')
     return <Thing gift={it.gift} onChange={(gift) => onChange({ ...it, gift })} />;
@@ -73,11 +80,17 @@ function Agents({ it: { kind, agents = [] }, onChange }: Of<'dedicated-agent'>) 
   );
 }
 
-/** From which amount, and how many a month: as many as there are orders where none is set. */
+/** From which amount, how many a month (as many as there are orders where none is set), and what each costs the shop. */
 function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   const t = useTierWords();
   const unit = 10 ** placesOf(useShop().currency);
-  const { monthly, ...always } = it;
+  const { monthly, cost_minor: always, ...rest } = it;
+  const cost = monthly?.cost_minor ?? always;
+  const withCost = (count: number | null, each: number | undefined): Benefit => {
+    if (count !== null) return { ...rest, monthly: { count, cost_minor: each ?? 0 } };
+    return each === undefined ? rest : { ...rest, cost_minor: each };
+  };
+  const count = monthly?.count ?? null;
   return (
     <>
       <InputNumber
@@ -97,26 +110,34 @@ function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
         min={1}
         max={31}
         precision={0}
-        value={monthly?.count ?? null}
-        onChange={(count) =>
-          onChange(
-            count === null ? always : { ...it, monthly: { cost_minor: monthly?.cost_minor ?? 0, count } },
-          )
-        }
+        value={count}
+        onChange={(times) => onChange(withCost(times, cost))}
       />
-      {monthly && (
-        <InputNumber
-          aria-label={t('cost-each')}
-          className={styles.wide}
-          prefix={t('cost-each')}
-          min={0}
-          value={monthly.cost_minor / unit}
-          onChange={(cost) =>
-            onChange({ ...it, monthly: { ...monthly, cost_minor: Math.round((cost ?? 0) * unit) } })
-          }
-        />
-      )}
+      <CostEach minor={cost} onChange={(each) => onChange(withCost(count, each))} />
     </>
+  );
+}
+
+interface CostProps {
+  /** Undefined: the shop says nothing of it. */
+  readonly minor: number | undefined;
+  readonly onChange: (minor: number | undefined) => void;
+}
+
+/** What one order by it costs the shop; left empty, nothing is counted. */
+function CostEach({ minor, onChange }: CostProps) {
+  const t = useTierWords();
+  const unit = 10 ** placesOf(useShop().currency);
+  return (
+    <InputNumber
+      aria-label={t('cost-each')}
+      className={styles.wide}
+      prefix={t('cost-each')}
+      placeholder={t('not-counted')}
+      min={0}
+      value={minor === undefined ? null : minor / unit}
+      onChange={(cost) => onChange(cost === null ? undefined : Math.round(cost * unit))}
+    />
   );
 }
 

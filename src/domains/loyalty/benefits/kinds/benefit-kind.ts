@@ -6,12 +6,21 @@ export interface YearOfTier {
   readonly customers: number;
   /** Paid less refunds, minor units. */
   readonly salesMinor: number;
+  /** Paid and not cancelled. */
+  readonly orders: number;
   /** Paid for shipping, minor units. */
   readonly shippingMinor: number;
   /** What the points of these sales are worth at the plain rate, minor units. */
   readonly pointsMinor: number;
   /** Minor units. */
   giftMinor(gift: Gift): number;
+}
+
+/** An order as it was paid, minor units. */
+export interface SentOrder {
+  readonly paidMinor: number;
+  /** Of that, for shipping. */
+  readonly shippingMinor: number;
 }
 
 /** One kind of benefit: its words, and what it does. What has no effect of its own is told to whoever asks. */
@@ -21,7 +30,9 @@ export interface Kind<B> {
   /** Says the benefit as the public rule does; `money` writes minor units of the shop's currency. */
   sentence(it: B, money: (minor: number) => string): Text;
   /** What it costs in a year at the most, minor units; what has no such figure is left out. */
-  yearly?(it: B, of: YearOfTier): number;
+  yearly?(it: B, of: YearOfTier): number | undefined;
+  /** What sending an order by it costs, minor units, as far as the shop says so. */
+  sending?(it: B, order: SentOrder): number;
   /** What is given, on which occasion. */
   readonly gift?: {
     readonly on: 'birthday' | 'upgrade' | 'month';

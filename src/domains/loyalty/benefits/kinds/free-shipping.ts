@@ -1,6 +1,6 @@
 import type { BenefitKind } from './benefit-kind.ts';
 
-/** Told to the checkout; where there are so many a month, each is a grant that the checkout uses once (grant-coupons.ts). */
+/** Told to the checkout, which takes nothing for shipping then; where there are so many a month, each is a grant that the checkout uses once (grant-coupons.ts). */
 export const freeShipping: BenefitKind<'free-shipping'> = {
   kind: 'free-shipping',
   label: { zh: '包邮', en: 'Free shipping' },
@@ -15,10 +15,13 @@ export const freeShipping: BenefitKind<'free-shipping'> = {
       en: `${en}, ${monthly.count} ${monthly.count === 1 ? 'time' : 'times'} a month`,
     };
   },
-  yearly: ({ monthly }, { customers, shippingMinor }) =>
+  /** Fees that are not taken, or what the shop pays for parcels: the greater one. */
+  yearly: ({ monthly, cost_minor: cost = 0 }, { customers, orders, shippingMinor }) =>
     monthly === undefined
-      ? shippingMinor
+      ? Math.max(shippingMinor, orders * cost)
       : Math.min(shippingMinor, 12 * customers * monthly.count * monthly.cost_minor),
+  sending: ({ from_minor: from, monthly, cost_minor: cost = 0 }, { paidMinor, shippingMinor }) =>
+    monthly === undefined && shippingMinor === 0 && paidMinor >= from ? cost : 0,
   gift: {
     on: 'month',
     of: ({ monthly }) =>
