@@ -42,6 +42,22 @@ const itemFields = {
       description: 'For ever; what was cancelled or returned does not count',
     }),
   ),
+  most_by_tier: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          tier: Type.String({ minLength: 1, maxLength: 64 }),
+          most: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        },
+        closed,
+      ),
+      {
+        maxItems: 20,
+        description:
+          'Instead of most_per_customer, for customers of these tiers; the first of a name counts. None unless given',
+      },
+    ),
+  ),
   tiers: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
     maxItems: 20,
     description: 'Only customers of these tiers; empty: everybody',

@@ -26,6 +26,10 @@ export const command = engineCommand({
     'money-minor': withDefault(wholeNumber({ zh: '另付金额，分', en: 'paid beside it, in minor units' }), 0),
     most: wholeNumber({ zh: '每人限兑，默认不限', en: 'most per customer; unbounded unless told' }, 1),
     tiers: list('TIERS', { zh: '限会员等级，逗号分隔', en: 'only for these tiers, by commas' }),
+    'most-by-tier': list('LIMITS', {
+      zh: '各等级限兑，代替每人限兑，如 金卡=3,钻石=5',
+      en: 'most of customers of a tier instead, such as gold=3,diamond=5',
+    }),
     'hands-out': text('ID', { zh: 'SKU 或券模板，供您的系统发放', en: 'a SKU or coupon template' }),
     hidden: flag({ zh: '暂不上架', en: 'not offered yet' }),
   },
@@ -35,6 +39,7 @@ export const command = engineCommand({
       ...{ kind: options.kind, name, points: options.points, stock: options.stock },
       ...{ hands_out: options['hands-out'] ?? null, money_minor: options['money-minor'] },
       ...{ most_per_customer: options.most ?? null, tiers: [...(options.tiers ?? [])] },
+      most_by_tier: (options['most-by-tier'] ?? []).map(limitOf),
       is_listed: !options.hidden,
     };
     if (!check.Check(item)) throw new ProblemError(notAnItem);
@@ -45,6 +50,12 @@ export const command = engineCommand({
     result(view, () => itemTable([view], { language, currency }));
   },
 });
+
+/** What is no number is refused with the rest. */
+function limitOf(text: string): { tier: string; most: number } {
+  const at = text.lastIndexOf('=');
+  return { tier: text.slice(0, Math.max(0, at)), most: Number(text.slice(at + 1)) };
+}
 
 const notAnItem = problem('wrong-usage', 400, {
   zh: '商品名称或数值超出范围',

@@ -64,10 +64,12 @@ export async function changeItemStock(
   return ok((await readItem(tx, shopId, itemId))!);
 }
 
-type Words = Pick<NewMallItem, 'name' | 'hands_out' | 'tiers'>;
+type Words = Pick<NewMallItem, 'name' | 'hands_out' | 'tiers' | 'most_by_tier'>;
 
-const isPersonal = ({ name, hands_out: handsOut, tiers }: Words): boolean =>
-  [name, handsOut ?? '', ...tiers].some((text) => personalKindOf(text) !== undefined);
+const isPersonal = ({ name, hands_out: handsOut, tiers, most_by_tier: byTier = [] }: Words): boolean =>
+  [name, handsOut ?? '', ...tiers, ...byTier.map(({ tier }) => tier)].some(
+    (text) => personalKindOf(text) !== undefined,
+  );
 
 interface Note {
   readonly itemId: number;

@@ -12,6 +12,8 @@ export interface MallItem {
   readonly points: number;
   readonly moneyMinor: number;
   readonly mostPerCustomer: number | null;
+  /** Instead of it, for customers of these tiers. */
+  readonly mostByTier: readonly { readonly tier: string; readonly most: number }[];
   readonly tiers: readonly string[];
   readonly isListed: boolean;
   readonly stockId: number;
@@ -23,7 +25,7 @@ export interface MallItem {
 
 const items = (shopId: number) => sql`
   select i.item_id as "itemId", i.kind, i.name, i.hands_out as "handsOut", i.points, i.money_minor as "moneyMinor",
-    i.most_per_customer as "mostPerCustomer", i.tiers, i.is_listed as "isListed", i.stock_id as "stockId", i.version,
+    i.most_per_customer as "mostPerCustomer", i.most_by_tier as "mostByTier", i.tiers, i.is_listed as "isListed", i.stock_id as "stockId", i.version,
     s.free, s.held, s.gone
   from loyalty.mall_items i join ledgers.stock s on s.shop_id = i.shop_id and s.stock_id = i.stock_id
   where i.shop_id = ${shopId} and s.shop_id = ${shopId}`;
@@ -48,10 +50,11 @@ export async function addItem(
   it: { readonly item: NewMallItem; readonly stockId: number; readonly by: string; readonly now: Date },
 ): Promise<number> {
   const { kind, name, hands_out, points, money_minor, most_per_customer, tiers, is_listed }: Fields = it.item;
+  const byTier = JSON.stringify(it.item.most_by_tier ?? []);
   const { rows } = await sql<{ id: number }>`
-    insert into loyalty.mall_items (shop_id, kind, name, hands_out, points, money_minor, most_per_customer, tiers, is_listed,
-      stock_id, made_by, made_at)
-    values (${shopId}, ${kind}, ${name}, ${hands_out}, ${points}, ${money_minor}, ${most_per_customer}, ${tiers}::text[],
+    insert into loyalty.mall_items (shop_id, kind, name, hands_out, points, money_minor, most_per_customer, most_by_tier, tiers,
+      is_listed, stock_id, made_by, made_at)
+    values (${shopId}, ${kind}, ${name}, ${hands_out}, ${points}, ${money_minor}, ${most_per_customer}, ${byTier}::jsonb, ${tiers}::text[],
       ${is_listed}, ${it.stockId}, ${it.by}, ${it.now}) returning item_id as id`.execute(tx);
   return rows[0]!.id;
 }
@@ -65,7 +68,7 @@ export async function writeItem(
   const { numAffectedRows } = await sql`
     update loyalty.mall_items set kind = ${change.kind}, name = ${change.name}, hands_out = ${change.hands_out},
       points = ${change.points}, money_minor = ${change.money_minor}, most_per_customer = ${change.most_per_customer},
-      tiers = ${change.tiers}::text[], is_listed = ${change.is_listed}, version = version + 1
+      most_by_tier = ${JSON.stringify(change.most_by_tier ?? [])}::jsonb, tiers = ${change.tiers}::text[], is_listed = ${change.is_listed}, version = version + 1
     where shop_id = ${shopId} and item_id = ${itemId} and version = ${change.version}`.execute(tx);
   return numAffectedRows === 1n;
 }

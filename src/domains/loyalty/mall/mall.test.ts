@@ -13,6 +13,7 @@ import { auditPoints, earnPoints, readStanding } from '../../ledgers/index.ts';
 import { makeItem } from './change-item.ts';
 import { endHeld, endOver } from './end-redemption.ts';
 import { readItem } from './item-store.ts';
+import { offersFor } from './offers-for.ts';
 import { type Redeemed, type Redeeming, redeem } from './redeem.ts';
 import { readRedemptions } from './redemption-store.ts';
 import { returnRedemption } from './return-redemption.ts';
@@ -207,12 +208,23 @@ const step = fc.oneof(
 
 it('any history ends as in a plain model: stock, limits and points, with what was not confirmed in time given back', async () => {
   const items = [
-    { ...gift, stock: 4, most_per_customer: 2 },
-    { ...gift, points: 15, stock: 9, most_per_customer: null },
+    { ...gift, stock: 4, most_per_customer: 2, most_by_tier: [{ tier: 'gold', most: 3 }] },
+    {
+      ...{ ...gift, points: 15, stock: 9, most_per_customer: null },
+      most_by_tier: [
+        { tier: 'silver', most: 9 },
+        { tier: 'gold', most: 1 },
+      ],
+    },
   ];
+  const mostOf = (person: number, item: number): number => (person === 1 ? [3, 1] : [2, 1e9])[item]!;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (history) => {
       const { shopId, itemIds } = await begin({ customers: 2, points: 60, items });
+      await read(shopId, (tx) =>
+        sql`insert into customers.traits (shop_id, person_id, name, value, at, source)
+          values (${shopId}, 1, 'tier', '"gold"', now(), 'test')`.execute(tx),
+      );
       const model = { free: items.map((it) => it.stock), points: [60, 60] };
       const taken: { id: number; person: number; item: number; count: number; state: string }[] = [];
       const giveBack = (it: (typeof taken)[number], state: string) => {
@@ -227,11 +239,10 @@ it('any history ends as in a plain model: stock, limits and points, with what wa
           const mine = taken
             .filter((one) => one.person === person && one.item === item && /held|confirmed/.test(one.state))
             .reduce((sum, one) => sum + one.count, 0);
-          const most = items[item]!.most_per_customer ?? Number.POSITIVE_INFINITY;
           const expected =
             model.free[item]! < count
               ? 'mall-item-sold-out'
-              : mine + count > most
+              : mine + count > mostOf(person, item)
                 ? 'mall-limit-reached'
                 : model.points[person - 1]! < cost
                   ? 'not-enough-points'
@@ -296,7 +307,23 @@ it('any history ends as in a plain model: stock, limits and points, with what wa
           expect((await readItem(tx, shopId, itemId))!.free).toBe(model.free[n]);
         for (const personId of [1, 2]) {
           const { balance } = await readStanding(tx, { shopId, personIds: [personId] }, world.clock.now());
-          expect(balance.active).toBe(model.points[personId - 1]);
+          const available = model.points[personId - 1]!;
+          expect(balance.active).toBe(available);
+          const seen = await offersFor(tx, {
+            shopId,
+            customerId: personId,
+            personIds: [personId],
+            available,
+          });
+          for (const [n, { points }] of items.entries()) {
+            const mine = taken
+              .filter((one) => one.person === personId && one.item === n && /held|confirmed/.test(one.state))
+              .reduce((sum, one) => sum + one.count, 0);
+            const bound = mine >= mostOf(personId, n) ? 'limit' : points > available ? 'points' : 'yes';
+            expect(seen.find(({ item }) => item.itemId === itemIds[n])!.canTake).toBe(
+              model.free[n] === 0 ? 'sold-out' : bound,
+            );
+          }
         }
       });
     }),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/postgres.ts';
 import { type MallItem, readItems } from './item-store.ts';
+import { mostFor } from './limit-rules.ts';
 import { tierOf } from './redeem.ts';
 import { countTakenByItem } from './redemption-store.ts';
 
@@ -22,14 +23,13 @@ export async function offersFor(tx: Tx, it: Offering): Promise<Offer[]> {
   const { shopId, customerId, personIds, available } = it;
   const items = (await readItems(tx, shopId)).filter(({ isListed }) => isListed);
   if (items.length === 0) return [];
-  const isForAll = items.every(({ tiers }) => tiers.length === 0);
+  const isForAll = items.every(({ tiers, mostByTier }) => tiers.length + mostByTier.length === 0);
   const tier = isForAll ? undefined : await tierOf(tx, { shopId, personId: customerId });
   const taken = await countTakenByItem(tx, shopId, personIds);
   const canTake = (item: MallItem): Offer['canTake'] => {
     if (item.tiers.length > 0 && !(typeof tier === 'string' && item.tiers.includes(tier))) return 'tier';
     if (item.free === 0) return 'sold-out';
-    if (item.mostPerCustomer !== null && (taken.get(item.itemId) ?? 0) >= item.mostPerCustomer)
-      return 'limit';
+    if ((taken.get(item.itemId) ?? 0) >= (mostFor(item, tier) ?? Number.POSITIVE_INFINITY)) return 'limit';
     return item.points > available ? 'points' : 'yes';
   };
   return items.map((item) => ({ item, canTake: canTake(item) }));

@@ -6,7 +6,7 @@ import type { Redemption } from './redemption-store.ts';
 export const presentItem = (it: MallItem): MallItemView => ({
   ...{ item_id: it.itemId, kind: it.kind, name: it.name, hands_out: it.handsOut, points: it.points },
   ...{ money_minor: it.moneyMinor, most_per_customer: it.mostPerCustomer, tiers: [...it.tiers] },
-  ...{ is_listed: it.isListed, version: it.version },
+  ...{ most_by_tier: [...it.mostByTier], is_listed: it.isListed, version: it.version },
   stock: { free: it.free, held: it.held, gone: it.gone },
 });
 

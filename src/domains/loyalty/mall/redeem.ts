@@ -4,6 +4,7 @@ import { customersOf, readPersonsOf, traitOfPersons } from '../../customers/inde
 import { moveStock, reservePoints } from '../../ledgers/index.ts';
 import { tiersOfPersons } from '../tiers/standing-store.ts';
 import { type MallItem, readItem } from './item-store.ts';
+import { mostFor } from './limit-rules.ts';
 import { keyReused, limitReached, noSuchItem, notForTier, notListed, soldOut } from './mall-problems.ts';
 import { addRedemption, countTaken, noteHold, type Redemption, readRedemption } from './redemption-store.ts';
 
@@ -59,7 +60,7 @@ export async function redeem(tx: Tx, it: Redeeming): Promise<Result<Redeemed>> {
 async function leftTo(tx: Tx, it: Redeeming, item: MallItem): Promise<Result<number>> {
   const persons = await readPersonsOf(tx, it.shopId, it.personId);
   if (!persons.ok) return persons;
-  const most = item.mostPerCustomer;
+  const most = mostFor(item, item.mostByTier.length === 0 ? undefined : await tierOf(tx, it));
   if (most === null) return ok(it.count);
   return ok(most - (await countTaken(tx, it.shopId, { ...it, personIds: persons.value })));
 }

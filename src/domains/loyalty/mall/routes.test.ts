@@ -63,6 +63,8 @@ it('an item is made, changed by the version that was seen, and refilled once per
   expect(await ask(owner, 'PUT', '/items/1', { ...fields, version: 1 })).toMatchObject({
     code: 'mall-item-changed',
   });
+  const personal = { ...fields, version: 2, most_by_tier: [{ tier: '13812345678', most: 1 }] };
+  expect(await ask(owner, 'PUT', '/items/1', personal)).toMatchObject({ code: 'personal-value' });
   for (const by of [3, 3])
     expect(await ask(owner, 'POST', '/items/1/stock', { by, key: 'more' })).toMatchObject({
       stock: { free: 8 },

@@ -4,6 +4,7 @@ import { useShop } from '../../client/me.ts';
 import { Field } from '../../kit/field.tsx';
 import type { Fields } from './item-fields.ts';
 import styles from './mall.module.css';
+import { TierLimits } from './tier-limits.tsx';
 import { useMallWords } from './words.ts';
 
 interface ItemFormProps {
@@ -56,6 +57,7 @@ export function ItemForm({ fields, onChange }: ItemFormProps) {
           />
         )}
       </Field>
+      <TierLimits limits={fields.byTier} onChange={(byTier) => set({ byTier })} />
       <Field label={t('listed')}>
         {(id) => (
           <Switch

@@ -55,11 +55,26 @@ function useColumns(mayChange: boolean): Column<Item>[] {
       key: 'most',
       title: t('most'),
       align: 'right',
-      render: (it) => (it.most_per_customer === null ? t('unbounded') : <Num value={it.most_per_customer} />),
+      render: (it) => <Most it={it} />,
     },
     { key: 'listed', title: t('state'), render: (it) => t(it.is_listed ? 'is-listed' : 'is-not-listed') },
     ...(mayChange ? [{ key: 'act', title: t('act'), render: (it: Item) => <Acts it={it} /> }] : []),
   ];
+}
+
+/** Of everybody, and of tiers that may take another number. */
+function Most({ it }: { readonly it: Item }) {
+  const t = useMallWords();
+  return (
+    <>
+      {it.most_per_customer === null ? t('unbounded') : <Num value={it.most_per_customer} />}
+      {it.most_by_tier?.map(({ tier, most }) => (
+        <div key={tier}>
+          {tier} <Num value={most} />
+        </div>
+      ))}
+    </>
+  );
 }
 
 function Price({ it }: { readonly it: Item }) {
