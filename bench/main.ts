@@ -15,6 +15,7 @@ import { importFlatness } from './import-flatness.ts';
 import { ingestFigures } from './ingest.ts';
 import { memberFigures } from './member.ts';
 import { pathFigures } from './paths.ts';
+import { plusFigures } from './plus.ts';
 import { pointsFigures } from './points.ts';
 import { recommendFigures } from './recommend.ts';
 import { rfmFigures } from './rfm.ts';
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   ingest: ingestFigures,
   member: memberFigures,
   paths: pathFigures,
+  plus: plusFigures,
   points: pointsFigures,
   tiers: tierFigures,
   recommend: recommendFigures,
