@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { fillDemoShop } from '../../src/demo/index.ts';
 import { findPreset, runImport } from '../../src/domains/ingest/index.ts';
 import { makeSegment, showSegments, templates, templateTree } from '../../src/domains/segments/index.ts';
-import { type Looked, lookAfterShop } from '../../src/domains/segments/look-after-shop.ts';
+import { type Looks, lookOnce } from '../../src/domains/segments/testing/look-once.ts';
 import { registerMirrors } from '../../src/mirrors.ts';
 import { findShop } from '../../src/platform/auth/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
@@ -36,9 +36,9 @@ async function follow(world: World, slug: string, today: string) {
       orThrow(await makeSegment(tx, shop.shopId, { ...made, name: code, tree }));
     }
   });
-  let looked: Looked | undefined;
+  let looked: Looks | undefined;
   return async (): Promise<Record<string, number | null>> => {
-    looked = await lookAfterShop({ platform, shop }, looked);
+    looked = await lookOnce({ platform, shop }, looked);
     const shown = await showSegments({ platform, shop });
     expect(shown.filter((one) => !one.is_current)).toEqual([]);
     return Object.fromEntries(shown.map((one) => [one.name, one.members]));

@@ -6,7 +6,7 @@
 
 export { findMembers } from './ask-members.ts';
 export { dropSegment, makeSegment } from './change-segments.ts';
-export { engineNow, readTouched, readWhole } from './find-touched.ts';
+export { firstSight, readTouched, readWhole, type Sight } from './find-touched.ts';
 export { keepSegments } from './keep-segments.ts';
 export { measuringActions } from './measure-actions.ts';
 export { withinSegments } from './narrow-people.ts';

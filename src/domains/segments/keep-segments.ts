@@ -6,9 +6,16 @@ import type { Platform } from '../../platform/platform.ts';
 import type { AnalysedShop } from '../analytics/index.ts';
 import { expectLook, forgetLooks } from './lag.ts';
 import { type Looked, lookAfterShop } from './look-after-shop.ts';
+import type { Looker } from './looker.ts';
+import { forgetMembersKept } from './member-bits.ts';
+import { firstTurn, type Turned, turnShop } from './turn-shop.ts';
 
-/** Twice a second: an event is in ClickHouse within one, and in its segments within two. */
+/** A shop where nothing happens is looked at so often. */
 const LOOK_MS = 500;
+/** One that is written to is looked at again after half of what the last look took, and no sooner than this. */
+const BREATH_MS = 20;
+/** Time alone is looked at so often. */
+const TURN_MS = 20_000;
 /** Who waits for the turn asks so often; whoever has it dies seldom. */
 const WAIT_MS = 2_000;
 /** Shops at once: one that counts everybody holds up no other, and the engine is not asked by all of them together. */
@@ -31,56 +38,94 @@ export async function keepSegments(platform: Platform, signal: AbortSignal): Pro
   }
 }
 
-/** How the looks at a shop go. */
-interface Tended {
-  looked: Looked | undefined;
-  failures: number;
-  /** Milliseconds of `performance.now()`. */
-  nextAt: number;
-  running: Promise<void> | undefined;
-}
-
+/** Each shop at its own pace. Shops that came later are found by the way. */
 async function tendShops(platform: Platform, signal: AbortSignal): Promise<void> {
-  const tended = new Map<number, Tended>();
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
+  const shops = new Map<number, AnalysedShop>();
+  const tended = new Map<number, Promise<void>>();
   const inLane = fewAtATime(LANES);
+  const lookerOf = (shopId: number) => ({ platform, shop: shops.get(shopId)!, signal: until });
   try {
-    while (!signal.aborted) {
+    while (!until.aborted) {
       for (const shop of await listAllShops(platform.db)) {
-        const state = tended.get(shop.shopId) ?? begun();
-        tended.set(shop.shopId, state);
-        if (state.running !== undefined || performance.now() < state.nextAt) continue;
-        state.running = inLane(() => tend({ platform, shop, signal }, state)).finally(() => {
-          state.running = undefined;
-        });
+        const { shopId } = shop;
+        shops.set(shopId, shop);
+        if (!tended.has(shopId)) tended.set(shopId, tendShop({ looker: () => lookerOf(shopId), inLane }));
       }
-      await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
+      await rest(LOOK_MS, until);
     }
   } finally {
-    await Promise.all([...tended.values()].map(({ running }) => running));
+    ended.abort();
+    await Promise.all(tended.values());
     forgetLooks(platform);
+    forgetMembersKept(platform.clickhouse);
   }
 }
-
-const begun = (): Tended => ({ looked: undefined, failures: 0, nextAt: 0, running: undefined });
 
 interface Tending {
-  readonly platform: Platform;
-  readonly shop: AnalysedShop;
-  readonly signal: AbortSignal;
+  /** The shop as it is named now. */
+  readonly looker: () => Looker & { readonly signal: AbortSignal };
+  readonly inLane: ReturnType<typeof fewAtATime>;
 }
 
-async function tend(it: Tending, state: Tended): Promise<void> {
-  const { platform, shop, signal } = it;
-  if (signal.aborted) return;
-  expectLook(platform, shop.shopId);
-  try {
-    state.looked = await lookAfterShop(it, state.looked);
-    if (state.looked === undefined) forgetLooks(platform, shop.shopId);
-    state.failures = 0;
-  } catch (err) {
-    if (signal.aborted) return;
-    state.nextAt = performance.now() + Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** state.failures);
-    state.failures += 1;
-    platform.log.warn({ err, shopId: shop.shopId }, 'segments of a shop could not be kept up to date');
+/** How far a shop was looked after. */
+interface Tended {
+  looked: Looked | undefined;
+  turned: Turned | undefined;
+  isDue: boolean;
+}
+
+/** What is written and what time alone changes are looked at side by side: the second reads an instant of every row. */
+async function tendShop(it: Tending): Promise<void> {
+  const state: Tended = { looked: undefined, turned: undefined, isDue: false };
+  await Promise.all([again(it, () => look(it, state)), again(it, () => turn(it, state))]);
+}
+
+/** Does a step of the work again after as many milliseconds as it answers; one that fails after 1, 2, 4 seconds and so on. */
+async function again({ looker, inLane }: Tending, step: () => Promise<number>): Promise<void> {
+  const { platform, shop, signal } = looker();
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const pause = await inLane(step);
+      failures = 0;
+      await rest(pause, signal);
+    } catch (err) {
+      if (signal.aborted) return;
+      platform.log.warn({ err, shopId: shop.shopId }, 'segments of a shop could not be kept up to date');
+      await rest(Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** failures), signal);
+      failures += 1;
+    }
   }
+}
+
+const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => {});
+
+async function look({ looker }: Tending, state: Tended): Promise<number> {
+  const { platform, shop, signal } = looker();
+  if (signal.aborted) return 0;
+  const since = performance.now();
+  expectLook(platform, shop.shopId);
+  state.turned ??= await firstTurn(looker());
+  state.looked = await lookAfterShop(looker(), state.looked);
+  if (state.looked === undefined) forgetLooks(platform, shop.shopId);
+  state.isDue ||= state.looked?.isDue === true;
+  const took = performance.now() - since;
+  if (state.looked?.isBusy !== true) return Math.max(0, LOOK_MS - took);
+  return Math.min(LOOK_MS, Math.max(BREATH_MS, took / 2));
+}
+
+async function turn({ looker }: Tending, state: Tended): Promise<number> {
+  const { looked, turned, isDue } = state;
+  if (looked === undefined || turned === undefined) return TURN_MS;
+  state.isDue = false;
+  try {
+    state.turned = await turnShop(looker(), turned, isDue);
+  } catch (err) {
+    state.isDue ||= isDue;
+    throw err;
+  }
+  return TURN_MS;
 }

@@ -7,7 +7,7 @@ import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { readWhole } from './find-touched.ts';
 import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
 import { lookUp } from './look-up.ts';
-import { membersOf, pairsOf } from './member-bits.ts';
+import { forgetMembersKept, type IsMember, keepMoves, membersOf, pairsOf } from './member-bits.ts';
 import { segmentsIn } from './read-tree.ts';
 import { tellFailures, wavesOf } from './refresh-segments.ts';
 import { lockMembers, nextMove } from './refresh-store.ts';
@@ -95,21 +95,18 @@ async function compareWave(round: Round, { wave, whole }: Wave): Promise<Move[]>
     daily.length === 0 ? new Set<number>() : readBarred(round, whole),
   ]);
   const causes = causesOf(round, whole);
-  return counted.flatMap((segment) => {
-    const inBefore = before.get(segment.segmentId) ?? new Set<number>();
-    const inNow = answers.get(segment.segmentId) ?? without(inBefore, barred);
+  return counted.flatMap(({ segmentId, refresh }) => {
+    const wasIn = before.get(segmentId)!;
+    const answer = answers.get(segmentId);
+    const isIn = (it: number) => (answer === undefined ? wasIn(it) && !barred.has(it) : answer.has(it));
     return asked
-      .filter((customerId) => inNow.has(customerId) !== inBefore.has(customerId))
+      .filter((customerId) => isIn(customerId) !== wasIn(customerId))
       .map((customerId): Move => {
-        const { segmentId, refresh } = segment;
         const cause = causes.get(customerId) ?? 'merge';
-        return { segmentId, refresh, customerId, entered: inNow.has(customerId), cause };
+        return { segmentId, refresh, customerId, entered: isIn(customerId), cause };
       });
   });
 }
-
-const without = (some: ReadonlySet<number>, others: ReadonlySet<number>): Set<number> =>
-  new Set([...some].filter((it) => !others.has(it)));
 
 /** By customer: what was written of any of their persons. */
 function causesOf({ touches }: Round, { owners }: Wave['whole']): Map<number, string> {
@@ -131,14 +128,13 @@ async function readAnswers(
   const known = await lookUp({ platform, shop, trees, at, persons });
   const { sql, params } = treesStatement({ shop, trees, at, known, persons });
   const goesFirst = persons.length <= FEW;
-  const asked = { sql, shopId: shop.shopId, params, goesFirst };
-  const rows = await platform.clickhouse.query<Record<string, number>>(asked);
-  return new Map(
-    segments.map(({ segmentId }, n) => [
-      segmentId,
-      new Set(rows.filter((row) => row[`s${n}`] === 1).map((row) => row.customer_id!)),
-    ]),
-  );
+  // One row, who is in by segment: most are in few, and this process reads a quarter of the text.
+  const members = trees.map((_, n) => `groupArrayIf(customer_id, s${n} = 1) AS m${n}`);
+  const [row] = await platform.clickhouse.query<Record<string, number[]>>({
+    sql: `SELECT ${members.join(', ')} FROM (${sql})`,
+    ...{ shopId: shop.shopId, params, goesFirst },
+  });
+  return new Map(segments.map(({ segmentId }, n) => [segmentId, new Set(row![`m${n}`])]));
 }
 
 /** Customers who object to profiling: the strictest of their persons decides. */
@@ -151,29 +147,30 @@ WHERE ${inShop} AND profiling_barred = 1 AND person_id IN {persons:Array(UInt32)
   return new Set(rows.map((row) => row.customer_id));
 }
 
-/** Which of the customers are in which of the segments now: the members of the refresh that counts, with the last move of each behind it. */
+/**
+ * Who is in which of the segments now: the members of the refresh that counts, with the last move of each behind it. Where they are not at
+ * hand, of these customers only.
+ */
 async function readMembership(
   { platform, shop }: Round,
   segments: readonly Counted[],
   customers: readonly number[],
-): Promise<Map<number, ReadonlySet<number>>> {
+): Promise<Map<number, IsMember>> {
   const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
-  const now = new Map<number, Set<number>>();
-  const atHand = await membersOf(looking, segments);
-  for (const [id, isMember] of atHand) now.set(id, new Set(customers.filter(isMember)));
-  const unread = segments.filter(({ segmentId }) => !atHand.has(segmentId));
+  const now = new Map<number, IsMember>(await membersOf(looking, segments));
+  const unread = segments.filter(({ segmentId }) => !now.has(segmentId));
+  const read = new Map(unread.map(({ segmentId }) => [segmentId, new Set<number>()]));
   for (const row of await readCounted(looking, unread, customers))
-    now.set(row.segment_id, new Set(row.members));
+    for (const customer of row.members) read.get(row.segment_id)!.add(customer);
   for (const { segment_id: id, customer_id: customer, is_in } of await readMoved(
     looking,
-    segments,
+    unread,
     customers,
   )) {
-    const own = now.get(id) ?? new Set<number>();
-    now.set(id, own);
-    if (is_in === 1) own.add(customer);
-    else own.delete(customer);
+    if (is_in === 1) read.get(id)!.add(customer);
+    else read.get(id)!.delete(customer);
   }
+  for (const [id, own] of read) now.set(id, (customer) => own.has(customer));
   return now;
 }
 
@@ -210,17 +207,22 @@ GROUP BY segment_id, customer_id`,
   });
 }
 
+/** What was not written for certain is not known any more either. */
 async function writeMoves(
   { clickhouse, clock }: Platform,
   shopId: number,
   { moves, move }: { readonly moves: readonly Move[]; readonly move: number },
 ): Promise<void> {
   const at = clock.now().toISOString();
-  await clickhouse.insert(
-    'segment_moves',
-    moves.map((it) => ({
-      ...{ shop_id: shopId, segment_id: it.segmentId, refresh: it.refresh, customer_id: it.customerId },
-      ...{ move, entered: Number(it.entered), at, cause: it.cause },
-    })),
-  );
+  const rows = moves.map((it) => ({
+    ...{ shop_id: shopId, segment_id: it.segmentId, refresh: it.refresh, customer_id: it.customerId },
+    ...{ move, entered: Number(it.entered), at, cause: it.cause },
+  }));
+  try {
+    await clickhouse.insert('segment_moves', rows);
+  } catch (err) {
+    forgetMembersKept(clickhouse);
+    throw err;
+  }
+  keepMoves({ clickhouse, shopId }, moves);
 }

@@ -13,6 +13,8 @@ export interface Touch {
   readonly name: string;
   /** Milliseconds, by the engine's clock. */
   readonly at: number;
+  /** It was asked about before, perhaps too early. */
+  readonly isAgain: boolean;
 }
 
 /** What segments listen to. */
@@ -38,7 +40,9 @@ export const concerns = ({ source, name }: Touch, { names }: Interest): boolean 
   source !== 'events' || names.has(name);
 
 /** What a round may say for itself, the first that fits: by what was written, and by name where one event did it. */
-export function causeOf(touches: readonly Touch[]): string {
+export function causeOf(all: readonly Touch[]): string {
+  const fresh = all.filter(({ isAgain }) => !isAgain);
+  const touches = fresh.length > 0 ? fresh : all;
   const sources = new Set(touches.map(({ source }) => source));
   if (sources.has('override_rows')) return 'merge';
   if (sources.has('orders') || sources.has('refunds')) return 'order';

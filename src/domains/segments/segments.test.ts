@@ -12,12 +12,12 @@ import { recordAct } from '../compliance/index.ts';
 import { countOverlap, listMembers, listMoves } from './ask-members.ts';
 import { treesStatement } from './ask-trees.ts';
 import { makeSegment } from './change-segments.ts';
-import { type Looked, lookAfterShop } from './look-after-shop.ts';
 import { lookUp } from './look-up.ts';
 import { segmentRoutes } from './routes.ts';
 import { findSegment } from './segment-store.ts';
 import { showSegments } from './show-segments.ts';
 import { templates } from './templates.ts';
+import { type Looks, lookOnce } from './testing/look-once.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -73,7 +73,7 @@ async function open() {
 }
 
 const askingOf = (shop: TestShop) => ({ clickhouse: world.platform.clickhouse, shop });
-const look = (shop: TestShop, before?: Looked) => lookAfterShop({ platform: world.platform, shop }, before);
+const look = (shop: TestShop, before?: Looks) => lookOnce({ platform: world.platform, shop }, before);
 
 async function placeOf(shop: TestShop, segmentId: number) {
   const found = await withShop(world.platform.db, shop.shopId, (tx) =>

@@ -9,13 +9,13 @@ import { listMembers, listMoves } from './ask-members.ts';
 import { makeSegment } from './change-segments.ts';
 import { keepSegments } from './keep-segments.ts';
 import { lagOf, noteLook } from './lag.ts';
-import { type Looked, lookAfterShop } from './look-after-shop.ts';
 import { lookUp } from './look-up.ts';
 import { segmentData } from './personal-data.ts';
 import { refreshSegments } from './refresh-segments.ts';
 import { listRefreshes } from './refresh-store.ts';
 import { findSegment } from './segment-store.ts';
 import { showOverlap, showSegment } from './show-segments.ts';
+import { type Looks, lookOnce } from './testing/look-once.ts';
 import { trimHistory } from './trim-history.ts';
 
 /** What keeps segments going: failures that are one segment's own, two processes, history that ends, days that begin. */
@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const added: Tree = {
   ...{ kind: 'event', event: 'Product Added', measure: 'times' },
   ...{ op: '>=', value: 1, window: 'ever' },
@@ -41,12 +42,13 @@ async function open() {
     [1, 2, 3].map((id) => ({ shop_id: shop.shopId, person_id: id, ...seen, version: 1 })),
   );
   let messages = 0;
-  const event = (personId: number, name = 'Product Added') => {
-    const at = world.clock.now().toISOString();
+  const event = (personId: number, name = 'Product Added', aheadMs = 0) => {
+    const now = world.clock.now();
+    const [received, at] = [now, new Date(now.getTime() + aheadMs)].map((it) => it.toISOString());
     return clickhouse.insert('events', [
       {
         ...{ shop_id: shop.shopId, person_id: personId, name, properties: '{}' },
-        ...{ time: at, corrected_time: at, received_at: at, message_id: `m${++messages}` },
+        ...{ time: at, corrected_time: at, received_at: received, message_id: `m${++messages}` },
       },
     ]);
   };
@@ -60,7 +62,7 @@ const make = (shop: TestShop, name: string, tree: Tree = added) =>
     const it = { name, description: '', tree, isLive: true, by: 'user:1', now: world.clock.now() };
     return orThrow(await makeSegment(tx, shop.shopId, it)).segmentId;
   });
-const look = (shop: TestShop, before?: Looked) => lookAfterShop({ platform: world.platform, shop }, before);
+const look = (shop: TestShop, before?: Looks) => lookOnce({ platform: world.platform, shop }, before);
 const stored = async (shop: TestShop, id: number) =>
   (await inShop(shop, (tx) => findSegment(tx, shop.shopId, id)))!;
 const refreshes = (shop: TestShop, id: number) => inShop(shop, (tx) => listRefreshes(tx, shop.shopId, id));
@@ -152,11 +154,11 @@ it('history that cannot be taken away makes nobody be counted again', async () =
       ? Promise.reject(new Error('no room'))
       : clickhouse.query(it);
   const platform = { ...world.platform, clickhouse: { ...clickhouse, query } };
-  let state = await lookAfterShop({ platform, shop }, undefined);
-  state = await lookAfterShop({ platform, shop }, state);
+  let state = await lookOnce({ platform, shop });
+  state = await lookOnce({ platform, shop }, state);
   world.clock.advance(DAY);
-  state = await lookAfterShop({ platform, shop }, state);
-  await lookAfterShop({ platform, shop }, state);
+  state = await lookOnce({ platform, shop }, state);
+  await lookOnce({ platform, shop }, state);
   expect((await refreshes(shop, id)).map(({ cause }) => cause)).toEqual(['day', 'start', 'rule']);
 });
 
@@ -209,7 +211,7 @@ it('a store that is away is no fault of a segment, and the lag grows until a loo
   const { clickhouse } = world.platform;
   const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const platform = { ...world.platform, clickhouse: { ...clickhouse, command: () => Promise.reject(away) } };
-  await expect(lookAfterShop({ platform, shop }, undefined)).rejects.toThrow('ECONNREFUSED');
+  await expect(lookOnce({ platform, shop })).rejects.toThrow('ECONNREFUSED');
   expect((await stored(shop, id)).failures).toBe(0);
   noteLook(world.platform, shop.shopId, 700);
   expect(lagOf(world.platform, shop.shopId)).toBe(700);
@@ -248,6 +250,120 @@ it('of two processes one keeps the turn while it lives, and the other takes over
   stops[1]!.abort();
   await kept[1];
   expect(lagOf(world.platform, shop.shopId)).toBeUndefined();
+});
+
+/** The shop with an engine that counts questions about moves, and whose inserts of moves can fail. */
+async function openWatched() {
+  const it = await open();
+  const { clickhouse } = world.platform;
+  const seen = { moves: 0, fails: false };
+  const watched: typeof clickhouse = {
+    ...clickhouse,
+    query(asked) {
+      if (asked.sql.includes('segment_moves')) seen.moves += 1;
+      return clickhouse.query(asked);
+    },
+    async insert(table, rows) {
+      await clickhouse.insert(table, rows);
+      if (table === 'segment_moves' && seen.fails) throw new Error('nobody knows whether it was written');
+    },
+  };
+  const platform = { ...world.platform, clickhouse: watched };
+  return { ...it, seen, look: (before?: Looks) => lookOnce({ platform, shop: it.shop }, before) };
+}
+
+it('looks remember who moved, without asking again and again, and newcomers too', async () => {
+  const { shop, event, seen, look: watch } = await openWatched();
+  const id = await make(shop, 'a', { ...added, window: '6h' });
+  const outside = await make(shop, 'b', { op: 'none', of: [{ ...added, window: '6h' }] });
+  let state = await watch();
+  for (const person of [1, 2]) {
+    await event(person);
+    state = await watch(state);
+  }
+  const asked = seen.moves;
+  const at = { first_seen_at: '2026-03-10T00:00:00Z', last_seen_at: '2026-03-10T00:00:00Z', version: 1 };
+  await world.platform.clickhouse.insert('persons', [{ shop_id: shop.shopId, person_id: 70_000, ...at }]);
+  state = await watch(state);
+  await event(70_000);
+  state = await watch(state);
+  expect([await members(shop, id), await members(shop, outside)]).toEqual([[1, 2, 70_000], [3]]);
+  world.clock.advance(3 * HOUR);
+  await event(2);
+  state = await watch(state);
+  world.clock.advance(3 * HOUR);
+  state = await watch(state);
+  expect([await members(shop, id), await members(shop, outside)]).toEqual([[2], [1, 3, 70_000]]);
+  await event(1);
+  await watch(state);
+  expect([await members(shop, id), await members(shop, outside)]).toEqual([
+    [1, 2],
+    [3, 70_000],
+  ]);
+  expect(seen.moves, 'asked when they were read, and no more').toBe(asked);
+  const ofOne = (await listMoves(askingOf(shop), id, 20)).filter(({ customerId }) => customerId === 1);
+  expect(ofOne.map(({ entered }) => entered)).toEqual([true, false, true]);
+});
+
+it('moves that were written though the engine did not say so are not written twice', async () => {
+  const { shop, event, seen, look: watch } = await openWatched();
+  const id = await make(shop, 'a');
+  let state = await watch();
+  for (const person of [1, 2]) {
+    await event(person);
+    state = await watch(state);
+  }
+  seen.fails = true;
+  await event(3);
+  await expect(watch(state)).rejects.toThrow('nobody knows');
+  seen.fails = false;
+  await watch(state);
+  expect(await members(shop, id)).toEqual([1, 2, 3]);
+  const shown = orThrow(await showSegment({ platform: world.platform, shop }, id));
+  expect(shown.members, 'each is one more').toBe(3);
+});
+
+it('what lies ahead counts when its instant has come, and who was asked in time is not asked again', async () => {
+  const { shop, event } = await open();
+  const id = await make(shop, 'a');
+  let state = await look(shop);
+  await event(1, 'Product Added', HOUR);
+  await event(2);
+  state = await look(shop, state);
+  expect(await members(shop, id)).toEqual([2]);
+  const { clickhouse } = world.platform;
+  const asked: unknown[] = [];
+  const query: typeof clickhouse.query = (it) => {
+    if (it.params?.touched !== undefined) asked.push(it.params.touched);
+    return clickhouse.query(it);
+  };
+  const platform = { ...world.platform, clickhouse: { ...clickhouse, query } };
+  // The note of what was written a moment ago is seen by whoever looks first.
+  state = await lookOnce({ platform, shop }, state);
+  expect(asked).toEqual([]);
+  world.clock.advance(HOUR);
+  await lookOnce({ platform, shop }, state);
+  expect(asked).toEqual([[1]]);
+  expect(await members(shop, id)).toEqual([1, 2]);
+});
+
+it('a merge counts though the looks that see it come before the dictionary of customers is loaded', async () => {
+  const { shop, event } = await open();
+  const id = await make(shop, 'a', { ...added, value: 2 });
+  await event(1);
+  await event(2);
+  let state = await look(shop);
+  await world.platform.clickhouse.insert('override_rows', [
+    { shop_id: shop.shopId, person_id: 2, customer_id: 1, version: 2, is_deleted: 0 },
+  ]);
+  state = await look(shop, state);
+  expect(await members(shop, id)).toEqual([]);
+  await world.platform.clickhouse.command('SYSTEM RELOAD DICTIONARY {{dictionary person_overrides}}');
+  await until(async () => {
+    state = await look(shop, state);
+    return (await members(shop, id)).length > 0;
+  });
+  expect(await members(shop, id)).toEqual([1]);
 });
 
 it('many are asked about in pieces, and where they are most of a shop everybody is counted', async () => {

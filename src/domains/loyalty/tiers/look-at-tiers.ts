@@ -3,7 +3,7 @@ import type { TierCause, TierRules } from '../../../contract/tiers.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type AnalysedShop, shopDay } from '../../analytics/index.ts';
-import { engineNow, readTouched, readWhole } from '../../segments/index.ts';
+import { firstSight, readTouched, readWhole, type Sight } from '../../segments/index.ts';
 import { givePoints } from '../benefits/give-points.ts';
 import { grantBirthdays } from '../benefits/grant-birthdays.ts';
 import { grantCoupons } from '../benefits/grant-coupons.ts';
@@ -21,15 +21,13 @@ interface Looking {
 
 /** How far a shop was looked at. */
 export interface Looked {
-  /** Of what was written, milliseconds by the engine's clock. */
-  readonly seenUntil: number;
+  /** Of what was written. */
+  readonly sight: Sight;
   readonly day: string;
   /** How gifts and notices went. */
   readonly promises: Waiting;
 }
 
-/** A row can be told of before it can be read: whoever is told of is looked at again so much later. */
-const AGAIN_MS = 1_000;
 /** More at once are evaluated with everybody. */
 const MANY = 20_000;
 
@@ -38,13 +36,18 @@ export async function lookAtTiers(it: Looking, before: Looked | undefined): Prom
   const { platform, shop } = it;
   const standing = await withShop(platform.db, shop.shopId, (tx) => standingRules(tx, shop.shopId));
   if (standing === undefined) return undefined;
-  const { clickhouse } = platform;
-  const seenUntil = await engineNow({ clickhouse, shopId: shop.shopId });
   const day = shopDay(platform.clock.now(), shop);
-  if (before === undefined || before.day !== day) await evaluate(it, before === undefined ? 'start' : 'day');
-  else await followFacts(it, standing.rules, { after: before.seenUntil, until: seenUntil });
-  return { seenUntil, day, promises: await keepPromises(it, before?.promises ?? noFailure) };
+  const isWhole = before === undefined || before.day !== day;
+  const sight = isWhole
+    ? await firstSight(lookingOf(it))
+    : await followFacts(it, standing.rules, before.sight);
+  if (isWhole) await evaluate(it, before === undefined ? 'start' : 'day');
+  return { sight, day, promises: await keepPromises(it, before?.promises ?? noFailure) };
 }
+
+const lookingOf = ({ platform, shop }: Looking) => ({
+  ...{ clickhouse: platform.clickhouse, shopId: shop.shopId },
+});
 
 /** Gifts and notices that break off do not have everybody evaluated anew. */
 async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
@@ -65,29 +68,22 @@ async function keepPromises(it: Looking, before: Waiting): Promise<Waiting> {
 
 async function evaluate(it: Looking, cause: TierCause, touched?: readonly number[]): Promise<void> {
   const { platform, shop } = it;
-  const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
-  const whole = touched && (await readWhole(looking, touched));
+  const whole = touched && (await readWhole(lookingOf(it), touched));
   const done = await evaluateNow({ platform, shop, cause, ...(whole && { whole }) });
   if (!done.ok)
     platform.log.info({ shopId: shop.shopId, code: done.problem.code }, 'tiers could not be evaluated');
 }
 
 /** Whoever ordered, gave back, did a deed that counts, was merged or came apart. Profiles change with their count, once a day. */
-async function followFacts(
-  it: Looking,
-  rules: TierRules,
-  { after, until }: { readonly after: number; readonly until: number },
-): Promise<void> {
-  if (rules.measure === 'rfm' || rules.measure === 'clv') return;
-  const looking = { clickhouse: it.platform.clickhouse, shopId: it.shop.shopId };
-  const again = { after: after - AGAIN_MS, until: Math.min(until - AGAIN_MS, after) };
-  const deeds = rules.measure === 'growth' ? rules.growth.deeds.map(({ event }) => event) : [];
-  const wanted = { spans: [{ after, until }, again], names: deeds };
-  const { touches, tooMany } = await readTouched(looking, wanted);
+async function followFacts(it: Looking, rules: TierRules, before: Sight): Promise<Sight> {
+  if (rules.measure === 'rfm' || rules.measure === 'clv') return firstSight(lookingOf(it));
+  const names = rules.measure === 'growth' ? rules.growth.deeds.map(({ event }) => event) : [];
+  const { touches, tooMany, sight } = await readTouched(lookingOf(it), { sight: before, names });
   const touched = touches.filter(({ source }) => facts.includes(source)).map(({ personId }) => personId);
-  if (tooMany || touched.length > MANY) return evaluate(it, 'many');
-  if (touched.length > 0)
+  if (tooMany || touched.length > MANY) await evaluate(it, 'many');
+  else if (touched.length > 0)
     await evaluate(it, 'facts', [...new Set([...touched, ...(await formerOwners(it, touched))])]);
+  return sight;
 }
 
 const facts = ['events', 'orders', 'refunds', 'override_rows'];
