@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from '../src/platform/db/embedded/place.ts';
 import { runningPid } from '../src/platform/db/embedded/postmaster.ts';
 import { postgresHome } from '../src/platform/probe-embedded.ts';
+import { layInstallation } from './fresh-installation.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
@@ -42,11 +43,12 @@ export interface LiveServer {
   close(): Promise<void>;
 }
 
-/** On a data directory of its own unless told another, which is left as it then is. */
+/** On a fresh installation of its own unless told another data directory, which is left as it then is. */
 export async function makeLiveServer(filled?: string): Promise<LiveServer> {
   const folder = await mkdtemp(join(tmpdir(), 'shuke-live-'));
   await chmod(folder, 0o711); // PostgreSQL's own user must get through
   const dataDir = filled ?? join(folder, 'data');
+  if (filled === undefined) await layInstallation(dataDir);
   const port = await freePort();
   const env = {
     ...process.env,

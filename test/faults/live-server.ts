@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandRunner } from '../../src/cli/serve-commands.ts';
@@ -7,6 +7,7 @@ import { ensureOwner } from '../../src/platform/auth/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { orThrow } from '../../src/platform/errors.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { layInstallation } from '../fresh-installation.ts';
 import { openShop, ownerEmail, password } from '../people.ts';
 import { ask, type Heard } from './ask.ts';
 
@@ -38,10 +39,10 @@ export async function openFolder(): Promise<string> {
 
 export const shop = '/api/shops/faults';
 
-/** Starts it on `<folder>/data`, made if need be; `env` as the environment of `shuke serve`. */
+/** Starts it on a fresh installation in `<folder>/data`; `env` as the environment of `shuke serve`. */
 export async function openLiveServer(folder: string, env: Record<string, string> = {}): Promise<LiveServer> {
   const dataDir = join(folder, 'data');
-  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  await layInstallation(dataDir);
   const config = orThrow(readConfig({ SHUKE_DATA: dataDir, SHUKE_PORT: '0', ...env }));
   const log: LogLine[] = [];
   const write = (line: string) => {
