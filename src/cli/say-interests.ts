@@ -46,7 +46,8 @@ export function sayCustomerInterests(it: CustomerInterests, language: Language):
     zh: `${it.as_of} · ${it.acts} 个兴趣信号 · 半衰期 ${it.half_life_days} 天`,
     en: `${it.as_of} · ${it.acts} signs of interest · half-life ${it.half_life_days} days`,
   }[language];
-  return `${said}\n${table(head, rows)}`;
+  const few = { zh: ' · 数据太少，置信度低', en: ' · few data: low confidence' }[language];
+  return `${said}${it.low_confidence ? few : ''}\n${table(head, rows)}`;
 }
 
 /** Who is nearest to a customer, and by what. */

@@ -61,6 +61,9 @@ export const customerInterestsSchema = Type.Object({
   acts: Type.Integer({
     description: 'Signs counted: lines of paid orders, and events that name a product or category',
   }),
+  low_confidence: Type.Boolean({
+    description: 'Fewer than five signs: what they like most may be what they happened to look at',
+  }),
   dimensions: Type.Array(
     Type.Object({
       dimension,

@@ -21,6 +21,9 @@ export const nearEvents = [
 /** Events that say no interest: what was taken back. Those named `Order ...` are left out too: their lines count. */
 export const noInterest = ['Product Removed', 'Product Removed from Wishlist'] as const;
 
+/** Of fewer signs a profile is what somebody happened to look at. */
+export const FEW_SIGNS = 5;
+
 /** Signs older than so many half-lives weigh less than a thousandth, and are not read. */
 export const HALF_LIVES = 10;
 

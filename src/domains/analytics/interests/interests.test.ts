@@ -1,14 +1,20 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cases } from '../../../../test/properties.ts';
 import { type BothTopologies, bothTopologies } from '../../../../test/two-shards.ts';
 import { openWorld, type World } from '../../../../test/world.ts';
+import { permissions } from '../../../contract/auth.ts';
 import type { InterestDimension } from '../../../contract/interests.ts';
 import type { LookAlike } from '../../../contract/look-alike.ts';
 import type { PersonaRule } from '../../../contract/personas.ts';
 import { randomFor } from '../../../demo/random.ts';
+import { exportNouns } from '../../../export-nouns.ts';
+import { findShop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
+import { prepareExport, startExport } from '../../../platform/exports/index.ts';
+import { recordAct } from '../../compliance/index.ts';
 import { boundValues } from '../behaviour/bound-values.ts';
 import { findLookAlikes } from '../look-alike/find-look-alikes.ts';
 import { checkOf } from '../look-alike/look-alike-rules.ts';
@@ -258,7 +264,7 @@ describe('kept by day', () => {
     }));
     const persons = Array.from({ length: 20 }, (_, n) => personOf(n + 1));
     const products = ['家居', '食品', '母婴'].map((category, n) => ({
-      ...{ productId: n + 1, canonicalId: n + 1, category },
+      ...{ productId: n + 1, canonicalId: n + 1, category, brand: `牌${n + 1}` },
     }));
     await storeHistory(both.single, shop.shopId, smallPast(orders, { persons, products }));
     const platform = world.platform;
@@ -274,7 +280,7 @@ describe('kept by day', () => {
       );
     };
     const kept = await run(personaModel, '2024-03-10');
-    expect(kept).toMatchObject({ status: 'done', asOf: '2024-03-10', version: 1, confidence: 'usual' });
+    expect(kept).toMatchObject({ status: 'done', asOf: '2024-03-10', version: 1, confidence: 'low' });
     const [one, two] = await scores('2024-03-10');
     expect(two).toEqual(one);
     const { personas } = await asked('2024-03-10');
@@ -313,7 +319,7 @@ describe('kept by day', () => {
           5,
         );
     }
-    const codes = ['interest-category', 'interest-channel', 'interest-hour', 'interest-price-band'];
+    const codes = ['brand', 'category', 'channel', 'hour', 'price-band'].map((it) => `interest-${it}`);
     expect([...new Set(liked!.map((it) => it.code))].sort()).toEqual(codes);
     // A list by the word holds whoever likes it most, and a word asked of a number is refused.
     const list = async (score: string) => {
@@ -335,6 +341,26 @@ describe('kept by day', () => {
     expect(page.people.map((it) => it.customerId).sort((a, b) => a - b)).toEqual(
       home.toSorted((a, b) => a - b),
     );
+    // The file says the words beside the numbers of the same people.
+    const noun = exportNouns.find((it) => it.noun === 'scores')!;
+    const caller = { actor: 'user:1', permissions: new Set(permissions), masking: 'masked' } as const;
+    const filters = { as_of: '2024-03-11' };
+    const request = { format: 'csv', personal: false, headers: 'code', filters } as const;
+    const found = (await findShop(platform.db, shop.slug))!;
+    const asking = { platform, shop: found, caller, noun, request, signal: new AbortController().signal };
+    const { bytes } = await startExport(orThrow(await prepareExport(asking)), recordAct);
+    let file = '';
+    for await (const piece of bytes) file += Buffer.from(piece).toString();
+    const rows: Record<string, string>[] = parse(file, { bom: true, columns: true });
+    expect(rows).toHaveLength(20);
+    for (const row of rows) {
+      const told = (code: string) =>
+        liked!.find((it) => it.customerId === Number(row.customer_id) && it.code === `interest-${code}`)!;
+      for (const code of ['category', 'brand', 'channel'])
+        expect(row[`interest_${code}`], code).toBe(told(code).word);
+      expect(Number(row.interest_hour)).toBe(told('hour').value);
+    }
+    expect(new Set(rows.map((it) => it.interest_category))).toContain('家居');
     expect(await list('interest-hour=家居')).toMatchObject({
       ok: false,
       problem: { issues: [{ code: 'no-word' }] },

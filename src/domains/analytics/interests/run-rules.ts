@@ -9,6 +9,9 @@ interface RuleFindings {
   readonly customers: Readonly<Record<string, number>>;
 }
 
+/** Of fewer customers a share is nobody's habit but theirs. */
+const ENOUGH = 100;
+
 /**
  * A run of what learns nothing: rules over signs of interest as of a day. The parameters it is kept with are what the rules were, so that
  * two days can be compared knowing whether they changed between them.
@@ -23,10 +26,11 @@ export async function runRules(
   const findings: RuleFindings = { customers: await writeListed(listed) };
   await progress(1, 2);
   const { from: trainedFrom, halfLifeDays, cuts } = plan.asked;
+  const sampleSize = Math.max(0, ...Object.values(findings.customers));
   return {
     ...{ fittedBy: run.runId, trainedFrom, trainedTo: run.asOf, findings },
     parameters: { half_life_days: halfLifeDays, price_cuts: cuts, rules },
-    ...{ sampleSize: Math.max(0, ...Object.values(findings.customers)), errors: null, confidence: 'usual' },
+    ...{ sampleSize, errors: null, confidence: sampleSize < ENOUGH ? 'low' : 'usual' },
     drift: { psi: null, error: null },
   };
 }

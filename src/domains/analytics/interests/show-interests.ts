@@ -7,7 +7,7 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import { caught, fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import { readPersonsOf } from '../../customers/index.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
-import { POINTS } from './interest-rules.ts';
+import { FEW_SIGNS, POINTS } from './interest-rules.ts';
 import { type InterestsAsk, type InterestsPlan, planInterests } from './plan-interests.ts';
 import { bandsBetween } from './price-bands.ts';
 import { type Hours, scoresSql } from './signs-sql.ts';
@@ -61,11 +61,12 @@ function present(
   rows: readonly InterestRow[],
 ): CustomerInterests {
   const of = (dimension: InterestDimension) => rows.filter((it) => it.dimension === dimension);
+  // Every sign has an hour.
+  const acts = of('hour').reduce((sum, it) => sum + Number(it.acts), 0);
   return {
     ...{ customer, as_of: asked.asOf, half_life_days: asked.halfLifeDays, currency: asked.currency },
     bands: bandsBetween(asked.cuts),
-    // Every sign has an hour.
-    acts: of('hour').reduce((sum, { acts }) => sum + Number(acts), 0),
+    ...{ acts, low_confidence: acts < FEW_SIGNS },
     dimensions: interestDimensions.map((dimension) => ({ dimension, values: valuesOf(of(dimension)) })),
   };
 }

@@ -115,7 +115,7 @@ function soughtOf({ products, recent }: Recommender): RecommendFindings['sought'
 const sum = (all: Iterable<number>): number => [...all].reduce((total, it) => total + it, 0);
 
 /** Whether what is sought now is still what was sought when the mix was chosen. */
-function changeOf(before: RecommendFindings['sought'], { products, recent }: Recommender): number {
+function changeOf(before: RecommendFindings['sought'], { products, recent }: Recommender): number | null {
   const now = new Map([...products].map((product, place) => [product, recent[place]!]));
   const same = before.products.map((product) => now.get(product) ?? 0);
   return stabilityIndex(before.customers, [...same, sum(recent) - sum(same)]);

@@ -33,12 +33,12 @@ interface Purchase {
   readonly product: number;
 }
 
-/** 900 customers who came all the year, each at their own pace, from every five days to every hundred, until they leave. */
-function drawLives(): Purchase[][] {
+/** 900 customers who came all the year, or within so many days from another, each at their own pace, from every five days to every hundred, until they leave. */
+function drawLives(from = START, over = 385): Purchase[][] {
   const random = randomFrom(21);
   return Array.from({ length: 900 }, () => {
     const pace = 5 * 20 ** random.unit();
-    const first = START + random.unit() * 385 * DAY;
+    const first = from + random.unit() * over * DAY;
     const leaves = Math.min(END, first + random.exponential(1 / 400) * DAY);
     const life: Purchase[] = [];
     for (let at = first; at <= leaves; at += pace * (0.5 + random.unit()) * DAY)
@@ -61,14 +61,20 @@ const turns = {
 type Turn = keyof typeof turns;
 
 const lives = drawLives();
-const shops = new Map<Turn, Awaited<ReturnType<World['shop']>>>();
+/** All of them came within a month, sixty days before the model learns, and nobody since: they only grow older. */
+const atOnce = drawLives(noon('2025-04-01'), 30);
+const shops = new Map<Turn | 'came at once', Awaited<ReturnType<World['shop']>>>();
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-  for (const [turn, change] of Object.entries(turns)) {
+  const pasts = [
+    ...Object.entries(turns).map(([turn, change]) => [turn as Turn, lives.map(change)] as const),
+    ['came at once', atOnce] as const,
+  ];
+  for (const [turn, those] of pasts) {
     const shop = await world.shop();
-    const orders = lives.flatMap((life, n) =>
-      change(life, n).map(({ at, product }, nth) => ({
+    const orders = those.flatMap((life, n) =>
+      life.map(({ at, product }, nth) => ({
         ...{ orderId: n * 1000 + nth + 1, personId: n + 1, paidAt: at },
         lines: [{ productId: product, amount: 1000, discount: 0 }],
       })),
@@ -78,7 +84,7 @@ beforeAll(async () => {
     }));
     const persons = lives.map((_, n) => personOf(n + 1));
     await storeHistory(world.platform.clickhouse, shop.shopId, smallPast(orders, { persons, products }));
-    shops.set(turn as Turn, shop);
+    shops.set(turn, shop);
   }
 });
 afterAll(() => world?.close());
@@ -93,7 +99,7 @@ describe.each([
   const wakeAfter = (day: string) => world.clock.set(`${addDays(day, 1)}T04:00:00Z`);
 
   /** Causes of the runs a shop has by the end of the day, the first of them asked for. */
-  async function causesOf(of: Turn): Promise<string[]> {
+  async function causesOf(of: Turn | 'came at once'): Promise<string[]> {
     const task = { platform: world.platform, shop: shops.get(of)!, model };
     wakeAfter(LEARNT);
     const learnt = orThrow(await runAndWait(task, { refit: true, asOf: LEARNT, by: 'system' }));
@@ -115,6 +121,12 @@ describe.each([
   it('goes by what it learnt for a week where customers go on', async () => {
     expect(await causesOf('goes on')).toEqual(['asked', 'daily']);
   });
+
+  // The one that moves most with age.
+  if (model === churnModel)
+    it('does not take it for drift that customers grow older', async () => {
+      expect(await causesOf('came at once')).toEqual(['asked', 'daily']);
+    });
 
   it(`learns anew before its week is over where: ${turn}`, async () => {
     expect(await causesOf(turn)).toEqual(['asked', 'daily', 'drift']);

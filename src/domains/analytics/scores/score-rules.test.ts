@@ -20,10 +20,15 @@ const counts = fc.array(fc.nat(1000), { minLength: 10, maxLength: 10 });
 it('the stability index is 0 for the same shares, never below, and large for another population', () => {
   fc.assert(
     fc.property(counts, counts, (then, now) => {
-      expect(stabilityIndex(then, then)).toBeCloseTo(0, 12);
-      expect(stabilityIndex(then, now)).toBeGreaterThanOrEqual(0);
+      for (const it of [stabilityIndex(then, then), stabilityIndex(then, now)])
+        expect(it === null || it >= 0).toBe(true);
+      const many = then.map((it) => it + 100);
+      expect(stabilityIndex(many, many)).toBeCloseTo(0, 12);
     }),
   );
+  // Ten bins: below 180 customers on both days, 9 (1/180 + 1/180) = 0.1, chance is enough to say nothing.
+  const tenth = (each: number) => Array.from({ length: 10 }, () => each);
+  expect([17, 19].map((each) => stabilityIndex(tenth(each), tenth(each)))).toEqual([null, 0]);
   // Worked out by hand: shares 0.5 and 0.5 become 0.75 and 0.25: 0.25 ln 1.5 + 0.25 ln 2 = 0.275 (half counts aside).
   expect(stabilityIndex([5e6, 5e6], [7.5e6, 2.5e6])).toBeCloseTo(0.2747, 3);
   expect([0.19, 0.21].map((psi) => hasDrifted({ psi, error: null }))).toEqual([false, true]);

@@ -35,6 +35,7 @@ export function InterestsSection() {
         query.data && (
           <span className="muted">
             {t('as-of')} <Day day={query.data.as_of} /> · {t('signs', { count: query.data.acts })}
+            {query.data.low_confidence && ` · ${t('low-confidence')}`}
           </span>
         )
       }
