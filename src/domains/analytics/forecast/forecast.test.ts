@@ -200,6 +200,18 @@ describe('rules', () => {
       '1111',
       '1111-after',
     ]);
+    // New year of the lunar calendar (Hong Kong Observatory).
+    for (const newYear of ['2023-01-22', '2025-01-29', '2026-02-17', '2027-02-06', '2033-01-31']) {
+      const lunar = flagsBetween(addDays(newYear, -30), addDays(newYear, 30), new Set());
+      expect(
+        [-5, -4, 0, 7, 8].map((by) => lunar.get(addDays(newYear, by))),
+        newYear,
+      ).toEqual([
+        'spring-festival-before',
+        ...['spring-festival', 'spring-festival', 'spring-festival'],
+        undefined,
+      ]);
+    }
     expect([days.get('2024-03-05'), days.get('2024-10-07'), days.get('2024-10-08')]).toEqual([
       'campaign',
       'national-day',

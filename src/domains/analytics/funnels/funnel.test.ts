@@ -228,11 +228,7 @@ it.each<[said: string, events: string, question: Partial<FunnelText>, levels: nu
   const past = { ...alone, events: did(events) };
   await store(past);
   const question = { steps: 'A,B,C', window: '1d', from: '2024-03-01', to: '2024-03-01', ...told };
-  const shop = { shopId, timeZone: past.timeZone, currency: 'CNY' };
-  const asked = { clickhouse: both.single, shop, ...question };
-  expect(
-    orThrow(await askFunnel(asked, world.platform.clock)).bars.map(({ customers }) => customers),
-  ).toEqual(levels);
+  expect((await ask(past, question)).bars.map(({ customers }) => customers)).toEqual(levels);
 });
 
 it('a week is so many hours: clocks that go forward within it change nothing', async () => {
@@ -249,6 +245,24 @@ it('a week is so many hours: clocks that go forward within it change nothing', a
     median_seconds: 86_400,
     of_previous: 1,
   });
+});
+
+it.each<[zone: string, day: string, customers: number]>([
+  // 2024-03-01T16:30Z: half past midnight in Shanghai, a quarter past ten in Kathmandu, the second day of March on Kiritimati.
+  ['Asia/Shanghai', '2024-03-01', 0],
+  ['Asia/Shanghai', '2024-03-02', 1],
+  ['Asia/Kathmandu', '2024-03-01', 1],
+  ['Pacific/Kiritimati', '2024-03-02', 1],
+  ['America/New_York', '2024-03-01', 1],
+  ['America/New_York', '2024-03-02', 0],
+])('a funnel begins on the day of the clock of the shop: %s, %s', async (timeZone, day, customers) => {
+  const at = Date.parse('2024-03-01T16:30:00Z');
+  const events = did('A@0 B@60').map((it) => ({ ...it, time: it.time - noon + at }));
+  const past = { ...alone, timeZone, events };
+  await store(past);
+  const answer = await ask(past, { steps: 'A,B', window: '1d', from: day, to: day, trend: 'day' });
+  expect(answer.bars.map((it) => it.customers)).toEqual([customers, customers]);
+  expect(answer.periods).toMatchObject([{ period: day, reached: [customers, customers] }]);
 });
 
 it('everything wrong with a question is told', async () => {

@@ -11,6 +11,8 @@ import { noon, personOf, smallPast } from '../testing/small-past.ts';
 import { storeHistory } from '../testing/store-history.ts';
 import { askPatterns, askSpending } from './ask-purchases.ts';
 import { fitValue } from './fit-value.ts';
+import { readMargin } from './read-margin.ts';
+import { settingsOf } from './value-settings.ts';
 
 let world: World;
 let both: BothTopologies;
@@ -154,4 +156,24 @@ it('few data are fitted with low confidence, and none are refused in words', asy
   expect(wrong).toMatchObject({
     problem: { issues: [{ field: 'model' }, { field: 'as_of' }, { code: 'calibration-after-as-of' }] },
   });
+});
+
+it('margin is sales, a rate the shop says, or what lines whose cost is known kept', async () => {
+  const line = (amount: number, cost: number | null) => ({ productId: 1, amount, discount: 0, cost });
+  const past = smallPast([
+    { lines: [line(1000, 700), line(500, null)] },
+    { paidAt: noon('2024-03-20'), lines: [line(3000, 1500)] },
+    { paidAt: noon('2024-03-21'), lines: [line(4000, 0)] },
+    { isPaid: false, lines: [line(900, 0)] },
+    { currency: 'USD', lines: [line(900, 0)] },
+  ]);
+  await store(past);
+  const margin = (settings: object, asOf: string) =>
+    ask(past, (asking) => readMargin({ asking, settings: settingsOf(settings), asOf }));
+  expect(await margin({ margin: 'cost' }, '2024-03-20')).toBeCloseTo(1 - 2200 / 4000, 12);
+  expect(await margin({ margin: 'cost' }, '2024-02-01')).toBe(1);
+  expect(await margin({ margin: 'rate', margin_rate: 0.35 }, '2024-03-20')).toBe(0.35);
+  expect(await margin({}, '2024-03-20')).toBe(1);
+  await store(smallPast([{ lines: [line(1000, 1700)] }]));
+  expect(await margin({ margin: 'cost' }, '2024-03-20')).toBe(0);
 });

@@ -210,6 +210,32 @@ it('where nobody came back, everybody is expected to spend what the shop sees', 
   expect(row!.customers.sort()).toEqual([1, 2]);
 });
 
+it('value is of the margin the shop keeps, over its horizon, and less the later it comes', async () => {
+  const kept = await world.shop('kept');
+  await storeHistory(both.single, kept.shopId, pastOf(lives.slice(0, 200)));
+  let version = 0;
+  const worth = async (settings: object) => {
+    const change = { model: 'value', settings, version, by: 'test', now: world.clock.now() };
+    await withShop(world.platform.db, kept.shopId, (tx) => writeSettings(tx, kept.shopId, change));
+    version += 1;
+    await score(kept);
+    const found = await scoresOf(kept, [1, 2, 3, 4, 5]);
+    return [1, 2, 3, 4, 5].map((customer) => found(customer, 'lifetime-value'));
+  };
+  const sales = await worth({ horizon_weeks: 52, discount_rate: 0 });
+  const fifth = await worth({ horizon_weeks: 52, discount_rate: 0, margin: 'rate', margin_rate: 0.2 });
+  const later = await worth({ horizon_weeks: 52, discount_rate: 0.5 });
+  const short = await worth({ horizon_weeks: 4, discount_rate: 0 });
+  for (const [n, it] of sales.entries()) {
+    for (const end of ['value', 'low', 'high'] as const)
+      expect(fifth[n]![end]!).toBeCloseTo(0.2 * it[end]!, 0);
+    // A rate of a half takes a third at the end of the year; nobody buys all at its beginning, or at its end.
+    expect(later[n]!.value).toBeLessThan(0.97 * it.value);
+    expect(later[n]!.value).toBeGreaterThan(it.value / 1.5);
+    expect(short[n]!.value).toBeLessThan(it.value / 3);
+  }
+});
+
 it('a shop without purchases has no run, one of the past is seen as of its last day', async () => {
   const { clickhouse } = world.platform;
   const empty = await world.shop('empty');
