@@ -4,7 +4,7 @@ import { buildApp } from '../../src/app.ts';
 import { type Permission, permissions } from '../../src/contract/auth.ts';
 import type { PeopleFilter } from '../../src/contract/people.ts';
 import type { Tree } from '../../src/contract/segment-conditions.ts';
-import { peopleFinder, scoresExport } from '../../src/domains/analytics/index.ts';
+import { peopleFinder, runChurn, scoresExport, showChurn } from '../../src/domains/analytics/index.ts';
 import { runWaiting, wishForRun } from '../../src/domains/analytics/scores/run-model.ts';
 import type { ScoreModel } from '../../src/domains/analytics/scores/score-model.ts';
 import { changeHoldout } from '../../src/domains/compliance/holdout/holdout-store.ts';
@@ -14,6 +14,7 @@ import { makeSegment } from '../../src/domains/segments/change-segments.ts';
 import { measuringActions } from '../../src/domains/segments/measure-actions.ts';
 import { withinSegments } from '../../src/domains/segments/narrow-people.ts';
 import { refreshOrThrow } from '../../src/domains/segments/refresh-segments.ts';
+import { showHistory } from '../../src/domains/segments/show-segments.ts';
 import { exportNouns } from '../../src/export-nouns.ts';
 import { createKey, findShop } from '../../src/platform/auth/index.ts';
 import { withShop } from '../../src/platform/db/postgres.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Says the risk of everybody. */
-const model: ScoreModel = {
+const modelOf = (riskOf: (id: number) => number): ScoreModel => ({
   ...{ name: 'churn', version: 1, label: { zh: '', en: '' }, scores: ['churn-risk'] },
   ready: async (_, day) => ({ day, size: PEOPLE }),
   async run({ write, run }) {
@@ -52,7 +53,13 @@ const model: ScoreModel = {
       ...{ sampleSize: PEOPLE, errors: null, confidence: 'usual', drift: { psi: null, error: null } },
     };
   },
-};
+});
+
+async function score(of: (id: number) => number): Promise<void> {
+  const task = { platform: world.platform, shop, model: modelOf(of) };
+  await wishForRun(task, { asOf: '2026-01-14', isRefit: false, cause: 'asked', startedBy: 'test' });
+  await runWaiting(task);
+}
 
 beforeEach(async () => {
   shop = await world.shop();
@@ -62,9 +69,7 @@ beforeEach(async () => {
     'persons',
     all.map((person_id) => ({ shop_id: shop.shopId, person_id, ...seen, version: 1 })),
   );
-  const task = { platform, shop, model };
-  await wishForRun(task, { asOf: '2026-01-14', isRefit: false, cause: 'asked', startedBy: 'test' });
-  await runWaiting(task);
+  await score(riskOf);
   await hold(3_000);
 });
 
@@ -206,6 +211,19 @@ describe('read with a key', () => {
     expect(await noted()).toEqual(notedAs(all));
   });
 
+  it('whoever objected has no place in it by a score they had, and is in no act', async () => {
+    const [one] = all.filter((id) => !isHeld(id) && riskOf(id) >= 0.9);
+    const seen = { first_seen_at: '2025-01-01T00:00:00Z', last_seen_at: '2025-01-01T00:00:00Z' };
+    await world.platform.clickhouse.insert('persons', [
+      { shop_id: shop.shopId, person_id: one, ...seen, profiling_barred: 1, version: 2 },
+    ]);
+    for (const order of ['desc', 'asc']) {
+      const { customers } = await ask(`/customers?sort=score&by_score=churn-risk&limit=100&order=${order}`);
+      expect(customers.at(-1).customer_id).toBe(one);
+    }
+    expect(await noted()).toEqual(notedAs(all.filter((id) => id !== one)));
+  });
+
   it('so are the members of a segment that a score chose; of any other nobody is left out', async () => {
     const { platform } = world;
     const make = (name: string, tree: Tree) =>
@@ -224,6 +242,53 @@ describe('read with a key', () => {
     expect(await noted()).toEqual(notedAs(risky.slice(0, 4)));
     const safe = all.filter((id) => riskOf(id) < 0.5);
     expect((await ask(`/segments/${others}/members`)).items).toEqual(safe.filter((id) => !isHeld(id)));
+  });
+
+  it('so are those who moved into or out of such a segment lately', async () => {
+    const { platform } = world;
+    const id = await withShop(platform.db, shop.shopId, async (tx) => {
+      const tree = { kind: 'score', score: 'churn-risk', from: 0.5 } as const;
+      const it = { name: 'a', description: '', tree, isLive: true, by: 'user:1', now: world.clock.now() };
+      return orThrow(await makeSegment(tx, shop.shopId, it)).segmentId;
+    });
+    await refreshOrThrow({ platform, shop, cause: 'asked' });
+    world.clock.advance(60_000);
+    await score((of) => 0.9 - riskOf(of));
+    await refreshOrThrow({ platform, shop, cause: 'asked' });
+    const movedOf = (it: { moves: readonly { customer_id: number }[] }) =>
+      [...new Set(it.moves.map((one) => one.customer_id))].toSorted((a, b) => a - b);
+    expect(movedOf(orThrow(await showHistory({ platform, shop }, id)))).toEqual(all);
+    expect(await noted()).toEqual([]);
+    expect(movedOf(await ask(`/segments/${id}/history`))).toEqual(all.filter((one) => !isHeld(one)));
+    expect((await noted()).map((it) => [it.person_id, it.is_held])).toEqual(
+      all.map((one) => [one, Number(isHeld(one))]),
+    );
+  });
+
+  it('so are those with most at stake on the page of churn', async () => {
+    const { platform } = world;
+    const at = { shop_id: shop.shopId, version: 1, currency: 'CNY', is_paid: 1, state: 'paid' };
+    const paid = (person_id: number, day: string) => {
+      const instant = `${day}T04:00:00Z`;
+      return { ...at, person_id, paid_minor: person_id * 100, created_at: instant, paid_at: instant };
+    };
+    const days = ['2025-03-01', '2025-05-01', '2025-08-01', '2025-10-20', '2025-12-01'];
+    const orders = all.flatMap((id) => days.slice(0, 2 + (id % 4)).map((day) => paid(id, day)));
+    await platform.clickhouse.insert(
+      'orders',
+      orders.map((it, n) => ({ ...it, order_id: n + 1 })),
+    );
+    orThrow(await runChurn({ platform, shop }, { refit: true, asOf: '2026-01-14', by: 'user:1' }));
+    const looking = { platform, clickhouse: platform.clickhouse, shop };
+    const seen = orThrow(await showChurn(looking)).most.map((it) => it.customer);
+    expect(seen).toHaveLength(20);
+    expect(seen.some(isHeld)).toBe(true);
+    expect(await noted()).toEqual([]);
+    const { most } = await ask('/analytics/churn');
+    expect(most.map((it: { customer: number }) => it.customer)).toEqual(seen.filter((id) => !isHeld(id)));
+    expect((await noted()).map((it) => [it.person_id, it.is_held, it.what])).toEqual(
+      seen.toSorted((a, b) => a - b).map((id) => [id, Number(isHeld(id)), 'churn list-read 2026-01-15']),
+    );
   });
 
   it('staff who look at the same list see everybody, and have done nothing', async () => {

@@ -1,6 +1,6 @@
 import { withShop } from '../../platform/db/postgres.ts';
 import { ok, type Result } from '../../platform/errors.ts';
-import { type Asking, boundValues } from '../analytics/index.ts';
+import { type Asking, boundValues, mayBeProfiled } from '../analytics/index.ts';
 import { customerOf } from '../customers/index.ts';
 import { oneSegment } from './find-one.ts';
 import type { Looker } from './looker.ts';
@@ -71,15 +71,15 @@ interface MoveRow {
   readonly cause: string;
 }
 
-/** Who entered or left lately, newest first: live, or found by a refresh. */
+/** Who entered or left lately, newest first: live, or found by a refresh. Where the segment `profiles`, of nobody who objected to that. */
 export async function listMoves(
   { clickhouse, shop, signal }: Asking,
-  segmentId: number,
-  limit: number,
+  { segmentId, limit, profiles }: { segmentId: number; limit: number; profiles: boolean },
 ): Promise<{ customerId: number; entered: boolean; at: Date; cause: string }[]> {
   const rows = await clickhouse.query<MoveRow>({
     sql: `SELECT customer_id, entered, at, toString(cause) AS cause FROM segment_moves
-WHERE shop_id = {shop:UInt32} AND segment_id = {segment:UInt32} ORDER BY at DESC, move DESC, customer_id LIMIT {most:UInt32}`,
+WHERE shop_id = {shop:UInt32} AND segment_id = {segment:UInt32} AND ${profiles ? mayBeProfiled(customerOf('customer_id')) : 'true'}
+ORDER BY at DESC, move DESC, customer_id LIMIT {most:UInt32}`,
     ...{ shopId: shop.shopId, params: { segment: segmentId, most: limit } },
     ...(signal && { signal }),
   });

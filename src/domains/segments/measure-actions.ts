@@ -3,8 +3,8 @@ import { findScoreKind } from '../../contract/score-kinds.ts';
 import { conditionsIn } from '../../contract/segment-conditions.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { ok, type Result } from '../../platform/errors.ts';
-import { noteReached, readRanges } from '../analytics/index.ts';
-import { type Holdout, inHoldout, readHoldout } from '../compliance/index.ts';
+import { noteBoth, noteReached, readRanges } from '../analytics/index.ts';
+import { type Holdout, readHoldout } from '../compliance/index.ts';
 import type { PeopleFinder, PeopleView, ViewPageAsk } from '../customers/index.ts';
 import { listSegments } from './segment-store.ts';
 
@@ -54,11 +54,8 @@ export async function noteRead(
 ): Promise<readonly number[]> {
   const measured = await measuredOf(view);
   if (measured === undefined) return customerIds;
-  const isHeld = (id: number) => inHoldout(measured.holdout, id);
-  const read = customerIds.filter((id) => !isHeld(id));
-  await note(view, { ...measured, customerIds: customerIds.filter(isHeld), isHeld: true });
-  await note(view, { ...measured, customerIds: read, isHeld: false });
-  return read;
+  const { platform, shop, acting } = view;
+  return noteBoth({ ...measured, platform, shop, way: acting!, customerIds });
 }
 
 interface Measured {

@@ -95,10 +95,20 @@ function setRoutes(app: HttpApp, platform: Platform): void {
           params: ofOne,
           summary: 'Sizes there were, who entered or left lately and why, rules there were',
         },
+        description:
+          'Read with a key, `moves` of a segment that goes by a score that is acted on leaves out who is held out (docs/guides/lift.md).',
         response: { 200: historySchema },
       },
     },
-    async (request) => orThrow(await showHistory(lookerOf(platform, request), request.params.segment)),
+    async (request) => {
+      const { segment } = request.params;
+      const looker = lookerOf(platform, request);
+      const history = orThrow(await showHistory(looker, segment));
+      const view = { ...looker, filter: { segment }, acting: readingOf(request) };
+      const moved = [...new Set(history.moves.map((it) => it.customer_id))];
+      const read = new Set(await noteRead(view, moved));
+      return { ...history, moves: history.moves.filter((it) => read.has(it.customer_id)) };
+    },
   );
 
   app.get(

@@ -109,7 +109,7 @@ it('an event moves somebody within a look, time alone moves them back, and each 
   world.clock.advance(20_000);
   await look(shop, state);
   expect([await members(shop, cart), await members(shop, idle)]).toEqual([[], [1, 2, 3, 4, 5, 6]]);
-  const moves = await listMoves(askingOf(shop), cart, 10);
+  const moves = await listMoves(askingOf(shop), { segmentId: cart, limit: 10, profiles: false });
   expect(moves.map((it) => [it.customerId, it.entered, it.cause])).toEqual([
     [3, false, 'time'],
     [3, true, 'event:Product Added'],
@@ -144,9 +144,12 @@ it('points move somebody as they change, merged persons hold them together, and 
   ]);
   await look(shop, state);
   expect(await members(shop, rich)).toEqual([]);
-  expect((await listMoves(askingOf(shop), rich, 1)).map((it) => [it.entered, it.cause])).toEqual([
-    [false, 'points'],
-  ]);
+  expect(
+    (await listMoves(askingOf(shop), { segmentId: rich, limit: 1, profiles: false })).map((it) => [
+      it.entered,
+      it.cause,
+    ]),
+  ).toEqual([[false, 'points']]);
 });
 
 it('members follow a merge and its undoing, and segments of segments follow both', async () => {
@@ -161,7 +164,7 @@ it('members follow a merge and its undoing, and segments of segments follow both
   await belongs(5, 2);
   state = await look(shop, state);
   expect([await members(shop, cart), await members(shop, outside)]).toEqual([[2], [1, 3, 4, 6]]);
-  const [left, entered] = await listMoves(askingOf(shop), cart, 2);
+  const [left, entered] = await listMoves(askingOf(shop), { segmentId: cart, limit: 2, profiles: false });
   expect([left!.cause, entered!.cause]).toEqual(['merge', 'merge']);
   await belongs(5, 5);
   await look(shop, state);
@@ -320,7 +323,14 @@ describe('over HTTP', () => {
       member: false,
       answer: { met: true },
     });
+    const at = { shop_id: shop.shopId, segment_id: id, refresh: 1, move: 1, entered: 1, cause: 'order' };
+    await world.platform.clickhouse.insert(
+      'segment_moves',
+      [1, 3].map((customer_id) => ({ ...at, customer_id, at: iso() })),
+    );
     const history = (await marketer.ask('GET', `${root}/${id}/history`)).json();
+    expect(history.moves.map((it: { customer_id: number }) => it.customer_id)).not.toContain(3);
+    expect(history.moves.map((it: { customer_id: number }) => it.customer_id)).toContain(1);
     expect(new Set(history.refreshes.map((it: { members: number }) => it.members))).toEqual(new Set([1]));
     expect(history.rules).toHaveLength(2);
     expect((await marketer.ask('DELETE', `${root}/${id}`)).statusCode).toBe(204);

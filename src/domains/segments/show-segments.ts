@@ -2,6 +2,7 @@ import type { SegmentHistory, SegmentOverlap, SegmentView } from '../../contract
 import { type Tx, withShop } from '../../platform/db/postgres.ts';
 import { fail, ok, type Result } from '../../platform/errors.ts';
 import { countOverlap, listMoves, readGrowth } from './ask-members.ts';
+import { profiles } from './compile.ts';
 import { oneSegment } from './find-one.ts';
 import type { Looker } from './looker.ts';
 import type { MembersPlace } from './members-sql.ts';
@@ -51,7 +52,8 @@ export async function showHistory(looker: Looker, segmentId: number): Promise<Re
     const found = await oneSegment(tx, shop.shopId, segmentId);
     if (!found.ok) return found;
     const words = await readWording(tx, shop);
-    const moves = await listMoves(askingOf(looker), segmentId, 100);
+    const asked = { segmentId, limit: 100, profiles: profiles(found.value.tree) };
+    const moves = await listMoves(askingOf(looker), asked);
     return ok({
       refreshes: (await listRefreshes(tx, shop.shopId, segmentId)).map((it) => ({
         ...{ at: it.at.toISOString(), cause: it.cause, rule_version: it.ruleVersion, members: it.members },

@@ -412,7 +412,10 @@ it('a new day counts every live segment: what was deleted behind its back is fou
   world.clock.advance(DAY);
   await look(shop, state);
   expect(await members(shop, id)).toEqual([]);
-  expect((await listMoves(askingOf(shop), id, 1))[0]).toMatchObject({ entered: false, cause: 'day' });
+  expect((await listMoves(askingOf(shop), { segmentId: id, limit: 1, profiles: false }))[0]).toMatchObject({
+    entered: false,
+    cause: 'day',
+  });
 });
 
 it('history ends: sizes of a day become one, members stay for a month, moves for half a year', async () => {

@@ -7,6 +7,7 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow } from '../../../platform/errors.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { readingOf } from '../../customers/index.ts';
 import { askingOf } from '../read-query.ts';
 import { changeModelSettings } from '../scores/change-settings.ts';
 import { readSettings } from '../scores/settings-store.ts';
@@ -36,11 +37,18 @@ function readRoutes(app: HttpApp, platform: Platform): void {
       schema: {
         ...{ tags, params, querystring },
         summary: 'Early warning of churn: totals, drivers, the check on unseen days, who has most at stake',
+        description:
+          'Read with a key, `most` leaves out who is held out, and may hold fewer (docs/guides/lift.md).',
         response: { 200: churnViewSchema },
       },
     },
     async (request) =>
-      orThrow(await showChurn({ ...askingOf(platform, request), platform, asOf: request.query.as_of })),
+      orThrow(
+        await showChurn({
+          ...{ ...askingOf(platform, request), platform, asOf: request.query.as_of },
+          acting: readingOf(request),
+        }),
+      ),
   );
 
   app.get(

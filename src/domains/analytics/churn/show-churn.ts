@@ -1,9 +1,11 @@
 import type { ChurnView, CustomerRisk, CustomerRiskView } from '../../../contract/churn.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
-import type { Platform } from '../../../platform/platform.ts';
-import { readPersonsOf } from '../../customers/index.ts';
+import { readHoldout } from '../../compliance/index.ts';
+import { type PeopleView, readPersonsOf } from '../../customers/index.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
+import { noteBoth } from '../lift/note-both.ts';
+import type { Reaching } from '../lift/note-reached.ts';
 import { type Asking, dayIssue } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';
 import { type CurrentScore, ofScore, scoreParams } from '../scores/current-scores.ts';
@@ -17,7 +19,7 @@ import { readHabits } from './read-habits.ts';
 import { LEVELS, riskOfCustomer } from './score-churn.ts';
 
 export interface ChurnAsk extends Asking {
-  readonly platform: Pick<Platform, 'db'>;
+  readonly platform: Reaching['platform'];
   /** Shop day of the scores; the latest unless told. */
   readonly asOf?: string | undefined;
 }
@@ -25,14 +27,23 @@ export interface ChurnAsk extends Asking {
 /** Customers shown with most at stake. */
 const MOST = 20;
 
-/** What the newest run found, and who has most at stake. Problems: `unusable-question`, `not-scored-yet`. */
-export async function showChurn(ask: ChurnAsk): Promise<Result<ChurnView>> {
+/**
+ * What the newest run found, and who has most at stake. Where a key reads it (`acting`), those held out are not among them, and both sides
+ * are noted. Problems: `unusable-question`, `not-scored-yet`.
+ */
+export async function showChurn(ask: ChurnAsk & Pick<PeopleView, 'acting'>): Promise<Result<ChurnView>> {
   const run = await readRun(ask);
   if (!run.ok) return run;
-  const ids = await mostAtStake(ask, run.value);
+  const most = await mostAtStake(ask, run.value);
+  const ids = ask.acting === undefined ? most : await readOut(ask, ask.acting, most);
   const byId = new Map((await risksOf(ask, run.value, ids)).map((it) => [it.customer, it]));
-  const most = ids.flatMap((id) => byId.get(id) ?? []);
-  return ok(present(run.value, ask.shop.currency, most));
+  const shown = ids.flatMap((id) => byId.get(id) ?? []);
+  return ok(present(run.value, ask.shop.currency, shown));
+}
+
+async function readOut({ platform, shop }: ChurnAsk, way: Reaching['way'], customerIds: readonly number[]) {
+  const holdout = await withShop(platform.db, shop.shopId, (tx) => readHoldout(tx, shop.shopId));
+  return noteBoth({ platform, shop, way, scores: ['churn'], holdout, customerIds });
 }
 
 async function readRun({ platform, shop, asOf }: ChurnAsk): Promise<Result<ModelRun>> {
