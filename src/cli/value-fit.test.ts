@@ -56,8 +56,20 @@ it('scores everybody, and lists, exports and one customer say the same', async (
   expect((await said('value', 'show')).text).toMatch(/5 customers · value over 52 weeks .* low confidence/);
   const list = async (...words: string[]) =>
     JSON.parse(
-      (await said('customers', 'list', '--sort', 'score', '--by-score', 'lifetime-value', ...words, '--json'))
-        .text,
+      (
+        await said(
+          'customers',
+          'list',
+          '--sort',
+          'score',
+          '--by-score',
+          'lifetime-value',
+          ...words,
+          '--scores',
+          'lifetime-value',
+          '--json',
+        )
+      ).text,
     ).customers.map(
       (it: { customer_id: number; figures: { model_scores: { score: string; value: number }[] } }) => [
         it.customer_id,

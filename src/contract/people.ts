@@ -137,7 +137,7 @@ export const scoresOf = Type.Optional(
   Type.String({
     pattern: '^([a-z0-9-]{1,40}(,[a-z0-9-]{1,40}){0,39})?$',
     description:
-      'Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given',
+      'Codes of the scores that model_scores answers, several with commas; all = every one, which costs as much as the list; none unless given',
   }),
 );
 export const peopleDirection = Type.Enum(['desc', 'asc'], { default: 'desc' });
@@ -177,7 +177,7 @@ export const customerFigures = Type.Object({
       low: Type.Union([Type.Number(), Type.Null()]),
       high: Type.Union([Type.Number(), Type.Null()]),
     }),
-    { description: 'By models, of the newest runs; empty as for scores' },
+    { description: 'By models, of the newest runs; in lists those of `scores`; empty as for scores' },
   ),
 });
 export type CustomerFigures = Static<typeof customerFigures>;

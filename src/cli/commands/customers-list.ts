@@ -23,16 +23,20 @@ export const command = engineCommand({
     }),
     trait: text('NAME=VALUE', { zh: '此属性为此值', en: 'whose trait is this' }),
     ...peopleOptions,
+    scores: text('CODES', {
+      zh: '--json 中附带的模型得分，逗号分隔；all 为全部',
+      en: 'scores by models that --json tells, with commas; all for every one',
+    }),
     limit: withDefault(wholeNumber({ zh: '每页条数', en: 'how many' }, 1), 50),
     cursor: text('CURSOR', { zh: '上一页的 next_cursor', en: 'next_cursor of the page before' }),
   },
   async run({ platform, options, actor, language, signal, result }) {
     const found = await shopOf(platform, options.shop);
     const { shopId, timeZone } = found;
-    const { search, limit, cursor } = options;
+    const { search, limit, cursor, scores } = options;
     const trait = traitOf(options.trait);
     const asks = { ...peopleQuery(options), ...(search && { text: search }), ...(trait && { trait }) };
-    const query = { ...asks, limit: Math.min(limit, 1000) };
+    const query = { ...asks, ...(scores && { scores }), limit: Math.min(limit, 1000) };
     const place = { platform, shopId, list: JSON.stringify(['cli customers', asks]) };
     const after = orThrow(readCursor(place, cursor));
     const keys = await platform.keyring.forShop(shopId);

@@ -2099,7 +2099,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Early warning of churn: totals, drivers, the check on unseen days, who has most at stake */
+        /**
+         * Early warning of churn: totals, drivers, the check on unseen days, who has most at stake
+         * @description Read with a key, `most` leaves out who is held out, and may hold fewer (docs/guides/lift.md).
+         */
         get: {
             parameters: {
                 query?: {
@@ -3678,6 +3681,8 @@ export interface paths {
                                 }[];
                             }[];
                             half_life_days: number;
+                            /** @description Fewer than five signs: what they like most may be what they happened to look at */
+                            low_confidence: boolean;
                         };
                     };
                 };
@@ -9960,7 +9965,7 @@ export interface paths {
                     rfm_group?: string;
                     /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                     score?: string;
-                    /** @description Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given */
+                    /** @description Codes of the scores that model_scores answers, several with commas; all = every one, which costs as much as the list; none unless given */
                     scores?: string;
                     /** @description Number of a segment: its members now */
                     segment?: number;
@@ -10001,7 +10006,7 @@ export interface paths {
                                     channel: string;
                                     first_order_at: string | null;
                                     last_order_at: string | null;
-                                    /** @description By models, of the newest runs; empty as for scores */
+                                    /** @description By models, of the newest runs; in lists those of `scores`; empty as for scores */
                                     model_scores: {
                                         high: number | null;
                                         low: number | null;
@@ -10516,7 +10521,7 @@ export interface paths {
                                 channel: string;
                                 first_order_at: string | null;
                                 last_order_at: string | null;
-                                /** @description By models, of the newest runs; empty as for scores */
+                                /** @description By models, of the newest runs; in lists those of `scores`; empty as for scores */
                                 model_scores: {
                                     high: number | null;
                                     low: number | null;
@@ -12205,7 +12210,7 @@ export interface paths {
                         rfm_group?: string;
                         /** @description CODE:LEAST..MOST of scores by models, several with commas, such as lifetime-value:10000..,alive:..0.3; either end may be left out, money is minor units. CODE=WORD of scores that name something, such as interest-category=家居. Scores are of the newest run that is done, as of `as_of` at the latest */
                         score?: string;
-                        /** @description Codes of the scores that model_scores answers, several with commas; empty = none, which is the fastest; all unless given */
+                        /** @description Codes of the scores that model_scores answers, several with commas; all = every one, which costs as much as the list; none unless given */
                         scores?: string;
                         /** @description Number of a segment: its members now */
                         segment?: number;
@@ -12250,7 +12255,7 @@ export interface paths {
                                     channel: string;
                                     first_order_at: string | null;
                                     last_order_at: string | null;
-                                    /** @description By models, of the newest runs; empty as for scores */
+                                    /** @description By models, of the newest runs; in lists those of `scores`; empty as for scores */
                                     model_scores: {
                                         high: number | null;
                                         low: number | null;
@@ -21642,7 +21647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sizes there were, who entered or left lately and why, rules there were */
+        /**
+         * Sizes there were, who entered or left lately and why, rules there were
+         * @description Read with a key, `moves` of a segment that goes by a score that is acted on leaves out who is held out (docs/guides/lift.md).
+         */
         get: {
             parameters: {
                 query?: never;

@@ -1,4 +1,5 @@
 import type { PeopleFilter } from '../../../contract/people.ts';
+import { profilingFilters } from '../../../contract/profiling-filters.ts';
 import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { holdoutParams, inHoldoutSql } from '../../compliance/index.ts';
 import type { PeopleView } from '../../customers/index.ts';
@@ -58,19 +59,8 @@ const conditions: Partial<Record<keyof PeopleFilter, string>> = {
   first_order_to: dayIn('first_day', 'first_order_to', '<='),
 };
 
-/** Filters by what profiling made of a person, or by how they behaved: whoever objected to it is in no such list. */
-const byScore: readonly (keyof PeopleFilter)[] = [
-  'rfm_group',
-  'r',
-  'f',
-  'm',
-  'quadrant',
-  'stage',
-  'score',
-  'behaviour',
-];
-
-const asksScores = (filter: PeopleFilter): boolean => byScore.some((name) => filter[name] !== undefined);
+const profiles = (filter: PeopleFilter): boolean =>
+  profilingFilters.some((name) => filter[name] !== undefined);
 
 /** Whether a filter asks nothing but what stands in a build, which never changes: what it finds may be remembered. */
 export const isOfBuild = (filter: PeopleFilter): boolean =>
@@ -110,7 +100,7 @@ export function whereSql(
 
 /** Condition: may stand in the list. Asked of the mirror itself: an objection holds at once, not at the next build. */
 export const listed = (filter: PeopleFilter): string =>
-  asksScores(filter) ? mayBeProfiled('customer_id') : 'true';
+  profiles(filter) ? mayBeProfiled('customer_id') : 'true';
 
 export const narrowingParams = ({
   filter,

@@ -68,10 +68,13 @@ interface Scoring extends Asking {
   readonly scores: ScoresAsk | undefined;
 }
 
-/** The same people, with what models say of each: all of it, or what was asked for. */
-async function withScores({ current, scores, ...asking }: Scoring, page: PeoplePage): Promise<PeoplePage> {
+/** The same people, with what was asked for of what models say of each. */
+async function withScores(
+  { current, scores = [], ...asking }: Scoring,
+  page: PeoplePage,
+): Promise<PeoplePage> {
   const ids = page.people.map((it) => it.customerId);
-  const told = current.filter(({ code }) => scores?.includes(code) ?? true);
+  const told = scores === 'all' ? current : current.filter(({ code }) => scores.includes(code));
   const found = Map.groupBy(await scoresOfCustomers(asking, told, ids), (it) => it.customerId);
   const people = page.people.map(({ customerId, figures }) => {
     const scores = found.get(customerId) ?? [];
@@ -146,10 +149,10 @@ async function questionOf(view: PeopleView, behaviour: SelectedPeople | undefine
 
 /** Where the scores lie that a list sorts by or tells; nothing is asked where it does neither. */
 async function scoresAsked(
-  { scores, byScore, ...view }: Omit<PeopleView, 'filter'> & Pick<ViewPageAsk, 'scores' | 'byScore'>,
+  { scores = [], byScore, ...view }: Omit<PeopleView, 'filter'> & Pick<ViewPageAsk, 'scores' | 'byScore'>,
   asOf?: string,
 ): Promise<readonly CurrentScore[]> {
-  return scores?.length === 0 && byScore === undefined ? [] : scoresAt(view, asOf);
+  return scores.length === 0 && byScore === undefined ? [] : scoresAt(view, asOf);
 }
 
 const scoresAt = ({ platform, shop }: Omit<PeopleView, 'filter'>, asOf: string | undefined) =>

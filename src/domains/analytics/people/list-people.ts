@@ -1,6 +1,7 @@
 import type { CustomerFigures, PeopleCount, PeopleSort } from '../../../contract/people.ts';
 import type { ClickHouse, Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { quote } from '../../../platform/clickhouse/literal.ts';
+import { mayBeProfiled } from '../facts/profiled.ts';
 import { remembered } from '../metrics/memory.ts';
 import type { AnalysedShop } from '../metrics/question.ts';
 import { type CurrentScore, ofScore, scoreParams } from '../scores/current-scores.ts';
@@ -95,10 +96,11 @@ FROM people${rankedSql(question)} WHERE ${whereSql(question, zonedOf(question))}
 ORDER BY place ${direction === 'asc' ? 'ASC' : 'DESC'}, customer_id LIMIT {rows:UInt32}`;
 }
 
-/** Six digits behind the point, as whole numbers: a place in the list is one. */
+/** Six digits behind the point, as whole numbers: a place in the list is one. Whoever objected has no place by a score, as if they had none. */
 function rankedSql({ sort, ranking }: PageQuestion): string {
   if (sort !== 'score') return '';
-  const of = ranking === undefined ? '{shop:UInt32} = 0' : ofScore('ranking');
+  const of =
+    ranking === undefined ? '{shop:UInt32} = 0' : `${ofScore('ranking')} AND ${mayBeProfiled('customer_id')}`;
   return ` GLOBAL ANY LEFT JOIN (
   SELECT customer_id, toInt64(round(least(value, 7e9) * 1e6)) AS ranked FROM scores WHERE ${of}) AS ranking USING (customer_id)`;
 }

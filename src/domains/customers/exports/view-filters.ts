@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 import { type PeopleFilter, peopleFilter } from '../../../contract/people.ts';
+import { profilingFilters } from '../../../contract/profiling-filters.ts';
 import type { ExportFilter } from '../../../platform/exports/index.ts';
-import { byScore } from '../profiles/list-view.ts';
 
 /** The filters of the list of customers as filters of an export, where every filter is a text. */
 export const viewFilters: Readonly<Record<string, ExportFilter>> = Object.fromEntries(
@@ -13,7 +13,7 @@ export const viewFilters: Readonly<Record<string, ExportFilter>> = Object.fromEn
 function asText(name: string, schema: TSchema): ExportFilter {
   const { description = '' } = schema as { description?: string };
   const text = isWhole(schema) ? Type.String({ pattern: '^-?\\d{1,15}$' }) : schema;
-  const scored = (byScore as readonly string[]).includes(name);
+  const scored = (profilingFilters as readonly string[]).includes(name);
   return {
     schema: text,
     summary: { zh: `同客户列表的筛选 ${name}`, en: `as in the list of customers: ${description}` },

@@ -5,7 +5,7 @@ import type { ShopKeys } from '../../../platform/crypto/keyring.ts';
 import { type Tx, withShop } from '../../../platform/db/postgres.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { recordAct } from '../../compliance/index.ts';
+import { mayProfile, recordAct } from '../../compliance/index.ts';
 import { type Dictionary, readDictionary } from '../dictionary/dictionary.ts';
 import { readBestIdentities } from '../identity/best-identities.ts';
 import type { TierFinder } from '../mirror-customers.ts';
@@ -13,7 +13,7 @@ import { type Presenting, presentRow, rowTraits } from '../present.ts';
 import { findCardPlaces, type PlaceFinder } from './find-places.ts';
 import { type CustomerFilter, listCustomers } from './list-customers.ts';
 import { allowedFilter, figuresFor } from './list-view.ts';
-import type { PeopleFinder, PeopleShop } from './people-finder.ts';
+import type { PeopleFinder, PeopleShop, ScoresAsk } from './people-finder.ts';
 import { readCards } from './read-cards.ts';
 import { type OrderFinder, searchPersons } from './search-customers.ts';
 
@@ -175,6 +175,8 @@ async function dress(finding: Finding, { customerIds, ...listed }: Listed): Prom
     const cards = await readCards(tx, { keys, shopId, customerIds, now, names: rowTraits });
     const identities = await readBestIdentities(tx, { keys, shopId, customerIds });
     const places = await findCardPlaces(tx, { shopId, cards, findPlaces });
+    const subjects = cards.map(({ customerId: id, personIds }) => ({ id, personIds }));
+    const may = await mayProfile(tx, { shopId, subjects, purpose: 'profiling' });
     const standings = (await finding.tiersOf?.(tx, shopId, customerIds)) ?? [];
     const tiers = new Map(standings.map(({ personId, tier }) => [personId, tier]));
     return cards.map((card) => {
@@ -182,16 +184,16 @@ async function dress(finding: Finding, { customerIds, ...listed }: Listed): Prom
         tier: tiers.get(card.customerId),
         identity: identities.get(card.customerId),
         place: places.get(card.customerId),
-        figures: figuresFor(figures.get(card.customerId), finding.permissions),
+        figures: figuresFor(figures.get(card.customerId), finding.permissions, may.get(card.customerId)),
       };
       return presentRow({ card, ...own }, { dictionary, masking });
     });
   });
 }
 
-/** Codes of the scores to tell; undefined: all. */
-const scoresIn = ({ scores }: Finding['query']): string[] | undefined =>
-  scores?.split(',').filter((code) => code !== '');
+/** Which scores to tell. */
+const scoresIn = ({ scores = '' }: Finding['query']): ScoresAsk =>
+  scores === 'all' ? scores : scores.split(',').filter((code) => code !== '');
 
 /** `text`, and `trait:<name>` for one that is not ordinary. */
 function searchedBy({ text, trait }: Finding['query'], dictionary: Dictionary): string[] {

@@ -1,9 +1,8 @@
 import type { Permission } from '../../../contract/auth.ts';
 import type { CustomerFigures, PeopleFilter } from '../../../contract/people.ts';
+import { profilingFilters } from '../../../contract/profiling-filters.ts';
 import { fail, ok, problem, type Result } from '../../../platform/errors.ts';
-
-/** Filters by what profiling made of people: for roles that may see analyses. */
-export const byScore = ['rfm_group', 'r', 'f', 'm', 'quadrant', 'stage', 'score', 'behaviour'] as const;
+import type { Answer } from '../../compliance/index.ts';
 
 /** The filter, or the problem `scores-hidden` or `segments-hidden` where it asks by what the caller may not see. */
 export function allowedFilter(
@@ -11,7 +10,7 @@ export function allowedFilter(
   permissions: ReadonlySet<Permission>,
 ): Result<PeopleFilter> {
   if (filter.segment !== undefined && !permissions.has('segments:read')) return fail(segmentsHidden);
-  const asks = byScore.some((name) => filter[name] !== undefined);
+  const asks = profilingFilters.some((name) => filter[name] !== undefined);
   return asks && !permissions.has('analytics:read') ? fail(scoresHidden) : ok(filter);
 }
 
@@ -25,13 +24,17 @@ const scoresHidden = problem('scores-hidden', 403, {
   en: 'Scores such as RFM are hidden from this role, so it cannot filter customers by them either',
 });
 
-/** Figures as the caller may see them: of orders for whoever sees orders, scores for whoever sees analyses. */
+/**
+ * Figures as the caller may see them: of orders for whoever sees orders, scores for whoever sees analyses, of whoever may be
+ * profiled. That is asked at this moment: the figures of a large shop may be some minutes old, and an objection holds at once.
+ */
 export function figuresFor(
   figures: CustomerFigures | undefined,
   permissions: ReadonlySet<Permission>,
+  may: Answer | undefined,
 ): CustomerFigures | undefined {
   if (figures === undefined || !permissions.has('orders:read')) return undefined;
-  return permissions.has('analytics:read')
+  return permissions.has('analytics:read') && may?.allowed === true
     ? figures
     : { ...figures, scores: null, stage: null, model_scores: [] };
 }

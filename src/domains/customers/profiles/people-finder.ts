@@ -44,8 +44,8 @@ export interface HeldOut {
   readonly only: boolean;
 }
 
-/** Codes of the scores by models that come with the figures; undefined: all of them, which costs as much as the list. */
-export type ScoresAsk = readonly string[];
+/** Codes of the scores by models that come with the figures, or all of them, which costs as much as the list; undefined: none. */
+export type ScoresAsk = readonly string[] | 'all';
 
 /** A place in a list of people: the value it is sorted by, then the customer. */
 export interface ViewPlace {

@@ -3,6 +3,7 @@ import type { CustomerFigures, CustomerFiguresView } from '../../../contract/peo
 import { withShop } from '../../../platform/db/postgres.ts';
 import { ok, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { mayProfile } from '../../compliance/index.ts';
 import { readPersonsOf } from '../identity/read-identities.ts';
 import { figuresFor } from './list-view.ts';
 import type { PeopleFinder, PeopleShop } from './people-finder.ts';
@@ -19,16 +20,19 @@ export interface FiguresAsk {
 /** What one customer comes to, all persons together. Problems: no-such-customer. */
 export async function showFigures(ask: FiguresAsk): Promise<Result<CustomerFiguresView>> {
   const { platform, shop, people, customerId, signal } = ask;
-  const persons = await withShop(platform.db, shop.shopId, (tx) =>
-    readPersonsOf(tx, shop.shopId, customerId),
-  );
+  const { shopId } = shop;
+  const { persons, may } = await withShop(platform.db, shopId, async (tx) => {
+    const persons = await readPersonsOf(tx, shopId, customerId);
+    const subjects = persons.ok ? [{ id: customerId, personIds: persons.value }] : [];
+    return { persons, may: await mayProfile(tx, { shopId, subjects, purpose: 'profiling' }) };
+  });
   if (!persons.ok) return persons;
   const view = { platform, shop, signal };
   const [found, habits] = await Promise.all([
-    people.figures(view, [customerId]),
+    people.figures({ ...view, scores: 'all' }, [customerId]),
     people.habits(view, persons.value),
   ]);
-  const figures = figuresFor(found.get(customerId), ask.permissions) ?? null;
+  const figures = figuresFor(found.get(customerId), ask.permissions, may.get(customerId)) ?? null;
   return ok({ currency: shop.currency, figures, ...ratesOf(figures), habits });
 }
 

@@ -63,18 +63,6 @@ export const filterKinds: Readonly<Record<FilterName, FilterKind>> = {
 
 export const filterNames = Object.keys(filterKinds) as FilterName[];
 
-/** Filters by profiling: for roles that may see analyses. */
-export const scoreFilters: readonly FilterName[] = [
-  'rfm_group',
-  'r',
-  'f',
-  'm',
-  'quadrant',
-  'stage',
-  'score',
-  'behaviour',
-];
-
 /** A chip: one filter, or both ends of a range. */
 export interface Chip {
   readonly name: FilterName;

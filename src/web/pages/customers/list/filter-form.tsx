@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { placesOf } from '../../../../contract/currency.ts';
+import { profilingFilters } from '../../../../contract/profiling-filters.ts';
 import { useShop } from '../../../client/me.ts';
 import { Choice } from '../../../kit/choice.tsx';
 import { DayField } from '../../../kit/day/day-field.tsx';
@@ -10,7 +11,7 @@ import { useCodeWords } from '../code-words.ts';
 import { channels, quadrants, rfmGroups, stages } from '../codes.ts';
 import { useCustomerWords } from '../words.ts';
 import { ConsentFilter } from './consent-filter.tsx';
-import { type FilterName, filterKinds, scoreFilters } from './filter-fields.ts';
+import { type FilterName, filterKinds } from './filter-fields.ts';
 import styles from './list.module.css';
 import { ScoreFilter } from './score-filter.tsx';
 import type { FilterState } from './use-filter.ts';
@@ -67,7 +68,7 @@ const ranges = ['orders', 'spend', 'last_order', 'first_order', 'ordered', 'firs
 function Fields(props: FieldsProps) {
   const t = useCustomerWords();
   const shop = useShop();
-  const shown = single.filter((name) => !scoreFilters.includes(name) || shop.may('analytics:read'));
+  const shown = single.filter((name) => !profilingFilters.includes(name) || shop.may('analytics:read'));
   return (
     <div className={styles.fields}>
       {shown.map((name) => (
