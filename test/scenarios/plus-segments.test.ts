@@ -97,7 +97,7 @@ it('who starts PLUS is a member at the next look, who is refunded or comes to th
   await look();
   const begun = { member: [1, 3], trial: [1], yearly: [], ending: [1], ever: [1, 3], never: [2] };
   expect(await members()).toEqual(begun);
-  const entered = await listMoves(asking, segments.member!, 10);
+  const entered = await listMoves(asking, { segmentId: segments.member!, limit: 10, profiles: false });
   expect(new Set(entered.map((it) => `${it.customerId} ${it.entered} ${it.cause}`))).toEqual(
     new Set(['1 true plus', '3 true plus']),
   );
