@@ -9,7 +9,6 @@ import { fillDemoShop } from '../../../demo/index.ts';
 import { findShop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import type { HttpApp } from '../../../platform/http/routes.ts';
-import { recordConsents } from '../../compliance/consents/record-consents.ts';
 import { resumeTagRuns } from '../../customers/index.ts';
 
 /** The list of customers over HTTP, in both stores of a filled shop. */
@@ -408,7 +407,6 @@ describe('the list', () => {
   });
 
   it('shows no score of whoever has just objected, though the figures of the list are from before it', async () => {
-    const { shopId } = (await findShop(world.platform.db, 'demo'))!;
     const scoresOf = (rows: Row[]) =>
       rows.map((it) => [
         it.customer_id,
@@ -417,15 +415,16 @@ describe('the list', () => {
     const buyers = async () => scoresOf(await listed('sort=net-sales&scores=all&bought=yes'));
     const before = await buyers();
     const [one] = before.find(([, isScored]) => isScored)!;
-    // In PostgreSQL alone: ClickHouse is not told.
-    await withShop(world.platform.db, shopId, async (tx) => {
-      const said = { purpose: 'profiling', channel: 'any', state: 'withdrawn', source: 'agent' } as const;
-      const row = { personId: Number(one), at: world.clock.now().toISOString(), evidence: {} };
-      await recordConsents(tx, shopId, [{ ...said, ...row, recordedBy: 'user:x' }]);
-    });
+    const payOff = vi.spyOn(world.platform.mirror, 'payOff').mockResolvedValue(true);
+    const body = { purpose: 'profiling', channel: 'any', state: 'withdrawn', source: 'agent', evidence: {} };
+    const said = await owner.ask('POST', `${root}/compliance/customers/${one}/consents`, body);
+    expect(said.statusCode, said.body).toBeLessThan(300);
+    expect(payOff, 'ClickHouse is not told yet').toHaveBeenCalled();
     expect(await buyers()).toEqual(before.map(([id, isScored]) => [id, isScored && id !== one]));
     expect((await get(`/customers/${one}/figures`)).figures).toMatchObject({
       ...{ scores: null, stage: null, model_scores: [] },
     });
+    payOff.mockRestore();
+    await world.platform.mirror.payAll();
   });
 });
