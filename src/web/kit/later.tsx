@@ -1,5 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { isCode } from './use-code.ts';
 
 interface LaterProps {
   readonly children: ReactNode;
@@ -12,7 +13,7 @@ const MOST = 1500;
 
 /** What stands below the first screen: asked for and drawn once what stands above it has its answers. */
 export function Later({ children, place }: LaterProps) {
-  const isBusy = useIsFetching() > 0;
+  const isBusy = useIsFetching({ predicate: (it) => !isCode(it) }) > 0;
   const [isNow, setNow] = useState(false);
   useEffect(() => {
     if (isNow) return;

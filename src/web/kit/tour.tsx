@@ -1,11 +1,10 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useHasDesk, useSetting } from './settings/use-setting.ts';
+import { QueryState } from './state/query-state.tsx';
 import styles from './tour.module.css';
+import { useCode } from './use-code.ts';
 import { useKitWords } from './words.ts';
-
-/** Only who takes the tour fetches it. */
-const Steps = lazy(() => import('antd/es/tour'));
 
 export interface TourStep {
   /** The element with this `data-tour`; a step whose element is not there is left out. */
@@ -45,19 +44,32 @@ export function Tour({ name, invitation, steps }: TourProps) {
         </Button>
       </aside>
     );
+  return <Walk steps={steps} onEnd={end} />;
+}
+
+interface WalkProps {
+  readonly steps: readonly TourStep[];
+  readonly onEnd: () => void;
+}
+
+/** Only who takes the tour fetches it. */
+function Walk({ steps, onEnd }: WalkProps) {
+  const tour = useCode('tour', () => import('antd/es/tour'));
   return (
-    <Suspense>
-      <Steps
-        open
-        onClose={end}
-        onFinish={end}
-        steps={steps
-          .filter((it) => find(it.at) !== null)
-          .map(({ at, title, text, beside }) => ({
-            ...{ title, description: text, target: () => find(at)! },
-            ...(beside && { placement: beside }),
-          }))}
-      />
-    </Suspense>
+    <QueryState query={tour}>
+      {({ default: Steps }) => (
+        <Steps
+          open
+          onClose={onEnd}
+          onFinish={onEnd}
+          steps={steps
+            .filter((it) => find(it.at) !== null)
+            .map(({ at, title, text, beside }) => ({
+              ...{ title, description: text, target: () => find(at)! },
+              ...(beside && { placement: beside }),
+            }))}
+        />
+      )}
+    </QueryState>
   );
 }
