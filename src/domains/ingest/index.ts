@@ -2,7 +2,6 @@
 // the domains they concern; behaviour events are appended to ClickHouse. Owns PostgreSQL schema `ingest` and the
 // ClickHouse table `events`.
 
-export { eventLabel } from './events/event-labels.ts';
 export { eventTimeline } from './events/event-timeline.ts';
 export { eventData } from './events/personal-data.ts';
 export { eventRetention } from './events/retain-events.ts';

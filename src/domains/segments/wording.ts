@@ -1,6 +1,6 @@
+import { eventLabel } from '../../contract/event-labels.ts';
 import type { Tx } from '../../platform/db/postgres.ts';
 import { readDictionary } from '../customers/index.ts';
-import { eventLabel } from '../ingest/index.ts';
 import type { Wording } from './conditions/condition-kind.ts';
 import { listLists } from './list-store.ts';
 import { readPlanNames } from './plan-names.ts';

@@ -56,7 +56,7 @@ interface WalkProps {
 function Walk({ steps, onEnd }: WalkProps) {
   const tour = useCode('tour', () => import('antd/es/tour'));
   return (
-    <QueryState query={tour}>
+    <QueryState query={tour} loading={<span />}>
       {({ default: Steps }) => (
         <Steps
           open

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
+import { eventLabel } from '../../../contract/event-labels.ts';
 import type { eventNamesSchema } from '../../../contract/event-names.ts';
 import { quote } from '../../../platform/clickhouse/literal.ts';
 import { ok, type Result } from '../../../platform/errors.ts';
-import { eventLabel } from '../../ingest/index.ts';
 import { inShop } from '../facts/source.ts';
 import { type Asking, dayIssues } from '../metrics/question.ts';
 import { orUnusable } from '../rfm/rfm-question.ts';

@@ -1,6 +1,6 @@
+import { eventLabel } from '../../../contract/event-labels.ts';
 import { writeSteps } from '../../../contract/event-steps.ts';
 import type { FunnelAnswer, FunnelBar } from '../../../contract/funnel.ts';
-import { eventLabel } from '../../ingest/index.ts';
 import { periodEnd, periodStarts } from '../metrics/days.ts';
 import { shopDay } from '../people/shop-day.ts';
 import type { FunnelQuestion } from './funnel-question.ts';

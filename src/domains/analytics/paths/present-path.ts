@@ -1,6 +1,6 @@
+import { eventLabel } from '../../../contract/event-labels.ts';
 import { endNode, otherNode, type PathAnswer } from '../../../contract/path.ts';
 import type { Text } from '../../../platform/errors.ts';
-import { eventLabel } from '../../ingest/index.ts';
 import { END, OTHER, type PathPlan } from './path-sql.ts';
 import { wordName } from './visit-words.ts';
 

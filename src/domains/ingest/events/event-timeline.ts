@@ -1,3 +1,4 @@
+import { eventLabel } from '../../../contract/event-labels.ts';
 import type { ClickHouse } from '../../../platform/clickhouse/clickhouse.ts';
 import {
   lastSeenAt,
@@ -5,7 +6,6 @@ import {
   type TimelinePlace,
   type TimelineSource,
 } from '../../customers/index.ts';
-import { eventLabel } from './event-labels.ts';
 
 interface TimelineRow {
   /** 'YYYY-MM-DD hh:mm:ss.sss', UTC. */

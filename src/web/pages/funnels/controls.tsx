@@ -2,11 +2,12 @@ import { Segmented, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { writeSteps } from '../../../contract/event-steps.ts';
 import { DaysChoice } from '../../kit/days-choice.tsx';
+import type { EventNames } from '../../kit/events/use-event-names.ts';
 import { Meaning } from '../../kit/meaning.tsx';
 import { useLanguage } from '../../kit/words/language.ts';
 import { attempts, orders, stepsIn, windows } from './funnel-view.ts';
 import styles from './funnels.module.css';
-import type { EventNames, FunnelView } from './use-funnel.ts';
+import type { FunnelView } from './use-funnel.ts';
 import { useFunnelWords } from './words.ts';
 
 interface ControlsProps {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved, stepsIn, suggestedSteps } from './funnel-view.ts';
+import { stepsIn, suggestedSteps } from './funnel-view.ts';
 
 test('the first funnel is made of what the shop has', () => {
   expect(suggestedSteps(['X', 'Order Completed', 'Product Viewed'])).toBe('Product Viewed,Order Completed');
@@ -7,8 +7,7 @@ test('the first funnel is made of what the shop has', () => {
   expect(suggestedSteps(['A'])).toBe('');
 });
 
-test('steps move, and an address that is none has no steps', () => {
-  expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+test('an address that is none has no steps', () => {
   expect(stepsIn('A,')).toEqual([]);
   expect(stepsIn('A,B[x=1]')).toHaveLength(2);
 });

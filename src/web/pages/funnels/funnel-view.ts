@@ -1,6 +1,6 @@
 import { type EventStep, readSteps, writeSteps } from '../../../contract/event-steps.ts';
 
-/** A funnel as it stands in the address bar, and what is done to its steps. Pure. */
+/** A funnel as it stands in the address bar. Pure. */
 
 export const viewDefaults = {
   ...{ steps: '', window: '7d', days: 'last-30', order: 'ordered', attempt: 'furthest', exclude: '' },
@@ -27,16 +27,3 @@ export function suggestedSteps(names: readonly string[]): string {
   const chosen = known.length >= 2 ? known : names.slice(0, 3);
   return chosen.length < 2 ? '' : writeSteps(chosen.map((name) => ({ name, filters: [] })));
 }
-
-/** The steps with one moved by so many places. */
-export function moved<T>(list: readonly T[], at: number, by: number): T[] {
-  const next = [...list];
-  const [one] = next.splice(at, 1);
-  next.splice(at + by, 0, one!);
-  return next;
-}
-
-export const replaced = <T>(list: readonly T[], at: number, value: T): T[] =>
-  list.map((it, n) => (n === at ? value : it));
-
-export const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, n) => n !== at);

@@ -1,24 +1,13 @@
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { useDays } from '../../kit/days-choice.tsx';
+import { useEventNames } from '../../kit/events/use-event-names.ts';
 import { useView } from '../../kit/list/view.ts';
 import { attempts, oneOf, orders, stepsIn, suggestedSteps, trends, viewDefaults } from './funnel-view.ts';
 
 export type FunnelAnswer = Answer<'/api/shops/{shop}/analytics/funnel'>;
-export type EventNames = Answer<'/api/shops/{shop}/analytics/event-names'>;
 
 export type FunnelView = ReturnType<typeof useFunnel>;
-
-/** The events of the shop in the days of the view. */
-function useEventNames(days: string) {
-  const { slug: shop } = useShop();
-  const query = useDays(days);
-  return useAsk(
-    '/api/shops/{shop}/analytics/event-names',
-    { path: { shop }, query },
-    { keep: true, fresh: 300_000 },
-  );
-}
 
 /** The view in the address bar, what it asks, and the answer. Without steps of its own it asks for the usual ones. */
 export function useFunnel() {

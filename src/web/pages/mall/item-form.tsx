@@ -2,6 +2,7 @@ import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import { placesOf } from '../../../contract/currency.ts';
 import { useShop } from '../../client/me.ts';
 import { Field } from '../../kit/field.tsx';
+import { useTiers } from '../../kit/use-tiers.ts';
 import type { Fields } from './item-fields.ts';
 import styles from './mall.module.css';
 import { TierLimits } from './tier-limits.tsx';
@@ -15,6 +16,7 @@ interface ItemFormProps {
 /** What an item is, what it costs, and who may take how many of it. */
 export function ItemForm({ fields, onChange }: ItemFormProps) {
   const t = useMallWords();
+  const tiers = useTiers();
   const set = (change: Partial<Fields>) => onChange({ ...fields, ...change });
   const kinds = (['gift', 'coupon'] as const).map((value) => ({ value, label: t(`kind-${value}`) }));
   return (
@@ -53,7 +55,7 @@ export function ItemForm({ fields, onChange }: ItemFormProps) {
             mode="tags"
             value={[...fields.tiers]}
             onChange={(tiers) => set({ tiers })}
-            options={[]}
+            options={tiers.options}
           />
         )}
       </Field>
@@ -74,7 +76,7 @@ export function ItemForm({ fields, onChange }: ItemFormProps) {
 
 function Price({ fields, onChange }: ItemFormProps) {
   const t = useMallWords();
-  const places = placesOf(useShop().currency);
+  const { currency } = useShop();
   const set = (change: Partial<Fields>) => onChange({ ...fields, ...change });
   return (
     <>
@@ -94,7 +96,8 @@ function Price({ fields, onChange }: ItemFormProps) {
           <InputNumber
             id={id}
             min={0}
-            precision={places}
+            prefix={currency}
+            precision={placesOf(currency)}
             value={fields.money}
             onChange={(money) => set({ money })}
           />

@@ -5,6 +5,7 @@ import type { Column } from '../../kit/list/column.ts';
 import { PlainList } from '../../kit/list/plain-list.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { useTiers } from '../../kit/use-tiers.ts';
 import { ChangeItem, ChangeStock, NewItem } from './change-item.tsx';
 import { type Item, itemsPath } from './items-path.ts';
 import styles from './mall.module.css';
@@ -34,6 +35,7 @@ export function Items({ mayChange }: { readonly mayChange: boolean }) {
 
 function useColumns(mayChange: boolean): Column<Item>[] {
   const t = useMallWords();
+  const { nameOf } = useTiers();
   return [
     { key: 'name', title: t('name'), render: (it) => it.name },
     { key: 'kind', title: t('kind'), render: (it) => t(`kind-${it.kind}`) },
@@ -49,7 +51,7 @@ function useColumns(mayChange: boolean): Column<Item>[] {
     {
       key: 'who',
       title: t('who'),
-      render: (it) => (it.tiers.length === 0 ? t('everybody') : it.tiers.join(', ')),
+      render: (it) => (it.tiers.length === 0 ? t('everybody') : it.tiers.map(nameOf).join(' · ')),
     },
     {
       key: 'most',

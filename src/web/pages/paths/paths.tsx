@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { Chart } from '../../kit/charts/chart.tsx';
+import { useEventNames } from '../../kit/events/use-event-names.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import { useLength } from '../../kit/format/use-length.ts';
 import { Meaning } from '../../kit/meaning.tsx';
@@ -17,7 +18,6 @@ import styles from './paths.module.css';
 import { prepareSankey } from './prepare-sankey.ts';
 import { SaveCsv } from './save-csv.tsx';
 import type { TabProps } from './tab-props.ts';
-import { useEventNames } from './use-event-names.ts';
 import { type PathAnswer, type PathQuestion, usePathQuestion } from './use-path-question.ts';
 import { usePathWords } from './words.ts';
 

@@ -59,7 +59,7 @@ export function PlanForm({ draft, onChange }: PlanFormProps) {
 
 function PriceFields({ draft, onChange }: PlanFormProps) {
   const t = usePlusWords();
-  const places = placesOf(useShop().currency);
+  const money = useMoney();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const periods = (['month', 'quarter', 'year'] as const).map((value) => ({
     ...{ value, label: t(`by-${value}`) },
@@ -93,7 +93,7 @@ function PriceFields({ draft, onChange }: PlanFormProps) {
         {draft.kind === 'money' ? (
           <Amount
             label={t('price')}
-            {...{ min: 0, places, value: draft.money }}
+            {...{ ...money, min: 0, value: draft.money }}
             onChange={(money) => set({ money })}
           />
         ) : (
@@ -105,7 +105,7 @@ function PriceFields({ draft, onChange }: PlanFormProps) {
             />
             <Amount
               label={t('points-worth')}
-              {...{ min: 0, places, value: draft.worth }}
+              {...{ ...money, min: 0, value: draft.worth }}
               onChange={(worth) => set({ worth })}
             />
           </>
@@ -123,7 +123,7 @@ function PriceFields({ draft, onChange }: PlanFormProps) {
 
 function Shipping({ draft, onChange }: PlanFormProps) {
   const t = usePlusWords();
-  const places = placesOf(useShop().currency);
+  const money = useMoney();
   return (
     <div className={styles.pair}>
       <Amount
@@ -134,16 +134,23 @@ function Shipping({ draft, onChange }: PlanFormProps) {
       />
       <Amount
         label={t('worth-each')}
-        {...{ min: 0, places, value: draft.shippingWorth }}
+        {...{ ...money, min: 0, value: draft.shippingWorth }}
         onChange={(shippingWorth) => onChange({ ...draft, shippingWorth })}
       />
     </div>
   );
 }
 
+/** How an amount is typed: with the decimals of the shop's currency, behind its name. */
+function useMoney() {
+  const { currency } = useShop();
+  return { places: placesOf(currency), prefix: currency };
+}
+
 interface AmountProps {
   readonly label: string;
   readonly hint?: string;
+  readonly prefix?: string;
   readonly suffix?: string;
   readonly min: number;
   readonly max?: number;

@@ -16,7 +16,7 @@ interface RowsProps<Row> {
 /** Coupons of each month. */
 export function CouponRows({ rows, onChange }: RowsProps<CouponRow>) {
   const t = usePlusWords();
-  const places = placesOf(useShop().currency);
+  const { currency } = useShop();
   return (
     <RowsOf
       title={t('coupons')}
@@ -45,7 +45,8 @@ export function CouponRows({ rows, onChange }: RowsProps<CouponRow>) {
               className={styles.figure!}
               aria-label={t('worth-each')}
               placeholder={t('worth-each')}
-              {...{ min: 0, precision: places, value: row.worth }}
+              prefix={currency}
+              {...{ min: 0, precision: placesOf(currency), value: row.worth }}
               onChange={(worth) => set({ worth })}
             />
           </Row>

@@ -1,10 +1,13 @@
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined';
 import { Button, Input, InputNumber } from 'antd';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { deedName, usualDeeds } from '../../../contract/deeds.ts';
 import { Field } from '../../kit/field.tsx';
+import { OneOf } from '../../kit/one-of.tsx';
 import { RemoveButton } from '../../kit/remove-button.tsx';
+import { useTiers } from '../../kit/use-tiers.ts';
 import { useText } from '../../kit/words/language.ts';
+import { DayRow } from './day-row.tsx';
 import styles from './points.module.css';
 import { type DeedRow, isDeed, isRate, nextRow, type RateRow, type Rates } from './rate-rows.ts';
 import { usePointsWords } from './words.ts';
@@ -56,12 +59,7 @@ function RateList({ kind, rates, onChange }: RatesProps & { readonly kind: (type
     >
       {rates[kind].map((row) => (
         <Row key={row.id} onRemove={() => set(rates[kind].filter((it) => it !== row))}>
-          <Input
-            aria-label={t(titles[kind])}
-            status={isRate(kind, row) ? '' : 'error'}
-            value={row.of}
-            onChange={({ target }) => set(replaced(rates[kind], { ...row, of: target.value }))}
-          />
+          <Of kind={kind} row={row} onChange={(of) => set(replaced(rates[kind], { ...row, of }))} />
           <InputNumber
             aria-label={t('percent')}
             min={0}
@@ -77,10 +75,37 @@ function RateList({ kind, rates, onChange }: RatesProps & { readonly kind: (type
   );
 }
 
+interface OfProps {
+  readonly kind: (typeof kinds)[number];
+  readonly row: RateRow;
+  readonly onChange: (of: string) => void;
+}
+
+/** What a rate is of: a day, a tier of the shop, or a category or product that is written. */
+function Of({ kind, row, onChange }: OfProps) {
+  const t = usePointsWords();
+  const tiers = useTiers();
+  if (kind === 'days') return <DayRow of={row.of} onChange={onChange} />;
+  const isWrong = !isRate(kind, row);
+  const label = t(titles[kind]);
+  if (kind === 'tiers')
+    return (
+      <OneOf className={styles.of} {...{ label, isWrong, value: row.of, options: tiers.options, onChange }} />
+    );
+  return (
+    <Input
+      aria-label={label}
+      status={isWrong ? 'error' : ''}
+      value={row.of}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}
+
 function DeedList({ rates, onChange }: RatesProps) {
   const t = usePointsWords();
   const say = useText();
-  const deedsId = useId();
+  const usual = usualDeeds.map((value) => ({ value, label: say(deedName(value)) }));
   const set = (deeds: readonly DeedRow[]) => onChange({ ...rates, deeds });
   return (
     <RowsOf
@@ -90,13 +115,12 @@ function DeedList({ rates, onChange }: RatesProps) {
     >
       {rates.deeds.map((row) => (
         <Row key={row.id} onRemove={() => set(rates.deeds.filter((it) => it !== row))}>
-          <Input
-            aria-label={t('deeds')}
-            placeholder="review"
-            list={deedsId}
-            status={isDeed(row) ? '' : 'error'}
-            value={row.deed}
-            onChange={({ target }) => set(replaced(rates.deeds, { ...row, deed: target.value }))}
+          <OneOf
+            className={styles.of}
+            label={t('deeds')}
+            placeholder={t('choose')}
+            {...{ isWrong: !isDeed(row), value: row.deed, options: usual }}
+            onChange={(deed) => set(replaced(rates.deeds, { ...row, deed }))}
           />
           <InputNumber
             aria-label={t('points')}
@@ -115,11 +139,6 @@ function DeedList({ rates, onChange }: RatesProps) {
           />
         </Row>
       ))}
-      <datalist id={deedsId}>
-        {usualDeeds.map((deed) => (
-          <option key={deed} value={deed} label={say(deedName(deed))} />
-        ))}
-      </datalist>
     </RowsOf>
   );
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { plainOf, rulesOf } from './plain-rules.ts';
-import { areRates, isDeed, isRate, ratesOf, withRates } from './rate-rows.ts';
+import { usualRules } from './plain-rules.ts';
+import { areRates, dayOfRow, isDeed, isRate, ratesOf, rowOfDay, withRates } from './rate-rows.ts';
 
-const usual = rulesOf(100, plainOf(100));
+const usual = usualRules(100);
 const rules = {
   ...usual,
   order: {
@@ -37,4 +37,13 @@ it('rows that mean nothing, or stand twice, are not saved', () => {
   const rates = ratesOf(rules);
   expect(areRates({ ...rates, tiers: [row('金卡'), row(' 金卡')] })).toBe(false);
   expect(areRates({ ...rates, deeds: [...rates.deeds, ...rates.deeds] })).toBe(false);
+});
+
+it('a day is of its kind, and is written as it was read', () => {
+  expect(dayOfRow('monthly:8')).toEqual({ kind: 'monthly', which: '8' });
+  expect(dayOfRow('')).toEqual({ kind: 'once', which: '' });
+  for (const of of ['2026-11-11', 'monthly:31', 'weekly:1', '']) {
+    const { kind, which } = dayOfRow(of);
+    expect(rowOfDay(kind, which)).toBe(of);
+  }
 });

@@ -47,6 +47,18 @@ export const ratesOf = ({ order, deeds, budget }: Rules): Rates => ({
 
 const dayForm = /^(\d{4}-\d{2}-\d{2}|monthly:([1-9]|[12]\d|3[01])|weekly:[1-7])$/;
 
+export const dayKinds = ['once', 'monthly', 'weekly'] as const;
+type DayKind = (typeof dayKinds)[number];
+
+/** What kind of day a row is of, and which one: a date, a day of each month, or of each week (1 is Monday). */
+export function dayOfRow(of: string): { readonly kind: DayKind; readonly which: string } {
+  const [every, which] = of.split(':');
+  return which === undefined ? { kind: 'once', which: of } : { kind: every as DayKind, which };
+}
+
+export const rowOfDay = (kind: DayKind, which: string): string =>
+  kind === 'once' ? which : `${kind}:${which}`;
+
 /** Whether a row can be saved as it is. */
 export const isRate = (kind: 'items' | 'tiers' | 'days', { of, percent }: RateRow): boolean => {
   if (percent === null || of.trim() === '') return false;

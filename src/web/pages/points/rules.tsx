@@ -7,6 +7,7 @@ import { Day, Money, Num } from '../../kit/figures.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { Empty } from '../../kit/state/empty.tsx';
 import { QueryState } from '../../kit/state/query-state.tsx';
+import { useTiers } from '../../kit/use-tiers.ts';
 import { useText } from '../../kit/words/language.ts';
 import { ChangeRules } from './change-rules.tsx';
 import { FormerRules } from './former-rules.tsx';
@@ -49,6 +50,7 @@ function Standing({ it }: { readonly it: Version }) {
   const { order } = rules;
   const sayDay = useSayDay();
   const rates = ratesOf(rules);
+  const { nameOf } = useTiers();
   const said = (rows: readonly string[]) => rows.join(' · ') || t('none');
   const percents = (rows: readonly RateRow[]) => said(rows.map(({ of, percent }) => `${of} ${percent}%`));
   return (
@@ -62,7 +64,7 @@ function Standing({ it }: { readonly it: Version }) {
           </span>,
         ],
         [t('items'), percents(rates.items)],
-        [t('tiers'), percents(rates.tiers)],
+        [t('tiers'), percents(rates.tiers.map((row) => ({ ...row, of: nameOf(row.of) })))],
         [t('days-rates'), percents(rates.days.map((row) => ({ ...row, of: sayDay(row.of) })))],
         [t('deeds'), said(rules.deeds.map(({ deed, points }) => `${say(deedName(deed))} +${points}`))],
         [t('most-per-day'), <Most key="most" value={order.most_per_day} />],
@@ -94,7 +96,6 @@ function Most({ value }: { readonly value: number | null }) {
 function Expiry({ it }: { readonly it: Version['rules']['expiry'] }) {
   const t = usePointsWords();
   if (it.kind === 'never') return t('expiry-never');
-  return it.kind === 'days'
-    ? t('expiry-days', { count: it.days })
-    : t('expiry-year-end', { count: it.years });
+  if (it.kind === 'days') return t('expiry-days', { count: it.days });
+  return it.years === 0 ? t('expiry-this-year-end') : t('expiry-year-end', { count: it.years });
 }

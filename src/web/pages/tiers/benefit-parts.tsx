@@ -1,7 +1,6 @@
 import { Input, InputNumber, Select } from 'antd';
-import { placesOf } from '../../../contract/currency.ts';
-import { useShop } from '../../client/me.ts';
 import { DayField } from '../../kit/day/day-field.tsx';
+import { MoneyField } from '../../kit/money-field.tsx';
 import type { Benefit } from './draft-rules.ts';
 import { GiftFields, Thing } from './gift-fields.tsx';
 import styles from './tiers.module.css';
@@ -83,7 +82,6 @@ function Agents({ it: { kind, agents = [] }, onChange }: Of<'dedicated-agent'>) 
 /** From which amount, how many a month (as many as there are orders where none is set), and what each costs the shop. */
 function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   const t = useTierWords();
-  const unit = 10 ** placesOf(useShop().currency);
   const { monthly, cost_minor: always, ...rest } = it;
   const cost = monthly?.cost_minor ?? always;
   const withCost = (count: number | null, each: number | undefined): Benefit => {
@@ -93,14 +91,11 @@ function FreeFrom({ it, onChange }: Of<'free-shipping'>) {
   const count = monthly?.count ?? null;
   return (
     <>
-      <InputNumber
-        aria-label={t('free-from')}
-        className={styles.wide}
-        prefix={t('free-from')}
-        min={0}
-        precision={0}
-        value={Math.round(it.from_minor / unit)}
-        onChange={(from) => onChange({ ...it, from_minor: Math.round((from ?? 0) * unit) })}
+      <MoneyField
+        name={t('free-from')}
+        className={styles.wide!}
+        value={it.from_minor}
+        onChange={(from) => onChange({ ...it, from_minor: from ?? 0 })}
       />
       <InputNumber
         aria-label={t('times-a-month')}
@@ -127,16 +122,13 @@ interface CostProps {
 /** What one order by it costs the shop; left empty, nothing is counted. */
 function CostEach({ minor, onChange }: CostProps) {
   const t = useTierWords();
-  const unit = 10 ** placesOf(useShop().currency);
   return (
-    <InputNumber
-      aria-label={t('cost-each')}
-      className={styles.wide}
-      prefix={t('cost-each')}
+    <MoneyField
+      name={t('cost-each')}
+      className={styles.wide!}
       placeholder={t('not-counted')}
-      min={0}
-      value={minor === undefined ? null : minor / unit}
-      onChange={(cost) => onChange(cost === null ? undefined : Math.round(cost * unit))}
+      value={minor ?? null}
+      onChange={(cost) => onChange(cost ?? undefined)}
     />
   );
 }

@@ -1,6 +1,5 @@
 import { Input, InputNumber, Segmented } from 'antd';
-import { placesOf } from '../../../contract/currency.ts';
-import { useShop } from '../../client/me.ts';
+import { MoneyField } from '../../kit/money-field.tsx';
 import type { Gift } from './draft-rules.ts';
 import styles from './tiers.module.css';
 import { useTierWords } from './words.ts';
@@ -52,7 +51,6 @@ export function Thing({
   readonly onChange: (gift: ThingGift) => void;
 }) {
   const t = useTierWords();
-  const unit = 10 ** placesOf(useShop().currency);
   const { name } = gift;
   return (
     <>
@@ -68,13 +66,11 @@ export function Thing({
         maxLength={80}
         onChange={({ target }) => onChange({ ...gift, name: { ...name, en: target.value } })}
       />
-      <InputNumber
-        aria-label={t('gift-cost')}
-        className={styles.wide}
-        prefix={t('gift-cost')}
-        min={0}
-        value={gift.cost_minor / unit}
-        onChange={(cost) => onChange({ ...gift, cost_minor: Math.round((cost ?? 0) * unit) })}
+      <MoneyField
+        name={t('gift-cost')}
+        className={styles.wide!}
+        value={gift.cost_minor}
+        onChange={(cost) => onChange({ ...gift, cost_minor: cost ?? 0 })}
       />
       <InputNumber
         aria-label={t('gift-days')}

@@ -1,20 +1,20 @@
-import { Button, Input, InputNumber } from 'antd';
-import { useState } from 'react';
-import { placesOf } from '../../../contract/currency.ts';
-import { useShop } from '../../client/me.ts';
+import { InputNumber } from 'antd';
+import { eventLabel } from '../../../contract/event-labels.ts';
+import { EventSelect } from '../../kit/events/event-select.tsx';
+import { useEventNames } from '../../kit/events/use-event-names.ts';
 import { Field } from '../../kit/field.tsx';
+import { MoneyField } from '../../kit/money-field.tsx';
 import { RemoveButton } from '../../kit/remove-button.tsx';
+import { useText } from '../../kit/words/language.ts';
 import { addDeed, changeDeed, type Fields, removeDeed } from './draft-rules.ts';
 import styles from './tiers.module.css';
-import { useDeedName, useTierWords } from './words.ts';
+import { useTierWords } from './words.ts';
 
 /** What growth value comes of. */
 export function GrowthFields({ rules, onChange }: Fields) {
   const t = useTierWords();
-  const unit = 10 ** placesOf(useShop().currency);
   const { growth } = rules;
   const set = (change: Partial<typeof growth>) => onChange({ ...rules, growth: { ...growth, ...change } });
-  const perMajor = Math.max(1, Math.round(growth.spend.per_minor / unit));
   return (
     <fieldset className={styles.fields}>
       <legend>{t('growth')}</legend>
@@ -24,10 +24,16 @@ export function GrowthFields({ rules, onChange }: Fields) {
           value={growth.spend.points}
           onChange={(points) => set({ spend: { ...growth.spend, points } })}
         />
-        <Points
-          {...{ label: t('form-per-major'), value: perMajor, min: 1 }}
-          onChange={(value) => set({ spend: { ...growth.spend, per_minor: Math.max(1, value) * unit } })}
-        />
+        <Field label={t('form-per')}>
+          {(id) => (
+            <MoneyField
+              id={id}
+              min={1}
+              value={growth.spend.per_minor}
+              onChange={(minor) => set({ spend: { ...growth.spend, per_minor: minor ?? 1 } })}
+            />
+          )}
+        </Field>
         <Points
           label={t('form-orders')}
           value={growth.orders.points}
@@ -52,15 +58,12 @@ export function GrowthFields({ rules, onChange }: Fields) {
 interface NumberProps<Value> {
   readonly label: string;
   readonly value: Value;
-  readonly min?: number;
   readonly onChange: (value: Value) => void;
 }
 
-const Points = ({ label, value, min = 0, onChange }: NumberProps<number>) => (
+const Points = ({ label, value, onChange }: NumberProps<number>) => (
   <Field label={label}>
-    {(id) => (
-      <InputNumber id={id} min={min} precision={0} value={value} onChange={(it) => onChange(it ?? min)} />
-    )}
+    {(id) => <InputNumber id={id} min={0} precision={0} value={value} onChange={(it) => onChange(it ?? 0)} />}
   </Field>
 );
 
@@ -72,15 +75,15 @@ const Most = ({ label, value, onChange }: NumberProps<number | null>) => (
 
 function Deeds({ rules, onChange }: Fields) {
   const t = useTierWords();
-  const nameOf = useDeedName();
+  const say = useText();
   return (
     <>
       {rules.growth.deeds.map((deed, n) => (
         <div key={deed.event} className={styles.deed}>
-          <span title={deed.event}>{nameOf(deed.event)}</span>
+          <span title={deed.event}>{say(eventLabel(deed.event))}</span>
           <InputNumber
             className={styles.whole ?? ''}
-            aria-label={`${deed.event} ${t('points')}`}
+            aria-label={`${say(eventLabel(deed.event))} ${t('points')}`}
             prefix="+"
             min={0}
             precision={0}
@@ -89,7 +92,7 @@ function Deeds({ rules, onChange }: Fields) {
           />
           <InputNumber
             className={styles.whole ?? ''}
-            aria-label={`${deed.event} ${t('most-per-day')}`}
+            aria-label={`${say(eventLabel(deed.event))} ${t('most-per-day')}`}
             prefix={t('most-per-day')}
             min={1}
             precision={0}
@@ -106,27 +109,22 @@ function Deeds({ rules, onChange }: Fields) {
   );
 }
 
+/** Any event but those that stand there. */
 function NewDeed({ rules, onChange }: Fields) {
   const t = useTierWords();
-  const [event, setEvent] = useState('');
-  const name = event.trim();
-  const isNew = name !== '' && !rules.growth.deeds.some((it) => it.event === name);
-  const add = () => {
-    onChange(addDeed(rules, name));
-    setEvent('');
-  };
+  const { data } = useEventNames('last-90');
+  const taken = new Set(rules.growth.deeds.map(({ event }) => event));
   return (
     <div className={styles.deed}>
-      <Input
-        aria-label={t('event')}
-        placeholder={t('event')}
-        value={event}
-        maxLength={100}
-        onChange={(it) => setEvent(it.target.value)}
+      <EventSelect
+        key={taken.size}
+        any
+        names={data?.names ?? []}
+        value={undefined}
+        label={t('add-deed')}
+        placeholder={t('add-deed')}
+        onChange={(event) => !taken.has(event) && onChange(addDeed(rules, event))}
       />
-      <Button size="small" disabled={!isNew} onClick={add}>
-        {t('add-deed')}
-      </Button>
     </div>
   );
 }

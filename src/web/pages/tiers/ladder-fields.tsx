@@ -1,6 +1,5 @@
 import { Button, ColorPicker, Input, InputNumber, Select } from 'antd';
-import { placesOf } from '../../../contract/currency.ts';
-import { useShop } from '../../client/me.ts';
+import { MoneyField } from '../../kit/money-field.tsx';
 import { RemoveButton } from '../../kit/remove-button.tsx';
 import { tierIcons } from '../../kit/tier-badge.tsx';
 import { useText } from '../../kit/words/language.ts';
@@ -42,8 +41,6 @@ interface RungProps {
 function RungFields({ rung, n, measure, onChange, onRemove }: RungProps) {
   const t = useTierWords();
   const say = useText();
-  const { currency } = useShop();
-  const unit = isMoney(measure) ? 10 ** placesOf(currency) : 1;
   const named = (label: string) => `${say(rung.name)} ${label}`;
   return (
     <div className={styles.rung}>
@@ -73,13 +70,9 @@ function RungFields({ rung, n, measure, onChange, onRemove }: RungProps) {
         maxLength={40}
         onChange={(it) => onChange({ name: { ...rung.name, en: it.target.value } })}
       />
-      <InputNumber
-        aria-label={named(t('from'))}
-        min={0}
-        precision={0}
-        disabled={n === 0}
-        value={Math.round(rung.from / unit)}
-        onChange={(from) => onChange({ from: Math.round((from ?? 0) * unit) })}
+      <From
+        {...{ name: named(t('from')), disabled: n === 0, measure, value: rung.from }}
+        onChange={(from) => onChange({ from: from ?? 0 })}
       />
       {onRemove ? (
         <RemoveButton size="small" onRemove={onRemove} aria-label={named(t('remove'))}>
@@ -90,4 +83,19 @@ function RungFields({ rung, n, measure, onChange, onRemove }: RungProps) {
       )}
     </div>
   );
+}
+
+interface FromProps {
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly measure: Fields['rules']['measure'];
+  readonly value: number;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** Where a rung begins: an amount, or a number of what is measured. */
+function From({ name, measure, ...field }: FromProps) {
+  const t = useTierWords();
+  if (isMoney(measure)) return <MoneyField {...field} label={name} name={t('from')} />;
+  return <InputNumber {...field} aria-label={name} prefix={t('from')} min={0} precision={0} />;
 }

@@ -1,12 +1,14 @@
 import { Button } from 'antd';
+import { eventLabel } from '../../../contract/event-labels.ts';
 import { Facts } from '../../kit/facts.tsx';
 import { Money, Num } from '../../kit/figures.tsx';
 import { Section } from '../../kit/page/section.tsx';
 import { Empty } from '../../kit/state/empty.tsx';
 import { TierBadge } from '../../kit/tier-badge.tsx';
+import { useText } from '../../kit/words/language.ts';
 import type { History, Rules } from './paths.ts';
 import styles from './tiers.module.css';
-import { useDeedName, useTierWords } from './words.ts';
+import { useTierWords } from './words.ts';
 
 interface RulesProps {
   readonly it: History;
@@ -77,8 +79,8 @@ const Floor = ({ measure, value }: { readonly measure: Rules['measure']; readonl
 
 function Growth({ it }: { readonly it: Rules['growth'] }) {
   const t = useTierWords();
-  const name = useDeedName();
-  const deeds = it.deeds.map(({ event, points }) => `${name(event)} +${points}`);
+  const say = useText();
+  const deeds = it.deeds.map(({ event, points }) => `${say(eventLabel(event))} +${points}`);
   return (
     <span>
       {t('growth-spend', { count: it.spend.points })} <Money value={it.spend.per_minor} /> ·{' '}

@@ -1,4 +1,4 @@
-import { AutoComplete, Input, InputNumber, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { placesOf } from '../../../../contract/currency.ts';
 import { useShop } from '../../../client/me.ts';
 import styles from '../segments.module.css';
@@ -6,8 +6,9 @@ import { useSegmentWords } from '../words.ts';
 import type { ArgumentProps } from './argument-props.ts';
 import { type Control, isMoney } from './condition-fields.ts';
 import { ConsentControl } from './consent-control.tsx';
+import { EventControl, StepsControl } from './events-control.tsx';
+import { LengthControl } from './length-control.tsx';
 import { Listed } from './listed-control.tsx';
-import { useEvents } from './use-choices.ts';
 import { useWindows } from './use-windows.ts';
 
 /** The control of one argument. */
@@ -15,10 +16,12 @@ export function ArgumentControl(props: ArgumentProps) {
   const { control } = props;
   if (control.as === 'choice') return <Choice {...props} control={control} />;
   if (control.as === 'comparison') return <Comparison {...props} of={control.of} />;
-  if (control.as === 'event' || control.as === 'steps') return <Steps {...props} />;
+  if (control.as === 'event') return <EventControl {...props} />;
+  if (control.as === 'steps') return <StepsControl {...props} />;
+  if (control.as === 'length') return <LengthControl {...props} />;
   if (control.as === 'window') return <Window {...props} />;
   if (control.as === 'number') return <Figure {...props} />;
-  if (control.as === 'text' || control.as === 'length') return <Text {...props} />;
+  if (control.as === 'text') return <Text {...props} />;
   if (control.as === 'consent') return <ConsentControl {...props} />;
   if (control.as === 'texts') return <Texts {...props} />;
   return <Listed {...props} as={control.as} />;
@@ -62,22 +65,6 @@ function Comparison({ value, onChange, of }: ArgumentProps & { readonly of: read
       onChange={onChange}
       options={of.map((it) => ({ value: it, label: t(`compare-${it as '>='}`) }))}
       popupMatchSelectWidth={false}
-    />
-  );
-}
-
-/** Names of the shop's events; what narrows them is written behind in brackets. */
-function Steps({ name, value, onChange }: ArgumentProps) {
-  const t = useSegmentWords();
-  const { options } = useEvents();
-  return (
-    <AutoComplete
-      className={styles.grow ?? ''}
-      aria-label={t(`argument-${name as 'event'}`)}
-      value={String(value ?? '')}
-      onChange={onChange}
-      options={name === 'event' ? options : []}
-      placeholder={t('event-hint')}
     />
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Group, Tree } from '../../../../contract/segment-conditions.ts';
 import { useShop } from '../../../client/me.ts';
+import { AskBeforeLeaving } from '../../../kit/ask-before-leaving.tsx';
 import { Field } from '../../../kit/field.tsx';
 import { PageHeader } from '../../../kit/page/page-header.tsx';
 import { Section } from '../../../kit/page/section.tsx';
@@ -35,8 +36,10 @@ export function Editor({ title, start, onSave, back }: EditorProps) {
   const [group, setGroup] = useState<Group>(asGroup(start.tree));
   const change = (it: Partial<Draft>) => setDraft((now) => ({ ...now, ...it }));
   const tree = asKept(group);
+  const { unsaved, saving } = useUnsaved(start, { ...draft, tree: group });
   return (
     <>
+      <AskBeforeLeaving unsaved={unsaved} />
       <Link to={back}>← {t('back')}</Link>
       <PageHeader title={title} help={t('help-editor')} />
       <div className={styles.editor}>
@@ -52,12 +55,31 @@ export function Editor({ title, start, onSave, back }: EditorProps) {
           <Preview tree={tree} isWhole={group.of.length > 0} />
           <Save
             ready={draft.name.trim() !== '' && group.of.length > 0}
-            onSave={() => onSave({ ...draft, tree })}
+            onSave={() => saving(() => onSave({ ...draft, tree }))}
           />
         </aside>
       </div>
     </>
   );
+}
+
+/** Whether a draft differs from what it began as, and has not been saved. */
+function useUnsaved(start: Draft, now: Draft) {
+  const unsaved = useRef(false);
+  const isChanged = JSON.stringify(now) !== JSON.stringify({ ...start, tree: asGroup(start.tree) });
+  useEffect(() => {
+    unsaved.current = isChanged;
+  }, [isChanged]);
+  const saving = async (save: () => Promise<unknown>) => {
+    unsaved.current = false;
+    try {
+      await save();
+    } catch (refused) {
+      unsaved.current = isChanged;
+      throw refused;
+    }
+  };
+  return { unsaved, saving };
 }
 
 interface NameFieldsProps {

@@ -2,7 +2,6 @@ import { scoreKinds } from '../../../../contract/score-kinds.ts';
 import type { Condition } from '../../../../contract/segment-conditions.ts';
 import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
-import { useDays } from '../../../kit/days-choice.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import { listsPath, segmentsPath } from '../segments.ts';
 
@@ -13,22 +12,6 @@ export function useKinds() {
   const { slug: shop } = useShop();
   const { data } = useAsk('/api/shops/{shop}/segments/kinds', { path: { shop } }, { fresh: KEEP });
   return data?.kinds ?? [];
-}
-
-/** Events of the last days, by their usual name. */
-export function useEvents() {
-  const shop = useShop();
-  const say = useText();
-  const query = useDays('last-90');
-  const enabled = shop.may('analytics:read');
-  const path = { shop: shop.slug };
-  const { data } = useAsk(
-    '/api/shops/{shop}/analytics/event-names',
-    { path, query },
-    { enabled, fresh: KEEP },
-  );
-  const names = data?.names ?? [];
-  return { options: names.map((it) => ({ value: it.name, label: `${say(it.label)} · ${it.name}` })) };
 }
 
 export type ListedAs = 'trait' | 'segment' | 'list' | 'plan' | 'score' | 'codes';

@@ -1,7 +1,5 @@
-import type { Text } from '../../../platform/errors.ts';
-
 /** What staff read for the events of the common tracking plan (Segment's e-commerce names); others by their own name. */
-const labels: Readonly<Record<string, Text>> = {
+const labels: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   'Page Viewed': { zh: '浏览页面', en: 'Page viewed' },
   'Screen Viewed': { zh: '浏览页面', en: 'Screen viewed' },
   'Page Left': { zh: '离开页面', en: 'Page left' },
@@ -43,8 +41,13 @@ const labels: Readonly<Record<string, Text>> = {
   'Service Message Failed': { zh: '服务消息发送失败', en: 'Service message failed' },
   'Service Message Cancelled': { zh: '取消服务消息', en: 'Service message cancelled' },
   'Message Received': { zh: '收到消息', en: 'Message received' },
+  'Product Liked': { zh: '点赞商品', en: 'Product liked' },
+  'Activity Joined': { zh: '参加活动', en: 'Activity joined' },
   'Campaign Message Clicked': { zh: '点击营销消息', en: 'Campaign message clicked' },
 };
 
-export const eventLabel = (name: string): Text =>
+/** Those that have a label. */
+export const usualEvents: readonly string[] = Object.keys(labels);
+
+export const eventLabel = (name: string): { readonly zh: string; readonly en: string } =>
   Object.hasOwn(labels, name) ? labels[name]! : { zh: name, en: name };

@@ -3,17 +3,19 @@ import ArrowUpOutlined from '@ant-design/icons/ArrowUpOutlined';
 import DeleteOutlined from '@ant-design/icons/DeleteOutlined';
 import { Button } from 'antd';
 import { type EventStep, writeSteps } from '../../../contract/event-steps.ts';
-import { RemoveButton } from '../../kit/remove-button.tsx';
+import { RemoveButton } from '../remove-button.tsx';
 import { EventSelect } from './event-select.tsx';
-import { moved, replaced, without } from './funnel-view.ts';
-import styles from './funnels.module.css';
-import { StepFilters } from './step-filter.tsx';
-import type { EventNames } from './use-funnel.ts';
-import { useFunnelWords } from './words.ts';
+import styles from './events.module.css';
+import { StepFilters } from './step-filters.tsx';
+import { moved, replaced, without } from './step-rules.ts';
+import type { EventNames } from './use-event-names.ts';
+import { useEventWords } from './words.ts';
 
 interface StepEditorProps {
   readonly steps: readonly EventStep[];
   readonly events: EventNames;
+  /** Also events that the shop does not have yet. */
+  readonly any?: boolean;
   /** The steps as they stand in an address. */
   readonly onChange: (steps: string) => void;
 }
@@ -21,8 +23,8 @@ interface StepEditorProps {
 const mostSteps = 10;
 
 /** The steps in their order: an event each, narrowed, moved, taken out. */
-export function StepEditor({ steps, events, onChange }: StepEditorProps) {
-  const t = useFunnelWords();
+export function StepEditor({ steps, events, any = false, onChange }: StepEditorProps) {
+  const t = useEventWords();
   const set = (next: readonly EventStep[]) => onChange(writeSteps(next));
   return (
     <ol className={styles.steps} aria-label={t('steps')}>
@@ -32,6 +34,7 @@ export function StepEditor({ steps, events, onChange }: StepEditorProps) {
           <span className={styles.place}>{n + 1}</span>
           <EventSelect
             names={events.names}
+            any={any}
             value={step.name}
             label={t('step-n', { n: n + 1 })}
             onChange={(name) => set(replaced(steps, n, { ...step, name }))}
@@ -50,6 +53,7 @@ export function StepEditor({ steps, events, onChange }: StepEditorProps) {
           <EventSelect
             key={steps.length}
             names={events.names}
+            any={any}
             value={undefined}
             label={t('add-step')}
             placeholder={t('add-step')}
@@ -68,7 +72,7 @@ interface StepButtonsProps {
 }
 
 function StepButtons({ n, steps, onSet }: StepButtonsProps) {
-  const t = useFunnelWords();
+  const t = useEventWords();
   const buttons = [
     {
       name: t('step-up', { n: n + 1 }),

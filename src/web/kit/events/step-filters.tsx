@@ -1,19 +1,25 @@
 import FilterOutlined from '@ant-design/icons/FilterOutlined';
 import { Button, Input, Popover, Select, Tag } from 'antd';
 import { useState } from 'react';
-import { type Operator, operators, type StepFilter, stepFields } from '../../../contract/event-steps.ts';
-import styles from './funnels.module.css';
-import { useFunnelWords } from './words.ts';
-
-const numeric: readonly Operator[] = ['>=', '<=', '>', '<'];
-
-const isField = (name: string): name is (typeof stepFields)[number] =>
-  (stepFields as readonly string[]).includes(name);
+import { placesOf } from '../../../contract/currency.ts';
+import { type Operator, type StepFilter, stepFields } from '../../../contract/event-steps.ts';
+import { useShop } from '../../client/me.ts';
+import { useFormat } from '../format/use-format.ts';
+import styles from './events.module.css';
+import { filterOf, isField, operatorsOf } from './filter-rules.ts';
+import { useEventWords } from './words.ts';
 
 /** What a field is called: a column in the reader's words, a property by its own name. */
 function useFieldName(): (field: string) => string {
-  const t = useFunnelWords();
+  const t = useEventWords();
   return (field) => (isField(field) ? t(`field-${field}`) : field);
+}
+
+const signs = { '=': '=', '!=': '≠', '>=': '≥', '<=': '≤', '>': '>', '<': '<' } as const;
+
+function useOperatorName(): (operator: Operator) => string {
+  const t = useEventWords();
+  return (operator) => (operator === '~' ? t('contains') : signs[operator]);
 }
 
 interface StepFiltersProps {
@@ -24,8 +30,8 @@ interface StepFiltersProps {
 
 /** What a step is narrowed by: chips, and a small form that adds one. */
 export function StepFilters({ filters, properties, onChange }: StepFiltersProps) {
-  const t = useFunnelWords();
-  const nameOf = useFieldName();
+  const t = useEventWords();
+  const say = useFilterName();
   const [isOpen, setOpen] = useState(false);
   const add = (filter: StepFilter) => {
     setOpen(false);
@@ -35,8 +41,7 @@ export function StepFilters({ filters, properties, onChange }: StepFiltersProps)
     <>
       {filters.map((it, n) => (
         <Tag key={JSON.stringify(it)} closable onClose={() => onChange(filters.filter((_, at) => at !== n))}>
-          {nameOf(it.field)} {it.operator === '~' ? t('contains') : it.operator}{' '}
-          {it.values.map((one) => one || t('empty-value')).join(' | ')}
+          {say(it)}
         </Tag>
       ))}
       <Popover
@@ -58,32 +63,37 @@ export function StepFilters({ filters, properties, onChange }: StepFiltersProps)
   );
 }
 
+function useFilterName(): (filter: StepFilter) => string {
+  const t = useEventWords();
+  const nameOf = useFieldName();
+  const signOf = useOperatorName();
+  const { money } = useFormat();
+  return ({ field, operator, values }) => {
+    const said = values.map((it) => (field === 'amount' ? money(Number(it)) : it || t('empty-value')));
+    return `${nameOf(field)} ${signOf(operator)} ${said.join(' | ')}`;
+  };
+}
+
 interface FilterFormProps {
   readonly properties: readonly string[];
   readonly onAdd: (filter: StepFilter) => void;
 }
 
 function FilterForm({ properties, onAdd }: FilterFormProps) {
-  const t = useFunnelWords();
+  const t = useEventWords();
   const nameOf = useFieldName();
+  const signOf = useOperatorName();
+  const { currency } = useShop();
   const [field, setField] = useState<string>('category');
   const [operator, setOperator] = useState<Operator>('=');
   const [text, setText] = useState('');
-  const isListed = field === 'category' || field === 'product';
-  const possible = isListed ? operators.slice(0, 2) : operators;
-  const isReady = !numeric.includes(operator) || /^-?\d{1,15}(\.\d{1,6})?$/.test(text.trim());
-  const add = () =>
-    onAdd({
-      field,
-      operator,
-      values: operator === '=' || operator === '!=' ? text.split('|').map((it) => it.trim()) : [text.trim()],
-    });
+  const filter = filterOf({ field, operator, text }, 10 ** placesOf(currency));
   return (
     <form
       className={styles.filterForm}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) add();
+        if (filter) onAdd(filter);
       }}
     >
       <Select
@@ -104,16 +114,17 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
         aria-label={t('operator')}
         value={operator}
         onChange={setOperator}
-        options={possible.map((value) => ({ value, label: value === '~' ? t('contains') : value }))}
+        options={operatorsOf(field).map((value) => ({ value, label: signOf(value) }))}
         popupMatchSelectWidth={false}
       />
       <Input
         aria-label={t('value')}
         value={text}
         placeholder={t('value-hint')}
+        {...(field === 'amount' && { prefix: currency })}
         onChange={(it) => setText(it.target.value)}
       />
-      <Button type="primary" htmlType="submit" disabled={!isReady}>
+      <Button type="primary" htmlType="submit" disabled={!filter}>
         {t('add')}
       </Button>
     </form>
