@@ -208,6 +208,8 @@ export interface SegmentAnswer {
   readonly sentence: { readonly zh: string; readonly en: string } | null;
   /** Figure or word that was compared. */
   readonly value: number | string | null;
+  /** The value is in minor units of the shop's currency. */
+  readonly is_money: boolean;
   /** Latest instants that count, newest first. */
   readonly times: readonly string[];
 }
@@ -220,6 +222,6 @@ export const whySchema = Type.Object({
   answer: Type.Unsafe<SegmentAnswer>({
     ...{ type: 'object', additionalProperties: true },
     description:
-      'A part: met; op and of for a group; sentence, value and times (latest instants that count) for a condition',
+      'A part: met; op and of for a group; sentence, value (minor units of the shop where is_money) and times (latest instants that count) for a condition',
   }),
 });

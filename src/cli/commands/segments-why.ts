@@ -2,6 +2,7 @@ import type { SegmentAnswer } from '../../contract/segment.ts';
 import { explainMember } from '../../domains/segments/index.ts';
 import { orThrow } from '../../platform/errors.ts';
 import { engineCommand, type Language } from '../command.ts';
+import { amountText } from '../money.ts';
 import { shop } from '../option.ts';
 import { segmentArgument, segmentId } from '../segment-id.ts';
 import { shopOf } from '../shop-of.ts';
@@ -20,8 +21,7 @@ export const command = engineCommand({
     const found = await shopOf(platform, options.shop);
     const asked = { segment: segmentId(word), customer: Number(customer) || 0 };
     const why = orThrow(await explainMember({ platform, shop: found }, asked));
-    const say = (answer: SegmentAnswer) =>
-      lines(answer, '', { language, timeZone: found.timeZone }).join('\n');
+    const say = (answer: SegmentAnswer) => lines(answer, '', { ...found, language }).join('\n');
     const barred = {
       zh: '已拒绝用户画像，不进入按行为划分的人群',
       en: 'objected to being profiled, so is in no segment by behaviour',
@@ -39,7 +39,7 @@ const groups = {
 function lines(
   answer: SegmentAnswer,
   indent: string,
-  told: { readonly language: Language; readonly timeZone: string },
+  told: { readonly language: Language; readonly timeZone: string; readonly currency: string },
 ): string[] {
   const mark = answer.met ? '+' : '-';
   if (answer.op !== null)
@@ -48,7 +48,9 @@ function lines(
       ...answer.of.flatMap((it) => lines(it, `${indent}  `, told)),
     ];
   const [last] = answer.times;
-  const facts = [answer.value, last && shopTime(last, told.timeZone)].filter(
+  const { value } = answer;
+  const found = answer.is_money ? amountText(told.currency, Number(value)) : value;
+  const facts = [value === null ? null : found, last && shopTime(last, told.timeZone)].filter(
     (it) => it !== null && it !== undefined,
   );
   return [

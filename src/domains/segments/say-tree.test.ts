@@ -15,14 +15,14 @@ const said: readonly (readonly [Condition, string, string])[] = [
   [
     {
       kind: 'event',
-      event: 'Product Added[category=家居]',
+      event: 'Product Added[category=家居][amount>=1990]',
       measure: 'times',
       op: '>=',
       value: 2,
       window: '7d',
     },
-    '近 7 天「Product Added (category = 家居)」次数不少于 2 次',
-    'did “Product Added (category = 家居)” at least 2 times in the last 7 days',
+    '近 7 天「Product Added (类目 = 家居, 金额 ≥ 19.9 CNY)」次数不少于 2 次',
+    'did “Product Added (Category = 家居, Amount ≥ 19.9 CNY)” at least 2 times in the last 7 days',
   ],
   [
     { kind: 'sequence', steps: 'Product Added,Order Completed', within: '24h', end: 'did-not', window: '7d' },

@@ -317,6 +317,14 @@ describe('over HTTP', () => {
     });
     expect((await marketer.ask('PATCH', `${root}/${id}`, changed)).json().code).toBe('segment-changed');
     await marketer.ask('POST', `${root}/${id}/refreshes`);
+    // What they paid is money, also where a condition nests it.
+    const spent = { kind: 'orders', measure: 'paid', op: '>=', value: 1, window: '30d' };
+    const paying = { version: 2, tree: { op: 'any', of: [spent, bought] } };
+    expect((await marketer.ask('PATCH', `${root}/${id}`, paying)).json().rule_version).toBe(3);
+    expect((await marketer.ask('GET', `${root}/${id}/members/1`)).json().answer.of).toMatchObject([
+      { value: 10_000, is_money: true },
+      { value: 2, is_money: false },
+    ]);
     // Person 3 bought as well, and objected to being profiled.
     expect((await marketer.ask('GET', `${root}/${id}/members/3`)).json()).toMatchObject({
       barred: true,
@@ -332,7 +340,7 @@ describe('over HTTP', () => {
     expect(history.moves.map((it: { customer_id: number }) => it.customer_id)).not.toContain(3);
     expect(history.moves.map((it: { customer_id: number }) => it.customer_id)).toContain(1);
     expect(new Set(history.refreshes.map((it: { members: number }) => it.members))).toEqual(new Set([1]));
-    expect(history.rules).toHaveLength(2);
+    expect(history.rules).toHaveLength(3);
     expect((await marketer.ask('DELETE', `${root}/${id}`)).statusCode).toBe(204);
     expect((await marketer.ask('GET', `${root}/${id}`)).json().code).toBe('segment-not-found');
   });

@@ -1,3 +1,4 @@
+import { findsMoney } from '../../contract/condition-money.ts';
 import type { SegmentAnswer } from '../../contract/segment.ts';
 import { withShop } from '../../platform/db/postgres.ts';
 import { fail, ok } from '../../platform/errors.ts';
@@ -52,10 +53,11 @@ function present(answer: Answer, words: Wording): SegmentAnswer {
       of: answer.of.map((it) => present(it, words)),
       sentence: null,
       value: null,
+      is_money: false,
       times: [],
     };
   return {
-    ...{ met: answer.met, op: null, of: [], value: answer.value },
+    ...{ met: answer.met, op: null, of: [], value: answer.value, is_money: findsMoney(answer.condition) },
     sentence: kindOf(answer.condition).sentence(answer.condition, words),
     times: (answer.times ?? []).map((it) => new Date(it).toISOString()),
   };

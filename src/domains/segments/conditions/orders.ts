@@ -1,3 +1,4 @@
+import { isMoney } from '../../../contract/condition-money.ts';
 import type { ConditionOf } from '../../../contract/segment-conditions.ts';
 import type { Text } from '../../../platform/errors.ts';
 import { countDays, inShop, shopDay } from '../../analytics/index.ts';
@@ -120,7 +121,6 @@ const measures: Readonly<Record<Orders['measure'], Measure>> = {
 const daysSinceSql = (ms: string, { zone, at }: Writing): string =>
   `toInt64(toDate(${instant(at)}, ${zone})) - toInt64(toDate(${instant(ms)}, ${zone}))`;
 const instant = (ms: string | number): string => `fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')`;
-const isMoney = ({ measure }: Orders): boolean => ['paid', 'net', 'average'].includes(measure);
 
 function columnsOf(it: Orders, writing: Writing): Record<ColumnName, Column> {
   const currency = `currency = ${writing.bound.bind(writing.currency, 'String')}`;

@@ -1,9 +1,6 @@
-import { type Operator, operators, type StepFilter, stepFields } from '../../../contract/event-steps.ts';
+import { type Operator, operators, type StepFilter } from '../../../contract/event-steps.ts';
 
 /** What a step is narrowed by, between the form and the line it is kept in. Pure. */
-
-export const isField = (name: string): name is (typeof stepFields)[number] =>
-  (stepFields as readonly string[]).includes(name);
 
 const comparing: readonly Operator[] = ['>=', '<=', '>', '<'];
 

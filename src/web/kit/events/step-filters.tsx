@@ -2,25 +2,14 @@ import FilterOutlined from '@ant-design/icons/FilterOutlined';
 import { Button, Input, Popover, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { placesOf } from '../../../contract/currency.ts';
+import { fieldLabel, operatorSigns } from '../../../contract/event-fields.ts';
 import { type Operator, type StepFilter, stepFields } from '../../../contract/event-steps.ts';
 import { useShop } from '../../client/me.ts';
 import { useFormat } from '../format/use-format.ts';
+import { useText } from '../words/language.ts';
 import styles from './events.module.css';
-import { filterOf, isField, operatorsOf } from './filter-rules.ts';
+import { filterOf, operatorsOf } from './filter-rules.ts';
 import { useEventWords } from './words.ts';
-
-/** What a field is called: a column in the reader's words, a property by its own name. */
-function useFieldName(): (field: string) => string {
-  const t = useEventWords();
-  return (field) => (isField(field) ? t(`field-${field}`) : field);
-}
-
-const signs = { '=': '=', '!=': '≠', '>=': '≥', '<=': '≤', '>': '>', '<': '<' } as const;
-
-function useOperatorName(): (operator: Operator) => string {
-  const t = useEventWords();
-  return (operator) => (operator === '~' ? t('contains') : signs[operator]);
-}
 
 interface StepFiltersProps {
   readonly filters: readonly StepFilter[];
@@ -65,12 +54,11 @@ export function StepFilters({ filters, properties, onChange }: StepFiltersProps)
 
 function useFilterName(): (filter: StepFilter) => string {
   const t = useEventWords();
-  const nameOf = useFieldName();
-  const signOf = useOperatorName();
+  const say = useText();
   const { money } = useFormat();
   return ({ field, operator, values }) => {
     const said = values.map((it) => (field === 'amount' ? money(Number(it)) : it || t('empty-value')));
-    return `${nameOf(field)} ${signOf(operator)} ${said.join(' | ')}`;
+    return `${say(fieldLabel(field))} ${say(operatorSigns[operator])} ${said.join(' | ')}`;
   };
 }
 
@@ -81,8 +69,7 @@ interface FilterFormProps {
 
 function FilterForm({ properties, onAdd }: FilterFormProps) {
   const t = useEventWords();
-  const nameOf = useFieldName();
-  const signOf = useOperatorName();
+  const say = useText();
   const { currency } = useShop();
   const [field, setField] = useState<string>('category');
   const [operator, setOperator] = useState<Operator>('=');
@@ -104,9 +91,9 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
           setField(it);
           setOperator('=');
         }}
-        options={[...stepFields, ...properties.filter((it) => !isField(it))].map((value) => ({
+        options={[...new Set([...stepFields, ...properties])].map((value) => ({
           value,
-          label: nameOf(value),
+          label: say(fieldLabel(value)),
         }))}
         popupMatchSelectWidth={false}
       />
@@ -114,7 +101,7 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
         aria-label={t('operator')}
         value={operator}
         onChange={setOperator}
-        options={operatorsOf(field).map((value) => ({ value, label: signOf(value) }))}
+        options={operatorsOf(field).map((value) => ({ value, label: say(operatorSigns[value]) }))}
         popupMatchSelectWidth={false}
       />
       <Input

@@ -85,13 +85,13 @@ function Facts({
   readonly window: number;
 }) {
   const t = useNextWords();
-  const { fixed, share } = useFormat();
+  const { fixed, number, share } = useFormat();
   return (
     <ul className={styles.facts}>
       {days && (
         <li>
           {t('fact-days', {
-            ...{ window: String(window), customers: String(days.customers) },
+            ...{ window: number(window), customers: number(days.customers) },
             ...{ error: fixed(days.mean_error, 1), rule: fixed(days.mean_error_of_rule, 1) },
             coverage: share(days.coverage),
           })}
@@ -100,7 +100,7 @@ function Facts({
       {categories && (
         <li>
           {t('fact-categories', {
-            ...{ customers: String(categories.customers), first: share(categories.first_hit) },
+            ...{ customers: number(categories.customers), first: share(categories.first_hit) },
             ...{ best: share(categories.first_hit_of_rule), three: share(categories.three_hit) },
             most: share(categories.three_hit_of_rule),
           })}

@@ -1,10 +1,11 @@
 import { Input, InputNumber, Select } from 'antd';
+import { isMoney } from '../../../../contract/condition-money.ts';
 import { placesOf } from '../../../../contract/currency.ts';
 import { useShop } from '../../../client/me.ts';
 import styles from '../segments.module.css';
 import { useSegmentWords } from '../words.ts';
 import type { ArgumentProps } from './argument-props.ts';
-import { type Control, isMoney } from './condition-fields.ts';
+import type { Control } from './condition-fields.ts';
 import { ConsentControl } from './consent-control.tsx';
 import { EventControl, StepsControl } from './events-control.tsx';
 import { LengthControl } from './length-control.tsx';

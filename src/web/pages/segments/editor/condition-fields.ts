@@ -143,10 +143,3 @@ export function onScore({ kind, score: before, from, to }: ScoreCondition, score
   const ends = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return isNamed(before) ? { kind, score, from: 0 } : { kind, score, ...ends };
 }
-
-/** Whether the number of a condition is money, which is shown in major units and kept in minor ones. */
-export function isMoney(it: Condition): boolean {
-  if (it.kind === 'event') return it.measure === 'amount';
-  if (it.kind === 'orders') return ['paid', 'net', 'average'].includes(it.measure);
-  return it.kind === 'score' && findScoreKind(it.score)?.unit === 'money';
-}

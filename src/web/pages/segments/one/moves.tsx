@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
+import { eventLabel } from '../../../../contract/event-labels.ts';
 import { useShop } from '../../../client/me.ts';
 import { Instant } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
 import { PlainList } from '../../../kit/list/plain-list.tsx';
 import { Section } from '../../../kit/page/section.tsx';
+import { useText } from '../../../kit/words/language.ts';
 import type { HistoryOf } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
 
@@ -30,9 +32,11 @@ const causes = [
 /** Who came and went lately, and why. */
 export function Moves({ history }: { readonly history: HistoryOf }) {
   const t = useSegmentWords();
+  const say = useText();
   const shop = useShop();
   const sayCause = (cause: string): string => {
-    if (cause.startsWith('event:')) return t('cause-event', { event: cause.slice('event:'.length) });
+    if (cause.startsWith('event:'))
+      return t('cause-event', { event: say(eventLabel(cause.slice('event:'.length))) });
     const known = causes.find((it) => it === cause);
     return known === undefined ? cause : t(`cause-${known}`);
   };

@@ -2,7 +2,7 @@ import { InputNumber, Tag } from 'antd';
 import type { SegmentAnswer } from '../../../../contract/segment.ts';
 import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
-import { Instant } from '../../../kit/figures.tsx';
+import { Instant, Money, Num } from '../../../kit/figures.tsx';
 import { useView } from '../../../kit/list/view.ts';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
@@ -85,7 +85,9 @@ function Part({ answer }: { readonly answer: SegmentAnswer }) {
     <div className={styles.answer}>
       {mark} <span>{answer.sentence && say(answer.sentence)}</span>
       {answer.value !== null && (
-        <Tag>{typeof answer.value === 'number' ? Math.round(answer.value * 100) / 100 : answer.value}</Tag>
+        <Tag>
+          <Found answer={answer} />
+        </Tag>
       )}
       {last !== undefined && (
         <span className="muted">
@@ -94,4 +96,10 @@ function Part({ answer }: { readonly answer: SegmentAnswer }) {
       )}
     </div>
   );
+}
+
+/** What was compared. */
+function Found({ answer: { value, is_money: isMoney } }: { readonly answer: SegmentAnswer }) {
+  if (typeof value !== 'number') return value;
+  return isMoney ? <Money value={value} /> : <Num value={Math.round(value * 100) / 100} />;
 }
