@@ -1,6 +1,8 @@
-import { Input, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { cohortBreakdowns, cohortPeriods, cohortValues } from '../../../contract/cohorts.ts';
 import { DayField } from '../../kit/day/day-field.tsx';
+import { EventSelect } from '../../kit/events/event-select.tsx';
+import { useEventNames } from '../../kit/events/use-event-names.ts';
 import styles from './cohorts.module.css';
 import { type CohortView, counts } from './view-rules.ts';
 import { useCohortWords } from './words.ts';
@@ -83,11 +85,10 @@ interface NamedProps {
   readonly onChange: (value: string) => void;
 }
 
-/** One of a few, or an event by its name, which is asked for once it is typed. */
+/** One of a few, or an event of the shop. */
 function Named({ label, value, known, say, onChange }: NamedProps) {
   const t = useCohortWords();
   const isEvent = !known.includes(value);
-  const name = isEvent ? value : '';
   return (
     <>
       <Select
@@ -97,17 +98,12 @@ function Named({ label, value, known, say, onChange }: NamedProps) {
         options={[...known, 'event'].map((it) => ({ value: it, label: say(it) }))}
         popupMatchSelectWidth={false}
       />
-      {isEvent && (
-        <Input
-          key={name}
-          className={styles.event!}
-          aria-label={`${label}: ${t('event-name')}`}
-          defaultValue={name}
-          maxLength={200}
-          onBlur={({ target }) => target.value.trim() !== '' && onChange(target.value.trim())}
-          onPressEnter={({ currentTarget }) => currentTarget.blur()}
-        />
-      )}
+      {isEvent && <EventOf label={`${label}: ${t('event-name')}`} value={value} onChange={onChange} />}
     </>
   );
+}
+
+function EventOf({ label, value, onChange }: Pick<NamedProps, 'label' | 'value' | 'onChange'>) {
+  const { data } = useEventNames('last-365');
+  return <EventSelect any names={data?.names ?? []} {...{ label, value, onChange }} />;
 }

@@ -1,3 +1,4 @@
+import { levelsOf, levelsText } from '../../kit/category-levels.ts';
 import type { Terms } from './paths.ts';
 
 /** A plan as the form has it; null while a field is empty. Money in whole units of the shop's, with its decimals. */
@@ -64,7 +65,7 @@ export function draftOf(terms: Terms, isOffered: boolean, unit: number): Draft {
         zh: it.name.zh,
         en: it.name.en,
         percent: it.percent,
-        category: it.category.join(' / '),
+        category: levelsText(it.category),
       },
     })),
     pointsPercent: terms.points_percent,
@@ -96,12 +97,6 @@ const named = ({ zh, en }: { readonly zh: string; readonly en: string }) => ({
   zh: zh.trim() || en.trim(),
   en: en.trim() || zh.trim(),
 });
-
-const levelsOf = (category: string): string[] =>
-  category
-    .split('/')
-    .map((it) => it.trim())
-    .filter((it) => it !== '');
 
 export const isReady = (it: Draft): boolean =>
   hasName(it) &&

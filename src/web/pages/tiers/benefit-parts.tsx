@@ -1,4 +1,5 @@
 import { Input, InputNumber, Select } from 'antd';
+import { CategoryField } from '../../kit/category-field.tsx';
 import { DayField } from '../../kit/day/day-field.tsx';
 import { MoneyField } from '../../kit/money-field.tsx';
 import type { Benefit } from './draft-rules.ts';
@@ -179,11 +180,10 @@ function Price({ it, onChange }: Of<'member-price'> | Of<'limited-offer'>) {
         {...{ min: 10, max: 99, value: it.percent }}
         onChange={(percent) => onChange({ ...it, percent })}
       />
-      <Input
-        aria-label={t('category')}
-        placeholder={t('category')}
-        value={it.category[0] ?? ''}
-        onChange={({ target }) => onChange({ ...it, category: target.value === '' ? [] : [target.value] })}
+      <CategoryField
+        label={t('category')}
+        value={it.category}
+        onChange={(category) => onChange({ ...it, category })}
       />
     </>
   );
