@@ -11,9 +11,11 @@ interface CategoryFieldProps {
 
 /** A category, its levels parted by slashes. What is typed stays as it is typed: a slash begins the next level. */
 export function CategoryField({ label, value, onChange }: CategoryFieldProps) {
-  const [text, setText] = useState(() => levelsText(value));
+  const [typed, setTyped] = useState('');
+  const whole = levelsText(value);
+  const text = levelsText(levelsOf(typed)) === whole ? typed : whole;
   const type = (next: string) => {
-    setText(next);
+    setTyped(next);
     onChange(levelsOf(next));
   };
   return (
