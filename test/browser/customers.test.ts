@@ -456,7 +456,24 @@ test('a segment begins with a template, is counted while it is changed, and says
   await page.getByLabel('数值').fill('1');
   await page.getByText('近 365 天有支付订单', { exact: true }).waitFor();
   await page.getByText(/共 60 位客户/).waitFor();
+  // An event is chosen by its name, and narrowed in a form that speaks of money as money.
+  await button('+ 添加条件').click();
+  await page.getByRole('menuitem', { name: '做过某事' }).click();
+  await page.getByRole('combobox', { name: '行为' }).fill('加入购物车');
+  await page.getByTitle('Product Added', { exact: true }).click();
+  await button('添加条件').click();
+  await page.getByRole('combobox', { name: '字段' }).click();
+  await page.getByTitle('金额').click();
+  await page.getByLabel('取值', { exact: true }).fill('19.9');
   expect(await seriousFaults(page)).toEqual([]);
+  await button('添加').click();
+  await page.getByText('近 30 天做过「加入购物车 (金额 = 19.9 CNY)」').waitFor();
+  // What was changed is not left unasked.
+  await page.getByRole('link', { name: '← 返回' }).click();
+  await page.getByRole('dialog', { name: '离开此页？' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await button('继续编辑').click();
+  await button('移除').last().click();
   await page.getByLabel('名称', { exact: true }).fill('买过的客户');
   await button('保存').click();
   await openedSegment();

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 interface DialogProps {
   readonly isOpen: boolean;
-  /** Also after Escape, and after a click beside it. */
+  /** Also after Escape, and after a click beside it while nothing was typed in it: a slip loses no work. */
   readonly onClose: () => void;
   readonly className: string | undefined;
   readonly label: string;
@@ -12,7 +12,9 @@ interface DialogProps {
 /** The browser's own modal dialog: it keeps the focus inside and gives it back. What is in it exists only while it is open. */
 export function Dialog({ isOpen, onClose, className, label, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const typed = useRef(false);
   useEffect(() => {
+    typed.current = false;
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isOpen]);
@@ -23,7 +25,10 @@ export function Dialog({ isOpen, onClose, className, label, children }: DialogPr
       className={className}
       aria-label={label}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onInput={() => {
+        typed.current = true;
+      }}
+      onClick={(event) => event.target === dialog.current && !typed.current && onClose()}
     >
       {isOpen && children}
     </dialog>
