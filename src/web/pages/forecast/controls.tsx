@@ -1,16 +1,13 @@
-import { Input, InputNumber, Segmented, Select } from 'antd';
+import { InputNumber, Segmented, Select } from 'antd';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { DayField } from '../../kit/day/day-field.tsx';
 import { dayOf } from '../../kit/format/dates.ts';
+import { CampaignDays } from './campaign-days.tsx';
+import type { ControlsProps } from './controls-props.ts';
 import styles from './forecast.module.css';
-import { byOf, type ForecastView, horizons } from './view-rules.ts';
+import { byOf, horizons } from './view-rules.ts';
 import { useForecastWords } from './words.ts';
-
-export interface ControlsProps {
-  readonly view: ForecastView;
-  readonly onChange: (change: Partial<ForecastView>) => void;
-}
 
 const path = '/api/shops/{shop}/analytics/forecast/subjects' as const;
 
@@ -33,16 +30,7 @@ export function Common({ view, onChange }: ControlsProps) {
         value={view.as_of || today}
         onChange={(day) => onChange({ as_of: day === today ? '' : day })}
       />
-      <Input
-        key={view.campaign_days}
-        className={styles.days!}
-        aria-label={t('campaign-days')}
-        title={t('campaign-days')}
-        placeholder={`${t('campaign-days')}: ${t('campaign-days-hint')}`}
-        defaultValue={view.campaign_days}
-        onBlur={({ target }) => onChange({ campaign_days: target.value.trim() })}
-        onPressEnter={({ currentTarget }) => currentTarget.blur()}
-      />
+      <CampaignDays view={view} onChange={onChange} />
     </>
   );
 }

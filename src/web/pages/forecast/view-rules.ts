@@ -12,16 +12,17 @@ export const horizons = { day: ['14', '28', '56'], week: ['4', '8', '13', '26'] 
 
 export const byOf = ({ by }: ForecastView): 'day' | 'week' => (by === 'week' ? 'week' : 'day');
 
-/** What was typed of days, without blanks; Chinese commas too. */
-const campaignDays = (text: string) => {
-  const days = text.replaceAll('，', ',').replaceAll(' ', '').replace(/,$/, '');
-  return days === '' ? {} : { campaign_days: days };
-};
+/** Planned days of the address; Chinese commas and blanks between them too. */
+export const campaignDaysOf = ({ campaign_days }: Pick<ForecastView, 'campaign_days'>): string[] =>
+  campaign_days.split(/[,，\s]+/).filter((it) => it !== '');
 
-const common = ({ as_of, campaign_days }: ForecastView) => ({
-  ...(as_of !== '' && { as_of }),
-  ...campaignDays(campaign_days),
-});
+function common(view: ForecastView) {
+  const days = campaignDaysOf(view);
+  return {
+    ...(view.as_of !== '' && { as_of: view.as_of }),
+    ...(days.length > 0 && { campaign_days: days.join(',') }),
+  };
+}
 
 export function forecastQuery(view: ForecastView) {
   const [kind, ...rest] = view.subject.split(':');

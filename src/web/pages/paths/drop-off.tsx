@@ -1,6 +1,7 @@
 import { Segmented, Select } from 'antd';
 import { Link } from 'react-router';
 import { writeBehaviour } from '../../../contract/behaviour-people.ts';
+import { placesOf } from '../../../contract/currency.ts';
 import { type Answer, useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
@@ -74,11 +75,13 @@ export function DropOff({ view, change }: TabProps) {
 
 function SaveDropOff({ answer }: { readonly answer: DropOffAnswer | undefined }) {
   const t = usePathWords();
-  const rows = answer?.products.map((it) => [it.product_id, it.title, it.customers, it.value]);
+  const { currency } = useShop();
+  const unit = 10 ** placesOf(currency);
+  const rows = answer?.products.map((it) => [it.product_id, it.title, it.customers, it.value / unit]);
   return (
     <SaveCsv
       name={t('tab-drop-off')}
-      heads={[t('product-number'), t('product'), t('customers'), t('value-minor')]}
+      heads={[t('product-number'), t('product'), t('customers'), t('value-in', { currency })]}
       rows={rows}
     />
   );

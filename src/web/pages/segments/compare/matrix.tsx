@@ -3,6 +3,7 @@ import { useFormat } from '../../../kit/format/use-format.ts';
 import type { Column } from '../../../kit/list/column.ts';
 import { PlainList } from '../../../kit/list/plain-list.tsx';
 import { Section } from '../../../kit/page/section.tsx';
+import { PartOf } from '../part-of.tsx';
 import type { OverlapOf } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
 
@@ -11,7 +12,7 @@ type One = OverlapOf['segments'][number];
 /** Of each segment, how many of its members are in each other, and what share of it that is. */
 export function Matrix({ of }: { readonly of: OverlapOf }) {
   const t = useSegmentWords();
-  const { number, share } = useFormat();
+  const { share } = useFormat();
   const inBoth = (a: number, b: number) =>
     of.pairs.find((it) => (it.a === a && it.b === b) || (it.a === b && it.b === a))?.customers ?? 0;
   const columns: Column<One>[] = [
@@ -25,7 +26,12 @@ export function Matrix({ of }: { readonly of: OverlapOf }) {
         render: (it) => {
           if (it.segment_id === other.segment_id) return '–';
           const both = inBoth(it.segment_id, other.segment_id);
-          return `${number(both)} (${share(it.members === 0 ? null : both / it.members)})`;
+          const of = [it.segment_id, other.segment_id];
+          return (
+            <>
+              <PartOf within={of} customers={both} /> ({share(it.members === 0 ? null : both / it.members)})
+            </>
+          );
         },
       }),
     ),

@@ -6,12 +6,13 @@ import { QueryState } from '../../../kit/state/query-state.tsx';
 import { useText } from '../../../kit/words/language.ts';
 import { reloadSegments } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
+import { combinedTree } from './combined.ts';
 import { newCondition } from './condition-fields.ts';
 import { type Draft, Editor } from './editor.tsx';
 
 const empty: Draft = { name: '', description: '', is_live: true, tree: newCondition('orders') };
 
-/** A new segment, from nothing or from the template the address names. */
+/** A new segment: from nothing, from the template the address names, or of a part of other segments. */
 export default function NewSegmentPage() {
   const t = useSegmentWords();
   const say = useText();
@@ -38,9 +39,15 @@ export default function NewSegmentPage() {
               description: say(found.use),
               tree: found.tree as Draft['tree'],
             }
-          : empty;
+          : { ...empty, tree: combinedTree(search) ?? empty.tree };
         return (
-          <Editor key={code} title={t('new')} start={start} onSave={save} back={`/shops/${shop}/segments`} />
+          <Editor
+            key={search.toString()}
+            title={t('new')}
+            start={start}
+            onSave={save}
+            back={`/shops/${shop}/segments`}
+          />
         );
       }}
     </QueryState>

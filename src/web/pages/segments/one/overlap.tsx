@@ -1,17 +1,17 @@
 import { Select } from 'antd';
 import { useAsk } from '../../../client/ask.ts';
 import { useShop } from '../../../client/me.ts';
-import { Num } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
 import { PlainList } from '../../../kit/list/plain-list.tsx';
 import { useView } from '../../../kit/list/view.ts';
 import { Section } from '../../../kit/page/section.tsx';
 import { QueryState } from '../../../kit/state/query-state.tsx';
+import { PartOf } from '../part-of.tsx';
 import styles from '../segments.module.css';
 import { overlapPath, segmentsPath } from '../segments.ts';
 import { useSegmentWords } from '../words.ts';
 
-interface PartOf {
+interface Combination {
   readonly segment_ids: readonly number[];
   readonly customers: number;
 }
@@ -63,13 +63,19 @@ function Parts({ ids }: { readonly ids: readonly number[] }) {
     <QueryState query={query}>
       {({ segments, parts }) => {
         const nameOf = (id: number) => segments.find((it) => it.segment_id === id)?.name ?? `#${id}`;
-        const columns: Column<PartOf>[] = [
+        const columns: Column<Combination>[] = [
           { key: 'in', title: t('in-just'), render: (it) => it.segment_ids.map(nameOf).join(' ∩ ') },
           {
             key: 'customers',
             title: t('members'),
             align: 'right',
-            render: (it) => <Num value={it.customers} />,
+            render: (it) => (
+              <PartOf
+                within={it.segment_ids}
+                without={ids.filter((id) => !it.segment_ids.includes(id))}
+                customers={it.customers}
+              />
+            ),
           },
         ];
         return (
