@@ -1,7 +1,7 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { deedName } from '../../../../contract/deeds.ts';
-import { type Answer, useAsk } from '../../../client/ask.ts';
+import { type Answer, ask } from '../../../client/ask.ts';
 import { Actor } from '../../../kit/actor.tsx';
 import { Instant, Num } from '../../../kit/figures.tsx';
 import type { Column } from '../../../kit/list/column.ts';
@@ -19,30 +19,40 @@ const causes = [
   ...(['confirm', 'cancel', 'due', 'owed', 'time', 'mall'] as const),
 ];
 
-/** Rows at first, and how many more a click shows. */
-const STEP = 10;
-const MOST = 200;
+/** Rows at first, and how many more a click brings. */
+const FIRST = 10;
+const MORE = 50;
 
 /** The customer's ledger, newest first: from where to where, why and by whom. */
 export function PointsLedger() {
   const t = useCustomerWords();
   const { path } = useCustomer();
-  const [limit, setLimit] = useState(STEP);
-  const entries = useAsk(entriesPath, { path, query: { limit } }, { fresh: 0, keep: true });
   const columns = useColumns();
+  const pages = useInfiniteQuery({
+    queryKey: [entriesPath, path],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      ask(entriesPath, { path, query: cursor === '' ? { limit: FIRST } : { limit: MORE, cursor } }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    staleTime: 0,
+  });
   return (
-    <QueryState query={entries}>
+    <QueryState query={pages}>
       {(it) => (
         <>
           <PlainList
             label={t('points-ledger')}
             columns={columns}
-            rows={it.entries}
+            rows={it.pages.flatMap(({ entries }) => entries)}
             rowKey={({ entry }) => entry}
             empty={{ title: t('points-none') }}
           />
-          {it.next_cursor !== null && limit < MOST && (
-            <Button size="small" onClick={() => setLimit(Math.min(MOST, limit + 4 * STEP))}>
+          {pages.hasNextPage && (
+            <Button
+              size="small"
+              loading={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
               {t('points-more')}
             </Button>
           )}
