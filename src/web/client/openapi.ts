@@ -21811,7 +21811,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description A part: met; op and of for a group; sentence, value and times (latest instants that count) for a condition */
+                            /** @description A part: met; op and of for a group; sentence, value (minor units of the shop where is_money) and times (latest instants that count) for a condition */
                             answer: {
                                 [key: string]: unknown;
                             };
