@@ -26,7 +26,9 @@ export function formatNumber(value: number | null, language: Language, compact =
 /** A number of a model, always with so many decimals, so that those of a column stand under each other. */
 export function formatFixed(value: number | null, places: number, language: Language): string {
   if (value === null) return nothing;
-  return numbersIn(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+  // What rounds to nothing has no sign.
+  const options = { minimumFractionDigits: places, maximumFractionDigits: places } as const;
+  return numbersIn(language, { ...options, signDisplay: 'negative' }).format(value);
 }
 
 export interface MoneyFormat {

@@ -1,14 +1,29 @@
 import { Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AffinityRule, AffinityRules } from '../../../contract/affinity.ts';
 import { useShop } from '../../client/me.ts';
 import { customersAddress } from '../../kit/customers-address.ts';
 import { useFormat } from '../../kit/format/use-format.ts';
 import type { Column } from '../../kit/list/column.ts';
+import styles from './affinity.module.css';
 import { nameOf } from './view-rules.ts';
 import { useAffinityWords } from './words.ts';
 
 const two = (it: number): string => it.toFixed(2);
+
+interface OverProps {
+  readonly under: string;
+  readonly children: ReactNode;
+}
+
+/** A figure over what it is held against. */
+const Over = ({ under, children }: OverProps) => (
+  <>
+    {children}
+    <span className={styles.under}>{under}</span>
+  </>
+);
 
 /** A rule's figures, and the way to whoever took the first and never the second. */
 export function useRuleColumns({ level, to: as_of }: AffinityRules): Column<AffinityRule>[] {
@@ -28,16 +43,17 @@ export function useRuleColumns({ level, to: as_of }: AffinityRules): Column<Affi
     { ...figure('support'), render: (it) => `${(it.support * 100).toFixed(2)}%` },
     {
       ...figure('confidence'),
-      render: (it) =>
-        t('confidence-cell', { confidence: share(it.confidence, true), usual: share(it.usual, true) }),
+      render: (it) => (
+        <Over under={t('usual', { usual: share(it.usual, true) })}>{share(it.confidence, true)}</Over>
+      ),
     },
     {
       ...figure('lift'),
       render: (it) => (
-        <>
+        <Over under={`${two(it.lift_low)} – ${two(it.lift_high)}`}>
           {it.low_confidence && <Tag>{t('low')}</Tag>}
-          {two(it.lift)} ({two(it.lift_low)} – {two(it.lift_high)})
-        </>
+          {two(it.lift)}
+        </Over>
       ),
     },
     { ...figure('shrunk'), render: (it) => two(it.lift_shrunk) },

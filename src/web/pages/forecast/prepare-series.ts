@@ -1,5 +1,6 @@
 import type { ForecastAnswer } from '../../../contract/forecast.ts';
 import type { Prepared } from '../../kit/charts/chart-data.ts';
+import { withRoom } from '../../kit/charts/with-room.ts';
 import { formatDay, formatShortDay } from '../../kit/format/dates.ts';
 import type { Format } from '../../kit/format/format-of.ts';
 import type { Tokens } from '../../kit/theme/tokens.ts';
@@ -80,15 +81,23 @@ export function prepareSeries(answer: ForecastAnswer, { format, tokens, names, l
 /** Days around an occasion are told by its multiplier; on the picture only the occasion itself is named, once. */
 const around = /-(before|after)$/;
 
+/** How much of the axis the name of an occasion takes, at most. */
+const NAME = 1 / 8;
+
+/** Occasions where they begin. Where names would run into each other, an occasion's stays before a campaign's. */
 function marksOf({ history, forecast }: ForecastAnswer, tokens: Tokens, labelOf: (flag: string) => string) {
   const all = [...history, ...forecast];
-  const data = all.flatMap((it, n) =>
+  const begun = all.flatMap((it, index) =>
     it.flags
-      .filter((flag) => !around.test(flag) && !(all[n - 1]?.flags.includes(flag) ?? false))
-      .map((flag) => ({ name: labelOf(flag), xAxis: n })),
+      .filter((flag) => !around.test(flag) && !(all[index - 1]?.flags.includes(flag) ?? false))
+      .map((flag) => ({ index, label: labelOf(flag), isOwn: flag === 'campaign' })),
+  );
+  const marks = withRoom(
+    begun.toSorted((a, b) => Number(a.isOwn) - Number(b.isOwn)),
+    all.length * NAME,
   );
   return {
-    ...{ symbol: 'none', silent: true, data },
+    ...{ symbol: 'none', silent: true, data: marks.map((it) => ({ name: it.label, xAxis: it.index })) },
     lineStyle: { color: tokens.warn, type: 'dotted' as const },
     label: { color: tokens.warn, formatter: '{b}' },
   };

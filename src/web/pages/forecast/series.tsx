@@ -43,7 +43,10 @@ function Picture({ answer }: SeriesProps) {
     return prepareSeries(answer, { format, tokens, names, labelOf });
   }, [answer, format, tokens, t, say]);
   const units = answer.forecast.reduce((sum, it) => sum + it.mean, 0);
-  const total = t('total', { count: answer.forecast.length, units: format.number(Math.round(units)) });
+  const total = t(answer.by === 'week' ? 'total-weeks' : 'total-days', {
+    count: answer.forecast.length,
+    units: format.number(Math.round(units)),
+  });
   return (
     <Section title={t('series')} extra={<span className={styles.hint}>{total}</span>}>
       <Chart label={t('series')} prepared={prepared} height={360} />

@@ -63,7 +63,7 @@ function Card({ it: { rule, customers, without_purchase: potential } }: { readon
           t('off')
         )}
       </div>
-      {rule.on && (
+      {rule.on && customers > 0 && (
         <p className={styles.hint}>
           {opens && potential > 0 ? (
             <Link to={customersAddress(shop.slug, { behaviour, bought: 'no' })}>
@@ -72,12 +72,8 @@ function Card({ it: { rule, customers, without_purchase: potential } }: { readon
           ) : (
             t('without-purchase', { count: potential })
           )}
-          {customers > 0 && (
-            <>
-              {' · '}
-              <Link to={`?${new URLSearchParams({ of })}`}>{t('find-like')}</Link>
-            </>
-          )}
+          {' · '}
+          <Link to={`?${new URLSearchParams({ of })}`}>{t('find-like')}</Link>
         </p>
       )}
       <ul className={styles.rule}>

@@ -19,7 +19,7 @@ export function useSayRule(): (rule: PersonaRule) => string[] {
         : [
             t('rule-words', {
               share: share(it.word_share),
-              words: words.slice(0, 8).join(' '),
+              words: words.slice(0, 8).join(t('or')),
               count: words.length,
             }),
           ]),

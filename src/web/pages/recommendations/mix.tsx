@@ -31,6 +31,9 @@ export function Mix({ learnt: { mix } }: OfLearnt) {
           ))}
         </tbody>
       </table>
+      {mix.every(({ method, share }) => share === (method === 'popular' ? 1 : 0)) && (
+        <p className={styles.hint}>{t('mix-popular')}</p>
+      )}
     </Section>
   );
 }

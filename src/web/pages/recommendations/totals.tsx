@@ -17,7 +17,7 @@ export function Totals({ learnt: { check, customers, products, is_sample: isSamp
       <Tile
         name={t('tile-recall')}
         meaning={t('means-recall')}
-        below={beside(share(plain?.recall_at_10 ?? null))}
+        below={beside(share(plain?.recall_at_10 ?? null, true))}
       >
         <Share value={mix?.recall_at_10 ?? null} />
       </Tile>
@@ -31,7 +31,7 @@ export function Totals({ learnt: { check, customers, products, is_sample: isSamp
       <Tile
         name={t('tile-coverage')}
         meaning={t('means-coverage')}
-        below={beside(share(plain?.coverage ?? null))}
+        below={beside(share(plain?.coverage ?? null, true))}
       >
         <Share value={mix?.coverage ?? null} />
       </Tile>

@@ -71,12 +71,18 @@ const NumberField = ({ name, value, onChange }: NumberProps) => (
   />
 );
 
+/** Where no mix beats popularity, a customer's own list is what is popular less what they have. */
+function whyOf({ why_plain: plain, products }: List) {
+  if (plain !== null) return `plain-${plain}` as const;
+  return products.every(({ method }) => method === 'popular') ? 'is-popular' : 'is-personal';
+}
+
 function Served({ list }: { readonly list: List }) {
   const t = useRecommendationWords();
   if (list.products.length === 0) return <p className="muted">{t('nothing-to-show')}</p>;
   return (
     <>
-      <p className={kit.hint}>{t(list.why_plain === null ? 'is-personal' : `plain-${list.why_plain}`)}</p>
+      <p className={kit.hint}>{t(whyOf(list))}</p>
       <div className={kit.scroll}>
         <table className={kit.table}>
           <thead>

@@ -1,4 +1,5 @@
 import { occasionsBetween } from '../../../../contract/calendar.ts';
+import { withRoom } from '../../../kit/charts/with-room.ts';
 import { addDays, daysBetween, formatDay, formatMonth, formatShortDay } from '../../../kit/format/dates.ts';
 import type { Language } from '../../../kit/words/language.ts';
 import type { Range } from '../range-rules.ts';
@@ -66,14 +67,4 @@ export function marksOf(
 function holds(period: string, day: string, range: Range): boolean {
   const { from, to } = daysOfPeriod(period, range);
   return day >= from && day <= to;
-}
-
-/** Takes the names of those that stand too near to one that has its own already. */
-function withRoom(marks: readonly Mark[], least: number): Mark[] {
-  const named: number[] = [];
-  return marks.map((it) => {
-    if (named.some((index) => Math.abs(it.index - index) < least)) return { ...it, label: '' };
-    named.push(it.index);
-    return it;
-  });
 }
