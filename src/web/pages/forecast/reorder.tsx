@@ -11,19 +11,21 @@ import { useForecastWords } from './words.ts';
 export function Reorder({ answer }: { readonly answer: ReorderAnswer }) {
   const t = useForecastWords();
   const heads = [
-    ...([t('product'), t('category'), t('units'), t('stock'), t('cover'), t('demand'), t('safety')] as const),
-    ...([t('order-up-to'), t('suggestion'), t('model'), t('error')] as const),
+    ...(['product', 'category', 'units', 'stock', 'cover', 'demand', 'safety'] as const),
+    ...(['order-up-to', 'suggestion', 'model', 'error'] as const),
   ];
+  const isText = (it: string) => it === 'category' || it === 'model';
   const hint = t('reorder-hint', { all: answer.products, shown: answer.rows.length });
   return (
     <Section title={t('reorder')} extra={<span className={styles.hint}>{hint}</span>}>
+      {answer.rows.every(({ stock }) => stock === null) && <p className={styles.hint}>{t('no-stock')}</p>}
       <div className={styles.scroll}>
         <table className={styles.table} aria-label={t('reorder')}>
           <thead>
             <tr>
               {heads.map((it) => (
-                <th key={it} scope="col">
-                  {it}
+                <th key={it} scope="col" className={isText(it) ? styles.text : undefined}>
+                  {t(it)}
                 </th>
               ))}
             </tr>
@@ -72,7 +74,7 @@ function Row({ row }: { readonly row: ReorderRow }) {
         )}
       </td>
       <td>
-        {share(row.wape)} ({share(row.naive_wape)})
+        {share(row.wape, true)} ({share(row.naive_wape, true)})
       </td>
     </tr>
   );

@@ -29,7 +29,8 @@ export function Matrix({ of }: { readonly of: OverlapOf }) {
           const of = [it.segment_id, other.segment_id];
           return (
             <>
-              <PartOf within={of} customers={both} /> ({share(it.members === 0 ? null : both / it.members)})
+              <PartOf within={of} customers={both} /> (
+              {share(it.members === 0 ? null : both / it.members, true)})
             </>
           );
         },
