@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changeOf, directionOf, formatChange, verdictOf } from './change.ts';
 import { addDays, addMonths, dayOf, daysBetween, formatDay, formatInstant } from './dates.ts';
-import { formatMoney, formatNumber, formatRatio, formatValue } from './numbers.ts';
+import { formatFixed, formatMoney, formatNumber, formatRatio, formatValue } from './numbers.ts';
 
 const zh = { currency: 'CNY', language: 'zh-CN' } as const;
 const en = { currency: 'CNY', language: 'en-US' } as const;
@@ -13,6 +13,12 @@ test('money is minor units of its currency: two places for 元, none for yen, th
   expect(formatMoney(1234, { ...zh, currency: 'JPY' })).toBe('JP¥1,234');
   expect(formatMoney(123_456, { ...en, currency: 'KWD' })).toMatch(/123\.456$/);
   expect(formatMoney(null, zh)).toBe('–');
+});
+
+test('a figure of a model has its decimals always, and no sign once it rounds to nothing', () => {
+  expect([1, -0.5, -0.004, 0.004, null].map((it) => formatFixed(it, 2, 'en-US'))).toEqual([
+    ...['1.00', '-0.50', '0.00', '0.00', '–'],
+  ]);
 });
 
 test('large numbers are 万 and 亿 in Chinese, K and M in English; what is short stays itself', () => {

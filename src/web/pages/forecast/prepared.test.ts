@@ -25,6 +25,22 @@ test('series: sold, expected within its interval, each occasion named where it b
   await expect(`${text}\n`).toMatchFileSnapshot('../../../../test/golden/charts/forecast-series.json');
 });
 
+test('where names would run into each other, an occasion keeps its own and a campaign its line alone', () => {
+  const flagged: Record<number, string> = { 10: 'campaign', 13: '1111', 30: 'campaign' };
+  const history = Array.from({ length: 40 }, (_, n) => ({
+    ...{ period: new Date(Date.UTC(2025, 9, 1 + n)).toISOString().slice(0, 10), units: 1 },
+    flags: flagged[n] === undefined ? [] : [flagged[n]],
+  }));
+  const look = { format: formatOf('CNY', 'en-US'), tokens, names, labelOf: (it: string) => it };
+  const { option } = prepareSeries({ history, forecast: [] } as never as ForecastAnswer, look);
+  const [{ markLine }] = option.series as [{ markLine: { data: { name: string; xAxis: number }[] } }];
+  expect(markLine.data.toSorted((a, b) => a.xAxis - b.xAxis)).toEqual([
+    { name: '', xAxis: 10 },
+    { name: '1111', xAxis: 13 },
+    { name: 'campaign', xAxis: 30 },
+  ]);
+});
+
 test('the address says what is asked; days of campaigns as they are typed', () => {
   const view = {
     ...viewDefaults,
