@@ -460,7 +460,7 @@ test('a segment begins with a template, is counted while it is changed, and says
   await button('+ 添加条件').click();
   await page.getByRole('menuitem', { name: '做过某事' }).click();
   await page.getByRole('combobox', { name: '行为' }).fill('加入购物车');
-  await page.getByTitle('Product Added', { exact: true }).click();
+  await page.locator('[role=option][title="Product Added"]').click();
   await button('添加条件').click();
   await page.getByRole('combobox', { name: '字段' }).click();
   await page.getByTitle('金额').click();

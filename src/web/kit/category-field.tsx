@@ -23,6 +23,7 @@ export function CategoryField({ label, value, onChange }: CategoryFieldProps) {
       aria-label={label}
       placeholder={label}
       maxLength={400}
+      style={{ width: 240 }}
       value={text}
       onChange={({ target }) => type(target.value)}
     />

@@ -26,6 +26,7 @@ export function MoneyField({ name, label = name, value, min = 0, onChange, ...re
   const unit = 10 ** places;
   return (
     <InputNumber
+      {...(rest.className === undefined && { style: { width: 150 } })}
       {...rest}
       {...(label !== undefined && { 'aria-label': label })}
       prefix={name === undefined ? currency : `${name} ${currency}`}

@@ -97,6 +97,7 @@ function Price({ fields, onChange }: ItemFormProps) {
             id={id}
             min={0}
             prefix={currency}
+            style={{ width: 150 }}
             precision={placesOf(currency)}
             value={fields.money}
             onChange={(money) => set({ money })}

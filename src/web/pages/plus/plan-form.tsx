@@ -162,7 +162,14 @@ interface AmountProps {
 function Amount({ label, hint, places = 0, ...it }: AmountProps) {
   return (
     <Field label={label} hint={hint}>
-      {(id) => <InputNumber id={id} precision={places} {...it} />}
+      {(id) => (
+        <InputNumber
+          id={id}
+          precision={places}
+          {...(it.prefix !== undefined && { style: { width: 150 } })}
+          {...it}
+        />
+      )}
     </Field>
   );
 }

@@ -66,6 +66,7 @@ function RateList({ kind, rates, onChange }: RatesProps & { readonly kind: (type
             max={10_000}
             precision={0}
             suffix="%"
+            className={styles.figure!}
             value={row.percent}
             onChange={(percent) => set(replaced(rates[kind], { ...row, percent }))}
           />

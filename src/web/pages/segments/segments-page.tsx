@@ -116,7 +116,11 @@ function NewSegment() {
     <>
       <Dropdown
         trigger={['click']}
-        menu={{ items, onClick: ({ key }) => void go(`/shops/${slug}/segments/new?template=${key}`) }}
+        menu={{
+          items,
+          className: styles.menu ?? '',
+          onClick: ({ key }) => void go(`/shops/${slug}/segments/new?template=${key}`),
+        }}
       >
         <Button disabled={items.length === 0}>{t('from-template')}</Button>
       </Dropdown>

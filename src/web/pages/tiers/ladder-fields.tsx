@@ -96,6 +96,16 @@ interface FromProps {
 /** Where a rung begins: an amount, or a number of what is measured. */
 function From({ name, measure, ...field }: FromProps) {
   const t = useTierWords();
-  if (isMoney(measure)) return <MoneyField {...field} label={name} name={t('from')} />;
-  return <InputNumber {...field} aria-label={name} prefix={t('from')} min={0} precision={0} />;
+  if (isMoney(measure))
+    return <MoneyField {...field} className={styles.whole!} label={name} name={t('from')} />;
+  return (
+    <InputNumber
+      {...field}
+      className={styles.whole!}
+      aria-label={name}
+      prefix={t('from')}
+      min={0}
+      precision={0}
+    />
+  );
 }

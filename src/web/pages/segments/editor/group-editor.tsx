@@ -75,7 +75,10 @@ function Add({ group, depth, onChange }: Omit<GroupEditorProps, 'onRemove'>) {
   const add = (kind: string) => onChange(withMore(group, newCondition(kind as ConditionKindName)));
   return (
     <div className={styles.groupFoot}>
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => add(key) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{ items, className: styles.menu ?? '', onClick: ({ key }) => add(key) }}
+      >
         <Button size="small">+ {t('add-condition')}</Button>
       </Dropdown>
       {depth < deepestTree - 1 && (
