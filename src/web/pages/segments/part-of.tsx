@@ -9,18 +9,21 @@ interface PartOfProps {
   /** Of no other segment. */
   readonly without?: readonly number[];
   readonly customers: number;
+  /** Said behind the number. */
+  readonly share?: string;
 }
 
 /** How many customers lie in a part of segments, and the way to make that part a segment of its own. */
-export function PartOf({ within, without = [], customers }: PartOfProps) {
+export function PartOf({ within, without = [], customers, share }: PartOfProps) {
   const t = useSegmentWords();
   const shop = useShop();
   const { number } = useFormat();
-  if (!shop.may('segments:write') || customers === 0) return number(customers);
+  const said = share === undefined ? number(customers) : `${number(customers)} (${share})`;
+  if (!shop.may('segments:write') || customers === 0) return said;
   const to = `/shops/${shop.slug}/segments/new?${combinedAddress(within, without)}`;
   return (
     <Link to={to} title={t('make-of-part')}>
-      {number(customers)}
+      {said}
     </Link>
   );
 }

@@ -27,12 +27,8 @@ export function Matrix({ of }: { readonly of: OverlapOf }) {
           if (it.segment_id === other.segment_id) return '–';
           const both = inBoth(it.segment_id, other.segment_id);
           const of = [it.segment_id, other.segment_id];
-          return (
-            <>
-              <PartOf within={of} customers={both} /> (
-              {share(it.members === 0 ? null : both / it.members, true)})
-            </>
-          );
+          const part = share(it.members === 0 ? null : both / it.members, true);
+          return <PartOf within={of} customers={both} share={part} />;
         },
       }),
     ),
