@@ -41,6 +41,9 @@ export function useTokens(): Tokens {
   return tokens;
 }
 
+/** An open dialog is above everything and the rest is dead under it: what its controls open must open in it. */
+const popupsIn = (control?: HTMLElement): HTMLElement => control?.closest('dialog') ?? document.body;
+
 /** antd, our style sheets and the charts in one look, in the reader's language. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const mode = useMode();
@@ -58,6 +61,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       theme={config}
       locale={language === 'zh-CN' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
+      getPopupContainer={popupsIn}
     >
       <TokensContext value={tokens}>{children}</TokensContext>
     </ConfigProvider>

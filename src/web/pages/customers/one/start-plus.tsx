@@ -71,7 +71,6 @@ function StartForm({ start, plan, offered, mayTry, onChange }: StartFormProps) {
             id={id}
             {...(start.planId !== null && { value: start.planId })}
             onChange={(planId) => set({ planId, isTrial: false })}
-            getPopupContainer={(it) => it.parentElement!}
             options={options}
           />
         )}

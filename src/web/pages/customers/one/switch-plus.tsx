@@ -70,7 +70,6 @@ function SwitchForm({ change, plan, others, it, onChange }: SwitchFormProps) {
               const chosen = others.find((one) => one.plan_id === planId)!;
               onChange({ ...change, planId, when: whensOf(chosen, it)[0]! });
             }}
-            getPopupContainer={(at) => at.parentElement!}
             options={others.map((one) => ({ value: one.plan_id, label: say(one.terms.name) }))}
           />
         )}

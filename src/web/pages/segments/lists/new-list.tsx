@@ -52,7 +52,6 @@ export function NewList() {
             id={id}
             value={asked.by}
             onChange={(by) => change({ by })}
-            getPopupContainer={(it) => it.parentElement!}
             options={listBys.map((it) => ({ value: it, label: t(`list-by-${it}`) }))}
           />
         )}
