@@ -10,15 +10,20 @@ import { findShop } from '../../../platform/auth/index.ts';
 import { withShop } from '../../../platform/db/postgres.ts';
 import { orThrow, type Result } from '../../../platform/errors.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { listEventNames } from '../behaviour/list-event-names.ts';
 import { showChurn, showCustomerRisk } from '../churn/show-churn.ts';
 import { scoresExport } from '../exports/export-scores.ts';
 import { askInterests } from '../interests/ask-interests.ts';
 import { findSimilar } from '../interests/find-similar.ts';
 import { showCustomerInterests } from '../interests/show-interests.ts';
 import { findLookAlikes } from '../look-alike/find-look-alikes.ts';
+import { askCurrencies } from '../metrics/ask-currencies.ts';
 import { scoreModels } from '../models.ts';
 import { showCustomerNext } from '../next-purchase/show-next.ts';
 import { peopleFinder } from '../people/find-people.ts';
+import { habitsOf } from '../people/habits.ts';
+import { showPeople } from '../people/show-people.ts';
+import { usePeople } from '../people/use-people.ts';
 import { askPersonas } from '../personas/ask-personas.ts';
 import { listGroup } from '../rfm/list-group.ts';
 import { showSocial } from '../social/show-social.ts';
@@ -75,6 +80,10 @@ const past = smallPast(
     persons: Array.from({ length: PEOPLE }, (_, n) =>
       personOf(n + 1, n % 10 === 9 ? { customerId: n } : { city: '洛阳市' }),
     ),
+    events: [3, 4, 5, 6].map((personId) => ({
+      ...{ personId, channel: 'web', category: '', productId: personId },
+      ...{ time: noon('2025-12-01'), correctedTime: noon('2025-12-01') },
+    })),
     ties: [{ personId: ONE, tieNo: 'r', tieRole: 'referrer', seenAt: noon('2025-01-02') }],
   },
 );
@@ -267,9 +276,22 @@ it('whoever objects stands in nothing of it from that moment, and gets no score 
   }
 });
 
-it('what the pages of interests and personas count is the same over two shards', async () => {
+it('what pages count and offer to choose from is the same over two shards', async () => {
   const { customers } = await ask(async (it) => orThrow(await askInterests(it)));
   const { personas } = await ask(async (it) => orThrow(await askPersonas(it)));
   expect(customers).toBeGreaterThan(100);
   expect(personas.some((it) => it.customers > 0)).toBe(true);
+  const days = { from: '2025-01-01', to: AS_OF };
+  const { names } = await ask(async (it) => orThrow(await listEventNames({ ...it, ...days })));
+  expect(names.map((it) => [it.name, it.count])).toEqual([
+    ['Order Completed', past.orders.length],
+    ['Order Placed', past.orders.length],
+    ['Product Viewed', past.events.length],
+  ]);
+  const { orders, others } = await ask((it) => askCurrencies(it, days));
+  expect([orders, others]).toEqual([past.orders.length, []]);
+  const { categories } = await ask((it) => habitsOf(it, [ONE]));
+  expect(categories.map((it) => it.value)).toEqual(['家居']);
+  const overview = await ask(async (it) => showPeople({ ...it, build: await usePeople(it) }));
+  expect(overview.orders).toBe(past.orders.length);
 });
