@@ -71,6 +71,7 @@ async function prepare(platform: Platform): Promise<Shop> {
   for (const { drop } of rows) await owner.query(drop);
   await owner.end();
   await withShop(platform.db, shopId, async (tx) => {
+    await sql`set local statement_timeout = 0`.execute(tx);
     for (const statement of rowsOf(shopId, rules)) await statement.execute(tx);
   });
   await platform.clickhouse.command(

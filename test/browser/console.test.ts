@@ -292,11 +292,14 @@ test('an item of the points mall is made and refilled; deeds of the rules are ro
   await dialog.getByLabel('Name', { exact: true }).fill('Cup');
   await dialog.getByLabel('Points', { exact: true }).fill('300');
   await dialog.getByLabel('Stock', { exact: true }).fill('12');
+  await dialog.getByRole('button', { name: 'Add a tier' }).click();
+  await dialog.getByRole('textbox', { name: 'Tier', exact: true }).fill('Gold');
   // A click beside it loses nothing of what was typed.
   await page.mouse.click(5, 5);
   expect(await seriousFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
   const row = page.getByRole('row', { name: /Cup/ });
+  await row.getByText('Gold 1').waitFor();
   await row.getByRole('button', { name: 'Stock' }).click();
   await dialog.getByLabel('How many more').fill('5');
   await dialog.getByRole('button', { name: 'Save' }).click();
