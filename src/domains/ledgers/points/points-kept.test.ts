@@ -187,6 +187,35 @@ it('points of persons whom an undone import took away are taken back', async () 
   expect((await auditPoints(db, { shopId, at: world.clock.now() })).findings).toEqual([]);
 });
 
+it('whom nobody is any more can neither earn nor spend, though their points are still there', async () => {
+  const { shopId, inShop, earn } = await begin(1);
+  await earn(1, 100);
+  await inShop((tx) => sql`delete from customers.persons where person_id = 1`.execute(tx));
+  const gone = { ok: false, problem: { code: 'no-such-customer' } };
+  expect(await spendPoints(db, shopId, { personId: 1, points: 1, ask: ask('s') })).toMatchObject(gone);
+  const earning = { personId: 1, points: 1, expiresAt: null };
+  expect(await earnPoints(db, shopId, { earning, ask: ask('e') })).toMatchObject(gone);
+});
+
+it('the lot that expires first may be held, pending or over: spending goes on with the next', async () => {
+  const { shopId, earn } = await begin(2);
+  const inDays = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000);
+  const spend = (key: string, personId: number, points: number) =>
+    spendPoints(db, shopId, { personId, points, ask: ask(key) });
+  await earn(1, 10, { expiresAt: inDays(1) });
+  await earn(1, 20, { expiresAt: inDays(2) });
+  orThrow(await reservePoints(db, shopId, { personId: 1, points: 10, endsAt: inDays(3), ask: ask('r') }));
+  expect(orThrow(await spend('held', 1, 5))).toMatchObject({ available: 15, lots: [{ points: 5 }] });
+  await earn(1, 30, { expiresAt: inDays(9), activeFrom: inDays(1) });
+  expect(orThrow(await spend('pending', 1, 5)).available).toBe(10);
+  await earn(2, 7, { expiresAt: inDays(1) });
+  await earn(2, 8, { expiresAt: inDays(5) });
+  world.clock.advance(2 * 86_400_000);
+  expect(await spend('over', 1, 31)).toMatchObject({ problem: { code: 'not-enough-points' } });
+  expect(orThrow(await spend('over', 1, 30)).available).toBe(0);
+  expect(orThrow(await spend('other', 2, 8)).available).toBe(0);
+});
+
 it('a transaction of several customers that locks its budgets first and an act of one of them do not wait for each other', async () => {
   const { shopId, earn, inShop } = await begin(2);
   const { act_id: actId } = await earn(1, 10);
