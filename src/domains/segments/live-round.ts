@@ -7,7 +7,7 @@ import { countApart, countPersons, type Failed } from './count-apart.ts';
 import { readWhole } from './find-touched.ts';
 import { causeOf, concerns, followsPeople, interestOf, isDaily, type Touch } from './live-rules.ts';
 import { lookUp } from './look-up.ts';
-import { forgetMembersKept, type IsMember, keepMoves, membersOf, pairsOf } from './member-bits.ts';
+import { forgetMembersKept, keepMoves, membersOf } from './member-bits.ts';
 import { segmentsIn } from './read-tree.ts';
 import { tellFailures, wavesOf } from './refresh-segments.ts';
 import { lockMembers, nextMove } from './refresh-store.ts';
@@ -91,7 +91,7 @@ async function compareWave(round: Round, { wave, whole }: Wave): Promise<Move[]>
   const [daily, live] = [counted.filter(isDaily), counted.filter((it) => !isDaily(it))];
   const [answers, before, barred] = await Promise.all([
     readAnswers(round, live, whole),
-    readMembership(round, counted, asked),
+    membersOf({ clickhouse: round.platform.clickhouse, shopId: round.shop.shopId }, counted),
     daily.length === 0 ? new Set<number>() : readBarred(round, whole),
   ]);
   const causes = causesOf(round, whole);
@@ -145,66 +145,6 @@ WHERE ${inShop} AND profiling_barred = 1 AND person_id IN {persons:Array(UInt32)
     ...{ shopId: shop.shopId, params: { persons }, goesFirst: true },
   });
   return new Set(rows.map((row) => row.customer_id));
-}
-
-/**
- * Who is in which of the segments now: the members of the refresh that counts, with the last move of each behind it. Where they are not at
- * hand, of these customers only.
- */
-async function readMembership(
-  { platform, shop }: Round,
-  segments: readonly Counted[],
-  customers: readonly number[],
-): Promise<Map<number, IsMember>> {
-  const looking = { clickhouse: platform.clickhouse, shopId: shop.shopId };
-  const now = new Map<number, IsMember>(await membersOf(looking, segments));
-  const unread = segments.filter(({ segmentId }) => !now.has(segmentId));
-  const read = new Map(unread.map(({ segmentId }) => [segmentId, new Set<number>()]));
-  for (const row of await readCounted(looking, unread, customers))
-    for (const customer of row.members) read.get(row.segment_id)!.add(customer);
-  for (const { segment_id: id, customer_id: customer, is_in } of await readMoved(
-    looking,
-    unread,
-    customers,
-  )) {
-    if (is_in === 1) read.get(id)!.add(customer);
-    else read.get(id)!.delete(customer);
-  }
-  for (const [id, own] of read) now.set(id, (customer) => own.has(customer));
-  return now;
-}
-
-interface LookingAt {
-  readonly clickhouse: Platform['clickhouse'];
-  readonly shopId: number;
-}
-
-/** Of refreshes whose members are not at hand. */
-async function readCounted(
-  { clickhouse, shopId }: LookingAt,
-  segments: readonly Counted[],
-  customers: readonly number[],
-) {
-  if (segments.length === 0) return [];
-  return clickhouse.query<{ segment_id: number; members: number[] }>({
-    sql: `SELECT segment_id, bitmapToArray(bitmapAnd(bitmapBuild(members), bitmapBuild({customers:Array(UInt32)}))) AS members
-FROM segment_members WHERE ${inShop} AND (segment_id, refresh) IN (${pairsOf(segments)})`,
-    ...{ shopId, params: { customers }, goesFirst: true },
-  });
-}
-
-async function readMoved(
-  { clickhouse, shopId }: LookingAt,
-  segments: readonly Counted[],
-  customers: readonly number[],
-) {
-  if (segments.length === 0) return [];
-  return clickhouse.query<{ segment_id: number; customer_id: number; is_in: number }>({
-    sql: `SELECT segment_id, customer_id, argMax(entered, move) AS is_in FROM segment_moves
-WHERE ${inShop} AND (segment_id, refresh) IN (${pairsOf(segments)}) AND customer_id IN {customers:Array(UInt32)} AND move != 0
-GROUP BY segment_id, customer_id`,
-    ...{ shopId, params: { customers }, maxRows: 5_000_000, goesFirst: true },
-  });
 }
 
 /** What was not written for certain is not known any more either. */
