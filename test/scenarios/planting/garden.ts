@@ -26,8 +26,8 @@ const makers: Readonly<Record<Kind, (n: number) => { value: string; mark?: strin
 
 export class Garden {
   readonly plants: Plant[] = [];
-  readonly #spelt: Index = new Map();
-  readonly #bytes: Index = new Map();
+  readonly #spelt = emptyIndex();
+  readonly #bytes = emptyIndex();
 
   /** A new value of the kind, to be put where it is said to stand. */
   plant(kind: Kind, where: string): string {
@@ -54,22 +54,35 @@ export class Garden {
 const latin = (bytes: Buffer): string => bytes.toString('latin1');
 
 /** What is looked for, by its first characters: each place of a text is looked at once, not once for every plant. */
-type Index = Map<string, [string, Plant][]>;
+interface Index {
+  readonly of: Map<string, [string, Plant][]>;
+  /** Whether anything begins with two such characters: most places end there, without a text being cut out. */
+  readonly begins: Uint8Array;
+}
+
+const emptyIndex = (): Index => ({ of: new Map(), begins: new Uint8Array(2 ** 16) });
 
 /** As many as the shortest mark has, a name. */
 const first = 4;
 
-function add(index: Index, spelling: string, plant: Plant): void {
+/** Of the two characters at a place; several pairs may share one. */
+const pairAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 251 + text.charCodeAt(at + 1)) & 0xffff;
+
+function add({ of, begins }: Index, spelling: string, plant: Plant): void {
   if (spelling.length < first) throw new Error(`"${spelling}" is too short to be found`);
   const key = spelling.slice(0, first);
-  index.set(key, [...(index.get(key) ?? []), [spelling, plant]]);
+  of.set(key, [...(of.get(key) ?? []), [spelling, plant]]);
+  begins[pairAt(spelling, 0)] = 1;
 }
 
-function foundBy(index: Index, text: string): Plant[] {
+function foundBy({ of, begins }: Index, text: string): Plant[] {
   const found = new Set<Plant>();
-  for (let at = 0; at + first <= text.length; at += 1)
-    for (const [spelling, plant] of index.get(text.slice(at, at + first)) ?? [])
+  for (let at = 0; at + first <= text.length; at += 1) {
+    if (begins[pairAt(text, at)] === 0) continue;
+    for (const [spelling, plant] of of.get(text.slice(at, at + first)) ?? [])
       if (text.startsWith(spelling, at)) found.add(plant);
+  }
   return [...found];
 }
 

@@ -51,16 +51,24 @@ const left = async (shopId: number): Promise<unknown[]> => {
   return [await ask('events'), await ask('event_repeats')];
 };
 
+/** An undo passes on every part there is: those of the cases before would cost each more than the one before it. */
+async function empty(): Promise<void> {
+  for (const table of ['events', 'event_repeats'])
+    await world.platform.clickhouse.command(`TRUNCATE TABLE ${table}`);
+}
+
 it('an undo on two shards leaves what it leaves on one node, repeats included', async () => {
   await fc.assert(
-    fc.asyncProperty(file, file, file, fc.constantFrom(1, 2, 3), async (a, b, c, first) => {
-      const [one, two] = [await shopWith([a, b, c]), await shopWith([a, b, c])];
-      for (const importId of [first, (first % 3) + 1]) {
-        const events = await undoEvents(world.platform.clickhouse, one, importId);
-        expect(await undoEvents(shards, two, importId)).toBe(events);
-        expect(await left(two)).toEqual(await left(one));
-      }
-    }),
+    fc
+      .asyncProperty(file, file, file, fc.constantFrom(1, 2, 3), async (a, b, c, first) => {
+        const [one, two] = [await shopWith([a, b, c]), await shopWith([a, b, c])];
+        for (const importId of [first, (first % 3) + 1]) {
+          const events = await undoEvents(world.platform.clickhouse, one, importId);
+          expect(await undoEvents(shards, two, importId)).toBe(events);
+          expect(await left(two)).toEqual(await left(one));
+        }
+      })
+      .afterEach(empty),
     cases(4, 3),
   );
 }, 300_000);
