@@ -243,12 +243,14 @@ async function readTheirs(): Promise<typeof theirs> {
   };
 }
 
+/** What is said of them alone, or learnt of them. */
 const own: readonly (readonly [string, (it: Asked) => Promise<Result<object>>])[] = [
   ['no-value', (it) => showCustomerValue(it, ONE)],
   ['no-churn-risk', (it) => showCustomerRisk(it, ONE)],
   ['no-next-purchase', (it) => showCustomerNext(it, ONE)],
   ['no-interests', (it) => showCustomerInterests(it, ONE)],
   ['no-interests', (it) => findSimilar(it, { customer: ONE, limit: 5 })],
+  ['no-members', (it) => findLookAlikes({ ...it, members: [ONE], limit: 5 })],
 ];
 
 it('whoever objects stands in nothing of it from that moment, and gets no score any more', {
