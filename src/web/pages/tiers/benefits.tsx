@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Answer } from '../../client/ask.ts';
 import { useAsk } from '../../client/ask.ts';
 import { useShop } from '../../client/me.ts';
@@ -78,6 +79,7 @@ function Costs({ costs }: { readonly costs: readonly Cost[] }) {
 /** Margin a customer of each tier beside that of its customers who are held out, and what it comes to for all. */
 function Protected({ it }: { readonly it: Margin }) {
   const t = useTierWords();
+  const { slug } = useShop();
   if (it.tiers.length === 0) return null;
   const columns: Column<Margin['tiers'][number]>[] = [
     { key: 'tier', title: t('tier'), render: ({ tier }) => <TierOfCode code={tier} /> },
@@ -123,7 +125,13 @@ function Protected({ it }: { readonly it: Margin }) {
         rowKey={({ tier }) => tier}
         empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
       />
-      <p className="muted">{it.holdout_share === 0 ? t('no-holdout') : t('protected-hint')}</p>
+      {it.holdout_share === 0 ? (
+        <p className="muted">
+          {t('no-holdout')} <Link to={`/shops/${slug}/compliance/notices`}>{t('set-holdout')}</Link>
+        </p>
+      ) : (
+        <p className="muted">{t('protected-hint')}</p>
+      )}
     </>
   );
 }
