@@ -44,7 +44,7 @@ function Nothing({ lift }: OfLift) {
   const shop = useShop();
   if (lift.holdout_share === 0 && lift.held_out.customers === 0) {
     const action = shop.may('compliance:read') && (
-      <Link to={`/shops/${shop.slug}/consents`}>{t('lift-set-holdout')}</Link>
+      <Link to={`/shops/${shop.slug}/compliance/notices`}>{t('lift-set-holdout')}</Link>
     );
     return <Empty title={t('lift-no-holdout')} hint={t('lift-no-holdout-hint')} action={action} />;
   }
