@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { eventLabel, usualEvents } from '../../../contract/event-labels.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useText } from '../words/language.ts';
+import styles from './events.module.css';
 import type { EventNames } from './use-event-names.ts';
 
 interface EventSelectProps {
@@ -26,7 +27,7 @@ export function EventSelect({ value, label, placeholder, onChange, ...of }: Even
         filterOption: (text, it) => `${it?.label} ${it?.title}`.toLowerCase().includes(text.toLowerCase()),
       }}
       aria-label={label}
-      style={{ minWidth: 190 }}
+      className={styles.select!}
       popupMatchSelectWidth={false}
       {...(placeholder !== undefined && { placeholder })}
       {...(value !== undefined && { value })}

@@ -125,13 +125,8 @@ function Protected({ it }: { readonly it: Margin }) {
         rowKey={({ tier }) => tier}
         empty={{ title: t('no-benefits'), hint: t('no-rules-hint') }}
       />
-      {it.holdout_share === 0 ? (
-        <p className="muted">
-          {t('no-holdout')} <Link to={`/shops/${slug}/compliance/notices`}>{t('set-holdout')}</Link>
-        </p>
-      ) : (
-        <p className="muted">{t('protected-hint')}</p>
-      )}
+      <p className="muted">{it.holdout_share === 0 ? t('no-holdout') : t('protected-hint')}</p>
+      {it.holdout_share === 0 && <Link to={`/shops/${slug}/compliance/notices`}>{t('set-holdout')}</Link>}
     </>
   );
 }
