@@ -93,17 +93,17 @@ interface FromProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** Where a rung begins: an amount, or a number of what is measured. */
+/** Where a rung begins: an amount, or a number of what is measured; the first begins at nothing. */
 function From({ name, measure, ...field }: FromProps) {
   const t = useTierWords();
-  if (isMoney(measure))
+  if (isMoney(measure) && !field.disabled)
     return <MoneyField {...field} className={styles.whole!} label={name} name={t('from')} />;
   return (
     <InputNumber
       {...field}
       className={styles.whole!}
       aria-label={name}
-      prefix={t('from')}
+      {...(!field.disabled && { prefix: t('from') })}
       min={0}
       precision={0}
     />
