@@ -394,6 +394,8 @@ async function dialogsAreSound({ path }: PageEntry): Promise<void> {
     await dialog.waitFor();
     await dialog.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' });
     const where = `${path}: ${name}`;
+    // Whoever wants nothing to move is not shown antd's ring either, which goes on for two seconds.
+    expect(await page.locator('.ant-wave').count(), where).toBe(0);
     await expect.poll(() => seriousFaults(page), { timeout: 20_000, message: where }).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -4,7 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { watched } from '../../client/watchers.ts';
 import { useLanguage } from '../words/language.ts';
-import { antdTheme, type Mode, styleOf, type Tokens, tokensOf } from './tokens.ts';
+import { antdTheme, type Mode, styleOf, type Tokens, tokensOf, wantsStillness } from './tokens.ts';
 
 export const wishes = ['system', 'light', 'dark'] as const;
 export type Wish = (typeof wishes)[number];
@@ -50,6 +50,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const language = useLanguage();
   const tokens = useMemo(() => tokensOf(mode), [mode]);
   const config = useMemo(() => antdTheme(mode), [mode]);
+  // antd's ring around what was clicked goes on for two seconds, whatever `motion` of its tokens says.
+  const wave = useMemo(() => ({ disabled: wantsStillness() }), []);
   useEffect(() => {
     const { style, dataset } = document.documentElement;
     for (const [name, value] of Object.entries(styleOf(tokens))) style.setProperty(name, value);
@@ -62,6 +64,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       locale={language === 'zh-CN' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
       getPopupContainer={popupsIn}
+      wave={wave}
     >
       <TokensContext value={tokens}>{children}</TokensContext>
     </ConfigProvider>

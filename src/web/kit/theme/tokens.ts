@@ -31,6 +31,9 @@ const ours = {
   },
 } as const;
 
+/** Asked for by readers whom movement disturbs. */
+export const wantsStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** antd's own configuration for a mode: calm and dense, one accent. */
 export const antdTheme = (mode: Mode): ThemeConfig => ({
   algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -49,7 +52,7 @@ export const antdTheme = (mode: Mode): ThemeConfig => ({
     borderRadius: 6,
     fontFamily: system,
     fontSize: 14,
-    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    motion: !wantsStillness(),
     ...(mode === 'light'
       ? {
           ...{ colorBgLayout: '#f4f6f9', colorTextSecondary: '#5a6373', colorTextTertiary: '#646d7d' },
