@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,6 +18,24 @@ export async function withDataDir<T>(work: (dataDir: string) => Promise<T>): Pro
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The same, filled by `fill`; where `BENCH_DATA` names one, it is kept, and filled the first time: for parts of a bench that are run one by one. */
+export async function withFilledDir<T>(
+  fill: (dataDir: string) => Promise<void>,
+  work: (dataDir: string) => Promise<T>,
+): Promise<T> {
+  const kept = process.env.BENCH_DATA;
+  if (kept === undefined) return withDataDir((dataDir) => fill(dataDir).then(() => work(dataDir)));
+  await mkdir(kept, { recursive: true });
+  await chmod(kept, 0o711);
+  const mark = join(kept, 'filled');
+  const isFilled = await access(mark).then(
+    () => true,
+    () => false,
+  );
+  if (!isFilled) await fill(kept).then(() => writeFile(mark, ''));
+  return work(kept);
 }
 
 /** Starts the CLI as a user would, on `dataDir`. */

@@ -1,12 +1,10 @@
-import { access, chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { findShop } from '../src/platform/auth/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { orThrow } from '../src/platform/errors.ts';
 import { openPlatform } from '../src/platform/open-platform.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { runLoad } from './run-load.ts';
-import { runShuke, withDataDir } from './run-shuke.ts';
+import { runShuke, withFilledDir } from './run-shuke.ts';
 import { settled, whileServingIn } from './serving.ts';
 
 const customers = Number(process.env.BENCH_CUSTOMERS ?? 1_000_000);
@@ -27,25 +25,10 @@ const name = `transform(toUInt8(least(arrayFirstIndex(most -> sipHash64(number, 
  * A data directory with shop `bench`: 10,000 people through the tracking door, then as many customers, events and orders as told,
  * written straight into ClickHouse. `BENCH_DATA` keeps it, for parts of the bench that are run one by one.
  */
-export function withSegmentShop<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
-  const kept = process.env.BENCH_DATA;
-  if (kept === undefined) return withDataDir(async (dataDir) => work(await filled(dataDir)));
-  return keptDir(kept).then(filled).then(work);
-}
+export const withSegmentShop = <T>(work: (dataDir: string) => Promise<T>): Promise<T> =>
+  withFilledDir(fillShop, work);
 
-async function keptDir(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  await chmod(dataDir, 0o711);
-  return dataDir;
-}
-
-async function filled(dataDir: string): Promise<string> {
-  const mark = join(dataDir, 'filled');
-  const isFilled = await access(mark).then(
-    () => true,
-    () => false,
-  );
-  if (isFilled) return dataDir;
+async function fillShop(dataDir: string): Promise<void> {
   await runShuke(dataDir, ['shops', 'create', '--shop', 'bench']);
   await whileServingIn(dataDir, async (serving) => {
     const load = { url: serving.url, key: serving.writeKey, batch: 100, connections: 8, seconds: 120 };
@@ -53,8 +36,6 @@ async function filled(dataDir: string): Promise<string> {
     await settled(serving, people);
   });
   await inPlatform(dataDir, ({ clickhouse }, shop) => fill(clickhouse, shop.shopId));
-  await writeFile(mark, '');
-  return dataDir;
 }
 
 type BenchShop = NonNullable<Awaited<ReturnType<typeof findShop>>>;

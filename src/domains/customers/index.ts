@@ -3,7 +3,7 @@
 // Owns the PostgreSQL schema `customers` and the mirror kinds `persons` and `overrides`.
 
 export { readingOf } from './asking.ts';
-export { customerOf } from './customer-sql.ts';
+export { customerOf, ofCustomers } from './customer-sql.ts';
 export { changeTrait } from './dictionary/change-trait.ts';
 export {
   addTrait,

@@ -25,7 +25,7 @@ export interface Question {
 /** Whole lines of TabSeparated, and which columns they hold: what is written by the million is written so. */
 export interface TabLines {
   readonly columns: readonly string[];
-  readonly lines: string;
+  readonly lines: string | Uint8Array;
 }
 
 /** Rows to append: objects, ready lines of JSONEachRow (one JSON object a line), or of TabSeparated. */

@@ -103,8 +103,8 @@ async function onLane({ lanes, quick, run }: Work): Promise<void> {
 /** Bytes go to the engine as they are: its own parser reads the lines, no statement is built around the values. */
 async function insert({ writer: lanes }: Parts, table: string, rows: Rows): Promise<void> {
   const { lines, columns, format } = toLines(rows);
-  if (lines === '') return;
-  const values = Buffer.from(lines);
+  if (lines.length === 0) return;
+  const values = typeof lines === 'string' ? Buffer.from(lines) : lines;
   const run = ({ raw }: EngineConnection) =>
     raw.rawInsert({ table, values, format, ...(columns && { columns }) });
   await onLane({ lanes, quick: true, run });

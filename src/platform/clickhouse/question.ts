@@ -29,9 +29,9 @@ function assertOneShop(code: string): void {
     );
 }
 
-/** What an insert sends; `lines` is empty where there is nothing to send. Without columns the lines name them. */
+/** What an insert sends; `lines` is of no length where there is nothing to send. Without columns the lines name them. */
 export interface Lines {
-  readonly lines: string;
+  readonly lines: string | Uint8Array;
   readonly format: 'JSONEachRow' | 'TabSeparated';
   readonly columns?: readonly string[];
 }

@@ -200,11 +200,11 @@ async function kill({ client, layout, patience }: Parts, id: string): Promise<vo
 /** The lines go as they are: the client's own insert would take JSON lines only as parsed objects. */
 async function insert({ client, patience }: Parts, table: string, rows: Rows): Promise<void> {
   const { lines, columns, format } = toLines(rows);
-  if (lines === '') return;
+  if (lines.length === 0) return;
   if (!/^\w+$/.test(table)) throw new TypeError('insert() takes the name of a table');
   const into = columns === undefined ? table : `${table} (${columns.join(', ')})`;
   const signal = AbortSignal.timeout(patience.insert);
-  const insertion = { body: Buffer.from(lines), settings: {}, signal };
+  const insertion = { body: typeof lines === 'string' ? Buffer.from(lines) : lines, settings: {}, signal };
   await append(client, `INSERT INTO ${into} FORMAT ${format}`, insertion);
 }
 

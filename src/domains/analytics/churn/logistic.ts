@@ -158,9 +158,14 @@ export function riskOf(model: Logistic, features: readonly number[]): Risk {
   };
 }
 
+/** Of a symmetric matrix: what lies above the diagonal is what lies below it. */
 function quadratic(matrix: readonly (readonly number[])[], row: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < row.length; i += 1)
-    for (let j = 0; j < row.length; j += 1) sum += matrix[i]![j]! * row[i]! * row[j]!;
+  for (let i = 0; i < row.length; i += 1) {
+    const of = matrix[i]!;
+    let half = 0;
+    for (let j = 0; j < i; j += 1) half += of[j]! * row[j]!;
+    sum += row[i]! * (of[i]! * row[i]! + 2 * half);
+  }
   return sum;
 }

@@ -1,7 +1,7 @@
 import { mapInTurn } from '../../../platform/give-way.ts';
 import { customerOf } from '../facts/scope.ts';
 import type { Asking } from '../metrics/question.ts';
-import { onlyThese } from '../rfm/buyers-sql.ts';
+import { ofWindow, onlyThese } from '../rfm/buyers-sql.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import type { Habits } from './habits.ts';
 import { habitsSql } from './habits-sql.ts';
@@ -35,7 +35,7 @@ export async function readHabits(asking: Asking, it: HabitsAsked): Promise<Habit
   const customer = customerOf('person_id');
   const only = it.only === undefined ? '' : ` AND ${customer} IN {only:Array(UInt32)}`;
   const drawn = `({sample:UInt32} = 1 OR cityHash64(${customer}) % {sample:UInt32} = 0)`;
-  const many = { persons: `${customer} BETWEEN {first:UInt32} AND {last:UInt32} AND ${drawn}${only}` };
+  const many = { persons: `${ofWindow.persons} AND ${drawn}${only}` };
   const among = it.persons === undefined ? many : onlyThese;
   const rows = await clickhouse.query<HabitsRow>({
     sql: habitsSql({ ...standingAt(asking, '{until:Date}'), ...among }),

@@ -1,14 +1,11 @@
-import { givingWay } from '../../../platform/give-way.ts';
 import type { Asking } from '../metrics/question.ts';
+import { inPieces, type Window, windowsAhead } from '../scores/windows-ahead.ts';
 import type { ScoreRow } from '../scores/write-scores.ts';
 import { featureRow } from './features.ts';
 import { type Habits, overdueOf } from './habits.ts';
 import type { LearnedChurn } from './learn-churn.ts';
 import { type Risk, riskOf } from './logistic.ts';
 import { readHabits } from './read-habits.ts';
-
-/** Customer numbers of one question: they are dense, so no answer has more rows. */
-const WINDOW = 50_000;
 
 export const LEVELS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
@@ -65,18 +62,15 @@ export function scoreChurn(it: Scoring) {
 async function* scoredRows(it: Scoring, add: (one: AtRisk) => void): AsyncGenerator<ScoreRow[]> {
   const { asking, learned, asOf, lastNumber } = it;
   const asked = { asOf, until: asOf, activeDays: learned.settings.active_days };
-  const giveWay = givingWay();
-  for (let first = 1; first <= lastNumber; first += WINDOW) {
-    const rows: ScoreRow[] = [];
-    for (const habits of await readHabits(asking, { ...asked, first, last: first + WINDOW - 1 })) {
-      const found = riskOfCustomer(learned, habits);
-      add(found);
-      rows.push(...rowsOf(habits.customerId, found));
-      const pause = giveWay();
-      if (pause) await pause;
-    }
-    yield rows;
-    await it.progress(Math.min(first + WINDOW, lastNumber), lastNumber);
+  const scored = (habits: Habits): ScoreRow[] => {
+    const found = riskOfCustomer(learned, habits);
+    add(found);
+    return rowsOf(habits.customerId, found);
+  };
+  const read = (window: Window) => readHabits(asking, { ...asked, ...window });
+  for await (const { found, upTo } of windowsAhead(lastNumber, read)) {
+    for (const some of inPieces(found)) yield some.flatMap(scored);
+    await it.progress(upTo, lastNumber);
   }
 }
 

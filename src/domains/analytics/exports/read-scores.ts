@@ -3,9 +3,9 @@ import { withShop } from '../../../platform/db/postgres.ts';
 import type { Batch, ExportAsk, Row } from '../../../platform/exports/index.ts';
 import { inHoldout, readHoldout } from '../../compliance/index.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
-import { customerOf } from '../facts/scope.ts';
 import { stagesSql, thresholdParams } from '../rfm/ask-lifecycle.ts';
 import { quadrantOf } from '../rfm/ask-quadrants.ts';
+import { ofWindow } from '../rfm/buyers-sql.ts';
 import { defaultThresholds } from '../rfm/lifecycle-rules.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
 import { groupOf } from '../rfm/rfm-rules.ts';
@@ -44,9 +44,8 @@ interface BuyerRow extends Readonly<Record<'r' | 'f' | 'm' | 'frequency' | 'mone
 }
 
 async function readWindow(ask: ExportAsk, scale: ExportScale, first: number): Promise<Row[]> {
-  const persons = `${customerOf('person_id')} BETWEEN {first:UInt32} AND {last:UInt32}`;
   const { shop, platform } = ask;
-  const at = { ...standingAt({ shop, clickhouse: platform.clickhouse }), persons };
+  const at = { ...standingAt({ shop, clickhouse: platform.clickhouse }), ...ofWindow };
   const params = {
     ...{ first, last: first + WINDOW - 1, as_of: scale.asOf, currency: ask.shop.currency },
     ...thresholdParams(defaultThresholds),

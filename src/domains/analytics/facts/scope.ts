@@ -1,5 +1,5 @@
 import { quote } from '../../../platform/clickhouse/literal.ts';
-import { customerOf } from '../../customers/index.ts';
+import { customerOf, ofCustomers } from '../../customers/index.ts';
 import type { DimensionCode, SplitCode } from '../catalog/dimensions.ts';
 import type { Filter, Split } from './split.ts';
 
@@ -84,4 +84,4 @@ export const asks = (
 export const onlySplit = ({ splits }: Pick<Scope, 'splits'>): SplitCode | undefined =>
   splits.length === 1 ? splits[0]!.code : undefined;
 
-export { customerOf };
+export { customerOf, ofCustomers };

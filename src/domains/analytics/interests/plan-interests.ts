@@ -10,7 +10,7 @@ import { orUnusable } from '../rfm/rfm-question.ts';
 import { readSettings } from '../scores/settings-store.ts';
 import { HALF_LIVES, interestSettingsOf } from './interest-rules.ts';
 import { readPriceCuts } from './price-bands.ts';
-import { type SignsAsked, type SignsPlan, signsPlan } from './signs-sql.ts';
+import { type Among, type SignsAsked, type SignsPlan, signsPlan } from './signs-sql.ts';
 
 export interface InterestsAsk extends Asking {
   readonly platform: Pick<Platform, 'db' | 'clock'>;
@@ -22,7 +22,7 @@ export interface InterestsAsk extends Asking {
 export interface InterestsPlan {
   readonly asked: SignsAsked;
   /** SQL over these signs, with its parameters under names of this prefix. */
-  bound(prefix: string, persons?: readonly number[]): { readonly at: SignsPlan; readonly bound: BoundValues };
+  bound(prefix: string, among?: Among): { readonly at: SignsPlan; readonly bound: BoundValues };
 }
 
 /** Settles day, half-life and price bands. Problem: `unusable-question`. */
@@ -44,9 +44,9 @@ async function planOf(ask: InterestsAsk, asOf: string): Promise<InterestsPlan> {
   };
   return {
     asked,
-    bound(prefix, persons) {
+    bound(prefix, among) {
       const bound = boundValues(prefix);
-      return { at: signsPlan(persons === undefined ? asked : { ...asked, persons }, bound), bound };
+      return { at: signsPlan(among === undefined ? asked : { ...asked, among }, bound), bound };
     },
   };
 }

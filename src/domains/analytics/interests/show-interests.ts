@@ -46,7 +46,7 @@ export async function readScoresOf(
   plan: InterestsPlan,
   { personIds, hours }: { personIds: readonly number[]; hours?: Hours },
 ): Promise<InterestRow[]> {
-  const { at, bound } = plan.bound('own', personIds);
+  const { at, bound } = plan.bound('own', { persons: personIds });
   return clickhouse.query<InterestRow>({
     sql: `SELECT dimension, value, score, acts FROM (${scoresSql(at, hours)})
 WHERE ${mayBeProfiled('customer_id')} ORDER BY score DESC, value`,

@@ -1,12 +1,10 @@
-import { givingWay } from '../../../platform/give-way.ts';
+import type { Habits } from '../churn/habits.ts';
 import { readHabits } from '../churn/read-habits.ts';
 import type { Asking } from '../metrics/question.ts';
+import { inPieces, type Window, windowsAhead } from '../scores/windows-ahead.ts';
 import type { ScoreRow } from '../scores/write-scores.ts';
 import { type Chance, forecastNext, type NextPurchase } from './forecast-next.ts';
 import { EVER, type LearnedNext } from './learn-next.ts';
-
-/** Customer numbers of one question: they are dense, so no answer has more rows. */
-const WINDOW = 50_000;
 
 export const LEVELS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
@@ -56,18 +54,15 @@ export function scoreNext(it: Scoring) {
 async function* scoredRows(it: Scoring, add: (told: NextPurchase) => void): AsyncGenerator<ScoreRow[]> {
   const { asking, learned, asOf, lastNumber } = it;
   const asked = { asOf, until: asOf, activeDays: EVER };
-  const giveWay = givingWay();
-  for (let first = 1; first <= lastNumber; first += WINDOW) {
-    const rows: ScoreRow[] = [];
-    for (const habits of await readHabits(asking, { ...asked, first, last: first + WINDOW - 1 })) {
-      const told = forecastNext(learned.model, habits);
-      add(told);
-      rows.push(...rowsOf(habits.customerId, told));
-      const pause = giveWay();
-      if (pause) await pause;
-    }
-    yield rows;
-    await it.progress(Math.min(first + WINDOW, lastNumber), lastNumber);
+  const scored = (habits: Habits): ScoreRow[] => {
+    const told = forecastNext(learned.model, habits);
+    add(told);
+    return rowsOf(habits.customerId, told);
+  };
+  const read = (window: Window) => readHabits(asking, { ...asked, ...window });
+  for await (const { found, upTo } of windowsAhead(lastNumber, read)) {
+    for (const some of inPieces(found)) yield some.flatMap(scored);
+    await it.progress(upTo, lastNumber);
   }
 }
 

@@ -63,9 +63,9 @@ function placeBranches(at: SignsPlan, parts: readonly Part[]): string[] {
   const name = placeName('toString(city)', 'toString(province)');
   return [
     `SELECT person_id, ${zeros.join(', ')}, max(${rankedText('2', 'last_seen_at', name)}) AS place, toUInt8(0) AS bought
-  FROM persons WHERE ${inShop} AND ${name} != '' GROUP BY person_id`,
+  FROM persons WHERE ${inShop} AND ${at.persons} AND ${name} != '' GROUP BY person_id`,
     `SELECT person_id, ${zeros.join(', ')}, maxIf(${rankedText('1', 'created_at', name)}, ${name} != '') AS place, max(is_paid) AS bought
-  FROM orders WHERE ${inShop} AND person_id != 0 AND ${standing('created_at', until)} GROUP BY person_id`,
+  FROM orders WHERE ${inShop} AND ${at.persons} AND ${standing('created_at', until)} GROUP BY person_id`,
   ];
 }
 

@@ -35,7 +35,7 @@ export const interactionsSql = (at: Standing): string => `SELECT customer_id,
   groupArray(it) AS items, groupArray(toUInt32(orders)) AS bought, groupArray(toUInt32(orders_later)) AS later,
   groupArray(signs / ${POINTS}) AS seen
 FROM (SELECT customer_id, it, orders, orders_later, signs FROM (${gathered(at)}) ORDER BY customer_id, it)
-WHERE has({products:Array(UInt32)}, it) AND ${mayBeProfiled('customer_id')}
+WHERE it IN {products:Array(UInt32)} AND ${mayBeProfiled('customer_id')}
 GROUP BY customer_id ORDER BY cityHash64(customer_id), customer_id LIMIT ${MOST_CUSTOMERS}`;
 
 /** The products most customers bought up to {calibration:Date}, with what is known of them. */

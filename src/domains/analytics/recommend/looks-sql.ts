@@ -25,7 +25,7 @@ export const looksSql = (at: Zoned, persons: string): string => `SELECT person_i
 FROM (
   SELECT person_id, ${item} AS it, ${decayed(at)} AS points FROM events ${joinedProducts}
   WHERE ${isLook(at)} AND ${persons} GROUP BY person_id, it
-  HAVING has({products:Array(UInt32)}, it) ORDER BY person_id, points DESC, it LIMIT ${MOST_LOOKED} BY person_id
+  HAVING it IN {products:Array(UInt32)} ORDER BY person_id, points DESC, it LIMIT ${MOST_LOOKED} BY person_id
 )
 WHERE ${mayBeProfiled(customerOf('person_id'))}
 GROUP BY person_id ORDER BY person_id`;

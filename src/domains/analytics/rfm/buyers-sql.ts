@@ -1,4 +1,4 @@
-import { customerOf, dayOf, type Zoned } from '../facts/scope.ts';
+import { customerOf, dayOf, ofCustomers, type Zoned } from '../facts/scope.ts';
 import { inShop, orderSource, paidAt, refundSource } from '../facts/source.ts';
 
 /** Where a question about buyers stands: SQL of its first and last shop day. */
@@ -27,6 +27,11 @@ export const onlyThese: Required<Pick<Standing, 'persons' | 'orders'>> = {
   persons: 'person_id IN {persons:Array(UInt32)}',
   orders: `order_id GLOBAL IN (
     SELECT order_id FROM orders WHERE ${inShop} AND person_id IN {persons:Array(UInt32)} SETTINGS final = 0)`,
+};
+
+/** Customers of a window of numbers, bound as {first:UInt32} and {last:UInt32}. They are dense, so no answer has more rows than it is wide. */
+export const ofWindow: Required<Pick<Standing, 'persons'>> = {
+  persons: ofCustomers('{first:UInt32}', '{last:UInt32}'),
 };
 
 /**

@@ -15,8 +15,8 @@ export interface ModelWork {
   readonly settings: unknown;
   /** Appends scores; call it once. */
   write(batches: AsyncIterable<Iterable<ScoreRow>>): Promise<number>;
-  /** Appends scores that one question gives, within the engine. Customers by score. */
-  writeListed(listed: Listed): Promise<Record<string, number>>;
+  /** Appends scores that questions give, within the engine; call it once. Customers by score. */
+  writeListed(listed: AsyncIterable<Listed>): Promise<Record<string, number>>;
   /** How far it is; throws where the run was called off or the process is to stop. */
   progress(seen: number, total: number): Promise<void>;
 }

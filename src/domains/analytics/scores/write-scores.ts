@@ -33,34 +33,41 @@ const columns = [
   'version',
 ];
 
-/** Rows of one insert: some 8 MB of text. */
-const ROWS = 100_000;
+/** Bytes of one insert: of some 100,000 rows. */
+const PIECE = 8_000_000;
 
 /**
- * Appends scores as they come, piece by piece: memory does not grow with them. They are read once their run is done.
- * Throws where a value is no number: a score that says nothing is left out by who gives it.
+ * Appends scores as they come, piece by piece: memory does not grow with them. The engine stores one piece while the next is made. They
+ * are read once their run is done. Throws where a value is no number: a score that says nothing is left out by who gives it.
  */
 export async function writeScores(
   writing: Writing,
   batches: AsyncIterable<Iterable<ScoreRow>>,
 ): Promise<number> {
-  let [lines, written]: [string[], number] = [[], 0];
   const giveWay = givingWay();
+  const lineOf = linesOf(writing);
+  let [piece, used, written] = [Buffer.allocUnsafe(PIECE), 0, 0];
+  let storing = Promise.resolve();
   const flush = async () => {
-    if (lines.length === 0) return;
-    await writing.clickhouse.insert('scores', { columns, lines: `${lines.join('\n')}\n` });
-    written += lines.length;
-    lines = [];
+    await storing;
+    storing = writing.clickhouse.insert('scores', { columns, lines: piece.subarray(0, used) });
+    // Awaited at the next piece: until then its failure must not end the process.
+    storing.catch(() => {});
+    [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
   };
   for await (const batch of batches) {
     for (const row of batch) {
-      lines.push(lineOf(writing, row));
-      if (lines.length >= ROWS) await flush();
-      const pause = giveWay();
-      if (pause) await pause;
+      const line = lineOf(row);
+      // Bytes at once: a million texts that wait to be put together are a fifth of a run's time, spent on collecting them.
+      if (used + line.length > PIECE) await flush();
+      used += piece.write(line, used, 'latin1');
+      written += 1;
     }
+    const pause = giveWay();
+    if (pause) await pause;
   }
   await flush();
+  await storing;
   return written;
 }
 
@@ -71,20 +78,21 @@ export interface Listed {
 }
 
 /**
- * Appends scores that a question gives whole, within the engine: nothing of them comes here, however many they are.
+ * Appends scores that questions give whole, within the engine: nothing of them comes here, however many they are.
  * How many customers have each score of the run.
  */
 export async function writeListed(
   { clickhouse, shopId, runId, asOf, model, version }: Writing,
-  { sql, params }: Listed,
+  listed: AsyncIterable<Listed>,
 ): Promise<Record<string, number>> {
   const own = { shop: shopId, run_id: runId, run_day: asOf, run_model: model, run_version: version };
-  await clickhouse.command(
-    `INSERT INTO scores (${columns.join(', ')}, word)
+  for await (const { sql, params } of listed)
+    await clickhouse.command(
+      `INSERT INTO scores (${columns.join(', ')}, word)
 SELECT {shop:UInt32}, code, {run_day:Date}, {run_id:UInt64}, customer_id, toFloat64(value), NULL, NULL, {run_model:String}, {run_version:UInt16}, word
 FROM (${sql}) SETTINGS distributed_foreground_insert = 1`,
-    { ...params, ...own },
-  );
+      { ...params, ...own },
+    );
   const rows = await clickhouse.query<{ score: string; customers: string }>({
     sql: `SELECT score, count() AS customers FROM scores
 WHERE shop_id = {shop:UInt32} AND as_of = {run_day:Date} AND run_id = {run_id:UInt64} GROUP BY score`,
@@ -93,11 +101,11 @@ WHERE shop_id = {shop:UInt32} AND as_of = {run_day:Date} AND run_id = {run_id:UI
   return Object.fromEntries(rows.map((row) => [row.score, Number(row.customers)]));
 }
 
-function lineOf({ shopId, asOf, runId, model, version }: Writing, it: ScoreRow): string {
-  return [
-    ...[shopId, it.code, asOf, runId, it.customerId, figure(it.value)],
-    ...[orNull(it.low), orNull(it.high), model, version],
-  ].join('\t');
+/** Codes, days and figures: a byte a character. What is the same in all lines is made once. */
+function linesOf({ shopId, asOf, runId, model, version }: Writing): (row: ScoreRow) => string {
+  const [before, between, after] = [`${shopId}\t`, `\t${asOf}\t${runId}\t`, `\t${model}\t${version}\n`];
+  return ({ code, customerId, value, low, high }) =>
+    `${before}${code}${between}${customerId}\t${figure(value)}\t${orNull(low)}\t${orNull(high)}${after}`;
 }
 
 function figure(value: number): string {

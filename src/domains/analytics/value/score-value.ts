@@ -1,9 +1,8 @@
-import { givingWay } from '../../../platform/give-way.ts';
 import { mayBeProfiled } from '../facts/profiled.ts';
-import { customerOf } from '../facts/scope.ts';
 import type { Asking } from '../metrics/question.ts';
-import { onlyThese } from '../rfm/buyers-sql.ts';
+import { ofWindow, onlyThese } from '../rfm/buyers-sql.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
+import { inPieces, type Window, windowsAhead } from '../scores/windows-ahead.ts';
 import type { ScoreRow } from '../scores/write-scores.ts';
 import { bandCuts, bandOf } from './band-rules.ts';
 import { minorPer } from './fit-spending.ts';
@@ -11,9 +10,6 @@ import { type Bought, type Forecast, forecaster } from './forecast-customer.ts';
 import type { LearnedValue } from './learned-value.ts';
 import { customersSql } from './purchases-sql.ts';
 import { openTally, type Tally } from './value-tally.ts';
-
-/** Customer numbers of one question: they are dense, so no answer has more rows. */
-const WINDOW = 50_000;
 
 export interface Scoring {
   readonly asking: Asking;
@@ -36,19 +32,15 @@ export function scoreValue(it: Scoring): { rows: AsyncGenerator<ScoreRow[]>; tal
 
 async function* scoredRows(it: Scoring, tally: Tally): AsyncGenerator<ScoreRow[]> {
   const forecast = forecaster(it.learned);
-  const giveWay = givingWay();
   const perMajor = minorPer(it.asking.shop.currency);
-  for (let first = 1; first <= it.lastNumber; first += WINDOW) {
-    const rows: ScoreRow[] = [];
-    for (const customer of await readBought(it, { first, last: first + WINDOW - 1 })) {
-      const found = forecast(customer);
-      tally.add(customer.customerId, found);
-      rows.push(...rowsOf(customer.customerId, found, perMajor));
-      const pause = giveWay();
-      if (pause) await pause;
-    }
-    yield rows;
-    await it.progress(Math.min(first + WINDOW, it.lastNumber), it.lastNumber);
+  const scored = (customer: KnownBuyer): ScoreRow[] => {
+    const found = forecast(customer);
+    tally.add(customer.customerId, found);
+    return rowsOf(customer.customerId, found, perMajor);
+  };
+  for await (const { found, upTo } of windowsAhead(it.lastNumber, (window) => readBought(it, window))) {
+    for (const some of inPieces(found)) yield some.flatMap(scored);
+    await it.progress(upTo, it.lastNumber);
   }
   yield* bandRows(tally, it.learned);
 }
@@ -56,14 +48,8 @@ async function* scoredRows(it: Scoring, tally: Tally): AsyncGenerator<ScoreRow[]
 function* bandRows(tally: Tally, { settings }: LearnedValue): Generator<ScoreRow[]> {
   const [ids, values] = [tally.ids(), tally.values()];
   const cuts = bandCuts(values, settings);
-  for (let first = 0; first < ids.length; first += WINDOW) {
-    const some = Array.from(ids.subarray(first, first + WINDOW));
-    yield some.map((customerId, n) => ({
-      code: 'value-band',
-      customerId,
-      value: bandOf(values[first + n]!, cuts),
-    }));
-  }
+  for (const some of inPieces([...values.keys()]))
+    yield some.map((n) => ({ code: 'value-band', customerId: ids[n]!, value: bandOf(values[n]!, cuts) }));
 }
 
 /** Money in minor units. */
@@ -86,11 +72,10 @@ const sixDigits = (value: number): number => Math.round(value * 1e6) / 1e6;
 /** What customers of these numbers bought up to the day; of a window of numbers, or of the persons of one of them. */
 export async function readBought(
   { asking, asOf }: Pick<Scoring, 'asking' | 'asOf'>,
-  of: { readonly first: number; readonly last: number } | { readonly persons: readonly number[] },
+  of: Window | { readonly persons: readonly number[] },
 ): Promise<KnownBuyer[]> {
   const { clickhouse, shop, signal } = asking;
-  const many = { persons: `${customerOf('person_id')} BETWEEN {first:UInt32} AND {last:UInt32}` };
-  const at = { ...standingAt(asking, '{until:Date}'), ...('persons' in of ? onlyThese : many) };
+  const at = { ...standingAt(asking, '{until:Date}'), ...('persons' in of ? onlyThese : ofWindow) };
   const rows = await clickhouse.query<{
     customer_id: number;
     x: number;
