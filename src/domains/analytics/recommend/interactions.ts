@@ -1,7 +1,8 @@
+import type { Param } from '../../../platform/clickhouse/clickhouse.ts';
 import { eachInTurn } from '../../../platform/give-way.ts';
 import type { Asking } from '../metrics/question.ts';
 import { standingAt } from '../rfm/rfm-question.ts';
-import { interactionsSql, productsSql } from './interactions-sql.ts';
+import { countCustomersSql, interactionsSql, MOST_CUSTOMERS, productsSql } from './interactions-sql.ts';
 import { weightOfLooks } from './look-rules.ts';
 import type { OnOffer } from './offer-rules.ts';
 
@@ -56,27 +57,39 @@ interface CustomerRow {
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
 
-/** Who bought and looked at what. Two questions: which products there are decides what is asked of customers. */
-export async function readInteractions(asking: Asking, span: Span): Promise<Interactions> {
-  const ask = <Row>(sql: string, products: readonly number[]): Promise<Row[]> =>
+/**
+ * Who bought and looked at what, of `most` customers at most. Which products there are, and how many customers, decides what is asked of
+ * customers.
+ */
+export async function readInteractions(
+  asking: Asking,
+  span: Span,
+  most = MOST_CUSTOMERS,
+): Promise<Interactions> {
+  const ask = <Row>(sql: string, params: Readonly<Record<string, Param>> = {}): Promise<Row[]> =>
     asking.clickhouse.query<Row>({
       ...{ sql, shopId: asking.shop.shopId, maxRows: 250_000, seconds: 120 },
-      params: { currency: asking.shop.currency, ...span, products },
+      params: { currency: asking.shop.currency, ...span, ...params },
       ...(asking.signal && { signal: asking.signal }),
     });
   const at = standingAt(asking, '{until:Date}');
-  const sold = await ask<ProductRow>(productsSql(at), []);
+  const sold = await ask<ProductRow>(productsSql(at));
   const products = sold.map((it) => ({
     ...{ product: it.product, customers: Number(it.customers), recent: Number(it.recent) },
     title: it.title ?? '',
     ...{ stock: numberOrNull(it.stock), price: numberOrNull(it.price), isOffSale: it.off_sale === 1 },
   }));
-  const rows = await ask<CustomerRow>(
-    interactionsSql(at),
-    products.map((it) => it.product),
-  );
+  const [counted] = await ask<{ customers: string }>(countCustomersSql(at));
+  const rows = await ask<CustomerRow>(interactionsSql(at), {
+    ...{ products: products.map((it) => it.product), most },
+    hashes_to: hashesTo(most / Number(counted!.customers)),
+  });
   return columnsOf(rows, products);
 }
+
+/** The hash up to which the first so large a share of customers lies; a tenth more, for luck and for counts that are estimates. */
+const hashesTo = (share: number): string =>
+  share * 1.1 >= 1 ? String(2n ** 64n - 1n) : String(BigInt(Math.floor(share * 1.1 * 2 ** 53)) * 2n ** 11n);
 
 export async function columnsOf(
   rows: readonly CustomerRow[],

@@ -80,6 +80,11 @@ it('counts what each customer took before and behind the calibration, as the cus
     [1, 14],
     [2, 12],
   ]);
+  // Of more than may be learnt from, the first by their hash, on one node and on two.
+  for (const clickhouse of [both.single, both.shards]) {
+    const { customers } = await readInteractions({ clickhouse, shop: shop() }, span, 20);
+    expect([...customers]).toEqual([...one.customers].slice(0, 20));
+  }
   const of = (customer: number) => {
     const n = one.customers.indexOf(customer);
     return Array.from({ length: one.starts[n + 1]! - one.starts[n]! }, (_, m) => {

@@ -62,9 +62,9 @@ export async function writeScores(
       if (used + line.length > PIECE) await flush();
       used += piece.write(line, used, 'latin1');
       written += 1;
+      const pause = giveWay();
+      if (pause) await pause;
     }
-    const pause = giveWay();
-    if (pause) await pause;
   }
   await flush();
   await storing;
