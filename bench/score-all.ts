@@ -62,23 +62,25 @@ interface Running {
 
 async function runAll({ platform, shop, dataDir }: Running, isRefit: boolean) {
   const models: Record<string, object> = {};
-  let most = 0;
+  let [most, mostOfOne] = [0, 0];
   const look = async () => {
-    most = Math.max(most, await pssMegabytes(await familyOf(process.pid, dataDir)));
+    mostOfOne = Math.max(mostOfOne, await pssMegabytes(await familyOf(process.pid, dataDir)));
+    most = Math.max(most, mostOfOne);
   };
   const watching = setInterval(() => void look(), 2_000);
   const [since, cpuOfAll] = [performance.now(), process.cpuUsage()];
   const wanted = process.env.BENCH_MODELS?.split(',');
   for (const model of scoreModels.filter(({ name }) => wanted?.includes(name) ?? true)) {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
+    mostOfOne = 0;
     const task = { platform, shop, model };
     await wishForRun(task, { asOf, isRefit, cause: 'asked', startedBy: 'bench' });
     const run = await runWaiting(task);
     if (run === undefined) throw new Error(`${model.name} did not run`);
-    models[model.name] = { seconds: seconds(began), cpu_seconds: cpuSince(cpu) };
+    await look();
+    models[model.name] = { seconds: seconds(began), cpu_seconds: cpuSince(cpu), most_pss_mb: mostOfOne };
     console.error(model.name, isRefit ? 'learnt' : 'scored', JSON.stringify(models[model.name]));
   }
-  await look();
   clearInterval(watching);
   return { seconds: seconds(since), cpu_seconds: cpuSince(cpuOfAll), most_pss_mb: most, models };
 }

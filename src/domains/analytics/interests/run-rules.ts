@@ -2,6 +2,7 @@ import { orThrow } from '../../../platform/errors.ts';
 import { readLastNumber } from '../scores/read-last-number.ts';
 import type { RunOutcome } from '../scores/run-store.ts';
 import type { Drift, ModelWork } from '../scores/score-model.ts';
+import { windowsTo } from '../scores/windows-ahead.ts';
 import type { Listed } from '../scores/write-scores.ts';
 import { type InterestsPlan, planInterests } from './plan-interests.ts';
 import type { Among } from './signs-sql.ts';
@@ -20,10 +21,10 @@ export interface RulesOfRun {
   readonly scores: (among: Among) => Listed;
 }
 
-/** Customer numbers of one statement: of 20 M events and a million customers all at once it ran out of memory to work in, and took twice the time. */
-const WINDOW = 100_000;
-
-/** A run of what learns nothing: rules over signs of interest as of a day. */
+/**
+ * A run of what learns nothing: rules over signs of interest as of a day. Window by window: of 20 M events and a million customers all at once it
+ * ran out of memory to work in, and took three times as long.
+ */
 export async function runRules(
   { asking, platform, run, writeListed, progress }: ModelWork,
   of: (plan: InterestsPlan) => RulesOfRun | Promise<RulesOfRun>,
@@ -33,9 +34,9 @@ export async function runRules(
   const { rules, scores } = await of(plan);
   const lastNumber = await readLastNumber(asking);
   const windows = async function* () {
-    for (let first = 1; first <= lastNumber; first += WINDOW) {
-      yield scores({ first, last: first + WINDOW - 1 });
-      await progress(Math.min(first + WINDOW, lastNumber), lastNumber);
+    for (const window of windowsTo(lastNumber)) {
+      yield scores(window);
+      await progress(window.last, lastNumber);
     }
   };
   const findings: RuleFindings = { customers: await writeListed(windows()) };

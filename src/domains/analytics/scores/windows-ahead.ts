@@ -6,30 +6,39 @@ export interface Window {
 
 const WINDOW = 50_000;
 
+/** All windows up to the number `last`. */
+export function* windowsTo(last: number): Generator<Window> {
+  for (let first = 1; first <= last; first += WINDOW)
+    yield { first, last: Math.min(first + WINDOW - 1, last) };
+}
+
 /**
- * What is read of each window of customers up to the number `last`, and `upTo`, how far that is. The engine reads the next while this
- * thread works on the one before: a run takes the longer of the two, not both.
+ * What is read of each window up to the number `last`, and `upTo`, how far that is. The engine reads the next while this thread works on
+ * the one before: a run takes the longer of the two, not both.
  */
 export async function* windowsAhead<T>(
   last: number,
   read: (window: Window) => Promise<T>,
 ): AsyncGenerator<{ readonly found: T; readonly upTo: number }> {
-  const begin = (first: number): Promise<T> | undefined => {
-    if (first > last) return undefined;
-    const reading = read({ first, last: first + WINDOW - 1 });
+  const windows = windowsTo(last);
+  const begin = () => {
+    const { value: window } = windows.next();
+    if (!window) return undefined;
+    const reading = read(window);
     // Whoever stops taking never awaits this one: its failure must not end the process.
     reading.catch(() => {});
-    return reading;
+    return { reading, upTo: window.last };
   };
-  let next = begin(1);
+  let next = begin();
   try {
-    for (let first = 1; next !== undefined; first += WINDOW) {
-      const found = await next;
-      next = begin(first + WINDOW);
-      yield { found, upTo: Math.min(first + WINDOW - 1, last) };
+    while (next !== undefined) {
+      const { reading, upTo } = next;
+      const found = await reading;
+      next = begin();
+      yield { found, upTo };
     }
   } finally {
-    await next?.catch(() => {});
+    await next?.reading.catch(() => {});
   }
 }
 
