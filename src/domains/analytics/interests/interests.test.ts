@@ -86,10 +86,15 @@ describe('against a slow reader', () => {
         expect(cuts).toEqual(slowCuts(past, asOf));
         const bound = boundValues('t');
         const from = addDays(asOf, -HALF_LIVES * halfLife);
-        const at = signsPlan(
-          { timeZone: past.timeZone, currency: 'CNY', asOf, from, halfLifeDays: halfLife, cuts },
-          bound,
-        );
+        const asked = {
+          timeZone: past.timeZone,
+          currency: 'CNY',
+          asOf,
+          from,
+          halfLifeDays: halfLife,
+          cuts,
+        };
+        const at = signsPlan(asked, bound);
         const rows = await both.ask<Row>({
           sql: `SELECT * FROM (${scoresSql(at)}) ORDER BY customer_id, dimension, value`,
           ...{ shopId: shop.shopId, params: bound.params },
@@ -102,6 +107,19 @@ describe('against a slow reader', () => {
           const expected = slow.get(`${it.customer_id} ${it.dimension} ${it.value}`)!;
           expect(Number(it.acts)).toBe(expected.acts);
           expect(Number(it.score) / POINTS).toBeCloseTo(expected.score, 4);
+        }
+        // A window has its customers' alone, of whatever number the persons are who were merged into them.
+        const joined = new Set(
+          past.persons.filter((it) => it.customerId !== it.personId).map((it) => it.customerId),
+        );
+        for (const first of joined) {
+          const ofWindow = boundValues('w');
+          const inWindow = scoresSql(signsPlan({ ...asked, among: { first, last: first } }, ofWindow));
+          const theirs = await both.ask<Row>({
+            sql: `SELECT * FROM (${inWindow}) ORDER BY customer_id, dimension, value`,
+            ...{ shopId: shop.shopId, params: ofWindow.params },
+          });
+          expect(theirs).toEqual(rows.filter((it) => it.customer_id === first));
         }
         const driven = await both.ask<{ source: string; age: number; points: string; signs: string }>({
           ...{ sql: driversSql(at), shopId: shop.shopId, params: bound.params },
