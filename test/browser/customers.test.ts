@@ -153,12 +153,11 @@ test('rows and a customer opened by their address are asked for before the code 
     await expect.poll(() => page.locator('[data-list][aria-busy=false]').count()).toBe(1);
   });
   expect(await page.evaluate('drawnAtAsking')).not.toContain('支付订单数: ≥ 3');
-  // The rows and how many there are, at once; after them only the page behind.
-  expect(next.slice(0, 2).sort()).toEqual([
+  // The rows and how many there are, at once; beside them only pages behind, that of the list before still on its way too.
+  expect(next.filter((it) => !it.includes('cursor=')).sort()).toEqual([
     '/customers/count?orders_from=3',
     `/customers?${query.replace('orders_from=1', 'orders_from=3')}`,
   ]);
-  expect(next.slice(2).filter((it) => !it.includes('cursor='))).toEqual([]);
 });
 
 test('a customer is found by name, phone, its last four digits and an order number; the address keeps none of it', async () => {
