@@ -10,8 +10,7 @@ export async function until<T>(look: () => Promise<T>, wanted: (it: T) => boolea
   for (;;) {
     const it = await look();
     if (wanted(it)) return it;
-    if (Date.now() > end)
-      throw new Error(`not so after ${longestMs} ms: ${JSON.stringify(it).slice(0, 500)}`);
+    if (Date.now() > end) throw new Error(`not so after ${longestMs} ms: ${JSON.stringify(it).slice(-500)}`);
     await pause(50);
   }
 }

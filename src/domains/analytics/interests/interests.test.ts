@@ -298,7 +298,13 @@ describe('kept by day', () => {
       );
     };
     const kept = await run(personaModel, '2024-03-10');
-    expect(kept).toMatchObject({ status: 'done', asOf: '2024-03-10', version: 1, confidence: 'low' });
+    expect(kept).toMatchObject({
+      status: 'done',
+      asOf: '2024-03-10',
+      version: 1,
+      confidence: 'low',
+      sampleSize: 20,
+    });
     const [one, two] = await scores('2024-03-10');
     expect(two).toEqual(one);
     const { personas } = await asked('2024-03-10');
@@ -314,7 +320,8 @@ describe('kept by day', () => {
         ...{ model: 'personas', settings: off, version: 0, by: 'user:mei', now: platform.clock.now() },
       }),
     );
-    await run(personaModel, '2024-03-11');
+    // Whom rules look at is not whom they find.
+    expect((await run(personaModel, '2024-03-11')).sampleSize).toBe(20);
     expect((await scores('2024-03-11'))[0]).toEqual([]);
     expect((await scores('2024-03-10'))[0]).toEqual(one);
     await run(interestModel, '2024-03-11');

@@ -1,11 +1,12 @@
 import { orThrow } from '../../../platform/errors.ts';
+import type { Asking } from '../metrics/question.ts';
 import { readLastNumber } from '../scores/read-last-number.ts';
 import type { RunOutcome } from '../scores/run-store.ts';
 import type { Drift, ModelWork } from '../scores/score-model.ts';
 import { windowsTo } from '../scores/windows-ahead.ts';
 import type { Listed } from '../scores/write-scores.ts';
 import { type InterestsPlan, planInterests } from './plan-interests.ts';
-import type { Among } from './signs-sql.ts';
+import { type Among, signedSql } from './signs-sql.ts';
 
 /** What a run found: customers by score. Names nobody. */
 interface RuleFindings {
@@ -14,6 +15,16 @@ interface RuleFindings {
 
 /** Of fewer customers a share is nobody's habit but theirs. */
 const ENOUGH = 100;
+
+async function countSigned({ clickhouse, shop, signal }: Asking, plan: InterestsPlan): Promise<number> {
+  const { at, bound } = plan.bound('n');
+  const [row] = await clickhouse.query<{ customers: string }>({
+    sql: signedSql(at),
+    ...{ shopId: shop.shopId, params: bound.params, seconds: 120 },
+    ...(signal && { signal }),
+  });
+  return Number(row!.customers);
+}
 
 /** Rules that a run is kept with, so that two days can be compared knowing whether they changed, and the scores of a window of customers by them. */
 export interface RulesOfRun {
@@ -41,7 +52,7 @@ export async function runRules(
   };
   const findings: RuleFindings = { customers: await writeListed(windows()) };
   const { from: trainedFrom, halfLifeDays, cuts } = plan.asked;
-  const sampleSize = Math.max(0, ...Object.values(findings.customers));
+  const sampleSize = await countSigned(asking, plan);
   return {
     ...{ fittedBy: run.runId, trainedFrom, trainedTo: run.asOf, findings },
     parameters: { half_life_days: halfLifeDays, price_cuts: cuts, rules },

@@ -1,6 +1,7 @@
 import { type InterestDimension, interestDimensions } from '../../../contract/interests.ts';
 import { quote } from '../../../platform/clickhouse/literal.ts';
 import type { BoundValues } from '../behaviour/bound-values.ts';
+import { mayBeProfiled } from '../facts/profiled.ts';
 import { customerOf, dayOf, ofCustomers, type Zoned } from '../facts/scope.ts';
 import { inShop, paidAt } from '../facts/source.ts';
 import { LINE_WEIGHT, LOOK_WEIGHT, NEAR_WEIGHT, nearEvents, noInterest, POINTS } from './interest-rules.ts';
@@ -164,6 +165,14 @@ export const bandUpTo = (price: string, band: number, at: SignsPlan): string =>
 
 /** Hours as they are shown, or in eight parts of the day: somebody of nine is near to somebody of ten. */
 export type Hours = 'hour' | 'part';
+
+/** One row, how many customers have any sign: whom rules over signs look at. */
+export function signedSql(at: SignsPlan): string {
+  const persons = signsOf(at).map((it) => `SELECT DISTINCT person_id FROM ${it.table} WHERE ${it.where}`);
+  return `SELECT uniqExact(customer_id) AS customers
+FROM (SELECT ${customerOf('person_id')} AS customer_id FROM (${persons.join('\nUNION ALL\n')}))
+WHERE ${mayBeProfiled('customer_id')}`;
+}
 
 /** As many numbers have a key: the hours of a day, and more than there are bands. */
 const NUMBERS = 24;
