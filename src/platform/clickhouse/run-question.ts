@@ -27,13 +27,19 @@ export async function runQuestion<Row>({ engine, connection, sql, question }: Ru
   const running = ask<Row>(connection, sql, { ...boundsOf(question), log_comment: mark });
   const done = new AbortController();
   const stopping = stopWhenLeft({ engine, mark, done: done.signal, left: question.signal });
-  try {
-    return await running;
-  } catch (error) {
-    throw question.signal?.aborted ? question.signal.reason : error;
-  } finally {
+  const stopped = () => {
     done.abort();
-    await stopping;
+    return stopping;
+  };
+  try {
+    const rows = await running;
+    await stopped();
+    return rows;
+  } catch (error) {
+    // Before it is cleared away: a kill on its way hit the query that clears, which then stayed in its place.
+    await stopped();
+    const failure = await cleared(connection, error);
+    throw question.signal?.aborted ? question.signal.reason : failure;
   }
 }
 
@@ -65,13 +71,9 @@ function firstOf(...signals: AbortSignal[]): Promise<void> {
 type Settings = Readonly<Record<string, string | number>>;
 
 async function ask<Row>(connection: EngineConnection, sql: string, settings: Settings): Promise<Row[]> {
-  try {
-    const asked = { query: sql, format: 'JSONEachRow', clickhouse_settings: settings } as const;
-    const answer = await connection.client.query(asked);
-    return await answer.json<Row>();
-  } catch (error) {
-    throw await cleared(connection, error);
-  }
+  const asked = { query: sql, format: 'JSONEachRow', clickhouse_settings: settings } as const;
+  const answer = await connection.client.query(asked);
+  return await answer.json<Row>();
 }
 
 /**
