@@ -137,14 +137,15 @@ export async function readTurned(
     sql: `SELECT DISTINCT person_id FROM (${parts.join(' UNION ALL ')}) LIMIT ${mostTouches + 1} SETTINGS final = 0`,
     ...{ shopId, maxRows: mostTouches + 1 },
   });
-  return rows.map((row) => ({
-    personId: row.person_id,
-    source: 'time',
-    name: '',
-    at: span.until,
-    isAgain: false,
-  }));
+  return rows.map(turnedAt(span));
 }
+
+/** Touched by time alone. */
+const turnedAt =
+  ({ until }: Span) =>
+  (row: { readonly person_id: number }): Touch => ({
+    ...{ personId: row.person_id, source: 'time', name: '', at: until, isAgain: false },
+  });
 
 /** Persons of whom a tag runs out within the span. */
 export async function readExpired({ clickhouse, shopId }: Looking, span: Span): Promise<Touch[]> {
@@ -155,13 +156,7 @@ export async function readExpired({ clickhouse, shopId }: Looking, span: Span): 
 AND arrayExists(it -> ${ends} > {t_after:Int64} AND ${ends} <= {t_until:Int64}, tag_ends) LIMIT ${mostTouches + 1}`,
     ...{ shopId, maxRows: mostTouches + 1, params },
   });
-  return rows.map((row) => ({
-    personId: row.person_id,
-    source: 'time',
-    name: '',
-    at: span.until,
-    isAgain: false,
-  }));
+  return rows.map(turnedAt(span));
 }
 
 /** The customers these persons belong to now, with all their persons. */

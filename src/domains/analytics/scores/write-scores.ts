@@ -55,18 +55,23 @@ export async function writeScores(
     storing.catch(() => {});
     [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
   };
-  for await (const batch of batches) {
-    for (const row of batch) {
-      const line = lineOf(row);
-      // Bytes at once: a million texts that wait to be put together are a fifth of a run's time, spent on collecting them.
-      if (used + line.length > PIECE) await flush();
-      used += piece.write(line, used, 'latin1');
-      written += 1;
-      const pause = giveWay();
-      if (pause) await pause;
-    }
+  try {
+    for await (const batch of batches)
+      for (const row of batch) {
+        const line = lineOf(row);
+        // Bytes at once: a million texts that wait to be put together are a fifth of a run's time, spent on collecting them.
+        if (used + line.length > PIECE) await flush();
+        used += piece.write(line, used, 'latin1');
+        written += 1;
+        const pause = giveWay();
+        if (pause) await pause;
+      }
+    await flush();
+  } catch (error) {
+    // What a run that broke off has written is swept behind it: nothing may come after that, of whoever was erased meanwhile.
+    await storing.catch(() => {});
+    throw error;
   }
-  await flush();
   await storing;
   return written;
 }
